@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type { AmountRwf } from "./amount"
+import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
+import { JsonPoster, NotConnectedError, type Timeouts } from "./http"
+import { METHODS, type MethodId } from "./methods"
+import type { Msisdn } from "./msisdn"
+import { readPayAnswer, readStatus, type PayAnswer, type Refid, type Status } from "./wire"
+
+export interface KpayAccount {
+  /** K-Pay's address, with its scheme. */
+  readonly baseUrl: string
+  readonly username: string
+  readonly password: string
+  /** Sent as `Kpay-Key` when there is one; K-Pay's newer documents ask for it. */
+  readonly apiKey?: string | undefined
+  /** Text, since K-Pay's ids carry leading zeros, e.g. `"01"`. */
+  readonly retailerId: string
+  readonly timeouts: Timeouts
+}
+
+export interface PayRequest {
+  readonly refid: Refid
+  readonly method: MethodId
+  readonly amountRwf: AmountRwf
+  readonly msisdn: Msisdn
+  readonly payerName: string
+  readonly payerEmail: string
+  /** Free text on the payment. */
+  readonly details: string
+  /** Where K-Pay posts the callback. */
+  readonly returl: string
+  /** Where the browser returns to from the card page. */
+  readonly redirecturl: string
+  readonly logourl?: string | undefined
+}
+
+/** How often `checkStatus` is asked before it gives up. */
+const STATUS_TRIES_MAX = 3
+
+/** Before the second try; doubled for each further one, and drawn at random below it so that servers do not ask in step. */
+const STATUS_BACKOFF_MS = 400
+
+/** K-Pay's one endpoint with its two actions. Source: K-Pay's public documentation and recorded messages. */
+export class KpayClient {
+  readonly #account: KpayAccount
+  readonly #poster: JsonPoster
+  readonly #headers: Record<string, string>
+
+  constructor(account: KpayAccount) {
+    this.#account = account
+    this.#poster = new JsonPoster(account.timeouts)
+    const credentials = Buffer.from(`${account.username}:${account.password}`).toString("base64")
+    this.#headers = {
+      authorization: `Basic ${credentials}`,
+      ...(account.apiKey ? { "kpay-key": account.apiKey } : {}),
+    }
+  }
+
+  /**
+   * Asks the payer for money: a prompt on the phone, or a page to send the browser to. Sent once, never repeated.
+   *
+   * @returns accepted (not paid), or paid at once (to be confirmed with `checkStatus`).
+   * @throws KpayRefusedError when K-Pay refused or could not be reached at all: nobody was asked for money.
+   * @throws KpayUnknownOutcomeError when K-Pay may have acted: ask `checkStatus`, do not pay again.
+   */
+  async pay(request: PayRequest): Promise<PayAnswer> {
+    const { pmethod, bankid } = METHODS[request.method].wire
+    const body = {
+      action: "pay",
+      msisdn: request.msisdn,
+      email: request.payerEmail,
+      details: request.details,
+      refid: request.refid,
+      amount: request.amountRwf,
+      currency: "RWF",
+      cname: request.payerName,
+      cnumber: request.msisdn,
+      pmethod,
+      bankid,
+      retailerid: this.#account.retailerId,
+      returl: request.returl,
+      redirecturl: request.redirecturl,
+      ...(request.logourl ? { logourl: request.logourl } : {}),
+    }
+    try {
+      const { text } = await this.#poster.post(this.#account.baseUrl, this.#headers, body)
+      return readPayAnswer(text, request.refid)
+    } catch (error) {
+      throw toGatewayError(error, "pay", request.refid)
+    }
+  }
+
+  /**
+   * Asks what became of an attempt. The only source of truth about money. Repeated when no answer comes.
+   *
+   * @throws KpayRefusedError when K-Pay would not answer for reasons of setup, or could not be reached.
+   * @throws KpayUnknownOutcomeError when no answer could be had.
+   * Neither error says anything about the payment.
+   */
+  async checkStatus(refid: Refid): Promise<Status> {
+    for (let tries = 1; ; tries++) {
+      try {
+        const { text } = await this.#poster.post(this.#account.baseUrl, this.#headers, { action: "checkstatus", refid })
+        return readStatus(text, refid)
+      } catch (cause) {
+        const error = toGatewayError(cause, "checkstatus", refid)
+        const saidByKpay = error instanceof KpayRefusedError && error.said.code !== null
+        if (tries >= STATUS_TRIES_MAX || saidByKpay) throw error
+      }
+      await sleep(Math.random() * STATUS_BACKOFF_MS * 2 ** (tries - 1))
+    }
+  }
+
+  /** Lets running calls end, then closes the connections. */
+  async close(): Promise<void> {
+    await this.#poster.close()
+  }
+}
+
+function toGatewayError(error: unknown, action: string, refid: Refid): KpayRefusedError | KpayUnknownOutcomeError {
+  if (error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError) return error
+  if (error instanceof NotConnectedError) {
+    return new KpayRefusedError(
+      `K-Pay could not be reached for ${action} of refid ${refid}: no connection was made (${nameOf(error.cause)}).`,
+      "unavailable",
+      { code: null, text: null, tid: null },
+      { cause: error }
+    )
+  }
+  return new KpayUnknownOutcomeError(`No answer from K-Pay to ${action} for refid ${refid} (${nameOf(error)}).`, {
+    cause: error,
+  })
+}
+
+/** The short name of a network error, e.g. `ECONNREFUSED`; its message may hold addresses and is kept in `cause`. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error"
+  return "code" in error && typeof error.code === "string" ? error.code : error.name
+}

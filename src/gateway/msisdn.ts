@@ -1,0 +1,47 @@
+/** A Rwandan mobile number as K-Pay takes it: `250` and nine digits, e.g. `250788300000`. */
+export type Msisdn = string & { readonly __brand: "Msisdn" }
+
+/** The mobile network that a number belongs to. */
+export type Network = "mtn" | "airtel"
+
+/** The text given is no Rwandan mobile number. The message never repeats it: it may be somebody's number. */
+export class InvalidMsisdnError extends Error {
+  override readonly name = "InvalidMsisdnError"
+
+  constructor() {
+    super("This is not a Rwandan mobile number. Write it like 0788 300 000 or +250 788 300 000.")
+  }
+}
+
+/**
+ * Reads the usual ways of writing a Rwandan mobile number: `0788 300 000`, `788300000`, `250788300000`,
+ * `+250-788-300-000`, `00250 788 300000`, `+250 (0) 788 300 000`.
+ *
+ * @throws InvalidMsisdnError for anything else.
+ */
+export function parseMsisdn(text: string): Msisdn {
+  // \p{Cf} are the invisible marks that come along when a number is copied from a phone's contacts.
+  const bare = text.replace(/[\s\p{Cf}\p{Pd}.()/]/gu, "").replace(/^\uFF0B/, "+")
+  const match = /^(?:(?:\+|00)?2500?|0)?(7\d{8})$/.exec(bare)
+  if (!match) throw new InvalidMsisdnError()
+  return `250${match[1] ?? ""}` as Msisdn
+}
+
+/** The network that a number's prefix tells, or `null` for a prefix that neither network is known by. */
+export function toNetwork(msisdn: Msisdn): Network | null {
+  switch (msisdn.slice(3, 5)) {
+    case "78":
+    case "79":
+      return "mtn"
+    case "72":
+    case "73":
+      return "airtel"
+    default:
+      return null
+  }
+}
+
+/** The number as its owner recognises it and nobody else can call it: `0788 ••• 000`. */
+export function toMaskedMsisdn(msisdn: Msisdn): string {
+  return `0${msisdn.slice(3, 6)} ••• ${msisdn.slice(-3)}`
+}

@@ -1,0 +1,247 @@
+import { z } from "@medusajs/framework/zod"
+import { toCode } from "./codes"
+import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
+import { readReason, type ReasonCode } from "./reason"
+
+/** Our name for one attempt at K-Pay: up to 36 of `[A-Za-z0-9_-]`, used once. */
+export type Refid = string & { readonly __brand: "Refid" }
+
+/** K-Pay's name for the transaction. */
+export type Tid = string & { readonly __brand: "Tid" }
+
+/** What K-Pay sent, verbatim but for personal data and keys. For the journal and for support, never for decisions. */
+export type Wire = Readonly<Record<string, unknown>>
+
+/** K-Pay took the request. It is not paid. */
+export interface PayAccepted {
+  readonly state: "accepted"
+  readonly tid: Tid | null
+  /** K-Pay's page for the payer's browser; `null` where K-Pay gave none. */
+  readonly redirectUrl: string | null
+  readonly wire: Wire
+}
+
+/** K-Pay says that the money is there already. Believed only when `checkstatus` says so too. */
+export interface PayPaidAtOnce {
+  readonly state: "paid_at_once"
+  readonly tid: Tid | null
+  readonly wire: Wire
+}
+
+export type PayAnswer = PayAccepted | PayPaidAtOnce
+
+/** What `checkstatus` says of an attempt. It carries no amount, ever. */
+export type Status = {
+  readonly tid: Tid | null
+  /** K-Pay's code, e.g. `"02"`. */
+  readonly code: string
+  /** K-Pay's most telling text. */
+  readonly text: string | null
+  readonly wire: Wire
+} & (
+  | { readonly state: "paid"; readonly momoTransactionId: string | null }
+  | { readonly state: "failed"; readonly reasonCode: ReasonCode }
+  | { readonly state: "pending" }
+  | { readonly state: "not_found" }
+)
+
+/** What a callback claims. A hint to ask, never a proof: anybody can post one. */
+export interface CallbackHint {
+  readonly refid: string | null
+  readonly tid: string | null
+  readonly wire: Wire
+}
+
+// Ids and codes come as text or number, and any text may carry blanks around it [seen].
+const text = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => String(value ?? "").trim() || null)
+
+/** Codes come as `"01"`, `1`, `"606"`, `606`: always two digits at least here. */
+const code = text.transform((value) => (value !== null && /^\d$/.test(value) ? `0${value}` : value))
+
+const answerShape = z
+  .object({
+    refid: text,
+    tid: text,
+    statusid: code,
+    retcode: code,
+    success: text,
+    reply: text,
+    statusmsg: text,
+    statusdesc: text,
+    url: text,
+    momtransactionid: text,
+  })
+  .refine((answer) => answer.statusid !== null || answer.retcode !== null || answer.success !== null)
+
+type Answer = z.infer<typeof answerShape>
+
+/**
+ * Reads the answer to `pay`, whatever the HTTP status it came with.
+ *
+ * @throws KpayRefusedError when K-Pay refused.
+ * @throws KpayUnknownOutcomeError when the answer does not say: no JSON, another refid, contradictions, a used refid.
+ */
+export function readPayAnswer(body: string, refid: Refid): PayAnswer {
+  const { answer, wire } = parseAnswer(body, refid)
+  requireOurRefid(answer, refid, "pay", wire)
+  const tid = answer.tid as Tid | null
+
+  // A paid-at-once answer has `statusid` 01 and no `success`; the others have no `statusid` at all [seen].
+  const said = answer.statusid ?? answer.retcode
+  const reading = readingOfPay(answer, said)
+  switch (reading) {
+    case "paid":
+      return { state: "paid_at_once", tid, wire }
+    case "accepted":
+      return { state: "accepted", tid, redirectUrl: toWebAddress(answer.url), wire }
+    case "refused":
+    case "misconfigured":
+      throw toRefusal(answer, said, refid, reading)
+    case "unknown":
+      throw new KpayUnknownOutcomeError(
+        `K-Pay's answer to pay for refid ${refid} leaves the outcome open (code ${said ?? "none"}). Ask checkstatus.`
+      )
+  }
+}
+
+function readingOfPay(answer: Answer, said: string | null) {
+  if (answer.statusid === "01") return "paid"
+  const accepted = said === null || toCode(said).inPay === "accepted"
+  if (answer.success === "1") return accepted ? "accepted" : "unknown"
+  if (said === null) return "unknown"
+  // The newer portal reads 604 as a used refid, not as an unknown retailer: then a transaction may exist.
+  if (/duplicate/i.test([answer.reply, answer.statusmsg, answer.statusdesc].join(" "))) return "unknown"
+  const { inPay } = toCode(said)
+  return answer.success === "0" && inPay === "accepted" ? "unknown" : inPay
+}
+
+/**
+ * Reads the answer to `checkstatus`, whatever the HTTP status it came with.
+ *
+ * @throws KpayRefusedError when K-Pay would not answer for reasons of setup; it says nothing about the payment.
+ * @throws KpayUnknownOutcomeError when the answer is not about this refid or is no answer.
+ */
+export function readStatus(body: string, refid: Refid): Status {
+  const { answer, wire } = parseAnswer(body, refid)
+  const said = answer.statusid ?? answer.retcode
+  if (said === null) throw new KpayUnknownOutcomeError(`K-Pay's answer to checkstatus for refid ${refid} has no status.`)
+  const { inStatus, reasonCode } = toCode(said)
+  const common = { tid: answer.tid as Tid | null, code: said, text: toText(answer), wire }
+
+  // These two come with empty ids [seen], so they cannot be bound to our refid; neither decides about money.
+  if (inStatus === "misconfigured") throw toRefusal(answer, said, refid, "misconfigured")
+  if (inStatus === "not_found") return { ...common, state: "not_found" }
+
+  requireOurRefid(answer, refid, "checkstatus", wire)
+  switch (inStatus) {
+    case "paid":
+      // `retcode` speaks of the request, never of the money: only `statusid` 01, bound to our refid by K-Pay, is paid.
+      if (answer.statusid !== "01" || answer.refid !== refid) {
+        throw new KpayUnknownOutcomeError(`K-Pay's answer to checkstatus says paid without naming refid ${refid}.`)
+      }
+      return { ...common, state: "paid", momoTransactionId: answer.momtransactionid }
+    case "failed":
+      return { ...common, state: "failed", reasonCode: readReason(toTexts(answer)) ?? reasonCode ?? "operator" }
+    case "pending":
+      return { ...common, state: "pending" }
+  }
+}
+
+/**
+ * Reads a callback from its raw bytes: JSON labelled as JSON, as a form or as nothing at all, and real form fields.
+ *
+ * @returns `null` when there is nothing to read; the token in the address still says which attempt to ask about.
+ */
+export function readCallback(rawBody: string): CallbackHint | null {
+  const fields = parseJsonObject(rawBody) ?? parseForm(rawBody)
+  if (fields === null) return null
+  const ids = z.object({ refid: text, tid: text }).safeParse(fields)
+  return { refid: null, tid: null, ...ids.data, wire: toWire(fields) }
+}
+
+function parseForm(rawBody: string): Record<string, unknown> | null {
+  const form = Object.fromEntries(new URLSearchParams(rawBody))
+  if ("refid" in form || "tid" in form) return form
+  // A client that encodes the whole JSON as a form makes it the name of the only field.
+  return Object.keys(form).length === 1 ? parseJsonObject(Object.keys(form)[0] ?? "") : null
+}
+
+function parseJsonObject(json: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(json)
+    return z.record(z.string(), z.unknown()).safeParse(value).data ?? null
+  } catch {
+    return null
+  }
+}
+
+function parseAnswer(body: string, refid: Refid): { answer: Answer; wire: Wire } {
+  const fields = parseJsonObject(body)
+  const parsed = answerShape.safeParse(fields)
+  if (!fields || !parsed.success) {
+    throw new KpayUnknownOutcomeError(
+      `K-Pay's answer for refid ${refid} is not in K-Pay's format (${body.length} characters).`
+    )
+  }
+  return { answer: parsed.data, wire: toWire(fields) }
+}
+
+/** A stranger's refid makes any answer void; an absent one does not, since K-Pay leaves it out of some refusals. */
+function requireOurRefid(answer: Answer, refid: Refid, action: string, wire: Wire): void {
+  if (answer.refid !== null && answer.refid !== refid) {
+    throw new KpayUnknownOutcomeError(
+      `K-Pay's answer to ${action} for refid ${refid} names refid ${String(wire.refid)}.`
+    )
+  }
+}
+
+function toRefusal(answer: Answer, said: string | null, refid: Refid, kind: "refused" | "misconfigured") {
+  const { meaning, reasonCode } = toCode(said ?? "")
+  const named = kind === "refused" ? readReason(toTexts(answer)) : null
+  return new KpayRefusedError(
+    `K-Pay refused the request for refid ${refid}: ${meaning} (code ${said ?? "none"}).`,
+    named ?? reasonCode ?? "operator",
+    { code: said, text: toText(answer), tid: answer.tid }
+  )
+}
+
+/** The texts in the order in which they tell most [seen]: `reply` and `statusdesc` are often a bare constant. */
+function toTexts(answer: Answer): (string | null)[] {
+  return [answer.statusmsg, answer.reply, answer.statusdesc]
+}
+
+function toText(answer: Answer): string | null {
+  return toTexts(answer).find((candidate) => candidate !== null) ?? null
+}
+
+/** `url` is blank for phone methods [seen]. Only a web address is ever given to a browser. */
+function toWebAddress(url: string | null): string | null {
+  return url !== null && /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url) ? url : null
+}
+
+const REDACTED_FIELDS = new Set(["authkey", "payaccount", "msisdn", "email", "cname", "cnumber", "url"])
+
+/** Longest text kept of any one field, so that a stranger's callback cannot fill the journal. */
+const WIRE_TEXT_MAX = 500
+const WIRE_FIELDS_MAX = 40
+
+/** What came, fit to be kept: personal data, keys and phone numbers blotted out, sizes bounded. */
+function toWire(fields: Record<string, unknown>): Wire {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .slice(0, WIRE_FIELDS_MAX)
+      .map(([name, value]) => [name.slice(0, WIRE_TEXT_MAX), toWireValue(name, value)])
+  )
+}
+
+function toWireValue(name: string, value: unknown): unknown {
+  if (value === null || typeof value === "boolean") return value
+  const asText = typeof value === "object" ? JSON.stringify(value) : String(value)
+  if (REDACTED_FIELDS.has(name.toLowerCase())) return asText.trim() === "" ? asText : "[redacted]"
+  if (typeof value === "number") return value
+  // A phone number may stand in the middle of any text.
+  return asText.slice(0, WIRE_TEXT_MAX).replace(/(?:\+?250|\b0)7\d{8}\b/g, "[redacted]")
+}
