@@ -1,0 +1,34 @@
+import type { Body } from "./answers"
+
+/** What K-Pay would refuse before there is a transaction. */
+export interface Fault {
+  readonly retcode: number
+  readonly reply: string
+}
+
+const REQUIRED = ["msisdn", "email", "details", "refid", "amount", "cname", "cnumber", "pmethod", "retailerid", "returl", "redirecturl"]
+
+const BANK_IDS: Readonly<Record<string, readonly string[]>> = {
+  momo: ["63510", "63514"],
+  cc: ["000"],
+  spenn: ["63502"],
+}
+
+/** The first fault of a `pay` request after K-Pay's documented codes, or `null`. */
+export function checkPay(body: Body, retailerId: string): Fault | null {
+  const isMissing = (field: string) => String(body[field] ?? "").trim() === ""
+  const isWhole = Number.isInteger(Number(body.amount)) && Number(body.amount) > 0
+  const isMobile = /^(250|0)7\d{8}$/.test(String(body.msisdn))
+  const isRefid = /^[A-Za-z0-9_-]{1,36}$/.test(String(body.refid))
+  if (REQUIRED.some(isMissing) || !isWhole || !isMobile || !isRefid || (!isMissing("currency") && body.currency !== "RWF")) {
+    return { retcode: 603, reply: "Empty or missing parameter" }
+  }
+  if (body.retailerid !== retailerId) return { retcode: 604, reply: "Unknown retailer" }
+  const bankIds = BANK_IDS[String(body.pmethod)]
+  if (!bankIds) return { retcode: 609, reply: "Unknown payment method" }
+  // Newer documents dropped `bankid`, so its absence is no fault.
+  if (!isMissing("bankid") && !bankIds.includes(String(body.bankid))) {
+    return { retcode: 610, reply: "Unknown or disabled financial institution" }
+  }
+  return null
+}

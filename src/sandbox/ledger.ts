@@ -1,0 +1,94 @@
+import type { Story } from "./stories"
+
+/** One `pay` that the sandbox accepted, or refused with a transaction of its own. */
+export interface Transaction {
+  readonly tid: string
+  readonly refid: string
+  readonly checkoutId: string
+  readonly method: string
+  readonly bankid: string
+  readonly msisdn: string
+  readonly amount: number
+  readonly details: string
+  readonly returl: string
+  readonly redirecturl: string
+  readonly story: Story
+  readonly createdAt: Date
+  /** K-Pay's code: `03` until it is decided. */
+  statusid: string
+  statusdesc: string
+  statusmsg: string | null
+  momtransactionid: string
+  decidedAt: Date | null
+}
+
+/** What becomes of a transaction, in K-Pay's codes and recorded texts. */
+export interface Decision {
+  readonly statusid: string
+  readonly statusdesc: string
+  readonly statusmsg?: string
+}
+
+export const PAID: Decision = { statusid: "01", statusdesc: "Successfully processed transaction." }
+export const FAILED: Decision = { statusid: "02", statusdesc: "An internal error caused the operation to fail" }
+export const FAILED_FOR_FUNDS: Decision = { ...FAILED, statusmsg: "Not enough funds" }
+export const OPERATOR_CODE: Decision = { statusid: "682", statusdesc: FAILED.statusdesc }
+
+/** Oldest transactions are forgotten beyond this many, so that a sandbox left running does not grow. */
+const TRANSACTIONS_MAX = 20_000
+
+/** The sandbox's books: every transaction, and ids that look like K-Pay's. */
+export class Ledger {
+  readonly #byRefid = new Map<string, Transaction>()
+  readonly #random: () => number
+
+  constructor(random: () => number) {
+    this.#random = random
+  }
+
+  open(request: Omit<Transaction, "tid" | "checkoutId" | "createdAt" | "statusid" | "statusdesc" | "statusmsg" | "momtransactionid" | "decidedAt">): Transaction {
+    const transaction: Transaction = {
+      ...request,
+      tid: `${this.#random() < 0.5 ? "A" : "E"}${this.#digits(13)}`,
+      checkoutId: `A${this.#digits(11)}`,
+      createdAt: new Date(),
+      statusid: "03",
+      statusdesc: "PENDING",
+      statusmsg: null,
+      momtransactionid: "",
+      decidedAt: null,
+    }
+    this.#byRefid.set(transaction.refid, transaction)
+    const [oldest] = this.#byRefid.keys()
+    if (this.#byRefid.size > TRANSACTIONS_MAX && oldest !== undefined) this.#byRefid.delete(oldest)
+    return transaction
+  }
+
+  /** Decides a transaction. A paid one stays paid; a failed one may still be paid, as on real networks. */
+  decide(transaction: Transaction, decision: Decision): void {
+    if (transaction.statusid === PAID.statusid) return
+    transaction.statusid = decision.statusid
+    transaction.statusdesc = decision.statusdesc
+    transaction.statusmsg = decision.statusmsg ?? null
+    // The test host was seen to fill this on failures too, so it proves nothing.
+    transaction.momtransactionid = decision === PAID || this.#random() < 0.5 ? this.#digits(10) : ""
+    transaction.decidedAt = new Date()
+  }
+
+  find(refid: string): Transaction | undefined {
+    return this.#byRefid.get(refid)
+  }
+
+  findByCheckout(checkoutId: string): Transaction | undefined {
+    return this.all().find((transaction) => transaction.checkoutId === checkoutId)
+  }
+
+  /** Oldest first. */
+  all(): Transaction[] {
+    return [...this.#byRefid.values()]
+  }
+
+  #digits(length: number): string {
+    return Array.from({ length }, () => String(Math.floor(this.#random() * 10))).join("")
+  }
+}
