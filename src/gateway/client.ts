@@ -15,7 +15,10 @@ export interface KpayAccount {
   readonly apiKey?: string | undefined
   /** Text, since K-Pay's ids carry leading zeros, e.g. `"01"`. */
   readonly retailerId: string
-  readonly timeouts: Timeouts
+  readonly timeouts: Timeouts & {
+    /** For `checkStatus` in all, its repetitions included. */
+    readonly statusMs: number
+  }
 }
 
 export interface PayRequest {
@@ -98,14 +101,16 @@ export class KpayClient {
    * Neither error says anything about the payment.
    */
   async checkStatus(refid: Refid): Promise<Status> {
+    const body = { action: "checkstatus", refid }
+    const signal = AbortSignal.timeout(this.#account.timeouts.statusMs)
     for (let tries = 1; ; tries++) {
       try {
-        const { text } = await this.#poster.post(this.#account.baseUrl, this.#headers, { action: "checkstatus", refid })
+        const { text } = await this.#poster.post(this.#account.baseUrl, this.#headers, body, signal)
         return readStatus(text, refid)
       } catch (cause) {
         const error = toGatewayError(cause, "checkstatus", refid)
         const saidByKpay = error instanceof KpayRefusedError && error.said.code !== null
-        if (tries >= STATUS_TRIES_MAX || saidByKpay) throw error
+        if (tries >= STATUS_TRIES_MAX || saidByKpay || signal.aborted) throw error
       }
       await sleep(Math.random() * STATUS_BACKOFF_MS * 2 ** (tries - 1))
     }

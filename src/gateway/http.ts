@@ -47,12 +47,18 @@ export class JsonPoster {
    *
    * @throws NotConnectedError when no connection was made; any other error leaves open whether the request was acted on.
    */
-  async post(url: string, headers: Record<string, string>, body: unknown): Promise<{ httpStatus: number; text: string }> {
+  async post(
+    url: string,
+    headers: Record<string, string>,
+    body: unknown,
+    signal?: AbortSignal
+  ): Promise<{ httpStatus: number; text: string }> {
     const answer = await request(url, {
       method: "POST",
       dispatcher: this.#agent,
       headers: { ...headers, "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify(body),
+      ...(signal && { signal }),
     })
     return { httpStatus: answer.statusCode, text: await answer.body.text() }
   }

@@ -1,0 +1,98 @@
+import type { KpayMethod, KpaySession } from "../src/http-types"
+import type { SeededShop } from "./seed"
+
+/** What Medusa answers when a cart is completed: an order, or the cart with what went wrong. */
+export type Completion =
+  | { readonly type: "order"; readonly order: { readonly id: string; readonly display_id: number } }
+  | { readonly type: "cart"; readonly error: { readonly message: string; readonly type: string } }
+
+/** An answer of Medusa's store API that is no success. */
+export class StoreError extends Error {
+  override readonly name = "StoreError"
+
+  constructor(
+    readonly status: number,
+    message: string
+  ) {
+    super(message)
+  }
+}
+
+export interface CartOptions {
+  readonly sku?: string
+  readonly quantity?: number
+  readonly email?: string
+  readonly phone?: string
+}
+
+/** Somebody who shops over Medusa's own HTTP interface, as a storefront does. */
+export class Shopper {
+  readonly #baseUrl: string
+  readonly #shop: SeededShop
+
+  constructor(baseUrl: string, shop: SeededShop) {
+    this.#baseUrl = baseUrl
+    this.#shop = shop
+  }
+
+  /** A cart with goods, an address and delivery, ready to be paid. */
+  async fillCart(options: CartOptions = {}): Promise<{ cartId: string; collectionId: string; total: number }> {
+    const { sku = "COFFEE-250", quantity = 1, email = "shopper@example.com", phone = "" } = options
+    const address = { first_name: "A", last_name: "Shopper", address_1: "KG 11 Ave", city: "Kigali", country_code: "rw", phone }
+    const { cart } = await this.post<{ cart: { id: string } }>("/store/carts", {
+      region_id: this.#shop.regionId,
+      email,
+      shipping_address: address,
+      billing_address: address,
+      items: [{ variant_id: this.#shop.variantIds[sku], quantity }],
+    })
+    const { cart: ready } = await this.post<{ cart: { id: string; total: number } }>(`/store/carts/${cart.id}/shipping-methods`, {
+      option_id: this.#shop.shippingOptionId,
+    })
+    const { payment_collection } = await this.post<{ payment_collection: { id: string } }>("/store/payment-collections", {
+      cart_id: cart.id,
+    })
+    return { cartId: cart.id, collectionId: payment_collection.id, total: ready.total }
+  }
+
+  /** Chooses K-Pay with what a storefront sends along; gives the session's id. */
+  async choose(collectionId: string, data: Record<string, unknown>): Promise<string> {
+    const { payment_collection } = await this.post<{ payment_collection: { payment_sessions: { id: string }[] } }>(
+      `/store/payment-collections/${collectionId}/payment-sessions`,
+      { provider_id: "pp_kpay_kpay", data }
+    )
+    return payment_collection.payment_sessions[0]?.id ?? ""
+  }
+
+  async placeOrder(cartId: string): Promise<Completion> {
+    return this.post<Completion>(`/store/carts/${cartId}/complete`, {})
+  }
+
+  async readSession(sessionId: string): Promise<KpaySession> {
+    return (await this.get<{ kpay: KpaySession }>(`/store/kpay/sessions/${sessionId}`)).kpay
+  }
+
+  async listMethods(amount: number, currencyCode = "rwf"): Promise<readonly KpayMethod[]> {
+    const query = `amount=${amount}&currency_code=${currencyCode}`
+    return (await this.get<{ methods: KpayMethod[] }>(`/store/kpay/methods?${query}`)).methods
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return this.#call("GET", path)
+  }
+
+  async post<T>(path: string, body: unknown): Promise<T> {
+    return this.#call("POST", path, body)
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(`${this.#baseUrl}${path}`, {
+      method,
+      headers: { "content-type": "application/json", "x-publishable-api-key": this.#shop.publishableKey },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const json = (await answer.json()) as T & { message?: string }
+    if (!answer.ok) throw new StoreError(answer.status, json.message ?? answer.statusText)
+    return json
+  }
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { createServer, type AddressInfo } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { startPostgres } from "../demo/postgres"
+
+/** Gives the tests a PostgreSQL: the server of `DATABASE_URL`, or one of their own that is gone afterwards. */
+export default async function setUp(): Promise<void> {
+  const given = process.env.DATABASE_URL
+  if (given) return passOn(given)
+
+  const folder = mkdtempSync(join(tmpdir(), "kpay-tests-"))
+  const postgres = await startPostgres(join(folder, "data"), await findFreePort(), { keep: false })
+  passOn(postgres.url)
+  Object.assign(globalThis, {
+    stopPostgres: async () => {
+      await postgres.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  })
+}
+
+/** Medusa's test runner makes databases of its own and knows the server by these names. */
+function passOn(url: string): void {
+  const { hostname, port, username, password } = new URL(url)
+  Object.assign(process.env, {
+    DB_HOST: hostname,
+    DB_PORT: port || "5432",
+    DB_USERNAME: decodeURIComponent(username),
+    DB_PASSWORD: decodeURIComponent(password),
+  })
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

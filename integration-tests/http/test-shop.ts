@@ -1,0 +1,125 @@
+import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { seedAdmin, seedShop, type SeededShop } from "../../demo/seed"
+import { Shopper } from "../../demo/shopper"
+import { KPAY_MODULE } from "../../src/modules/kpay"
+import type KpayModuleService from "../../src/modules/kpay/service"
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
+
+jest.setTimeout(120_000)
+
+/** A whole shop: a real Medusa on a real PostgreSQL, and a K-Pay on localhost. */
+export interface TestShop {
+  readonly baseUrl: string
+  readonly sandbox: Sandbox
+  readonly shopper: Shopper
+  readonly container: MedusaContainer
+  readonly kpay: KpayModuleService
+}
+
+export interface TestShopOptions {
+  readonly sandbox?: SandboxOptions
+  /** Environment of the root `medusa-config.ts`. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Whether the job runs by itself; off, so that a test sees which trigger healed what. */
+  readonly withJobs?: boolean
+}
+
+/** Ports that the system does not hand out by itself. */
+const somePort = (): number => 10_000 + Math.floor(Math.random() * 20_000)
+
+/**
+ * Declares tests that run in a shop of their own. Every test finds the shop as it was seeded.
+ * Nothing of Medusa, K-Pay or the database is replaced.
+ */
+export function inShop(options: TestShopOptions, declare: (shop: () => TestShop) => void): void {
+  const port = somePort()
+  const sandboxPort = somePort()
+  const baseUrl = `http://localhost:${port}`
+  Object.assign(process.env, {
+    PORT: String(port),
+    DISABLE_ADMIN: "true",
+    BACKEND_URL: baseUrl,
+    STOREFRONT_URL: "http://localhost:8000/checkout",
+    KPAY_BASE_URL: `http://localhost:${sandboxPort}`,
+    KPAY_RECONCILE: options.withJobs ? "" : "off",
+    LOG_LEVEL: "error",
+    ...options.env,
+  })
+  let sandbox: Sandbox
+
+  beforeEach(async () => {
+    sandbox = await startSandbox({ port: sandboxPort, promptMs: 50, callbackMs: 50, answerMs: 5, seed: 7, ...options.sandbox })
+  })
+
+  afterEach(async () => {
+    await sandbox.close()
+  })
+
+  medusaIntegrationTestRunner({
+    testSuite: ({ getContainer }) => {
+      let seeded: SeededShop
+
+      beforeAll(async () => {
+        seeded = await seedShop(getContainer())
+        await seedAdmin(getContainer(), ADMIN.email, ADMIN.password)
+      })
+
+      declare(() => {
+        const container = getContainer()
+        return {
+          baseUrl,
+          sandbox,
+          container,
+          shopper: new Shopper(baseUrl, seeded),
+          kpay: container.resolve<KpayModuleService>(KPAY_MODULE),
+        }
+      })
+    },
+  })
+}
+
+export const ADMIN = { email: "admin@example.com", password: "supersecret" }
+
+/** Waits until something is so, and gives it; fails with what was last seen. */
+export async function eventually<T>(read: () => Promise<T> | T, isSo: (value: T) => boolean, withinMs = 15_000): Promise<T> {
+  const endsAt = Date.now() + withinMs
+  for (;;) {
+    const value = await read()
+    if (isSo(value)) return value
+    if (Date.now() > endsAt) throw new Error(`This did not come true within ${withinMs} ms; last seen: ${JSON.stringify(value)}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** What Medusa's own books say of an order's money. */
+export async function readOrder(container: MedusaContainer, orderId: string) {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: [
+      "id",
+      "total",
+      "payment_collections.status",
+      "payment_collections.captured_amount",
+      "payment_collections.payments.id",
+      "payment_collections.payments.amount",
+      "payment_collections.payments.captured_at",
+    ],
+    filters: { id: orderId },
+  })
+  const order = data[0] as OrderRow | undefined
+  const transactions = await container.resolve(Modules.ORDER).listOrderTransactions({ order_id: orderId })
+  const payments = order?.payment_collections.flatMap((collection) => collection.payments) ?? []
+  return {
+    total: Number(order?.total),
+    isPaid: payments.length > 0 && payments.every((payment) => payment.captured_at !== null),
+    payments: payments.length,
+    booked: transactions.map(({ amount }) => Number(amount)),
+  }
+}
+
+interface OrderRow {
+  readonly total: number
+  readonly payment_collections: readonly { readonly payments: readonly { readonly captured_at: string | null }[] }[]
+}

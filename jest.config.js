@@ -1,0 +1,33 @@
+/** `TEST_TYPE` picks the kind of tests: `unit` (the default), `modules` or `http`. */
+const KINDS = {
+  unit: { testMatch: ["**/src/**/__tests__/**/*.unit.spec.ts"] },
+  modules: { testMatch: ["**/src/modules/*/__tests__/**/*.spec.ts"], testPathIgnorePatterns: ["unit.spec"] },
+  http: { testMatch: ["**/integration-tests/http/*.spec.ts"], testTimeout: 60_000 },
+}
+
+const type = process.env.TEST_TYPE ?? "unit"
+
+/** @type {import("jest").Config} */
+module.exports = {
+  ...KINDS[type],
+  transform: {
+    "^.+\\.[jt]sx?$": [
+      "@swc/jest",
+      {
+        jsc: {
+          parser: { syntax: "typescript", tsx: true, decorators: true },
+          transform: { react: { runtime: "automatic" } },
+          target: "es2022",
+        },
+        module: { type: "commonjs", ignoreDynamic: true },
+      },
+    ],
+  },
+  testEnvironment: "node",
+  modulePathIgnorePatterns: ["<rootDir>/.medusa/"],
+  ...(type !== "unit" && {
+    globalSetup: "./integration-tests/global-setup.ts",
+    globalTeardown: "./integration-tests/global-teardown.ts",
+    setupFiles: ["./integration-tests/setup-env.js"],
+  }),
+}

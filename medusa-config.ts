@@ -1,0 +1,65 @@
+import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+
+loadEnv(process.env.NODE_ENV ?? "development", process.cwd())
+
+const { env } = process
+
+// The shop that develops and tests the plugin from its sources. Everything comes from the environment, so that it can be
+// pointed at any database and any K-Pay. A shop that installs the package needs fewer lines: see the README.
+module.exports = defineConfig({
+  admin: { disable: env.DISABLE_ADMIN === "true", backendUrl: env.BACKEND_URL ?? "http://localhost:9000" },
+  projectConfig: {
+    databaseUrl: env.DATABASE_URL ?? "postgres://localhost/medusa-payment-kpay",
+    ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
+    http: {
+      storeCors: env.STORE_CORS ?? env.STOREFRONT_URL ?? "http://localhost:8000",
+      adminCors: env.ADMIN_CORS ?? env.BACKEND_URL ?? "http://localhost:9000",
+      authCors: env.AUTH_CORS ?? env.BACKEND_URL ?? "http://localhost:9000",
+      jwtSecret: env.JWT_SECRET ?? "only-for-development",
+      cookieSecret: env.COOKIE_SECRET ?? "only-for-development",
+    },
+  },
+  modules: [
+    {
+      resolve: "./src/modules/kpay",
+      options: {
+        environment: env.KPAY_ENVIRONMENT ?? "test",
+        baseUrl: env.KPAY_BASE_URL ?? "http://localhost:4600",
+        username: env.KPAY_USERNAME ?? "sandbox",
+        password: env.KPAY_PASSWORD ?? "sandbox",
+        ...(env.KPAY_API_KEY && { apiKey: env.KPAY_API_KEY }),
+        retailerId: env.KPAY_RETAILER_ID ?? "01",
+        backendUrl: env.BACKEND_URL ?? "http://localhost:9000",
+        storefrontUrl: env.STOREFRONT_URL ?? "http://localhost:8000",
+        ...(env.KPAY_FLOW && { flow: env.KPAY_FLOW }),
+        ...(env.KPAY_TIMEOUT_MS && { timeouts: { headersMs: Number(env.KPAY_TIMEOUT_MS) } }),
+      },
+    },
+    {
+      resolve: "@medusajs/medusa/payment",
+      dependencies: ["kpay"],
+      options: { providers: [{ resolve: "./src/providers/kpay", id: "kpay" }] },
+    },
+    ...(env.REDIS_URL ? redisModules(env.REDIS_URL) : []),
+  ],
+})
+
+/** What several servers need besides one PostgreSQL. */
+function redisModules(redisUrl: string) {
+  return [
+    { resolve: "@medusajs/medusa/event-bus-redis", options: { redisUrl } },
+    { resolve: "@medusajs/medusa/workflow-engine-redis", options: { redis: { redisUrl } } },
+    {
+      resolve: "@medusajs/medusa/locking",
+      options: {
+        providers: [{ resolve: "@medusajs/medusa/locking-redis", id: "locking-redis", is_default: true, options: { redisUrl } }],
+      },
+    },
+    {
+      resolve: "@medusajs/medusa/caching",
+      options: {
+        providers: [{ resolve: "@medusajs/medusa/caching-redis", id: "caching-redis", is_default: true, options: { redisUrl } }],
+      },
+    },
+  ]
+}

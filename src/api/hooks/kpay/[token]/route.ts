@@ -1,0 +1,28 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { KPAY_MODULE } from "../../../../modules/kpay"
+import type KpayModuleService from "../../../../modules/kpay/service"
+import { refreshWithin } from "../../../../workflows/refresh-within"
+
+/** A callback is a few hundred bytes. What is longer is not K-Pay's, and is cut off. */
+const BODY_BYTES_MAX = 16 * 1024
+
+/**
+ * K-Pay's callback. Unsigned, so it proves nothing: it is stored as a reason to ask, then K-Pay is asked. Only the token in
+ * the address says which attempt is meant. Strangers get the same answer, so that it tells them nothing.
+ */
+export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
+  const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
+  const { attemptId, tid, refid } = await kpay.receiveCallback(request.params.token ?? "", await readBody(request))
+  response.json({ tid, refid, reply: "OK" })
+  if (attemptId) await refreshWithin(request.scope, attemptId, 0)
+}
+
+async function readBody(request: MedusaRequest): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes <= BODY_BYTES_MAX) chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString("utf8")
+}

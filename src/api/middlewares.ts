@@ -1,0 +1,10 @@
+import { defineMiddlewares } from "@medusajs/framework/http"
+
+export default defineMiddlewares({
+  routes: [
+    // K-Pay labels JSON as a form, or as nothing at all, so the route reads the raw bytes itself.
+    { matcher: "/hooks/kpay/*", methods: ["POST"], bodyParser: false },
+    // What a browser brings back from the card page is not looked at.
+    { matcher: "/kpay/return/*", bodyParser: false },
+  ],
+})

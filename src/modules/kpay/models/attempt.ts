@@ -1,0 +1,72 @@
+import { model } from "@medusajs/framework/utils"
+import { METHOD_IDS } from "../../../gateway/methods"
+
+export const ATTEMPT_STATES = ["starting", "pending", "paid", "failed", "abandoned"] as const
+
+/**
+ * One refid, one `pay`, one amount, one phone or card page.
+ *
+ * The ids of Medusa's things are plain text: an attempt outlives the session that core deletes when a cart changes.
+ */
+export const KpayAttempt = model
+  .define("kpay_attempt", {
+    id: model.id({ prefix: "kpatt" }).primaryKey(),
+    refid: model.text().unique(),
+    /** Stands in `returl` and `redirecturl`; whoever knows it can make us ask K-Pay, and nothing else. */
+    token: model.text().unique(),
+    account: model.text(),
+    environment: model.enum(["test", "live"]),
+    /** The session that the money is for. Moves when core re-creates the session of the same cart and amount. */
+    payment_session_id: model.text().index(),
+    /** The session that it was started for; shoppers' pages keep asking by this one. */
+    started_session_id: model.text().index(),
+    payment_collection_id: model.text(),
+    cart_id: model.text().nullable(),
+    state: model.enum([...ATTEMPT_STATES]),
+    method: model.enum([...METHOD_IDS]),
+    network: model.enum(["mtn", "airtel"]).nullable(),
+    /** Whole francs, frozen here. */
+    amount: model.number(),
+    currency_code: model.text(),
+    msisdn: model.text().nullable(),
+    locale: model.text(),
+    tid: model.text().nullable(),
+    momo_transaction_id: model.text().nullable(),
+    redirect_url: model.text().nullable(),
+    /** K-Pay's last code and text. */
+    code: model.text().nullable(),
+    reason: model.text().nullable(),
+    reason_code: model.text().nullable(),
+    /** K-Pay refused in the answer to `pay`, so that no order was placed on this attempt. */
+    refused_at_once: model.boolean().default(false),
+    asked_at: model.dateTime().nullable(),
+    /** When the last callback came; one that comes while K-Pay is being asked has the question put again. */
+    callback_at: model.dateTime().nullable(),
+    /** When to ask next; empty when there is nothing left to find out or to do. */
+    due_at: model.dateTime().nullable(),
+    /** Until when one worker has this attempt to itself; a dead worker's lease runs out. */
+    leased_until: model.dateTime().nullable(),
+    paid_at: model.dateTime().nullable(),
+    failed_at: model.dateTime().nullable(),
+    placed_at: model.dateTime().nullable(),
+    order_id: model.text().nullable(),
+    unplaced_at: model.dateTime().nullable(),
+    unplaced_reason: model.text().nullable(),
+  })
+  .indexes([
+    {
+      // One open attempt for a payment collection, whatever taps, tabs and servers do at the same moment.
+      name: "IDX_kpay_attempt_one_open",
+      on: ["payment_collection_id"],
+      unique: true,
+      where: "state IN ('starting', 'pending')",
+    },
+    {
+      // A session takes the money of one attempt; what a second one brings waits for a person.
+      name: "IDX_kpay_attempt_one_placed",
+      on: ["payment_session_id"],
+      unique: true,
+      where: "placed_at IS NOT NULL",
+    },
+    { name: "IDX_kpay_attempt_due", on: ["due_at"], where: "due_at IS NOT NULL" },
+  ])

@@ -1,0 +1,14 @@
+import { model } from "@medusajs/framework/utils"
+
+/** One thing that happened to an attempt: what we sent, what K-Pay said, what was done. Never changed, never deleted. */
+export const KpayJournalEntry = model
+  .define("kpay_journal_entry", {
+    id: model.id({ prefix: "kpjou" }).primaryKey(),
+    attempt_id: model.text(),
+    /** What happened, e.g. `pay_sent`. */
+    event: model.text(),
+    /** What K-Pay sent, verbatim but for personal data and keys. */
+    wire: model.json().nullable(),
+    note: model.text().nullable(),
+  })
+  .indexes([{ on: ["attempt_id", "created_at"] }])

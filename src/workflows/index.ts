@@ -1,0 +1,1 @@
+export { refreshAttemptWorkflow, type RefreshAttemptInput } from "./refresh-attempt"
