@@ -2,7 +2,7 @@ import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { seedAdmin, seedShop, type SeededShop } from "../../demo/seed"
-import { Shopper } from "../../demo/shopper"
+import { Shopper, type CartOptions } from "../../demo/shopper"
 import { KPAY_MODULE } from "../../src/modules/kpay"
 import type KpayModuleService from "../../src/modules/kpay/service"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
@@ -22,8 +22,6 @@ export interface TestShopOptions {
   readonly sandbox?: SandboxOptions
   /** Environment of the root `medusa-config.ts`. */
   readonly env?: Readonly<Record<string, string>>
-  /** Whether the job runs by itself; off, so that a test sees which trigger healed what. */
-  readonly withJobs?: boolean
 }
 
 /** Ports that the system does not hand out by itself. */
@@ -43,7 +41,6 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
     BACKEND_URL: baseUrl,
     STOREFRONT_URL: "http://localhost:8000/checkout",
     KPAY_BASE_URL: `http://localhost:${sandboxPort}`,
-    KPAY_RECONCILE: options.withJobs ? "" : "off",
     LOG_LEVEL: "error",
     ...options.env,
   })
@@ -80,7 +77,45 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
   })
 }
 
+/** The login of the dashboard. */
 export const ADMIN = { email: "admin@example.com", password: "supersecret" }
+
+/** Fills a cart, chooses K-Pay and places the order, which must succeed. */
+export async function order(
+  { shopper }: TestShop,
+  data: Record<string, unknown>,
+  cart: CartOptions = {}
+): Promise<{ orderId: string; sessionId: string; cartId: string; collectionId: string; total: number }> {
+  const { cartId, collectionId, total } = await shopper.fillCart(cart)
+  const sessionId = await shopper.choose(collectionId, data)
+  const completion = await shopper.placeOrder(cartId)
+  if (completion.type !== "order") throw new Error(`No order was placed: ${completion.error.message}`)
+  return { orderId: completion.order.id, sessionId, cartId, collectionId, total }
+}
+
+/** Waits until Medusa's books show the order as paid, and gives what they show. */
+export async function untilPaid({ container }: TestShop, orderId: string) {
+  return eventually(
+    () => readOrder(container, orderId),
+    ({ isPaid, booked }) => isPaid && booked.length > 0
+  )
+}
+
+/** The calls of one action that K-Pay received, oldest first. */
+export function callsOf(sandbox: Sandbox, action: "pay" | "checkstatus"): Record<string, unknown>[] {
+  return sandbox
+    .log()
+    .map(({ body }) => body as Record<string, unknown>)
+    .filter((body) => body.action === action)
+}
+
+/** Posts to a callback address as K-Pay would, or as anybody could. */
+export async function postCallback(returl: string, body: string, contentType: string | null): Promise<{ status: number; answer: unknown }> {
+  const headers: Record<string, string> = contentType === null ? {} : { "content-type": contentType }
+  // A body of bytes goes out without a content type of fetch's own.
+  const answer = await fetch(returl, { method: "POST", headers, body: Buffer.from(body) })
+  return { status: answer.status, answer: await answer.json() }
+}
 
 /** Waits until something is so, and gives it; fails with what was last seen. */
 export async function eventually<T>(read: () => Promise<T> | T, isSo: (value: T) => boolean, withinMs = 15_000): Promise<T> {

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { Modules } from "@medusajs/framework/utils"
+import { callsOf, eventually, inShop, order, postCallback, readOrder, untilPaid } from "./test-shop"
+
+/** A phone that waits for a person, so that the test says when there is money. */
+const PHONE = "0788 300 000"
+
+inShop({}, (shop) => {
+  const callbackOf = (refid: unknown, statusid: string) =>
+    JSON.stringify({ tid: "A441489693051", refid, momtransactionid: "616730887", payaccount: "0783300000", statusid, statusdesc: "x" })
+
+  it("a forged callback does not pay an order", async () => {
+    const { sandbox, container, shopper } = shop()
+    const { orderId, sessionId } = await order(shop(), { method: "momo", phone: PHONE })
+    const [pay] = callsOf(sandbox, "pay")
+    const forged = await postCallback(String(pay?.returl), callbackOf(pay?.refid, "01"), "application/json")
+    expect(forged).toEqual({ status: 200, answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" } })
+
+    await eventually(() => callsOf(sandbox, "checkstatus"), (calls) => calls.length === 1)
+    await sleep(500)
+    expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false, booked: [] })
+    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "pending", reason_code: null })
+  })
+
+  it("a stranger's token is answered like any other and starts nothing", async () => {
+    const { sandbox, baseUrl } = shop()
+    await order(shop(), { method: "momo", phone: PHONE })
+    const [pay] = callsOf(sandbox, "pay")
+    const answer = await postCallback(`${baseUrl}/hooks/kpay/guessed`, callbackOf(pay?.refid, "01"), "application/json")
+    expect(answer).toEqual({ status: 200, answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" } })
+    await sleep(300)
+    expect(callsOf(sandbox, "checkstatus")).toHaveLength(0)
+  })
+
+  it("the callback of one attempt cannot touch another", async () => {
+    const { sandbox, container } = shop()
+    const mine = await order(shop(), { method: "momo", phone: PHONE })
+    const theirs = await order(shop(), { method: "momo", phone: "0789 300 000" })
+    const [myPay, theirPay] = callsOf(sandbox, "pay")
+    sandbox.decide(String(myPay?.refid), "pays")
+    await untilPaid(shop(), mine.orderId)
+
+    // My own callback, posted to their address, and the other way round: their order stays unpaid.
+    await postCallback(String(theirPay?.returl), callbackOf(myPay?.refid, "01"), "application/json")
+    await postCallback(String(myPay?.returl), callbackOf(theirPay?.refid, "01"), "application/json")
+    await eventually(() => callsOf(sandbox, "checkstatus").filter(({ refid }) => refid === theirPay?.refid), (calls) => calls.length > 0)
+    await sleep(500)
+    expect(await readOrder(container, theirs.orderId)).toMatchObject({ isPaid: false, booked: [] })
+    expect(await readOrder(container, mine.orderId)).toMatchObject({ isPaid: true, payments: 1 })
+  })
+
+  it.each([
+    ["JSON labelled as JSON", "application/json"],
+    ["JSON labelled as a form", "application/x-www-form-urlencoded"],
+    ["JSON labelled as text", "text/plain; charset=utf-8"],
+    ["JSON labelled as something unheard of", "application/vnd.kpay"],
+    ["JSON without a label", null],
+  ])("%s is understood", async (_, contentType) => {
+    const { sandbox, kpay } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
+    const [pay] = callsOf(sandbox, "pay")
+    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
+    const ampersand = JSON.stringify({ tid: "A1", refid: pay?.refid, statusid: "01", statusdesc: "a&b=c+d%e" })
+    const { answer } = await postCallback(String(pay?.returl), ampersand, contentType)
+    expect(answer).toEqual({ tid: "A1", refid: pay?.refid, reply: "OK" })
+    await untilPaid(shop(), orderId)
+    const journal = await kpay.listKpayJournalEntries({ event: "callback" })
+    expect(journal).toEqual([expect.objectContaining({ wire: expect.objectContaining({ statusdesc: "a&b=c+d%e" }) as unknown })])
+  })
+
+  it("real form fields are understood", async () => {
+    const { sandbox } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
+    const [pay] = callsOf(sandbox, "pay")
+    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
+    const form = new URLSearchParams({ tid: "A1", refid: String(pay?.refid), statusid: "01" }).toString()
+    const { answer } = await postCallback(String(pay?.returl), form, "application/x-www-form-urlencoded")
+    expect(answer).toEqual({ tid: "A1", refid: pay?.refid, reply: "OK" })
+    await untilPaid(shop(), orderId)
+  })
+
+  it("an empty callback still is a reason to ask", async () => {
+    const { sandbox } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
+    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
+    expect(await postCallback(String(callsOf(sandbox, "pay")[0]?.returl), "", null)).toEqual({ status: 200, answer: { tid: "", refid: "", reply: "OK" } })
+    await untilPaid(shop(), orderId)
+  })
+
+  it("twenty callbacks at once pay once, and `kpay.payment.paid` is emitted once", async () => {
+    const { sandbox, container, kpay } = shop()
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
+    const [pay] = callsOf(sandbox, "pay")
+    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
+    const events: unknown[] = []
+    container.resolve(Modules.EVENT_BUS).subscribe("kpay.payment.paid", async ({ data }) => {
+      events.push(data)
+    })
+
+    await Promise.all(Array.from({ length: 20 }, () => postCallback(String(pay?.returl), callbackOf(pay?.refid, "01"), "application/x-www-form-urlencoded")))
+    const paid = await untilPaid(shop(), orderId)
+    await eventually(() => events, (seen) => seen.length > 0)
+    await sleep(700)
+    expect(paid).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
+    expect(await readOrder(container, orderId)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
+    const [attempt] = await kpay.listKpayAttempts({ refid: String(pay?.refid) })
+    expect(events).toEqual([
+      {
+        id: attempt?.id,
+        refid: pay?.refid,
+        payment_session_id: attempt?.payment_session_id,
+        cart_id: attempt?.cart_id,
+        order_id: orderId,
+        amount: total,
+        currency_code: "rwf",
+        reason_code: null,
+        unplaced_reason: null,
+      },
+    ])
+  })
+
+  it("a callback that says 02 or 03 after the payment changes nothing", async () => {
+    const { container, kpay } = shop()
+    const stray = await order(shop(), { method: "momo", phone: "0788 0000 10" })
+    const disordered = await order(shop(), { method: "momo", phone: "0788 0000 19" })
+    await eventually(() => kpay.listKpayJournalEntries({ event: "callback" }), (entries) => entries.length === 4)
+    await sleep(300)
+    expect(await readOrder(container, stray.orderId)).toMatchObject({ isPaid: true, payments: 1 })
+    expect(await readOrder(container, disordered.orderId)).toMatchObject({ isPaid: true, payments: 1 })
+  })
+
+  it("a refusal on the phone is told to the shopper, and the order stays unpaid", async () => {
+    const { shopper, container } = shop()
+    const events: unknown[] = []
+    container.resolve(Modules.EVENT_BUS).subscribe("kpay.payment.failed", async ({ data }) => {
+      events.push(data)
+    })
+    const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 18" })
+    const failed = await eventually(() => shopper.readSession(sessionId), ({ status }) => status === "failed")
+    expect(failed).toMatchObject({ reason_code: "insufficient_funds", order_id: orderId, can_retry: true, poll_after_ms: null, ussd: null })
+    expect(failed.message).toContain("not enough money")
+    expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false })
+    await eventually(() => events, (seen) => seen.length === 1)
+    expect(events[0]).toMatchObject({ reason_code: "insufficient_funds" })
+  })
+})
