@@ -1,0 +1,152 @@
+import { callsOf, eventually, inShop, order, readOrder, untilPaid } from "./test-shop"
+
+inShop({}, (shop) => {
+  it("not enough funds leaves the cart and says so; with another number the order is placed and paid", async () => {
+    const { shopper, sandbox, kpay } = shop()
+    const { cartId, collectionId, total } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 02" })
+    const refused = await shopper.placeOrder(cartId)
+    expect(refused).toMatchObject({
+      type: "cart",
+      error: {
+        type: "payment_authorization_error",
+        message: "There is not enough money on this account. Top up, or pay from another number.",
+      },
+    })
+    expect(await shopper.readSession(sessionId)).toMatchObject({
+      status: "failed",
+      reason_code: "insufficient_funds",
+      can_retry: true,
+      order_id: null,
+    })
+
+    await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 01" })
+    const placed = await shopper.placeOrder(cartId)
+    if (placed.type !== "order") throw new Error(placed.error.message)
+    expect(await untilPaid(shop(), placed.order.id)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
+    expect(callsOf(sandbox, "pay").map(({ msisdn }) => msisdn)).toEqual(["250788000002", "250788000001"])
+    expect(await kpay.listKpayAttempts({ state: "failed" })).toHaveLength(1)
+  })
+
+  it("after a refusal at once the same button sends a new prompt, with a refid of its own", async () => {
+    const { shopper, sandbox } = shop()
+    const { cartId, collectionId } = await shopper.fillCart()
+    await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 02", locale: "rw" })
+    const first = await shopper.placeOrder(cartId)
+    const second = await shopper.placeOrder(cartId)
+    expect([first, second].map((completion) => completion.type === "cart" && completion.error.message)).toEqual([
+      "Nta mafaranga ahagije ari kuri iyi konti. Ongeramo amafaranga cyangwa wishyure ukoresheje indi nimero.",
+      "Nta mafaranga ahagije ari kuri iyi konti. Ongeramo amafaranga cyangwa wishyure ukoresheje indi nimero.",
+    ])
+    const refids = callsOf(sandbox, "pay").map(({ refid }) => refid)
+    expect(new Set(refids).size).toBe(2)
+  })
+
+  it("a number of the wrong network is refused in plain words", async () => {
+    const { shopper } = shop()
+    const { cartId, collectionId } = await shopper.fillCart()
+    await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 16" })
+    expect(await shopper.placeOrder(cartId)).toMatchObject({
+      type: "cart",
+      error: { message: "MTN MoMo could not complete the payment. Nothing was taken. Try again, or choose another way." },
+    })
+  })
+
+  it("an operator's own code 682 is a failure with the operator's reason", async () => {
+    const { shopper, kpay } = shop()
+    const { sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 17" })
+    await eventually(() => shopper.readSession(sessionId), ({ status, reason_code }) => status === "failed" && reason_code === "operator")
+    expect(await kpay.listKpayAttempts({})).toEqual([expect.objectContaining({ state: "failed", code: "682" })])
+  })
+
+  it("an order that waits for its prompt is not prompted again by core's \"Check status\"", async () => {
+    const { shopper, sandbox, container } = shop()
+    const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })
+    await eventually(() => shopper.readSession(sessionId), ({ status }) => status === "failed")
+    const { token } = await login(shop().baseUrl)
+    const check = await fetch(`${shop().baseUrl}/admin/orders/${orderId}/payment-sessions/authorize`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify({ payment_session_id: sessionId }),
+    })
+    expect(check.status).toBe(200)
+    expect(await check.json()).toMatchObject({ is_authorized: false })
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false })
+  })
+
+  it("core's \"Check status\" books a payment whose callback was lost", async () => {
+    const { sandbox } = shop()
+    const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
+    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
+    const { token } = await login(shop().baseUrl)
+    const check = await fetch(`${shop().baseUrl}/admin/orders/${orderId}/payment-sessions/authorize`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify({ payment_session_id: sessionId }),
+    })
+    expect(await check.json()).toMatchObject({ is_authorized: true })
+    expect(await untilPaid(shop(), orderId)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
+  })
+
+  describe("Bad input gets a clear error, and nothing is sent", () => {
+    it.each([
+      [{ method: "momo", phone: "12345" }, "This is not a Rwandan mobile number. Write it like 0788 300 000 or +250 788 300 000."],
+      [{ method: "cash" }, '"method" must be one of momo, airtel, card, spenn'],
+      [{ method: "momo", phone: 788300000 }, '"phone" must be text'],
+      [{ method: "momo", email: "no address" }, '"email" is no e-mail address'],
+    ])("%j", async (data, message) => {
+      const { shopper, sandbox } = shop()
+      const { collectionId } = await shopper.fillCart()
+      await expect(shopper.choose(collectionId, data)).rejects.toThrow(message)
+      expect(callsOf(sandbox, "pay")).toHaveLength(0)
+    })
+
+    it.each([
+      [{}, "COFFEE-250", "Choose how you want to pay."],
+      [{ method: "momo" }, "COFFEE-250", "Enter the phone number that pays with MTN MoMo."],
+      [{ method: "momo", phone: "0788 0000 01" }, "IMIGONGO-9", "This amount is outside the limits of MTN MoMo. Choose another way, or pay with two orders."],
+    ])("placing the order with %j for %s", async (data, sku, message) => {
+      const { shopper, sandbox } = shop()
+      const { cartId, collectionId } = await shopper.fillCart({ sku })
+      await shopper.choose(collectionId, data)
+      expect(await shopper.placeOrder(cartId)).toMatchObject({ type: "cart", error: { message } })
+      expect(callsOf(sandbox, "pay")).toHaveLength(0)
+    })
+
+    it("a session id that is not ours is not found", async () => {
+      await expect(shop().shopper.readSession("payses_unknown")).rejects.toMatchObject({ status: 404 })
+    })
+  })
+
+  it("a second prompt for the same cart is turned away while the first waits, with what to do", async () => {
+    const { shopper, sandbox } = shop()
+    const { collectionId } = await order(shop(), { method: "momo", phone: "0788 300 000" })
+    const again = await shopper.choose(collectionId, { method: "momo", phone: "0788 300 111" })
+    const { kpay } = shop()
+    const choice = await kpay.choices.find(again)
+    const [open] = await kpay.listKpayAttempts({})
+    expect(choice?.msisdn).toBe("250788300111")
+    const checkout = {
+      session: { id: again, status: "pending", amount: open?.amount ?? 0, currency_code: "rwf", is_captured: false },
+      payment_collection_id: collectionId,
+      cart: null,
+      order: null,
+    }
+    if (!choice) throw new Error("The choice was not kept.")
+    await expect(kpay.startAttempt(choice, checkout, { name: null, email: null, phones: [] })).rejects.toMatchObject({
+      why: "already_waiting",
+      about: { method: "momo", phoneMasked: "0788 ••• 000" },
+    })
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+})
+
+async function login(baseUrl: string): Promise<{ token: string }> {
+  const answer = await fetch(`${baseUrl}/auth/user/emailpass`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: "admin@example.com", password: "supersecret" }),
+  })
+  return (await answer.json()) as { token: string }
+}
