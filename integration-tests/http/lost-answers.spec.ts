@@ -1,4 +1,4 @@
-import { callsOf, eventually, inShop, order, readOrder, untilPaid } from "./test-shop"
+import { callsOf, eventually, inShop, order, postCallback, readOrder, untilPaid } from "./test-shop"
 
 inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
   describe("`pay` that timed out is never sent twice, and the order heals", () => {
@@ -39,7 +39,7 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
   })
 
   it("`success:1` and `retcode:0` are not money: an accepted order stays unpaid until `checkstatus` says paid", async () => {
-    const { sandbox, container, shopper } = shop()
+    const { sandbox, container, shopper, kpay } = shop()
     const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 300 000" })
     expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false, payments: 0, booked: [] })
     expect(await shopper.readSession(sessionId)).toMatchObject({
@@ -50,7 +50,13 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
       redirect_url: null,
       poll_after_ms: 3_000,
     })
-    sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
+    const { refid, returl } = callsOf(sandbox, "pay")[0] ?? {}
+    await postCallback(String(returl), "", null)
+    const [asked] = await eventually(() => kpay.listKpayAttempts({}), ([attempt]) => attempt?.code === "03" && !attempt.leased_until)
+    expect(asked).toMatchObject({ state: "pending" })
+    // Asked in vain, it is due again in the rhythm of its age.
+    expect(Number(asked?.due_at) - Number(asked?.asked_at)).toBeGreaterThan(5_000)
+    sandbox.decide(String(refid), "pays")
     await untilPaid(shop(), orderId)
   })
 

@@ -57,6 +57,17 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
   medusaIntegrationTestRunner({
     testSuite: ({ getContainer }) => {
       let seeded: SeededShop
+      let logged: jest.SpyInstance
+
+      // What fails in the background fails the test, even where another trigger healed it.
+      beforeEach(() => {
+        logged = jest.spyOn(getContainer().resolve(ContainerRegistrationKeys.LOGGER), "error")
+      })
+      afterEach(() => {
+        const faults = logged.mock.calls.map(([message]) => String(message)).filter((message) => message.includes("could not be refreshed"))
+        logged.mockRestore()
+        expect(faults).toEqual([])
+      })
 
       beforeAll(async () => {
         seeded = await seedShop(getContainer())

@@ -1,8 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { KPAY_MODULE } from "../modules/kpay"
 import type KpayModuleService from "../modules/kpay/service"
-import { refreshAttemptWorkflow } from "./refresh-attempt"
+import { refresh } from "./refresh"
 
 /** Attempts taken on in one run; the rest are due still and come next. */
 const BATCH_MAX = 100
@@ -17,17 +16,4 @@ export async function reconcile(container: MedusaContainer): Promise<void> {
     for (let id = due.shift(); id !== undefined; id = due.shift()) await refresh(container, id)
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, worker))
-}
-
-/** One attempt's trouble must not keep the others waiting; it stays due. */
-async function refresh(container: MedusaContainer, attemptId: string): Promise<void> {
-  const { errors } = await refreshAttemptWorkflow(container).run({
-    input: { attempt_id: attemptId },
-    throwOnError: false,
-  })
-  for (const { error } of errors) {
-    container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`kpay: the attempt ${attemptId} could not be refreshed and stays due. ${String(error)}`)
-  }
 }

@@ -150,8 +150,11 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
   }
 
   /** Asks K-Pay about a claimed attempt and writes down the answer. Money that is known to be there is not asked about. */
-  async ask(claimed: Attempt): Promise<Attempt> {
-    return this.#calls.ask(claimed)
+  async ask(claimed: Pick<Attempt, "id">): Promise<Attempt> {
+    // Read afresh: between two steps of a workflow Medusa turns dates into text.
+    const attempt = await this.attempts.find({ id: claimed.id })
+    if (!attempt) throw new Error(`The attempt ${claimed.id} does not exist.`)
+    return this.#calls.ask(attempt)
   }
 
   /** Claims, asks and lets go; gives the attempt as it stands when somebody else is asking. */

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
-import { refreshWithin } from "../../../../workflows/refresh-within"
+import { refresh } from "../../../../workflows/refresh"
 
 /** A callback is a few hundred bytes. What is longer is not K-Pay's, and is cut off. */
 const BODY_BYTES_MAX = 16 * 1024
@@ -14,7 +14,7 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { attemptId, tid, refid } = await kpay.receiveCallback(request.params.token ?? "", await readBody(request))
   response.json({ tid, refid, reply: "OK" })
-  if (attemptId) await refreshWithin(request.scope, attemptId, 0)
+  if (attemptId) await refresh(request.scope, attemptId)
 }
 
 async function readBody(request: MedusaRequest): Promise<string> {

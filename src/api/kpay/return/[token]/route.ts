@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import { readCheckout } from "../../../../modules/kpay/checkout"
 import type KpayModuleService from "../../../../modules/kpay/service"
-import { refreshWithin } from "../../../../workflows/refresh-within"
+import { refreshWithin } from "../../../../workflows/refresh"
 
 /** How long the browser waits on its way home while K-Pay is asked; the shop's page goes on asking. */
 const WAIT_MS = 8_000

@@ -5,7 +5,7 @@ import { KPAY_MODULE } from "../../../../../modules/kpay"
 import { isOpen, isToBePlaced, type Attempt } from "../../../../../modules/kpay/attempt"
 import { readCheckout } from "../../../../../modules/kpay/checkout"
 import type KpayModuleService from "../../../../../modules/kpay/service"
-import { refreshWithin } from "../../../../../workflows/refresh-within"
+import { refreshWithin } from "../../../../../workflows/refresh"
 import { toSessionView } from "../../../../session-view"
 
 /** However many pages poll, K-Pay is asked about an attempt no more often. */
