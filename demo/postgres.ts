@@ -17,7 +17,11 @@ const PASSWORD = "postgres"
  *
  * `localhost`, never `127.0.0.1`: for the latter Medusa tries TLS first, for a minute.
  */
-export async function startPostgres(folder: string, port: number, options: { keep: boolean }): Promise<Postgres> {
+export async function startPostgres(
+  folder: string,
+  port: number,
+  options: { readonly keep: boolean; readonly database?: string }
+): Promise<Postgres> {
   const dataFolder = toReachable(folder)
   const EmbeddedPostgres = await loadEmbeddedPostgres()
   const server = new EmbeddedPostgres({
@@ -33,8 +37,10 @@ export async function startPostgres(folder: string, port: number, options: { kee
     onLog: () => undefined,
     onError: () => undefined,
   })
-  if (!existsSync(join(dataFolder, "PG_VERSION"))) await server.initialise()
+  const isNew = !existsSync(join(dataFolder, "PG_VERSION"))
+  if (isNew) await server.initialise()
   await server.start()
+  if (isNew && options.database) await server.createDatabase(options.database)
   return { url: `postgres://postgres:${PASSWORD}@localhost:${port}`, stop: () => server.stop() }
 }
 

@@ -43,6 +43,7 @@ export class Callbacks {
 
   #post(transaction: Transaction, body: Body, afterMs: number): void {
     this.#later(afterMs, () => {
+      transaction.callbacks.push({ at: new Date(), statusid: String(body.statusid) })
       fetch(transaction.returl, {
         method: "POST",
         // Recorded so from the real service, although the body is JSON.

@@ -20,6 +20,8 @@ export interface Transaction {
   statusmsg: string | null
   momtransactionid: string
   decidedAt: Date | null
+  /** The callbacks that went out. */
+  readonly callbacks: { readonly at: Date; readonly statusid: string }[]
 }
 
 /** What becomes of a transaction, in K-Pay's codes and recorded texts. */
@@ -46,7 +48,7 @@ export class Ledger {
     this.#random = random
   }
 
-  open(request: Omit<Transaction, "tid" | "checkoutId" | "createdAt" | "statusid" | "statusdesc" | "statusmsg" | "momtransactionid" | "decidedAt">): Transaction {
+  open(request: Pick<Transaction, "refid" | "method" | "bankid" | "msisdn" | "amount" | "details" | "returl" | "redirecturl" | "story">): Transaction {
     const transaction: Transaction = {
       ...request,
       tid: `${this.#random() < 0.5 ? "A" : "E"}${this.#digits(13)}`,
@@ -57,6 +59,7 @@ export class Ledger {
       statusmsg: null,
       momtransactionid: "",
       decidedAt: null,
+      callbacks: [],
     }
     this.#byRefid.set(transaction.refid, transaction)
     const [oldest] = this.#byRefid.keys()

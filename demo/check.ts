@@ -1,0 +1,190 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type { MethodId } from "../src/gateway/methods"
+import { STORIES, type Sandbox, type Story } from "../src/sandbox"
+import { LOGIN, type DemoShop } from "./demo-shop"
+import { Shopper, type Completion } from "./shopper"
+
+/** What must come of a story: an order that is paid, one that waits or failed, or no order. */
+type Outcome = "paid" | "pending" | "failed" | "refused"
+
+interface Play {
+  readonly method: MethodId
+  readonly story: string
+  readonly data: Readonly<Record<string, unknown>>
+  readonly expected: Outcome
+  /** For cards: the number that is typed on K-Pay's page. */
+  readonly card?: string
+}
+
+interface Row {
+  readonly method: string
+  readonly story: string
+  readonly kpay: string
+  readonly order: string
+  readonly payment: string
+  readonly seconds: string
+  readonly result: string
+}
+
+const PHONES: Readonly<Record<"momo" | "airtel" | "spenn", string>> = { momo: "07880000", airtel: "07380000", spenn: "07880000" }
+
+/** How long a story that must not end is watched. */
+const WATCH_MS = 4_000
+const PAID_WITHIN_MS = 40_000
+
+/** The rhythm of the shopper's own page. */
+const POLL_MS = 3_000
+
+/** Shoppers at the same time. */
+const CONCURRENCY = 4
+
+/** Plays a shopper for every method and story over HTTP, and prints what became of each; gives the number that went wrong. */
+export async function playStories(shop: DemoShop): Promise<number> {
+  if (!shop.sandbox) throw new Error("The stories need the sandbox. Unset KPAY_BASE_URL and start again.")
+  const { sandbox } = shop
+  const admin = await Admin.login(shop.backendUrl)
+  const plays = toPlays()
+  const rows: Row[] = []
+  const waiting = plays.map((play, index) => ({ play, index }))
+  const playNext = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const row = await playOne(next.play, `play-${next.index}@example.com`, shop, sandbox, admin)
+      rows[next.index] = row
+      process.stdout.write(row.result === "ok" ? "." : "x")
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, playNext))
+  console.log()
+  console.table(rows)
+  const failed = rows.filter(({ result }) => result !== "ok").length
+  console.log(`${rows.length - failed} passed, ${failed} failed`)
+  return failed
+}
+
+function toPlays(): Play[] {
+  const byPhone = (["momo", "airtel", "spenn"] as const).flatMap((method) =>
+    STORIES.map((story) => ({
+      method,
+      story: story.name,
+      data: { method, phone: `${PHONES[method]}${story.digits}` },
+      expected: toExpected(story),
+    }))
+  )
+  const byCard = [
+    { story: "pays with a test card", card: "4111 1111 1111 1111", expected: "paid" as const },
+    { story: "card declined", card: "4000 0000 0000 0002", expected: "failed" as const },
+    { story: "never finishes the card page", expected: "pending" as const },
+  ].map((play) => ({ ...play, method: "card" as const, data: { method: "card" } }))
+  return [...byPhone, ...byCard]
+}
+
+function toExpected(story: Story): Outcome {
+  if (story.answer === "not_enough_funds" || story.answer === "wrong_network") return "refused"
+  switch (story.outcome) {
+    case "pays":
+      return "paid"
+    case "never":
+    case "person":
+      return "pending"
+    case "fails":
+    case "fails_for_funds":
+    case "operator_code":
+      return "failed"
+  }
+}
+
+async function playOne(play: Play, email: string, shop: DemoShop, sandbox: Sandbox, admin: Admin): Promise<Row> {
+  const shopper = new Shopper(shop.backendUrl, shop.seeded)
+  const { cartId, collectionId, total } = await shopper.fillCart({ email })
+  const sessionId = await shopper.choose(collectionId, play.data)
+  const completion = await shopper.placeOrder(cartId)
+  if (play.card) await payOnCardPage(shopper, sessionId, play.card)
+
+  const { outcome, order } = await watch(play.expected, completion, sessionId, shopper, admin)
+  const paidAt = Date.now()
+  const pays = paysOf(sandbox, email)
+  const transaction = sandbox.transactions().find(({ refid }) => refid === pays[0]?.refid)
+  const calledBackAt = transaction?.callbacks.find(({ statusid }) => statusid === "01")?.at.getTime()
+  const faults = [
+    outcome !== play.expected && `expected ${play.expected}, was ${outcome}`,
+    pays.length !== 1 && `${pays.length} prompts`,
+    outcome === "paid" && order?.paid !== total && `booked ${order?.paid ?? 0} of ${total}`,
+    outcome !== "paid" && order !== null && order.paid !== 0 && "paid without money",
+  ].filter(Boolean)
+  return {
+    method: play.method,
+    story: play.story,
+    kpay: transaction ? `${transaction.statusid} ${transaction.statusmsg ?? transaction.statusdesc}`.slice(0, 38) : "no transaction",
+    order: completion.type === "order" ? `#${completion.order.display_id}` : "none, cart kept",
+    payment: order?.status ?? "none",
+    seconds: outcome === "paid" && calledBackAt && calledBackAt <= paidAt ? ((paidAt - calledBackAt) / 1000).toFixed(1) : "",
+    result: faults.join(", ") || "ok",
+  }
+}
+
+function paysOf(sandbox: Sandbox, email: string): { readonly refid?: string }[] {
+  return sandbox
+    .log()
+    .map(({ body }) => body as { readonly action?: string; readonly email?: string; readonly refid?: string })
+    .filter((body) => body.action === "pay" && body.email === email)
+}
+
+/** Watches the order as an admin, and the payment as the shopper's page does, until it ends or has been watched enough. */
+async function watch(expected: Outcome, completion: Completion, sessionId: string, shopper: Shopper, admin: Admin) {
+  if (completion.type === "cart") return { outcome: "refused" as const, order: null }
+  const startedAt = Date.now()
+  let polledAt = startedAt
+  for (;;) {
+    const order = await admin.readOrder(completion.order.id)
+    if (order.status === "captured" && order.paid > 0) return { outcome: "paid" as const, order }
+    const watchedMs = Date.now() - startedAt
+    const isEnough = watchedMs > (expected === "pending" ? WATCH_MS : PAID_WITHIN_MS)
+    if (isEnough || Date.now() - polledAt > POLL_MS) {
+      polledAt = Date.now()
+      const { status } = await shopper.readSession(sessionId)
+      if (status === "failed") return { outcome: "failed" as const, order }
+      if (isEnough) return { outcome: "pending" as const, order }
+    }
+    await sleep(100)
+  }
+}
+
+/** Fills in the card page as a browser does, and follows it back to the shop. */
+async function payOnCardPage(shopper: Shopper, sessionId: string, card: string): Promise<void> {
+  const { redirect_url } = await shopper.readSession(sessionId)
+  const form = new URLSearchParams({ number: card, expiry: "12/39", cvv: "123" })
+  const paid = await fetch(redirect_url ?? "", { method: "POST", body: form, redirect: "manual" })
+  await fetch(paid.headers.get("location") ?? "", { redirect: "manual" })
+}
+
+/** Reads orders as the dashboard does. */
+class Admin {
+  readonly #backendUrl: string
+  readonly #token: string
+
+  private constructor(backendUrl: string, token: string) {
+    this.#backendUrl = backendUrl
+    this.#token = token
+  }
+
+  static async login(backendUrl: string): Promise<Admin> {
+    const answer = await fetch(`${backendUrl}/auth/user/emailpass`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(LOGIN),
+    })
+    const { token } = (await answer.json()) as { token?: string }
+    if (!token) throw new Error("The demo's login does not work. Begin anew with npm run demo -- --reset.")
+    return new Admin(backendUrl, token)
+  }
+
+  /** The order's payment status and the francs that its books show. */
+  async readOrder(orderId: string): Promise<{ status: string; paid: number }> {
+    const answer = await fetch(`${this.#backendUrl}/admin/orders/${orderId}?fields=payment_status,*summary,*transactions`, {
+      headers: { authorization: `Bearer ${this.#token}` },
+    })
+    const { order } = (await answer.json()) as { order: { payment_status: string; transactions?: { amount: number }[] } }
+    const paid = (order.transactions ?? []).reduce((sum, { amount }) => sum + Number(amount), 0)
+    return { status: order.payment_status, paid }
+  }
+}

@@ -1,0 +1,127 @@
+import type { ChildProcess } from "node:child_process"
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { startSandbox, type Sandbox, type SandboxOptions } from "../src/sandbox"
+import { findRunningPostgres, startPostgres, toReachable } from "./postgres"
+import { end, findPort, finish, startMedusaCommand, untilAnswering } from "./processes"
+import type { SeededShop } from "./seed"
+
+/** The login of the demo's dashboard. */
+export const LOGIN = { email: "admin@example.com", password: "supersecret" }
+
+const DATABASE = "kpay-demo"
+
+export interface DemoShopOptions {
+  /** Where the shop's data is kept. */
+  readonly folder: string
+  readonly withDashboard: boolean
+  readonly sandbox: SandboxOptions
+  readonly env?: Readonly<Record<string, string>>
+  readonly tell: (what: string) => void
+}
+
+/** A shop that runs. */
+export interface DemoShop {
+  readonly backendUrl: string
+  /** K-Pay's address; the sandbox is `null` where somebody else's K-Pay is used. */
+  readonly kpayUrl: string
+  readonly sandbox: Sandbox | null
+  readonly seeded: SeededShop
+  readonly logFile: string
+  stop(): Promise<void>
+}
+
+/** Starts PostgreSQL, the sandbox and Medusa, and fills the shop when it is new. Stops what it started if it cannot. */
+export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop> {
+  mkdirSync(options.folder, { recursive: true })
+  const running: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const stopOne of running.splice(0).reverse()) await stopOne()
+  }
+  const onSignal = (): void => {
+    void stop().finally(() => process.exit(130))
+  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, onSignal)
+  try {
+    return { ...(await startAll(options, running)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Forgets the shop that a folder holds. */
+export async function resetDemoShop(folder: string): Promise<void> {
+  await stopLeftPostgres(join(folder, "postgres"))
+  rmSync(toReachable(join(folder, "postgres")), { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function startAll(options: DemoShopOptions, running: (() => Promise<void>)[]): Promise<Omit<DemoShop, "stop">> {
+  const { folder, tell } = options
+  const logFile = join(folder, "medusa.log")
+  const databaseUrl = process.env.DATABASE_URL ?? (await startDatabase(folder, running, tell))
+
+  const sandbox = process.env.KPAY_BASE_URL ? null : await startSandboxNear(options)
+  if (sandbox) running.push(() => sandbox.close())
+  const kpayUrl = process.env.KPAY_BASE_URL ?? sandbox?.url ?? ""
+
+  const port = await findPort(Number(process.env.PORT ?? 9000))
+  const backendUrl = process.env.BACKEND_URL ?? `http://localhost:${port}`
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "development",
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    BACKEND_URL: backendUrl,
+    KPAY_BASE_URL: kpayUrl,
+    DISABLE_ADMIN: String(!options.withDashboard),
+    ...options.env,
+  }
+  const runCommand = async (what: string, args: string[]): Promise<void> => {
+    tell(what)
+    const command = startMedusaCommand(args, env, logFile)
+    running.push(() => end(command))
+    await finish(command, what, logFile)
+    running.pop()
+  }
+  await runCommand("Making the tables", ["db:migrate"])
+  const seedFile = join(folder, "shop.json")
+  if (!existsSync(seedFile)) {
+    await runCommand("Filling the shop", ["exec", "./demo/seed-script.ts", seedFile, LOGIN.email, LOGIN.password])
+  }
+
+  tell(options.withDashboard ? "Starting Medusa and its dashboard" : "Starting Medusa")
+  const medusa: ChildProcess = startMedusaCommand(["start", "--port", String(port)], env, logFile)
+  running.push(() => end(medusa))
+  await untilAnswering(`http://localhost:${port}/health`, medusa, logFile)
+  const seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
+  return { backendUrl, kpayUrl, sandbox, seeded, logFile }
+}
+
+async function startSandboxNear({ sandbox, tell }: DemoShopOptions): Promise<Sandbox> {
+  tell("Starting the K-Pay sandbox")
+  return startSandbox({ ...sandbox, port: await findPort(4600) })
+}
+
+async function startDatabase(folder: string, running: (() => Promise<void>)[], tell: (what: string) => void): Promise<string> {
+  tell("Starting PostgreSQL")
+  const data = join(folder, "postgres")
+  await stopLeftPostgres(data)
+  const postgres = await startPostgres(data, await findPort(54_320), { keep: true, database: DATABASE })
+  running.push(() => postgres.stop())
+  return `${postgres.url}/${DATABASE}`
+}
+
+/** A demo that was killed leaves its PostgreSQL behind, with the data locked. */
+async function stopLeftPostgres(data: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const pid = findRunningPostgres(data)
+    if (pid === null) return
+    if (tries === 0) process.kill(pid, "SIGINT")
+    await sleep(100)
+  }
+  throw new Error(`A PostgreSQL of an earlier demo does not stop. End the process that ${join(data, "postmaster.pid")} names.`)
+}

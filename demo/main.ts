@@ -1,0 +1,79 @@
+import { join } from "node:path"
+import { playStories } from "./check"
+import { LOGIN, resetDemoShop, startDemoShop } from "./demo-shop"
+
+const FOLDER = join(__dirname, ".data")
+
+const HELP = `npm run demo                 starts a shop in Rwanda with its dashboard, and K-Pay on this machine
+npm run demo -- --reset      the same, beginning anew
+npm run demo -- --check      plays one shopper for every method and story, and says what became of each`
+
+const KNOWN = new Set(["--reset", "--check", "--help"])
+
+async function main(args: readonly string[]): Promise<void> {
+  const unknown = args.find((arg) => !KNOWN.has(arg))
+  if (unknown || args.includes("--help")) {
+    console.log(unknown ? `${unknown} is not known here.\n\n${HELP}` : HELP)
+    process.exitCode = unknown ? 2 : 0
+    return
+  }
+  if (args.includes("--check")) await check()
+  else await run(args.includes("--reset"))
+}
+
+async function run(reset: boolean): Promise<void> {
+  if (reset) await resetDemoShop(FOLDER)
+  const startedAt = Date.now()
+  const shop = await startDemoShop({
+    folder: FOLDER,
+    withDashboard: true,
+    sandbox: {},
+    tell: (what) => {
+      console.log(`${seconds(startedAt)}  ${what} …`)
+    },
+  })
+  console.log(`${seconds(startedAt)}  Ready.
+
+  Dashboard   ${shop.backendUrl}/app     ${LOGIN.email} / ${LOGIN.password}
+  K-Pay       ${shop.kpayUrl}         prompts to approve, numbers that play a story, test cards
+  Store API   ${shop.backendUrl}/store   x-publishable-api-key: ${shop.seeded.publishableKey}
+  Medusa log  ${shop.logFile}
+
+  To try: place an order over the store API with { "method": "momo", "phone": "0788 300 000" },
+  approve it on the K-Pay page, and watch the order become paid in the dashboard.
+  npm run demo -- --check does so for every method and story.
+
+  Ctrl-C stops everything. The data is kept; npm run demo -- --reset begins anew.`)
+}
+
+async function check(): Promise<void> {
+  // A shop of its own, so that a demo may be running beside it.
+  const folder = join(__dirname, ".data", "check")
+  await resetDemoShop(folder)
+  const startedAt = Date.now()
+  const shop = await startDemoShop({
+    folder,
+    withDashboard: false,
+    sandbox: { promptMs: 300, callbackMs: 300, lateCallbackMs: 3_000, answerMs: 20, seed: 1 },
+    env: { KPAY_TIMEOUT_MS: "2000", LOG_LEVEL: "warn" },
+    tell: (what) => {
+      console.log(`${seconds(startedAt)}  ${what} …`)
+    },
+  })
+  try {
+    const failed = await playStories(shop)
+    if (failed > 0) process.exitCode = 1
+  } finally {
+    await shop.stop()
+    await resetDemoShop(folder)
+  }
+}
+
+function seconds(since: number): string {
+  return `${((Date.now() - since) / 1000).toFixed(1).padStart(5)} s`
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
