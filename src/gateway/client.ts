@@ -139,6 +139,7 @@ function toGatewayError(error: unknown, action: string, refid: Refid): KpayRefus
 
 /** The short name of a network error, e.g. `ECONNREFUSED`; its message may hold addresses and is kept in `cause`. */
 function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown error"
-  return "code" in error && typeof error.code === "string" ? error.code : error.name
+  if (typeof error !== "object" || error === null) return "unknown error"
+  if ("code" in error && typeof error.code === "string") return error.code
+  return "name" in error && typeof error.name === "string" ? error.name : "unknown error"
 }

@@ -2,9 +2,14 @@ import { STORIES, TEST_CARDS } from "./stories"
 import type { Transaction } from "./ledger"
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
-table{border-collapse:collapse;width:100%}td,th{padding:.4rem .6rem;border-bottom:1px solid #ddd;text-align:left}
+table{border-collapse:collapse;width:100%}td,th{padding:.4rem .6rem;white-space:nowrap;border-bottom:1px solid #ddd;text-align:left}
 form{display:inline}button{font:inherit;padding:.3rem .8rem}input{font:inherit;padding:.4rem;width:100%;box-sizing:border-box}
 label{display:block;margin:.8rem 0}code{background:#f2f2f2;padding:0 .2rem}main{max-width:26rem}`
+
+const KIGALI_TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: "Africa/Kigali" })
+
+/** How often the list shows itself anew, in seconds. */
+const REFRESH_S = 5
 
 /** The list of prompts, newest first, with buttons for those that wait for somebody. */
 export function listPage(transactions: readonly Transaction[]): string {
@@ -17,7 +22,8 @@ export function listPage(transactions: readonly Transaction[]): string {
 <table><thead><tr><th>Time</th><th>Method</th><th>Phone</th><th>Amount</th><th>Status</th><th></th></tr></thead>
 <tbody>${rows || `<tr><td colspan="6">No payment yet.</td></tr>`}</tbody></table>
 <h2>Numbers that play a story</h2><table>${stories}</table>
-<h2>Test cards</h2><p>${TEST_CARDS.map((card) => `${card.brand} <code>${card.number}</code>`).join(" · ")}, any future expiry, any 3-digit CVV. Every other card is declined.</p>`
+<h2>Test cards</h2><p>${TEST_CARDS.map((card) => `${card.brand} <code>${card.number}</code>`).join(" · ")}, any future expiry, any 3-digit CVV. Every other card is declined.</p>`,
+    `<meta http-equiv="refresh" content="${REFRESH_S}">`
   )
 }
 
@@ -26,7 +32,7 @@ function toRow(transaction: Transaction): string {
     `<form method="post" action="/_sandbox/transactions/${transaction.refid}/${outcome}"><button>${label}</button></form> `
   const isOpen = transaction.statusid === "03"
   const buttons = transaction.method === "cc" ? `<a href="/checkout/${transaction.checkoutId}">Card page</a>` : button("pays", "Approve") + button("fails", "Refuse") + button("fails_for_funds", "Not enough funds")
-  return `<tr><td>${transaction.createdAt.toISOString().slice(11, 19)}</td><td>${escape(transaction.method)} ${escape(transaction.bankid)}</td>
+  return `<tr><td>${KIGALI_TIME.format(transaction.createdAt)}</td><td>${escape(transaction.method)} ${escape(transaction.bankid)}</td>
 <td>${escape(transaction.msisdn)}</td><td>RWF ${transaction.amount.toLocaleString("en")}</td><td>${escape(transaction.statusid)} ${escape(transaction.statusmsg ?? transaction.statusdesc)}</td><td>${isOpen ? buttons : ""}</td></tr>`
 }
 
@@ -50,8 +56,8 @@ export function returnPage(redirecturl: string): string {
   return page("Back to the shop", `<form method="post" action="${escape(redirecturl)}"><button>Back to the shop</button></form><script>document.forms[0].submit()</script>`)
 }
 
-function page(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body>${body}</body></html>`
+function page(title: string, body: string, head = ""): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}<meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body>${body}</body></html>`
 }
 
 function escape(text: string): string {

@@ -251,7 +251,7 @@ export class AttemptStore {
 
 /** PostgreSQL's code for a row that a unique index forbids. */
 function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "23505"
+  return typeof error === "object" && error !== null && "code" in error && error.code === "23505"
 }
 
 async function writeEntry(knex: Knex, attemptId: string, entry: Entry): Promise<void> {

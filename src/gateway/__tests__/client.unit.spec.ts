@@ -1,0 +1,183 @@
+import { once } from "node:events"
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http"
+import { createServer as createTlsServer } from "node:https"
+import { readFileSync } from "node:fs"
+import type { AddressInfo } from "node:net"
+import { join } from "node:path"
+import { toAmountRwf } from "../amount"
+import { KpayClient, type KpayAccount } from "../client"
+import { KpayRefusedError, KpayUnknownOutcomeError } from "../errors"
+import { parseMsisdn } from "../msisdn"
+import type { Refid } from "../wire"
+import { PAY, REFID, STATUS } from "./recorded-messages"
+
+interface Received {
+  readonly headers: IncomingMessage["headers"]
+  readonly body: Record<string, unknown>
+}
+
+/** A real server on loopback that answers as the test says and remembers what came. */
+class Loopback {
+  readonly received: Received[] = []
+  sockets = 0
+  readonly server: Server
+
+  private constructor(answer: (response: ServerResponse, tries: number) => void, secure: boolean) {
+    const listener: RequestListener = (request, response) => {
+      const chunks: Buffer[] = []
+      request.on("data", (chunk: Buffer) => chunks.push(chunk))
+      request.on("end", () => {
+        this.received.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) as Received["body"] })
+        answer(response, this.received.length)
+      })
+    }
+    const pem = readFileSync(join(__dirname, "self-signed.pem"))
+    this.server = secure ? createTlsServer({ key: pem, cert: pem }, listener) : createServer(listener)
+    this.server.on("connection", () => this.sockets++)
+  }
+
+  static async start(answer: (response: ServerResponse, tries: number) => void, secure = false): Promise<Loopback> {
+    const loopback = new Loopback(answer, secure)
+    loopback.server.listen(0)
+    await once(loopback.server, "listening")
+    return loopback
+  }
+
+  get url(): string {
+    return `http://localhost:${(this.server.address() as AddressInfo).port}/`
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections()
+    this.server.close()
+    await once(this.server, "close")
+  }
+}
+
+const stops: (() => Promise<void>)[] = []
+
+async function answering(answer: (response: ServerResponse, tries: number) => void, secure = false): Promise<Loopback> {
+  const loopback = await Loopback.start(answer, secure)
+  stops.push(() => loopback.stop())
+  return loopback
+}
+
+function clientOf(baseUrl: string, account: Partial<KpayAccount> = {}): KpayClient {
+  const timeouts = { connectMs: 1_000, headersMs: 500, bodyMs: 500, statusMs: 5_000 }
+  const client = new KpayClient({ baseUrl, username: "shop", password: "pass:word", retailerId: "01", timeouts, ...account })
+  stops.push(() => client.close())
+  return client
+}
+
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()))
+})
+
+const refid = REFID as Refid
+const request = {
+  refid,
+  method: "momo" as const,
+  amountRwf: toAmountRwf(5_200, "RWF", "nearest"),
+  msisdn: parseMsisdn("0788300000"),
+  payerName: "A Payer",
+  payerEmail: "payer@example.com",
+  details: "Online order",
+  returl: "https://shop.example/hooks/kpay/t",
+  redirecturl: "https://shop.example/kpay/return/t",
+}
+
+describe("K-Pay's client", () => {
+  it("sends what K-Pay documents, with Basic authentication and the key when there is one", async () => {
+    const kpay = await answering((response) => response.end(PAY.accepted))
+    await clientOf(kpay.url, { apiKey: "key-1" }).pay(request)
+    await clientOf(kpay.url).pay({ ...request, method: "card" })
+    const [momo, card] = kpay.received
+    expect(momo?.body).toEqual({
+      action: "pay",
+      msisdn: "250788300000",
+      email: "payer@example.com",
+      details: "Online order",
+      refid: REFID,
+      amount: 5_200,
+      currency: "RWF",
+      cname: "A Payer",
+      cnumber: "250788300000",
+      pmethod: "momo",
+      bankid: "63510",
+      retailerid: "01",
+      returl: "https://shop.example/hooks/kpay/t",
+      redirecturl: "https://shop.example/kpay/return/t",
+    })
+    expect(momo?.headers).toMatchObject({
+      "content-type": "application/json",
+      authorization: `Basic ${Buffer.from("shop:pass:word").toString("base64")}`,
+      "kpay-key": "key-1",
+    })
+    expect(card?.headers).not.toHaveProperty("kpay-key")
+    expect(card?.body).toMatchObject({ pmethod: "cc", bankid: "000" })
+  })
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ["does not answer in time", () => undefined],
+    ["cuts the connection", (response) => response.socket?.resetAndDestroy()],
+    ["answers 502 with HTML", (response) => response.writeHead(502).end("<html></html>")],
+    ["answers nothing", (response) => response.end()],
+    ["stops in the middle of the answer", (response) => response.write(PAY.accepted.slice(0, 40))],
+    ["answers without end", (response) => response.end("x".repeat(200_000))],
+  ])("never sends `pay` a second time when K-Pay %s", async (_, answer) => {
+    const kpay = await answering(answer)
+    const error: unknown = await clientOf(kpay.url).pay(request).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(KpayUnknownOutcomeError)
+    expect(String(error)).toContain(REFID)
+    expect(String(error)).not.toContain("788300000")
+    expect(kpay.received).toHaveLength(1)
+  })
+
+  it("reads the body whatever the HTTP status and the content type", async () => {
+    const kpay = await answering((response) => response.writeHead(500, { "content-type": "text/html" }).end(PAY.refusedLive))
+    await expect(clientOf(kpay.url).pay(request)).rejects.toMatchObject({ reasonCode: "insufficient_funds", said: { code: "606", text: "Not enough funds", tid: "E6974831594723691" } })
+  })
+
+  it("knows that nobody was asked for money when no connection was made", async () => {
+    const closed = await Loopback.start(() => undefined)
+    const { url } = closed
+    await closed.stop()
+    const error: unknown = await clientOf(url).pay(request).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(KpayRefusedError)
+    expect(error).toMatchObject({ reasonCode: "unavailable", said: { code: null }, message: expect.stringContaining("ECONNREFUSED") as string })
+    expect((error as Error).cause).toBeInstanceOf(Error)
+  })
+
+  it("verifies TLS, also where the environment switches verification off", async () => {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"
+    const kpay = await answering((response) => response.end(PAY.accepted), true)
+    const error: unknown = await clientOf(kpay.url.replace("http:", "https:")).pay(request).catch((reason: unknown) => reason)
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    expect(error).toBeInstanceOf(KpayRefusedError)
+    expect(kpay.received).toHaveLength(0)
+  })
+
+  it("asks `checkstatus` again until it is answered, and gives up in the end", async () => {
+    const recovers = await answering((response, tries) => (tries < 3 ? response.socket?.resetAndDestroy() : response.end(STATUS.paid)))
+    await expect(clientOf(recovers.url).checkStatus(refid)).resolves.toMatchObject({ state: "paid", momoTransactionId: "616730887" })
+    expect(recovers.received.map(({ body }) => body)).toEqual(Array(3).fill({ action: "checkstatus", refid: REFID }))
+
+    const broken = await answering((response) => response.writeHead(503).end())
+    await expect(clientOf(broken.url).checkStatus(refid)).rejects.toBeInstanceOf(KpayUnknownOutcomeError)
+    expect(broken.received).toHaveLength(3)
+  })
+
+  it("does not repeat a question that K-Pay refused for reasons of setup", async () => {
+    const kpay = await answering((response) => response.end(PAY.rejected))
+    await expect(clientOf(kpay.url).checkStatus(refid)).rejects.toMatchObject({ name: "KpayRefusedError", said: { code: "600" } })
+    expect(kpay.received).toHaveLength(1)
+  })
+
+  it("keeps its connections alive and bounded", async () => {
+    const kpay = await answering((response) => setTimeout(() => response.end(STATUS.pending), 20))
+    const client = clientOf(kpay.url)
+    await Promise.all(Array.from({ length: 100 }, () => client.checkStatus(refid)))
+    expect(kpay.received).toHaveLength(100)
+    expect(kpay.sockets).toBeLessThanOrEqual(16)
+  })
+})

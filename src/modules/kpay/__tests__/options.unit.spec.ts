@@ -1,0 +1,84 @@
+import { InvalidOptionsError, parseOptions } from "../options"
+
+const OPTIONS = {
+  environment: "test",
+  username: "shop",
+  password: "secret-password",
+  retailerId: "01",
+  backendUrl: "http://localhost:9000",
+  storefrontUrl: "http://localhost:8000",
+}
+
+function faultsOf(options: unknown): string[] {
+  try {
+    parseOptions(options)
+    return []
+  } catch (error) {
+    if (!(error instanceof InvalidOptionsError)) throw error
+    return error.message.split("\n").slice(1).map((line) => line.replace("  - ", ""))
+  }
+}
+
+describe("The options", () => {
+  it("need little, and get documented defaults; Medusa's own key is no fault", () => {
+    expect(parseOptions({ ...OPTIONS, database: { clientUrl: "x" } })).toMatchObject({
+      flow: "order-first",
+      methods: ["momo", "airtel", "card", "spenn"],
+      rounding: "nearest",
+      refunds: "record",
+      accounts: { default: { baseUrl: "https://pay.esicia.com/", retailerId: "01", environment: "test" } },
+    })
+  })
+
+  it("pick K-Pay's host by the environment, for each account", () => {
+    const { accounts } = parseOptions({
+      ...OPTIONS,
+      environment: "live",
+      backendUrl: "https://shop.example",
+      storefrontUrl: "https://shop.example",
+      accounts: { second: { environment: "test", username: "b", password: "c", retailerId: "02" } },
+    })
+    expect(accounts.default?.baseUrl).toBe("https://pay.esicia.rw/")
+    expect(accounts.second).toMatchObject({ baseUrl: "https://pay.esicia.com/", retailerId: "02" })
+  })
+
+  it("tell every fault at once, with what to write and without a secret", () => {
+    const faults = faultsOf({
+      environment: "prod",
+      password: "secret-password",
+      retailerId: 1,
+      backendUrl: "shop.example",
+      storefrontUrl: "http://localhost:8000",
+      retailer: "01",
+      methods: ["cash"],
+      limits: { momo: { min: 10, max: 5 } },
+      accounts: { second: { username: "b" } },
+    })
+    expect(faults).toEqual([
+      'environment must be "test" or "live"',
+      "username is missing; write it as text",
+      'retailerId must be text, so that its leading zero is kept, e.g. "01"',
+      "backendUrl must be a web address that starts with https:// (or http:// for tests)",
+      'methods.0 must be one of "momo", "airtel", "card", "spenn"',
+      "limits.momo has a min above its max",
+      'accounts.second.environment must be "test" or "live"',
+      "accounts.second.password is missing; write it as text",
+      'accounts.second.retailerId must be text, so that its leading zero is kept, e.g. "01"',
+      "retailer is not an option; check its spelling",
+    ])
+    expect(faults.join()).not.toContain("secret-password")
+  })
+
+  it("say what is missing when there are none", () => {
+    expect(faultsOf(undefined).length).toBeGreaterThan(4)
+    expect(faultsOf({})).toContain("password is missing; write it as text")
+  })
+
+  it("want public, encrypted addresses when money is real", () => {
+    expect(faultsOf({ ...OPTIONS, environment: "live", baseUrl: "http://proxy.example", backendUrl: "https://192.168.1.5" })).toEqual([
+      'baseUrl must start with https:// when environment is "live"',
+      'backendUrl must be a public https:// address when environment is "live", since K-Pay posts to it',
+      'storefrontUrl must be a public https:// address when environment is "live"',
+    ])
+  })
+})
