@@ -43,11 +43,11 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
   readonly choices: ChoiceStore
   readonly attempts: AttemptStore
   readonly giveBacks: GiveBackStore
-  readonly #calls: KpayCalls
+  private readonly calls_: KpayCalls
 
   readonly __hooks = {
     onApplicationShutdown: async (): Promise<void> => {
-      await this.#calls.close()
+      await this.calls_.close()
     },
   }
 
@@ -58,18 +58,18 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
     this.choices = new ChoiceStore(knex)
     this.attempts = new AttemptStore(knex)
     this.giveBacks = new GiveBackStore(knex)
-    this.#calls = new KpayCalls(this.settings, this.attempts, dependencies.logger)
+    this.calls_ = new KpayCalls(this.settings, this.attempts, dependencies.logger)
   }
 
   /** The shop's methods in the order in which they are shown, with their limits. */
   listMethods(): { method: Method; limits: Limits }[] {
-    return this.settings.methods.map((id) => ({ method: METHODS[id], limits: this.#limitsOf(id) }))
+    return this.settings.methods.map((id) => ({ method: METHODS[id], limits: this.limitsOf_(id) }))
   }
 
   /** What keeps a method from being used for an amount; `null` when nothing does. */
   findHindrance(method: MethodId, amountRwf: number): MethodHindrance | null {
     if (!this.settings.methods.includes(method)) return "not_offered"
-    const { min, max } = this.#limitsOf(method)
+    const { min, max } = this.limitsOf_(method)
     return amountRwf < min || amountRwf > max ? "limit" : null
   }
 
@@ -91,7 +91,7 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
    */
   async startAttempt(choice: Choice, checkout: Checkout, payer: Payer): Promise<Attempt> {
     if (choice.method === null) throw new CannotStartError("choose_method")
-    const msisdn = this.#msisdnFor(choice.method, choice, payer)
+    const msisdn = this.msisdnFor_(choice.method, choice, payer)
     const method = METHODS[choice.method].needsPhone
       ? toMethodOfNetwork(choice.method, toNetwork(msisdn))
       : choice.method
@@ -99,19 +99,19 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
     const hindrance = this.findHindrance(method, amountRwf)
     if (hindrance) throw new CannotStartError(hindrance === "limit" ? "limit" : "unavailable", { method })
 
-    const written = await this.#writeDown({ choice, checkout, method, msisdn, amountRwf })
-    if (!written) return this.#joinOpen(checkout, { method, msisdn, amountRwf })
+    const written = await this.writeDown_({ choice, checkout, method, msisdn, amountRwf })
+    if (!written) return this.joinOpen_(checkout, { method, msisdn, amountRwf })
     try {
-      return await this.#calls.pay(written, {
+      return await this.calls_.pay(written, {
         refid: written.refid,
         method,
         amountRwf,
         msisdn,
         payerName: choice.payer_name ?? payer.name ?? this.settings.payerFallback.name ?? "Customer",
-        payerEmail: choice.payer_email ?? payer.email ?? this.settings.payerFallback.email ?? this.#ownEmail(),
+        payerEmail: choice.payer_email ?? payer.email ?? this.settings.payerFallback.email ?? this.ownEmail_(),
         details: this.settings.details,
-        returl: this.#address(`hooks/kpay/${written.token}`),
-        redirecturl: this.#address(`kpay/return/${written.token}`),
+        returl: this.address_(`hooks/kpay/${written.token}`),
+        redirecturl: this.address_(`kpay/return/${written.token}`),
         logourl: this.settings.logoUrl,
       })
     } finally {
@@ -137,7 +137,7 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
 
   /** Gives the caller an attempt to itself for asking; `null` when somebody else has it. Let go of it with `release`. */
   async claim(attemptId: string): Promise<Attempt | null> {
-    return this.attempts.claim(attemptId, this.#calls.askMs + LEASE_MARGIN_MS)
+    return this.attempts.claim(attemptId, this.calls_.askMs + LEASE_MARGIN_MS)
   }
 
   /** Prolongs a claim for the time that Medusa needs to place money; `null` when it was lost. */
@@ -154,7 +154,7 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
     // Read afresh: between two steps of a workflow Medusa turns dates into text.
     const attempt = await this.attempts.find({ id: claimed.id })
     if (!attempt) throw new Error(`The attempt ${claimed.id} does not exist.`)
-    return this.#calls.ask(attempt)
+    return this.calls_.ask(attempt)
   }
 
   /** Claims, asks and lets go; gives the attempt as it stands when somebody else is asking. */
@@ -187,11 +187,11 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
     return homeless ? this.attempts.moveTo(homeless, checkout.session.id) : null
   }
 
-  #limitsOf(method: MethodId): Limits {
+  private limitsOf_(method: MethodId): Limits {
     return this.settings.limits[method] ?? METHODS[method].limits
   }
 
-  #msisdnFor(method: MethodId, choice: Choice, payer: Payer): Msisdn {
+  private msisdnFor_(method: MethodId, choice: Choice, payer: Payer): Msisdn {
     if (choice.msisdn) return choice.msisdn
     if (METHODS[method].needsPhone) throw new CannotStartError("enter_phone", { method })
     // K-Pay wants a number for cards too, and rings nobody on it.
@@ -199,7 +199,7 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
     return candidates.map(toMsisdnOrNull).find((msisdn) => msisdn !== null) ?? parseMsisdn(UNASSIGNED_PHONE)
   }
 
-  async #writeDown(start: {
+  private async writeDown_(start: {
     choice: Choice
     checkout: Checkout
     method: MethodId
@@ -226,12 +226,12 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
         msisdn,
         locale: choice.locale,
       },
-      this.#calls.payMs + this.#calls.askMs + LEASE_MARGIN_MS
+      this.calls_.payMs + this.calls_.askMs + LEASE_MARGIN_MS
     )
   }
 
   /** A cart has one open attempt. The same request again is that one; any other is turned away and told what to do. */
-  async #joinOpen(checkout: Checkout, wanted: { method: MethodId; msisdn: Msisdn; amountRwf: AmountRwf }): Promise<Attempt> {
+  private async joinOpen_(checkout: Checkout, wanted: { method: MethodId; msisdn: Msisdn; amountRwf: AmountRwf }): Promise<Attempt> {
     const attempts = await this.attempts.list({ payment_collection_id: checkout.payment_collection_id })
     const open = attempts.find(isOpen)
     const isSame =
@@ -243,12 +243,12 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
     return (await this.attempts.moveTo(open, checkout.session.id)) ?? open
   }
 
-  #address(path: string): string {
+  private address_(path: string): string {
     return `${this.settings.backendUrl.replace(/\/+$/, "")}/${path}`
   }
 
   /** K-Pay wants an e-mail address, and a shopper who orders by phone may have none. */
-  #ownEmail(): string {
+  private ownEmail_(): string {
     return `no-reply@${new URL(this.settings.storefrontUrl).hostname}`
   }
 }

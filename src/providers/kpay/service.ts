@@ -53,25 +53,25 @@ interface ProviderOptions {
 export default class KpayProviderService extends AbstractPaymentProvider<ProviderOptions> {
   static override identifier = "kpay"
 
-  readonly #dependencies: { readonly kpay: KpayModuleService }
-  readonly #account: string
+  private readonly dependencies_: { readonly kpay: KpayModuleService }
+  private readonly account_: string
 
   constructor(dependencies: { readonly kpay: KpayModuleService }, options: ProviderOptions = {}) {
     super(dependencies, options)
-    this.#dependencies = dependencies
-    this.#account = options.account ?? DEFAULT_ACCOUNT
+    this.dependencies_ = dependencies
+    this.account_ = options.account ?? DEFAULT_ACCOUNT
   }
 
   /** Notes what the shopper chose. Sends nothing: a session that core re-creates by itself must never ring a phone. */
   override async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key)
-    const data = await this.#choose(sessionId, input, input.context?.customer)
+    const data = await this.choose_(sessionId, input, input.context?.customer)
     return { id: sessionId, status: PaymentSessionStatus.PENDING, data }
   }
 
   override async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key ?? input.data?.session_id)
-    return { data: await this.#choose(sessionId, input, input.context?.customer) }
+    return { data: await this.choose_(sessionId, input, input.context?.customer) }
   }
 
   /** A prompt that is out cannot be called back: its attempt stays and is watched, so there is nothing to do. */
@@ -85,22 +85,22 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
    */
   override async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key)
-    const choice = await this.#requireChoice(sessionId)
+    const choice = await this.requireChoice_(sessionId)
     const checkout = await readCheckout(application.resolve(ContainerRegistrationKeys.QUERY), sessionId)
     if (!checkout) throw new MedusaError(MedusaError.Types.NOT_FOUND, `The payment session ${sessionId} does not exist.`)
 
-    const attempt = await this.#attemptFor(choice, checkout)
+    const attempt = await this.attemptFor_(choice, checkout)
     if (attempt?.state === "failed" && checkout.session.status === PaymentSessionStatus.PENDING) {
       throw toShopperError(attempt)
     }
-    const state = attempt && this.#pays(attempt, checkout) ? "paid" : "pending"
+    const state = attempt && this.pays_(attempt, checkout) ? "paid" : "pending"
     const data = toSessionData({ session_id: sessionId, method: attempt?.method ?? choice.method, locale: choice.locale }, input.data)
     return { status: SESSION_STATUS[state], data }
   }
 
   /** Money at K-Pay is taken when it is paid: there is nothing left to capture. */
   override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
-    const attempt = await this.#attemptOf(input.data)
+    const attempt = await this.attemptOf_(input.data)
     if (attempt?.state !== "paid") {
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "K-Pay has not confirmed this payment, so it cannot be captured. Ask K-Pay first.")
     }
@@ -114,11 +114,11 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
 
   /** K-Pay has no refund call: the refund becomes money that somebody gives back by hand. Moves nothing. */
   override async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    const { kpay } = this.#dependencies
+    const { kpay } = this.dependencies_
     if (kpay.settings.refunds === "refuse") {
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, 'K-Pay cannot refund. Send the money by hand, or set the option refunds to "record".')
     }
-    const attempt = await this.#attemptOf(input.data)
+    const attempt = await this.attemptOf_(input.data)
     const refundId = input.context?.idempotency_key
     if (!attempt || !refundId) {
       throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no K-Pay payment behind this refund, so nothing was recorded.")
@@ -134,7 +134,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
 
   /** What is written down; asks nobody. */
   override async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
-    const attempt = await this.#attemptOf(input.data)
+    const attempt = await this.attemptOf_(input.data)
     return {
       status: attempt ? SESSION_STATUS[attempt.state] : PaymentSessionStatus.PENDING,
       data: input.data ?? {},
@@ -147,20 +147,20 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   /** The attempt whose state answers for a session: asked about when open, started when there can be no order yet. */
-  async #attemptFor(choice: Choice, checkout: Checkout): Promise<Attempt | null> {
-    const { kpay } = this.#dependencies
+  private async attemptFor_(choice: Choice, checkout: Checkout): Promise<Attempt | null> {
+    const { kpay } = this.dependencies_
     const known = await kpay.findAttemptFor(checkout)
     if (known && isOpen(known)) return kpay.askUnlessBusy(known)
     const mayStart =
       checkout.session.status === PaymentSessionStatus.PENDING &&
       (known === null || (known.state === "failed" && known.refused_at_once))
-    return mayStart ? this.#start(choice, checkout) : known
+    return mayStart ? this.start_(choice, checkout) : known
   }
 
-  async #start(choice: Choice, checkout: Checkout): Promise<Attempt> {
+  private async start_(choice: Choice, checkout: Checkout): Promise<Attempt> {
     const payer = checkout.cart && (await readPayer(application.resolve(ContainerRegistrationKeys.QUERY), checkout.cart.id))
     try {
-      return await this.#dependencies.kpay.startAttempt(choice, checkout, payer ?? { name: null, email: null, phones: [] })
+      return await this.dependencies_.kpay.startAttempt(choice, checkout, payer ?? { name: null, email: null, phones: [] })
     } catch (error) {
       if (error instanceof CannotStartError) {
         throw new MedusaError(MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR, say(toLocale(choice.locale), error.why, error.about))
@@ -171,24 +171,24 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   /** Money counts for a session only in the very amount that the session asks for now. */
-  #pays(attempt: Attempt, { session }: Checkout): boolean {
+  private pays_(attempt: Attempt, { session }: Checkout): boolean {
     const isFree = attempt.state === "paid" && attempt.unplaced_at === null
-    return isFree && this.#dependencies.kpay.toAmountRwf(session.amount, session.currency_code) === attempt.amount
+    return isFree && this.dependencies_.kpay.toAmountRwf(session.amount, session.currency_code) === attempt.amount
   }
 
-  async #choose(
+  private async choose_(
     sessionId: string,
     input: Pick<InitiatePaymentInput, "data" | "amount" | "currency_code">,
     customer: { first_name?: string | null; last_name?: string | null; email?: string } | undefined
   ) {
-    const { kpay } = this.#dependencies
+    const { kpay } = this.dependencies_
     const sent = readSessionInput(input.data)
     try {
       const amount = kpay.toAmountRwf(new BigNumber(input.amount).numeric, input.currency_code)
       const locale = toLocale(sent.locale)
       await kpay.choices.save({
         payment_session_id: sessionId,
-        account: this.#account,
+        account: this.account_,
         method: sent.method ?? null,
         msisdn: sent.phone ?? null,
         payer_name: sent.name || [customer?.first_name, customer?.last_name].filter(Boolean).join(" ") || null,
@@ -204,16 +204,16 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     }
   }
 
-  async #requireChoice(sessionId: string): Promise<Choice> {
-    const choice = await this.#dependencies.kpay.choices.find(sessionId)
+  private async requireChoice_(sessionId: string): Promise<Choice> {
+    const choice = await this.dependencies_.kpay.choices.find(sessionId)
     if (choice) return choice
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Nothing was chosen for the payment session ${sessionId}. Create the session again.`)
   }
 
   /** `session_id` in stored data is ours: it overwrites whatever a shopper sent. */
-  async #attemptOf(data: Record<string, unknown> | undefined): Promise<Attempt | null> {
+  private async attemptOf_(data: Record<string, unknown> | undefined): Promise<Attempt | null> {
     const sessionId = data?.session_id
-    return typeof sessionId === "string" ? this.#dependencies.kpay.findAttemptOf(sessionId) : null
+    return typeof sessionId === "string" ? this.dependencies_.kpay.findAttemptOf(sessionId) : null
   }
 }
 
