@@ -1,7 +1,10 @@
 /** `TEST_TYPE` picks the kind of tests: `unit` (the default), `modules` or `http`. */
 const KINDS = {
   unit: { testMatch: ["**/src/**/__tests__/**/*.unit.spec.ts"] },
-  modules: { testMatch: ["**/src/modules/*/__tests__/**/*.spec.ts"], testPathIgnorePatterns: ["unit.spec"] },
+  modules: {
+    testMatch: ["**/src/modules/*/__tests__/**/*.spec.ts"],
+    testPathIgnorePatterns: ["unit.spec"],
+  },
   http: { testMatch: ["**/integration-tests/http/*.spec.ts"], testTimeout: 60_000 },
 }
 

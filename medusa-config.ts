@@ -7,7 +7,10 @@ const { env } = process
 // The shop that develops and tests the plugin from its sources. Everything comes from the environment, so that it can be
 // pointed at any database and any K-Pay. A shop that installs the package needs fewer lines: see the README.
 module.exports = defineConfig({
-  admin: { disable: env.DISABLE_ADMIN === "true", backendUrl: env.BACKEND_URL ?? "http://localhost:9000" },
+  admin: {
+    disable: env.DISABLE_ADMIN === "true",
+    backendUrl: env.BACKEND_URL ?? "http://localhost:9000",
+  },
   projectConfig: {
     databaseUrl: env.DATABASE_URL ?? "postgres://localhost/medusa-payment-kpay",
     ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
@@ -52,13 +55,27 @@ function redisModules(redisUrl: string) {
     {
       resolve: "@medusajs/medusa/locking",
       options: {
-        providers: [{ resolve: "@medusajs/medusa/locking-redis", id: "locking-redis", is_default: true, options: { redisUrl } }],
+        providers: [
+          {
+            resolve: "@medusajs/medusa/locking-redis",
+            id: "locking-redis",
+            is_default: true,
+            options: { redisUrl },
+          },
+        ],
       },
     },
     {
       resolve: "@medusajs/medusa/caching",
       options: {
-        providers: [{ resolve: "@medusajs/medusa/caching-redis", id: "caching-redis", is_default: true, options: { redisUrl } }],
+        providers: [
+          {
+            resolve: "@medusajs/medusa/caching-redis",
+            id: "caching-redis",
+            is_default: true,
+            options: { redisUrl },
+          },
+        ],
       },
     },
   ]

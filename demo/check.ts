@@ -26,7 +26,11 @@ interface Row {
   readonly result: string
 }
 
-const PHONES: Readonly<Record<"momo" | "airtel" | "spenn", string>> = { momo: "07880000", airtel: "07380000", spenn: "07880000" }
+const PHONES: Readonly<Record<"momo" | "airtel" | "spenn", string>> = {
+  momo: "07880000",
+  airtel: "07380000",
+  spenn: "07880000",
+}
 
 /** How long a story that must not end is watched. */
 const WATCH_MS = 4_000
@@ -40,7 +44,8 @@ const CONCURRENCY = 4
 
 /** Plays a shopper for every method and story over HTTP, and prints what became of each; gives the number that went wrong. */
 export async function playStories(shop: DemoShop): Promise<number> {
-  if (!shop.sandbox) throw new Error("The stories need the sandbox. Unset KPAY_BASE_URL and start again.")
+  if (!shop.sandbox)
+    throw new Error("The stories need the sandbox. Unset KPAY_BASE_URL and start again.")
   const { sandbox } = shop
   const admin = await Admin.login(shop.backendUrl)
   const plays = toPlays()
@@ -93,7 +98,13 @@ function toExpected(story: Story): Outcome {
   }
 }
 
-async function playOne(play: Play, email: string, shop: DemoShop, sandbox: Sandbox, admin: Admin): Promise<Row> {
+async function playOne(
+  play: Play,
+  email: string,
+  shop: DemoShop,
+  sandbox: Sandbox,
+  admin: Admin
+): Promise<Row> {
   const shopper = new Shopper(shop.backendUrl, shop.seeded)
   const { cartId, collectionId, total } = await shopper.fillCart({ email })
   const sessionId = await shopper.choose(collectionId, play.data)
@@ -104,7 +115,9 @@ async function playOne(play: Play, email: string, shop: DemoShop, sandbox: Sandb
   const paidAt = Date.now()
   const pays = paysOf(sandbox, email)
   const transaction = sandbox.transactions().find(({ refid }) => refid === pays[0]?.refid)
-  const calledBackAt = transaction?.callbacks.find(({ statusid }) => statusid === "01")?.at.getTime()
+  const calledBackAt = transaction?.callbacks
+    .find(({ statusid }) => statusid === "01")
+    ?.at.getTime()
   const faults = [
     outcome !== play.expected && `expected ${play.expected}, was ${outcome}`,
     pays.length !== 1 && `${pays.length} prompts`,
@@ -114,10 +127,15 @@ async function playOne(play: Play, email: string, shop: DemoShop, sandbox: Sandb
   return {
     method: play.method,
     story: play.story,
-    kpay: transaction ? `${transaction.statusid} ${transaction.statusmsg ?? transaction.statusdesc}`.slice(0, 38) : "no transaction",
+    kpay: transaction
+      ? `${transaction.statusid} ${transaction.statusmsg ?? transaction.statusdesc}`.slice(0, 38)
+      : "no transaction",
     order: completion.type === "order" ? `#${completion.order.display_id}` : "none, cart kept",
     payment: order?.status ?? "none",
-    seconds: outcome === "paid" && calledBackAt && calledBackAt <= paidAt ? ((paidAt - calledBackAt) / 1000).toFixed(1) : "",
+    seconds:
+      outcome === "paid" && calledBackAt && calledBackAt <= paidAt
+        ? ((paidAt - calledBackAt) / 1000).toFixed(1)
+        : "",
     result: faults.join(", ") || "ok",
   }
 }
@@ -125,12 +143,21 @@ async function playOne(play: Play, email: string, shop: DemoShop, sandbox: Sandb
 function paysOf(sandbox: Sandbox, email: string): { readonly refid?: string }[] {
   return sandbox
     .log()
-    .map(({ body }) => body as { readonly action?: string; readonly email?: string; readonly refid?: string })
+    .map(
+      ({ body }) =>
+        body as { readonly action?: string; readonly email?: string; readonly refid?: string }
+    )
     .filter((body) => body.action === "pay" && body.email === email)
 }
 
 /** Watches the order as an admin, and the payment as the shopper's page does, until it ends or has been watched enough. */
-async function watch(expected: Outcome, completion: Completion, sessionId: string, shopper: Shopper, admin: Admin) {
+async function watch(
+  expected: Outcome,
+  completion: Completion,
+  sessionId: string,
+  shopper: Shopper,
+  admin: Admin
+) {
   if (completion.type === "cart") return { outcome: "refused" as const, order: null }
   const startedAt = Date.now()
   let polledAt = startedAt
@@ -174,16 +201,22 @@ class Admin {
       body: JSON.stringify(LOGIN),
     })
     const { token } = (await answer.json()) as { token?: string }
-    if (!token) throw new Error("The demo's login does not work. Begin anew with npm run demo -- --reset.")
+    if (!token)
+      throw new Error("The demo's login does not work. Begin anew with npm run demo -- --reset.")
     return new Admin(backendUrl, token)
   }
 
   /** The order's payment status and the francs that its books show. */
   async readOrder(orderId: string): Promise<{ status: string; paid: number }> {
-    const answer = await fetch(`${this.#backendUrl}/admin/orders/${orderId}?fields=payment_status,*summary,*transactions`, {
-      headers: { authorization: `Bearer ${this.#token}` },
-    })
-    const { order } = (await answer.json()) as { order: { payment_status: string; transactions?: { amount: number }[] } }
+    const answer = await fetch(
+      `${this.#backendUrl}/admin/orders/${orderId}?fields=payment_status,*summary,*transactions`,
+      {
+        headers: { authorization: `Bearer ${this.#token}` },
+      }
+    )
+    const { order } = (await answer.json()) as {
+      order: { payment_status: string; transactions?: { amount: number }[] }
+    }
     const paid = (order.transactions ?? []).reduce((sum, { amount }) => sum + Number(amount), 0)
     return { status: order.payment_status, paid }
   }

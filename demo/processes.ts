@@ -8,7 +8,9 @@ export async function findPort(preferred: number): Promise<number> {
   for (let port = preferred; port < preferred + 50; port++) {
     if (!(await isAnswered(port)) && (await canListen(port))) return port
   }
-  throw new Error(`The ports from ${preferred} to ${preferred + 49} are all taken. Close what uses them and start again.`)
+  throw new Error(
+    `The ports from ${preferred} to ${preferred + 49} are all taken. Close what uses them and start again.`
+  )
 }
 
 /** Something may listen on one address family only, where listening on all still works. */
@@ -41,9 +43,17 @@ async function canListen(port: number): Promise<boolean> {
 }
 
 /** Runs one of Medusa's commands with its output in a file; in a process group of its own, so that it can be ended whole. */
-export function startMedusaCommand(args: readonly string[], env: NodeJS.ProcessEnv, logFile: string): ChildProcess {
+export function startMedusaCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  logFile: string
+): ChildProcess {
   const cli = require.resolve("@medusajs/cli/cli.js")
-  const child = spawn(process.execPath, [cli, ...args], { env, detached: true, stdio: ["ignore", "pipe", "pipe"] })
+  const child = spawn(process.execPath, [cli, ...args], {
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  })
   const log = createWriteStream(logFile, { flags: "a" })
   child.stdout.pipe(log)
   child.stderr.pipe(log)
@@ -57,7 +67,11 @@ export async function finish(child: ChildProcess, what: string, logFile: string)
 }
 
 /** Waits until an address answers, or the process behind it is gone. */
-export async function untilAnswering(url: string, child: ChildProcess, logFile: string): Promise<void> {
+export async function untilAnswering(
+  url: string,
+  child: ChildProcess,
+  logFile: string
+): Promise<void> {
   const endsAt = Date.now() + 180_000
   while (Date.now() < endsAt) {
     if (child.exitCode !== null) break

@@ -27,11 +27,31 @@ export interface SeededShop {
 
 /** Prices in whole francs. */
 const PRODUCTS = [
-  { title: "Coffee from Huye, 250 g", sku: "COFFEE-250", amount: 5_200, description: "Bourbon beans, washed and sun-dried, from the hills around Huye." },
-  { title: "Tea from Nyungwe, 100 g", sku: "TEA-100", amount: 3_500, description: "Black tea picked at the edge of the Nyungwe forest." },
-  { title: "Agaseke basket", sku: "AGASEKE", amount: 45_000, description: "A peace basket, woven by hand from sisal and sweet grass." },
+  {
+    title: "Coffee from Huye, 250 g",
+    sku: "COFFEE-250",
+    amount: 5_200,
+    description: "Bourbon beans, washed and sun-dried, from the hills around Huye.",
+  },
+  {
+    title: "Tea from Nyungwe, 100 g",
+    sku: "TEA-100",
+    amount: 3_500,
+    description: "Black tea picked at the edge of the Nyungwe forest.",
+  },
+  {
+    title: "Agaseke basket",
+    sku: "AGASEKE",
+    amount: 45_000,
+    description: "A peace basket, woven by hand from sisal and sweet grass.",
+  },
   // Costs more than a wallet may pay at once: only cards remain.
-  { title: "Imigongo wall, nine panels", sku: "IMIGONGO-9", amount: 2_500_000, description: "Nine panels of the geometric art of Kirehe, for a whole wall." },
+  {
+    title: "Imigongo wall, nine panels",
+    sku: "IMIGONGO-9",
+    amount: 2_500_000,
+    description: "Nine panels of the geometric art of Kirehe, for a whole wall.",
+  },
 ]
 
 /** Delivery in Kigali, in francs. */
@@ -43,28 +63,51 @@ export async function seedShop(container: MedusaContainer): Promise<SeededShop> 
   const [region] = (
     await createRegionsWorkflow(container).run({
       input: {
-        regions: [{ name: "Rwanda", currency_code: "rwf", countries: ["rw"], payment_providers: ["pp_kpay_kpay"] }],
+        regions: [
+          {
+            name: "Rwanda",
+            currency_code: "rwf",
+            countries: ["rw"],
+            payment_providers: ["pp_kpay_kpay"],
+          },
+        ],
       },
     })
   ).result
-  await createTaxRegionsWorkflow(container).run({ input: [{ country_code: "rw", provider_id: "tp_system" }] })
+  await createTaxRegionsWorkflow(container).run({
+    input: [{ country_code: "rw", provider_id: "tp_system" }],
+  })
   const delivery = await seedDelivery(container, salesChannelId)
   const variantIds = await seedProducts(container, { salesChannelId, ...delivery })
   const publishableKey = await seedPublishableKey(container, salesChannelId)
-  return { publishableKey, regionId: region?.id ?? "", shippingOptionId: delivery.shippingOptionId, variantIds }
+  return {
+    publishableKey,
+    regionId: region?.id ?? "",
+    shippingOptionId: delivery.shippingOptionId,
+    variantIds,
+  }
 }
 
 /** Makes the login of the dashboard. */
-export async function seedAdmin(container: MedusaContainer, email: string, password: string): Promise<void> {
+export async function seedAdmin(
+  container: MedusaContainer,
+  email: string,
+  password: string
+): Promise<void> {
   const { success, authIdentity, error } = await container
     .resolve(Modules.AUTH)
-    .register("emailpass", { body: { email, password } } as never)
-  if (!success || !authIdentity) throw new Error(`The login could not be made: ${error ?? "no reason given"}`)
-  await createUserAccountWorkflow(container).run({ input: { authIdentityId: authIdentity.id, userData: { email } } })
+    .register("emailpass", { body: { email, password } })
+  if (!success || !authIdentity)
+    throw new Error(`The login could not be made: ${error ?? "no reason given"}`)
+  await createUserAccountWorkflow(container).run({
+    input: { authIdentityId: authIdentity.id, userData: { email } },
+  })
 }
 
 async function seedChannel(container: MedusaContainer): Promise<string> {
-  const { result } = await createSalesChannelsWorkflow(container).run({ input: { salesChannelsData: [{ name: "Kigali" }] } })
+  const { result } = await createSalesChannelsWorkflow(container).run({
+    input: { salesChannelsData: [{ name: "Kigali" }] },
+  })
   const salesChannelId = result[0]?.id ?? ""
   const [store] = await container.resolve(Modules.STORE).listStores()
   await updateStoresWorkflow(container).run({
@@ -82,7 +125,11 @@ async function seedChannel(container: MedusaContainer): Promise<string> {
 
 async function seedDelivery(container: MedusaContainer, salesChannelId: string) {
   const { result: locations } = await createStockLocationsWorkflow(container).run({
-    input: { locations: [{ name: "Kigali", address: { city: "Kigali", country_code: "rw", address_1: "KN 4 Ave" } }] },
+    input: {
+      locations: [
+        { name: "Kigali", address: { city: "Kigali", country_code: "rw", address_1: "KN 4 Ave" } },
+      ],
+    },
   })
   const stockLocationId = locations[0]?.id ?? ""
   const link = container.resolve(ContainerRegistrationKeys.LINK)
@@ -103,7 +150,9 @@ async function seedDelivery(container: MedusaContainer, salesChannelId: string) 
     [Modules.STOCK_LOCATION]: { stock_location_id: stockLocationId },
     [Modules.FULFILLMENT]: { fulfillment_set_id: set.id },
   })
-  await linkSalesChannelsToStockLocationWorkflow(container).run({ input: { id: stockLocationId, add: [salesChannelId] } })
+  await linkSalesChannelsToStockLocationWorkflow(container).run({
+    input: { id: stockLocationId, add: [salesChannelId] },
+  })
   const { result: options } = await createShippingOptionsWorkflow(container).run({
     input: [
       {
@@ -126,7 +175,11 @@ async function seedDelivery(container: MedusaContainer, salesChannelId: string) 
 
 async function seedProducts(
   container: MedusaContainer,
-  shop: { readonly salesChannelId: string; readonly stockLocationId: string; readonly shippingProfileId: string }
+  shop: {
+    readonly salesChannelId: string
+    readonly stockLocationId: string
+    readonly shippingProfileId: string
+  }
 ): Promise<Record<string, string>> {
   const { result: products } = await createProductsWorkflow(container).run({
     input: {
@@ -137,11 +190,20 @@ async function seedProducts(
         shipping_profile_id: shop.shippingProfileId,
         sales_channels: [{ id: shop.salesChannelId }],
         options: [{ title: "Size", values: ["One size"] }],
-        variants: [{ title: "One size", sku, options: { Size: "One size" }, prices: [{ currency_code: "rwf", amount }] }],
+        variants: [
+          {
+            title: "One size",
+            sku,
+            options: { Size: "One size" },
+            prices: [{ currency_code: "rwf", amount }],
+          },
+        ],
       })),
     },
   })
-  const inventoryItems = await container.resolve(Modules.INVENTORY).listInventoryItems({}, { select: ["id"] })
+  const inventoryItems = await container
+    .resolve(Modules.INVENTORY)
+    .listInventoryItems({}, { select: ["id"] })
   await createInventoryLevelsWorkflow(container).run({
     input: {
       inventory_levels: inventoryItems.map(({ id }) => ({
@@ -151,14 +213,21 @@ async function seedProducts(
       })),
     },
   })
-  return Object.fromEntries(products.flatMap(({ variants }) => variants.map(({ sku, id }) => [sku ?? id, id])))
+  return Object.fromEntries(
+    products.flatMap(({ variants }) => variants.map(({ sku, id }) => [sku ?? id, id]))
+  )
 }
 
-async function seedPublishableKey(container: MedusaContainer, salesChannelId: string): Promise<string> {
+async function seedPublishableKey(
+  container: MedusaContainer,
+  salesChannelId: string
+): Promise<string> {
   const { result: keys } = await createApiKeysWorkflow(container).run({
     input: { api_keys: [{ title: "Shop page", type: "publishable", created_by: "" }] },
   })
   const key = keys[0]
-  await linkSalesChannelsToApiKeyWorkflow(container).run({ input: { id: key?.id ?? "", add: [salesChannelId] } })
+  await linkSalesChannelsToApiKeyWorkflow(container).run({
+    input: { id: key?.id ?? "", add: [salesChannelId] },
+  })
   return key?.token ?? ""
 }

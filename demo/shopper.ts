@@ -36,9 +36,18 @@ export class Shopper {
   }
 
   /** A cart with goods, an address and delivery, ready to be paid. */
-  async fillCart(options: CartOptions = {}): Promise<{ cartId: string; collectionId: string; total: number }> {
+  async fillCart(
+    options: CartOptions = {}
+  ): Promise<{ cartId: string; collectionId: string; total: number }> {
     const { sku = "COFFEE-250", quantity = 1, email = "shopper@example.com", phone = "" } = options
-    const address = { first_name: "A", last_name: "Shopper", address_1: "KG 11 Ave", city: "Kigali", country_code: "rw", phone }
+    const address = {
+      first_name: "A",
+      last_name: "Shopper",
+      address_1: "KG 11 Ave",
+      city: "Kigali",
+      country_code: "rw",
+      phone,
+    }
     const { cart } = await this.post<{ cart: { id: string } }>("/store/carts", {
       region_id: this.#shop.regionId,
       email,
@@ -46,21 +55,29 @@ export class Shopper {
       billing_address: address,
       items: [{ variant_id: this.#shop.variantIds[sku], quantity }],
     })
-    const { cart: ready } = await this.post<{ cart: { id: string; total: number } }>(`/store/carts/${cart.id}/shipping-methods`, {
-      option_id: this.#shop.shippingOptionId,
-    })
-    const { payment_collection } = await this.post<{ payment_collection: { id: string } }>("/store/payment-collections", {
-      cart_id: cart.id,
-    })
+    const { cart: ready } = await this.post<{ cart: { id: string; total: number } }>(
+      `/store/carts/${cart.id}/shipping-methods`,
+      {
+        option_id: this.#shop.shippingOptionId,
+      }
+    )
+    const { payment_collection } = await this.post<{ payment_collection: { id: string } }>(
+      "/store/payment-collections",
+      {
+        cart_id: cart.id,
+      }
+    )
     return { cartId: cart.id, collectionId: payment_collection.id, total: ready.total }
   }
 
   /** Chooses K-Pay with what a storefront sends along; gives the session's id. */
   async choose(collectionId: string, data: Record<string, unknown>): Promise<string> {
-    const { payment_collection } = await this.post<{ payment_collection: { payment_sessions: { id: string }[] } }>(
-      `/store/payment-collections/${collectionId}/payment-sessions`,
-      { provider_id: "pp_kpay_kpay", data }
-    )
+    const { payment_collection } = await this.post<{
+      payment_collection: { payment_sessions: { id: string }[] }
+    }>(`/store/payment-collections/${collectionId}/payment-sessions`, {
+      provider_id: "pp_kpay_kpay",
+      data,
+    })
     return payment_collection.payment_sessions[0]?.id ?? ""
   }
 
@@ -88,7 +105,10 @@ export class Shopper {
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${this.#baseUrl}${path}`, {
       method,
-      headers: { "content-type": "application/json", "x-publishable-api-key": this.#shop.publishableKey },
+      headers: {
+        "content-type": "application/json",
+        "x-publishable-api-key": this.#shop.publishableKey,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const json = (await answer.json()) as T & { message?: string }

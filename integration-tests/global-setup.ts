@@ -7,7 +7,10 @@ import { startPostgres } from "../demo/postgres"
 /** Gives the tests a PostgreSQL: the server of `DATABASE_URL`, or one of their own that is gone afterwards. */
 export default async function setUp(): Promise<void> {
   const given = process.env.DATABASE_URL
-  if (given) return passOn(given)
+  if (given) {
+    passOn(given)
+    return
+  }
 
   const folder = mkdtempSync(join(tmpdir(), "kpay-tests-"))
   const postgres = await startPostgres(join(folder, "data"), await findFreePort(), { keep: false })

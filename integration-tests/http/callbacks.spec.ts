@@ -7,27 +7,54 @@ const PHONE = "0788 300 000"
 
 inShop({}, (shop) => {
   const callbackOf = (refid: unknown, statusid: string) =>
-    JSON.stringify({ tid: "A441489693051", refid, momtransactionid: "616730887", payaccount: "0783300000", statusid, statusdesc: "x" })
+    JSON.stringify({
+      tid: "A441489693051",
+      refid,
+      momtransactionid: "616730887",
+      payaccount: "0783300000",
+      statusid,
+      statusdesc: "x",
+    })
 
   it("a forged callback does not pay an order", async () => {
     const { sandbox, container, shopper } = shop()
     const { orderId, sessionId } = await order(shop(), { method: "momo", phone: PHONE })
     const [pay] = callsOf(sandbox, "pay")
-    const forged = await postCallback(String(pay?.returl), callbackOf(pay?.refid, "01"), "application/json")
-    expect(forged).toEqual({ status: 200, answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" } })
+    const forged = await postCallback(
+      String(pay?.returl),
+      callbackOf(pay?.refid, "01"),
+      "application/json"
+    )
+    expect(forged).toEqual({
+      status: 200,
+      answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" },
+    })
 
-    await eventually(() => callsOf(sandbox, "checkstatus"), (calls) => calls.length === 1)
+    await eventually(
+      () => callsOf(sandbox, "checkstatus"),
+      (calls) => calls.length === 1
+    )
     await sleep(500)
     expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false, booked: [] })
-    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "pending", reason_code: null })
+    expect(await shopper.readSession(sessionId)).toMatchObject({
+      status: "pending",
+      reason_code: null,
+    })
   })
 
   it("a stranger's token is answered like any other and starts nothing", async () => {
     const { sandbox, baseUrl } = shop()
     await order(shop(), { method: "momo", phone: PHONE })
     const [pay] = callsOf(sandbox, "pay")
-    const answer = await postCallback(`${baseUrl}/hooks/kpay/guessed`, callbackOf(pay?.refid, "01"), "application/json")
-    expect(answer).toEqual({ status: 200, answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" } })
+    const answer = await postCallback(
+      `${baseUrl}/hooks/kpay/guessed`,
+      callbackOf(pay?.refid, "01"),
+      "application/json"
+    )
+    expect(answer).toEqual({
+      status: 200,
+      answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" },
+    })
     await sleep(300)
     expect(callsOf(sandbox, "checkstatus")).toHaveLength(0)
   })
@@ -43,7 +70,10 @@ inShop({}, (shop) => {
     // My own callback, posted to their address, and the other way round: their order stays unpaid.
     await postCallback(String(theirPay?.returl), callbackOf(myPay?.refid, "01"), "application/json")
     await postCallback(String(myPay?.returl), callbackOf(theirPay?.refid, "01"), "application/json")
-    await eventually(() => callsOf(sandbox, "checkstatus").filter(({ refid }) => refid === theirPay?.refid), (calls) => calls.length > 0)
+    await eventually(
+      () => callsOf(sandbox, "checkstatus").filter(({ refid }) => refid === theirPay?.refid),
+      (calls) => calls.length > 0
+    )
     await sleep(500)
     expect(await readOrder(container, theirs.orderId)).toMatchObject({ isPaid: false, booked: [] })
     expect(await readOrder(container, mine.orderId)).toMatchObject({ isPaid: true, payments: 1 })
@@ -59,22 +89,45 @@ inShop({}, (shop) => {
     const { sandbox, kpay } = shop()
     const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
     const [pay] = callsOf(sandbox, "pay")
-    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
-    const ampersand = JSON.stringify({ tid: "A1", refid: pay?.refid, statusid: "01", statusdesc: "a&b=c+d%e" })
+    await eventually(
+      () => sandbox.transactions()[0]?.statusid,
+      (statusid) => statusid === "01"
+    )
+    const ampersand = JSON.stringify({
+      tid: "A1",
+      refid: pay?.refid,
+      statusid: "01",
+      statusdesc: "a&b=c+d%e",
+    })
     const { answer } = await postCallback(String(pay?.returl), ampersand, contentType)
     expect(answer).toEqual({ tid: "A1", refid: pay?.refid, reply: "OK" })
     await untilPaid(shop(), orderId)
     const journal = await kpay.listKpayJournalEntries({ event: "callback" })
-    expect(journal).toEqual([expect.objectContaining({ wire: expect.objectContaining({ statusdesc: "a&b=c+d%e" }) as unknown })])
+    expect(journal).toEqual([
+      expect.objectContaining({
+        wire: expect.objectContaining({ statusdesc: "a&b=c+d%e" }) as unknown,
+      }),
+    ])
   })
 
   it("real form fields are understood", async () => {
     const { sandbox } = shop()
     const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
     const [pay] = callsOf(sandbox, "pay")
-    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
-    const form = new URLSearchParams({ tid: "A1", refid: String(pay?.refid), statusid: "01" }).toString()
-    const { answer } = await postCallback(String(pay?.returl), form, "application/x-www-form-urlencoded")
+    await eventually(
+      () => sandbox.transactions()[0]?.statusid,
+      (statusid) => statusid === "01"
+    )
+    const form = new URLSearchParams({
+      tid: "A1",
+      refid: String(pay?.refid),
+      statusid: "01",
+    }).toString()
+    const { answer } = await postCallback(
+      String(pay?.returl),
+      form,
+      "application/x-www-form-urlencoded"
+    )
     expect(answer).toEqual({ tid: "A1", refid: pay?.refid, reply: "OK" })
     await untilPaid(shop(), orderId)
   })
@@ -82,8 +135,14 @@ inShop({}, (shop) => {
   it("an empty callback still is a reason to ask", async () => {
     const { sandbox } = shop()
     const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
-    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
-    expect(await postCallback(String(callsOf(sandbox, "pay")[0]?.returl), "", null)).toEqual({ status: 200, answer: { tid: "", refid: "", reply: "OK" } })
+    await eventually(
+      () => sandbox.transactions()[0]?.statusid,
+      (statusid) => statusid === "01"
+    )
+    expect(await postCallback(String(callsOf(sandbox, "pay")[0]?.returl), "", null)).toEqual({
+      status: 200,
+      answer: { tid: "", refid: "", reply: "OK" },
+    })
     await untilPaid(shop(), orderId)
   })
 
@@ -91,18 +150,37 @@ inShop({}, (shop) => {
     const { sandbox, container, kpay } = shop()
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
     const [pay] = callsOf(sandbox, "pay")
-    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
+    await eventually(
+      () => sandbox.transactions()[0]?.statusid,
+      (statusid) => statusid === "01"
+    )
     const events: unknown[] = []
     container.resolve(Modules.EVENT_BUS).subscribe("kpay.payment.paid", async ({ data }) => {
       events.push(data)
     })
 
-    await Promise.all(Array.from({ length: 20 }, () => postCallback(String(pay?.returl), callbackOf(pay?.refid, "01"), "application/x-www-form-urlencoded")))
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        postCallback(
+          String(pay?.returl),
+          callbackOf(pay?.refid, "01"),
+          "application/x-www-form-urlencoded"
+        )
+      )
+    )
     const paid = await untilPaid(shop(), orderId)
-    await eventually(() => events, (seen) => seen.length > 0)
+    await eventually(
+      () => events,
+      (seen) => seen.length > 0
+    )
     await sleep(700)
     expect(paid).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
-    expect(await readOrder(container, orderId)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
+    expect(await readOrder(container, orderId)).toEqual({
+      total,
+      isPaid: true,
+      payments: 1,
+      booked: [total],
+    })
     const [attempt] = await kpay.listKpayAttempts({ refid: String(pay?.refid) })
     expect(events).toEqual([
       {
@@ -123,10 +201,16 @@ inShop({}, (shop) => {
     const { container, kpay } = shop()
     const stray = await order(shop(), { method: "momo", phone: "0788 0000 10" })
     const disordered = await order(shop(), { method: "momo", phone: "0788 0000 19" })
-    await eventually(() => kpay.listKpayJournalEntries({ event: "callback" }), (entries) => entries.length === 4)
+    await eventually(
+      () => kpay.listKpayJournalEntries({ event: "callback" }),
+      (entries) => entries.length === 4
+    )
     await sleep(300)
     expect(await readOrder(container, stray.orderId)).toMatchObject({ isPaid: true, payments: 1 })
-    expect(await readOrder(container, disordered.orderId)).toMatchObject({ isPaid: true, payments: 1 })
+    expect(await readOrder(container, disordered.orderId)).toMatchObject({
+      isPaid: true,
+      payments: 1,
+    })
   })
 
   it("a refusal on the phone is told to the shopper, and the order stays unpaid", async () => {
@@ -136,11 +220,23 @@ inShop({}, (shop) => {
       events.push(data)
     })
     const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 18" })
-    const failed = await eventually(() => shopper.readSession(sessionId), ({ status }) => status === "failed")
-    expect(failed).toMatchObject({ reason_code: "insufficient_funds", order_id: orderId, can_retry: true, poll_after_ms: null, ussd: null })
+    const failed = await eventually(
+      () => shopper.readSession(sessionId),
+      ({ status }) => status === "failed"
+    )
+    expect(failed).toMatchObject({
+      reason_code: "insufficient_funds",
+      order_id: orderId,
+      can_retry: true,
+      poll_after_ms: null,
+      ussd: null,
+    })
     expect(failed.message).toContain("not enough money")
     expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false })
-    await eventually(() => events, (seen) => seen.length === 1)
+    await eventually(
+      () => events,
+      (seen) => seen.length === 1
+    )
     expect(events[0]).toMatchObject({ reason_code: "insufficient_funds" })
   })
 })

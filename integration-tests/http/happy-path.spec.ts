@@ -3,28 +3,55 @@ import { callsOf, inShop, order, untilPaid, type TestShop } from "./test-shop"
 inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
   describe("A shopper pays an order", () => {
     it("by MTN MoMo: approves on the phone, and the callback makes the order paid", async () => {
-      await payByPhone(shop(), { method: "momo", phone: "0788 0000 01" }, { pmethod: "momo", bankid: "63510" })
+      await payByPhone(
+        shop(),
+        { method: "momo", phone: "0788 0000 01" },
+        { pmethod: "momo", bankid: "63510" }
+      )
     })
 
     it("by Airtel Money: approves on the phone, and the callback makes the order paid", async () => {
-      await payByPhone(shop(), { method: "airtel", phone: "+250 738 000 001" }, { pmethod: "momo", bankid: "63514" })
+      await payByPhone(
+        shop(),
+        { method: "airtel", phone: "+250 738 000 001" },
+        { pmethod: "momo", bankid: "63514" }
+      )
     })
 
     it("by SPENN: approves on the phone, and the callback makes the order paid", async () => {
-      await payByPhone(shop(), { method: "spenn", phone: "788000001" }, { pmethod: "spenn", bankid: "63502" })
+      await payByPhone(
+        shop(),
+        { method: "spenn", phone: "788000001" },
+        { pmethod: "spenn", bankid: "63502" }
+      )
     })
 
     it("by card: goes to the card page, pays, comes back to the shop, and the order is paid", async () => {
       const { shopper, sandbox } = shop()
       const { orderId, sessionId, total } = await order(shop(), { method: "card" })
       const waiting = await shopper.readSession(sessionId)
-      expect(waiting).toMatchObject({ status: "pending", method: "card", phone_masked: null, order_id: orderId })
+      expect(waiting).toMatchObject({
+        status: "pending",
+        method: "card",
+        phone_masked: null,
+        order_id: orderId,
+      })
       expect(waiting.redirect_url).toContain(`${sandbox.url}/checkout/`)
 
       const back = await payOnCardPage(waiting.redirect_url ?? "", "4111 1111 1111 1111")
-      expect(back).toBe(`http://localhost:8000/checkout?session_id=${sessionId}&order_id=${orderId}`)
-      expect(await untilPaid(shop(), orderId)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
-      expect(await shopper.readSession(sessionId)).toMatchObject({ status: "paid", redirect_url: null })
+      expect(back).toBe(
+        `http://localhost:8000/checkout?session_id=${sessionId}&order_id=${orderId}`
+      )
+      expect(await untilPaid(shop(), orderId)).toEqual({
+        total,
+        isPaid: true,
+        payments: 1,
+        booked: [total],
+      })
+      expect(await shopper.readSession(sessionId)).toMatchObject({
+        status: "paid",
+        redirect_url: null,
+      })
     })
 
     it("with a card that is declined, and reads so, while the order is kept unpaid", async () => {
@@ -53,7 +80,11 @@ inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
       await order(shop(), { method: "momo", phone })
       await order(shop(), { method: "airtel", phone })
     }
-    const asked = callsOf(sandbox, "pay").map(({ msisdn, bankid, cnumber }) => [msisdn, bankid, cnumber])
+    const asked = callsOf(sandbox, "pay").map(({ msisdn, bankid, cnumber }) => [
+      msisdn,
+      bankid,
+      cnumber,
+    ])
     expect(asked).toEqual(
       numbers.flatMap(([phone, bankid]) => {
         const msisdn = phone.replace(/^0/, "250")
@@ -68,17 +99,31 @@ inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
   it("the leading zero of the retailer is kept, the amount is a whole number, and K-Pay gets the credentials", async () => {
     const { sandbox } = shop()
     const { total } = await order(shop(), { method: "momo", phone: "0788000001" }, { quantity: 3 })
-    const [entry] = sandbox.log().filter(({ body }) => (body as { action?: string }).action === "pay")
-    expect(entry?.body).toMatchObject({ retailerid: "01", amount: total, currency: "RWF", refid: expect.stringMatching(/^\w{26}$/) as string })
+    const [entry] = sandbox
+      .log()
+      .filter(({ body }) => (body as { action?: string }).action === "pay")
+    expect(entry?.body).toMatchObject({
+      retailerid: "01",
+      amount: total,
+      currency: "RWF",
+      refid: expect.stringMatching(/^\w{26}$/) as string,
+    })
     expect(total).toBe(3 * 5_200 + 1_000)
-    expect(entry?.headers.authorization).toBe(`Basic ${Buffer.from("sandbox:sandbox").toString("base64")}`)
+    expect(entry?.headers.authorization).toBe(
+      `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}`
+    )
     expect(entry?.headers["kpay-key"]).toBe("key-1")
   })
 
   it("the payer is named to K-Pay from the cart, or as the storefront says", async () => {
     const { sandbox } = shop()
     await order(shop(), { method: "momo", phone: "0788000001" }, { email: "cart@example.com" })
-    await order(shop(), { method: "momo", phone: "0788000001", name: "Another Payer", email: "payer@example.com" })
+    await order(shop(), {
+      method: "momo",
+      phone: "0788000001",
+      name: "Another Payer",
+      email: "payer@example.com",
+    })
     expect(callsOf(sandbox, "pay")).toEqual([
       expect.objectContaining({ cname: "A Shopper", email: "cart@example.com" }),
       expect.objectContaining({ cname: "Another Payer", email: "payer@example.com" }),
@@ -88,23 +133,63 @@ inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
   it("the methods are listed with their limits, and what cannot be used says why", async () => {
     const { shopper } = shop()
     expect(await shopper.listMethods(5_200)).toEqual([
-      { id: "momo", label: "MTN MoMo", needs_phone: true, redirects: false, min: 1, max: 2_000_000, available: true },
-      { id: "airtel", label: "Airtel Money", needs_phone: true, redirects: false, min: 1, max: 2_000_000, available: true },
-      { id: "card", label: "Visa, Mastercard, SmartCash", needs_phone: false, redirects: true, min: 1, max: 10_000_000, available: true },
-      { id: "spenn", label: "SPENN", needs_phone: true, redirects: false, min: 1, max: 2_000_000, available: true },
+      {
+        id: "momo",
+        label: "MTN MoMo",
+        needs_phone: true,
+        redirects: false,
+        min: 1,
+        max: 2_000_000,
+        available: true,
+      },
+      {
+        id: "airtel",
+        label: "Airtel Money",
+        needs_phone: true,
+        redirects: false,
+        min: 1,
+        max: 2_000_000,
+        available: true,
+      },
+      {
+        id: "card",
+        label: "Visa, Mastercard, SmartCash",
+        needs_phone: false,
+        redirects: true,
+        min: 1,
+        max: 10_000_000,
+        available: true,
+      },
+      {
+        id: "spenn",
+        label: "SPENN",
+        needs_phone: true,
+        redirects: false,
+        min: 1,
+        max: 2_000_000,
+        available: true,
+      },
     ])
-    const available = (methods: readonly { id: string; available: boolean }[]) => methods.filter((method) => method.available).map(({ id }) => id)
+    const available = (methods: readonly { id: string; available: boolean }[]) =>
+      methods.filter((method) => method.available).map(({ id }) => id)
     expect(available(await shopper.listMethods(2_500_000))).toEqual(["card"])
     expect(available(await shopper.listMethods(10, "usd"))).toEqual([])
     await expect(shopper.listMethods(-1)).rejects.toThrow('"amount" must be above 0')
   })
 })
 
-async function payByPhone(shop: TestShop, data: { method: string; phone: string }, wire: { pmethod: string; bankid: string }) {
+async function payByPhone(
+  shop: TestShop,
+  data: { method: string; phone: string },
+  wire: { pmethod: string; bankid: string }
+) {
   const { shopper, sandbox } = shop
   const { cartId, collectionId, total } = await shopper.fillCart()
   const sessionId = await shopper.choose(collectionId, data)
-  expect(await shopper.readSession(sessionId)).toMatchObject({ status: "not_started", amount: total })
+  expect(await shopper.readSession(sessionId)).toMatchObject({
+    status: "not_started",
+    amount: total,
+  })
   expect(callsOf(sandbox, "pay")).toHaveLength(0)
 
   const completion = await shopper.placeOrder(cartId)

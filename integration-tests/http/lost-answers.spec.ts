@@ -10,38 +10,66 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
       const { sandbox, shopper } = shop()
       const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone })
       expect(await shopper.readSession(sessionId)).toMatchObject({ order_id: orderId })
-      expect(await untilPaid(shop(), orderId)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
+      expect(await untilPaid(shop(), orderId)).toEqual({
+        total,
+        isPaid: true,
+        payments: 1,
+        booked: [total],
+      })
       expect(callsOf(sandbox, "pay")).toHaveLength(1)
     })
 
     it.each([
       ["timed out before K-Pay accepted", "0788 0000 11"],
       ["was answered with an HTML error page, nothing accepted", "0788 0000 14"],
-    ])("`pay` %s: the shopper reads that we are checking, and nobody is asked for money again", async (_, phone) => {
-      const { sandbox, shopper, container } = shop()
-      const { orderId, sessionId } = await order(shop(), { method: "momo", phone })
-      const session = await shopper.readSession(sessionId)
-      expect(session).toMatchObject({ status: "pending", reason_code: "checking", can_retry: false, order_id: orderId })
-      expect(session.message).toContain("You need not pay again.")
-      await eventually(() => shopper.readSession(sessionId).then(() => callsOf(sandbox, "checkstatus")), (calls) => calls.length > 0)
-      expect(await shopper.readSession(sessionId)).toMatchObject({ status: "pending", reason_code: "checking" })
-      expect(callsOf(sandbox, "pay")).toHaveLength(1)
-      expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false })
-    })
+    ])(
+      "`pay` %s: the shopper reads that we are checking, and nobody is asked for money again",
+      async (_, phone) => {
+        const { sandbox, shopper, container } = shop()
+        const { orderId, sessionId } = await order(shop(), { method: "momo", phone })
+        const session = await shopper.readSession(sessionId)
+        expect(session).toMatchObject({
+          status: "pending",
+          reason_code: "checking",
+          can_retry: false,
+          order_id: orderId,
+        })
+        expect(session.message).toContain("You need not pay again.")
+        await eventually(
+          () => shopper.readSession(sessionId).then(() => callsOf(sandbox, "checkstatus")),
+          (calls) => calls.length > 0
+        )
+        expect(await shopper.readSession(sessionId)).toMatchObject({
+          status: "pending",
+          reason_code: "checking",
+        })
+        expect(callsOf(sandbox, "pay")).toHaveLength(1)
+        expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false })
+      }
+    )
   })
 
   it("paid at once is confirmed with `checkstatus` and captured", async () => {
     const { sandbox, container } = shop()
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 15" })
     // The order is paid the moment it is placed; no callback was needed.
-    expect(await readOrder(container, orderId)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
+    expect(await readOrder(container, orderId)).toEqual({
+      total,
+      isPaid: true,
+      payments: 1,
+      booked: [total],
+    })
     expect(callsOf(sandbox, "checkstatus")).toHaveLength(1)
   })
 
   it("`success:1` and `retcode:0` are not money: an accepted order stays unpaid until `checkstatus` says paid", async () => {
     const { sandbox, container, shopper, kpay } = shop()
     const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 300 000" })
-    expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false, payments: 0, booked: [] })
+    expect(await readOrder(container, orderId)).toMatchObject({
+      isPaid: false,
+      payments: 0,
+      booked: [],
+    })
     expect(await shopper.readSession(sessionId)).toMatchObject({
       status: "pending",
       phone_masked: "0788 ••• 000",
@@ -52,7 +80,10 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
     })
     const { refid, returl } = callsOf(sandbox, "pay")[0] ?? {}
     await postCallback(String(returl), "", null)
-    const [asked] = await eventually(() => kpay.listKpayAttempts({}), ([attempt]) => attempt?.code === "03" && !attempt.leased_until)
+    const [asked] = await eventually(
+      () => kpay.listKpayAttempts({}),
+      ([attempt]) => attempt?.code === "03" && !attempt.leased_until
+    )
     expect(asked).toMatchObject({ state: "pending" })
     // Asked in vain, it is due again in the rhythm of its age.
     expect(Number(asked?.due_at) - Number(asked?.asked_at)).toBeGreaterThan(5_000)
@@ -64,10 +95,21 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
     const { sandbox, container, kpay } = shop()
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 09" })
     await untilPaid(shop(), orderId)
-    await eventually(() => kpay.listKpayAttempts({}), ([attempt]) => attempt?.placed_at !== null)
-    expect(await readOrder(container, orderId)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
+    await eventually(
+      () => kpay.listKpayAttempts({}),
+      ([attempt]) => attempt?.placed_at !== null
+    )
+    expect(await readOrder(container, orderId)).toEqual({
+      total,
+      isPaid: true,
+      payments: 1,
+      booked: [total],
+    })
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
-    const journal = await kpay.listKpayJournalEntries({}, { order: { created_at: "ASC", id: "ASC" } })
+    const journal = await kpay.listKpayJournalEntries(
+      {},
+      { order: { created_at: "ASC", id: "ASC" } }
+    )
     const events = journal.map(({ event }) => event)
     expect(events.indexOf("callback")).toBeLessThan(events.indexOf("pay_accepted"))
   })
@@ -75,7 +117,10 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
   it("a lost callback is healed by the shopper's own page", async () => {
     const { sandbox, shopper } = shop()
     const { sessionId, orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
-    await eventually(() => shopper.readSession(sessionId), ({ status }) => status === "paid")
+    await eventually(
+      () => shopper.readSession(sessionId),
+      ({ status }) => status === "paid"
+    )
     await untilPaid(shop(), orderId)
     expect(sandbox.transactions()[0]?.story.callback).toBe("lost")
     // However many pages poll, K-Pay is asked no more than once in three seconds.

@@ -23,8 +23,16 @@ inShop({}, (shop) => {
     await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 01" })
     const placed = await shopper.placeOrder(cartId)
     if (placed.type !== "order") throw new Error(placed.error.message)
-    expect(await untilPaid(shop(), placed.order.id)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
-    expect(callsOf(sandbox, "pay").map(({ msisdn }) => msisdn)).toEqual(["250788000002", "250788000001"])
+    expect(await untilPaid(shop(), placed.order.id)).toEqual({
+      total,
+      isPaid: true,
+      payments: 1,
+      booked: [total],
+    })
+    expect(callsOf(sandbox, "pay").map(({ msisdn }) => msisdn)).toEqual([
+      "250788000002",
+      "250788000001",
+    ])
     expect(await kpay.listKpayAttempts({ state: "failed" })).toHaveLength(1)
   })
 
@@ -34,7 +42,9 @@ inShop({}, (shop) => {
     await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 02", locale: "rw" })
     const first = await shopper.placeOrder(cartId)
     const second = await shopper.placeOrder(cartId)
-    expect([first, second].map((completion) => completion.type === "cart" && completion.error.message)).toEqual([
+    expect(
+      [first, second].map((completion) => completion.type === "cart" && completion.error.message)
+    ).toEqual([
       "Nta mafaranga ahagije ari kuri iyi konti. Ongeramo amafaranga cyangwa wishyure ukoresheje indi nimero.",
       "Nta mafaranga ahagije ari kuri iyi konti. Ongeramo amafaranga cyangwa wishyure ukoresheje indi nimero.",
     ])
@@ -48,50 +58,81 @@ inShop({}, (shop) => {
     await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 16" })
     expect(await shopper.placeOrder(cartId)).toMatchObject({
       type: "cart",
-      error: { message: "MTN MoMo could not complete the payment. Nothing was taken. Try again, or choose another way." },
+      error: {
+        message:
+          "MTN MoMo could not complete the payment. Nothing was taken. Try again, or choose another way.",
+      },
     })
   })
 
   it("an operator's own code 682 is a failure with the operator's reason", async () => {
     const { shopper, kpay } = shop()
     const { sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 17" })
-    await eventually(() => shopper.readSession(sessionId), ({ status, reason_code }) => status === "failed" && reason_code === "operator")
-    expect(await kpay.listKpayAttempts({})).toEqual([expect.objectContaining({ state: "failed", code: "682" })])
+    await eventually(
+      () => shopper.readSession(sessionId),
+      ({ status, reason_code }) => status === "failed" && reason_code === "operator"
+    )
+    expect(await kpay.listKpayAttempts({})).toEqual([
+      expect.objectContaining({ state: "failed", code: "682" }),
+    ])
   })
 
-  it("an order that waits for its prompt is not prompted again by core's \"Check status\"", async () => {
+  it('an order that waits for its prompt is not prompted again by core\'s "Check status"', async () => {
     const { shopper, sandbox, container } = shop()
     const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })
-    await eventually(() => shopper.readSession(sessionId), ({ status }) => status === "failed")
+    await eventually(
+      () => shopper.readSession(sessionId),
+      ({ status }) => status === "failed"
+    )
     const { token } = await login(shop().baseUrl)
-    const check = await fetch(`${shop().baseUrl}/admin/orders/${orderId}/payment-sessions/authorize`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-      body: JSON.stringify({ payment_session_id: sessionId }),
-    })
+    const check = await fetch(
+      `${shop().baseUrl}/admin/orders/${orderId}/payment-sessions/authorize`,
+      {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify({ payment_session_id: sessionId }),
+      }
+    )
     expect(check.status).toBe(200)
     expect(await check.json()).toMatchObject({ is_authorized: false })
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
     expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false })
   })
 
-  it("core's \"Check status\" books a payment whose callback was lost", async () => {
+  it('core\'s "Check status" books a payment whose callback was lost', async () => {
     const { sandbox } = shop()
-    const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
-    await eventually(() => sandbox.transactions()[0]?.statusid, (statusid) => statusid === "01")
-    const { token } = await login(shop().baseUrl)
-    const check = await fetch(`${shop().baseUrl}/admin/orders/${orderId}/payment-sessions/authorize`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-      body: JSON.stringify({ payment_session_id: sessionId }),
+    const { orderId, sessionId, total } = await order(shop(), {
+      method: "momo",
+      phone: "0788 0000 05",
     })
+    await eventually(
+      () => sandbox.transactions()[0]?.statusid,
+      (statusid) => statusid === "01"
+    )
+    const { token } = await login(shop().baseUrl)
+    const check = await fetch(
+      `${shop().baseUrl}/admin/orders/${orderId}/payment-sessions/authorize`,
+      {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify({ payment_session_id: sessionId }),
+      }
+    )
     expect(await check.json()).toMatchObject({ is_authorized: true })
-    expect(await untilPaid(shop(), orderId)).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
+    expect(await untilPaid(shop(), orderId)).toEqual({
+      total,
+      isPaid: true,
+      payments: 1,
+      booked: [total],
+    })
   })
 
   describe("Bad input gets a clear error, and nothing is sent", () => {
     it.each([
-      [{ method: "momo", phone: "12345" }, "This is not a Rwandan mobile number. Write it like 0788 300 000 or +250 788 300 000."],
+      [
+        { method: "momo", phone: "12345" },
+        "This is not a Rwandan mobile number. Write it like 0788 300 000 or +250 788 300 000.",
+      ],
       [{ method: "cash" }, '"method" must be one of momo, airtel, card, spenn'],
       [{ method: "momo", phone: 788300000 }, '"phone" must be text'],
       [{ method: "momo", email: "no address" }, '"email" is no e-mail address'],
@@ -105,7 +146,11 @@ inShop({}, (shop) => {
     it.each([
       [{}, "COFFEE-250", "Choose how you want to pay."],
       [{ method: "momo" }, "COFFEE-250", "Enter the phone number that pays with MTN MoMo."],
-      [{ method: "momo", phone: "0788 0000 01" }, "IMIGONGO-9", "This amount is outside the limits of MTN MoMo. Choose another way, or pay with two orders."],
+      [
+        { method: "momo", phone: "0788 0000 01" },
+        "IMIGONGO-9",
+        "This amount is outside the limits of MTN MoMo. Choose another way, or pay with two orders.",
+      ],
     ])("placing the order with %j for %s", async (data, sku, message) => {
       const { shopper, sandbox } = shop()
       const { cartId, collectionId } = await shopper.fillCart({ sku })
@@ -115,7 +160,9 @@ inShop({}, (shop) => {
     })
 
     it("a session id that is not ours is not found", async () => {
-      await expect(shop().shopper.readSession("payses_unknown")).rejects.toMatchObject({ status: 404 })
+      await expect(shop().shopper.readSession("payses_unknown")).rejects.toMatchObject({
+        status: 404,
+      })
     })
   })
 
@@ -128,13 +175,21 @@ inShop({}, (shop) => {
     const [open] = await kpay.listKpayAttempts({})
     expect(choice?.msisdn).toBe("250788300111")
     const checkout = {
-      session: { id: again, status: "pending", amount: open?.amount ?? 0, currency_code: "rwf", is_captured: false },
+      session: {
+        id: again,
+        status: "pending",
+        amount: open?.amount ?? 0,
+        currency_code: "rwf",
+        is_captured: false,
+      },
       payment_collection_id: collectionId,
       cart: null,
       order: null,
     }
     if (!choice) throw new Error("The choice was not kept.")
-    await expect(kpay.startAttempt(choice, checkout, { name: null, email: null, phones: [] })).rejects.toMatchObject({
+    await expect(
+      kpay.startAttempt(choice, checkout, { name: null, email: null, phones: [] })
+    ).rejects.toMatchObject({
       why: "already_waiting",
       about: { method: "momo", phoneMasked: "0788 ••• 000" },
     })

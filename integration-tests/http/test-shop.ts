@@ -47,7 +47,14 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
   let sandbox: Sandbox
 
   beforeEach(async () => {
-    sandbox = await startSandbox({ port: sandboxPort, promptMs: 50, callbackMs: 50, answerMs: 5, seed: 7, ...options.sandbox })
+    sandbox = await startSandbox({
+      port: sandboxPort,
+      promptMs: 50,
+      callbackMs: 50,
+      answerMs: 5,
+      seed: 7,
+      ...options.sandbox,
+    })
   })
 
   afterEach(async () => {
@@ -64,7 +71,9 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
         logged = jest.spyOn(getContainer().resolve(ContainerRegistrationKeys.LOGGER), "error")
       })
       afterEach(() => {
-        const faults = logged.mock.calls.map(([message]) => String(message)).filter((message) => message.includes("could not be refreshed"))
+        const faults = logged.mock.calls
+          .map(([message]) => String(message))
+          .filter((message) => message.includes("could not be refreshed"))
         logged.mockRestore()
         expect(faults).toEqual([])
       })
@@ -96,11 +105,18 @@ export async function order(
   { shopper }: TestShop,
   data: Record<string, unknown>,
   cart: CartOptions = {}
-): Promise<{ orderId: string; sessionId: string; cartId: string; collectionId: string; total: number }> {
+): Promise<{
+  orderId: string
+  sessionId: string
+  cartId: string
+  collectionId: string
+  total: number
+}> {
   const { cartId, collectionId, total } = await shopper.fillCart(cart)
   const sessionId = await shopper.choose(collectionId, data)
   const completion = await shopper.placeOrder(cartId)
-  if (completion.type !== "order") throw new Error(`No order was placed: ${completion.error.message}`)
+  if (completion.type !== "order")
+    throw new Error(`No order was placed: ${completion.error.message}`)
   return { orderId: completion.order.id, sessionId, cartId, collectionId, total }
 }
 
@@ -113,7 +129,10 @@ export async function untilPaid({ container }: TestShop, orderId: string) {
 }
 
 /** The calls of one action that K-Pay received, oldest first. */
-export function callsOf(sandbox: Sandbox, action: "pay" | "checkstatus"): Record<string, unknown>[] {
+export function callsOf(
+  sandbox: Sandbox,
+  action: "pay" | "checkstatus"
+): Record<string, unknown>[] {
   return sandbox
     .log()
     .map(({ body }) => body as Record<string, unknown>)
@@ -121,20 +140,32 @@ export function callsOf(sandbox: Sandbox, action: "pay" | "checkstatus"): Record
 }
 
 /** Posts to a callback address as K-Pay would, or as anybody could. */
-export async function postCallback(returl: string, body: string, contentType: string | null): Promise<{ status: number; answer: unknown }> {
-  const headers: Record<string, string> = contentType === null ? {} : { "content-type": contentType }
+export async function postCallback(
+  returl: string,
+  body: string,
+  contentType: string | null
+): Promise<{ status: number; answer: unknown }> {
+  const headers: Record<string, string> =
+    contentType === null ? {} : { "content-type": contentType }
   // A body of bytes goes out without a content type of fetch's own.
   const answer = await fetch(returl, { method: "POST", headers, body: Buffer.from(body) })
   return { status: answer.status, answer: await answer.json() }
 }
 
 /** Waits until something is so, and gives it; fails with what was last seen. */
-export async function eventually<T>(read: () => Promise<T> | T, isSo: (value: T) => boolean, withinMs = 15_000): Promise<T> {
+export async function eventually<T>(
+  read: () => Promise<T> | T,
+  isSo: (value: T) => boolean,
+  withinMs = 15_000
+): Promise<T> {
   const endsAt = Date.now() + withinMs
   for (;;) {
     const value = await read()
     if (isSo(value)) return value
-    if (Date.now() > endsAt) throw new Error(`This did not come true within ${withinMs} ms; last seen: ${JSON.stringify(value)}`)
+    if (Date.now() > endsAt)
+      throw new Error(
+        `This did not come true within ${withinMs} ms; last seen: ${JSON.stringify(value)}`
+      )
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
@@ -155,7 +186,9 @@ export async function readOrder(container: MedusaContainer, orderId: string) {
     filters: { id: orderId },
   })
   const order = data[0] as OrderRow | undefined
-  const transactions = await container.resolve(Modules.ORDER).listOrderTransactions({ order_id: orderId })
+  const transactions = await container
+    .resolve(Modules.ORDER)
+    .listOrderTransactions({ order_id: orderId })
   const payments = order?.payment_collections.flatMap((collection) => collection.payments) ?? []
   return {
     total: Number(order?.total),
@@ -167,5 +200,7 @@ export async function readOrder(container: MedusaContainer, orderId: string) {
 
 interface OrderRow {
   readonly total: number
-  readonly payment_collections: readonly { readonly payments: readonly { readonly captured_at: string | null }[] }[]
+  readonly payment_collections: readonly {
+    readonly payments: readonly { readonly captured_at: string | null }[]
+  }[]
 }

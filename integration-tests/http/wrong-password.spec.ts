@@ -12,10 +12,17 @@ inShop({ env: { KPAY_PASSWORD: "not-the-password" } }, (shop) => {
 
     expect(completion).toMatchObject({
       type: "cart",
-      error: { message: "This way of paying is not available right now. Please choose another way." },
+      error: {
+        message: "This way of paying is not available right now. Please choose another way.",
+      },
     })
     expect(await kpay.listKpayAttempts({})).toEqual([
-      expect.objectContaining({ state: "failed", reason_code: "unavailable", code: "600", reason: "Invalid PIN" }),
+      expect.objectContaining({
+        state: "failed",
+        reason_code: "unavailable",
+        code: "600",
+        reason: "Invalid PIN",
+      }),
     ])
     const [told] = logged.filter((message) => message.startsWith("kpay:"))
     expect(told).toContain("Invalid username or password (code 600)")

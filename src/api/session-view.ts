@@ -28,7 +28,8 @@ export function toSessionView(
   const status = attempt ? toStatus(attempt) : "not_started"
   const method = attempt?.method ?? choice.method
   const msisdn = attempt?.msisdn ?? choice.msisdn
-  const phone_masked = msisdn && (!method || METHODS[method].needsPhone) ? toMaskedMsisdn(msisdn) : null
+  const phone_masked =
+    msisdn && (!method || METHODS[method].needsPhone) ? toMaskedMsisdn(msisdn) : null
   const isPending = status === "pending"
   const messageId = toMessageId(status, attempt)
   return {
@@ -38,7 +39,11 @@ export function toSessionView(
     phone_masked,
     amount: attempt?.amount ?? choice.amount,
     currency_code: choice.currency_code,
-    message: say(toLocale(choice.locale), messageId, { method, phoneMasked: phone_masked, reference: attempt?.refid }),
+    message: say(toLocale(choice.locale), messageId, {
+      method,
+      phoneMasked: phone_masked,
+      reference: attempt?.refid,
+    }),
     reason_code: toReasonCode(status, attempt),
     redirect_url: isPending ? (attempt?.redirect_url ?? null) : null,
     ussd: isPending && attempt ? toUssd(attempt, settings) : null,
@@ -79,7 +84,10 @@ function toMessageId(status: KpaySession["status"], attempt: Attempt | null): Me
   }
 }
 
-function toReasonCode(status: KpaySession["status"], attempt: Attempt | null): KpaySession["reason_code"] {
+function toReasonCode(
+  status: KpaySession["status"],
+  attempt: Attempt | null
+): KpaySession["reason_code"] {
   if (status === "unplaced") return "unplaced"
   if (status === "pending" && attempt?.state !== "pending") return "checking"
   return status === "failed" ? (attempt?.reason_code ?? "operator") : null

@@ -20,7 +20,11 @@ export class InvalidAmountError extends Error {
  * @param total in francs, as a number or decimal text, e.g. `5200.4`
  * @throws InvalidAmountError when the currency is not RWF, the total is no positive number, or `refuse` meets a fraction.
  */
-export function toAmountRwf(total: number | string, currencyCode: string, rounding: Rounding): AmountRwf {
+export function toAmountRwf(
+  total: number | string,
+  currencyCode: string,
+  rounding: Rounding
+): AmountRwf {
   if (currencyCode.toUpperCase() !== "RWF") {
     throw new InvalidAmountError(
       `K-Pay takes Rwandan francs (RWF) only, not ${currencyCode.toUpperCase()}. Choose a region whose currency is RWF.`
@@ -28,7 +32,9 @@ export function toAmountRwf(total: number | string, currencyCode: string, roundi
   }
   const francs = roundTo(Number(total), rounding)
   if (!Number.isSafeInteger(francs) || francs < 1) {
-    throw new InvalidAmountError(`K-Pay cannot take an amount of ${String(total)} RWF. It must be one franc at least.`)
+    throw new InvalidAmountError(
+      `K-Pay cannot take an amount of ${String(total)} RWF. It must be one franc at least.`
+    )
   }
   return francs as AmountRwf
 }

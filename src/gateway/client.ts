@@ -122,7 +122,11 @@ export class KpayClient {
   }
 }
 
-function toGatewayError(error: unknown, action: string, refid: Refid): KpayRefusedError | KpayUnknownOutcomeError {
+function toGatewayError(
+  error: unknown,
+  action: string,
+  refid: Refid
+): KpayRefusedError | KpayUnknownOutcomeError {
   if (error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError) return error
   if (error instanceof NotConnectedError) {
     return new KpayRefusedError(
@@ -132,9 +136,12 @@ function toGatewayError(error: unknown, action: string, refid: Refid): KpayRefus
       { cause: error }
     )
   }
-  return new KpayUnknownOutcomeError(`No answer from K-Pay to ${action} for refid ${refid} (${nameOf(error)}).`, {
-    cause: error,
-  })
+  return new KpayUnknownOutcomeError(
+    `No answer from K-Pay to ${action} for refid ${refid} (${nameOf(error)}).`,
+    {
+      cause: error,
+    }
+  )
 }
 
 /** The short name of a network error, e.g. `ECONNREFUSED`; its message may hold addresses and is kept in `cause`. */

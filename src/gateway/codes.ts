@@ -90,12 +90,37 @@ export const CODES: Readonly<Record<string, Code>> = {
     reasonCode: "unavailable",
     remedy: "Ask K-Pay to enable this retailer.",
   },
-  "606": { meaning: "Error processing", inStatus: "failed", inPay: "refused", reasonCode: "operator" },
-  "607": { meaning: "Failed mobile money transaction", inStatus: "failed", inPay: "refused", reasonCode: "operator" },
+  "606": {
+    meaning: "Error processing",
+    inStatus: "failed",
+    inPay: "refused",
+    reasonCode: "operator",
+  },
+  "607": {
+    meaning: "Failed mobile money transaction",
+    inStatus: "failed",
+    inPay: "refused",
+    reasonCode: "operator",
+  },
   "608": { meaning: "Refid used before", inStatus: "pending", inPay: "unknown", reasonCode: null },
-  "609": { meaning: "Unknown payment method", inStatus: "pending", inPay: "refused", reasonCode: "unavailable" },
-  "610": { meaning: "Unknown or disabled financial institution", inStatus: "failed", inPay: "refused", reasonCode: "operator" },
-  "611": { meaning: "Transaction not found", inStatus: "not_found", inPay: "unknown", reasonCode: null },
+  "609": {
+    meaning: "Unknown payment method",
+    inStatus: "pending",
+    inPay: "refused",
+    reasonCode: "unavailable",
+  },
+  "610": {
+    meaning: "Unknown or disabled financial institution",
+    inStatus: "failed",
+    inPay: "refused",
+    reasonCode: "operator",
+  },
+  "611": {
+    meaning: "Transaction not found",
+    inStatus: "not_found",
+    inPay: "unknown",
+    reasonCode: null,
+  },
 }
 
 /**
@@ -106,7 +131,17 @@ export function toCode(code: string): Code {
   const known = CODES[code]
   if (known) return known
   if (/^\d{2,6}$/.test(code)) {
-    return { meaning: `Error ${code} of the mobile money operator`, inStatus: "failed", inPay: "refused", reasonCode: "operator" }
+    return {
+      meaning: `Error ${code} of the mobile money operator`,
+      inStatus: "failed",
+      inPay: "refused",
+      reasonCode: "operator",
+    }
   }
-  return { meaning: `Code ${code}, which K-Pay does not document`, inStatus: "pending", inPay: "unknown", reasonCode: null }
+  return {
+    meaning: `Code ${code}, which K-Pay does not document`,
+    inStatus: "pending",
+    inPay: "unknown",
+    reasonCode: null,
+  }
 }

@@ -35,7 +35,8 @@ export class JsonPoster {
       maxResponseSize: ANSWER_BYTES_MAX,
       connect: (options, callback) => {
         connect(options, (...[error, socket]: Parameters<buildConnector.Callback>) => {
-          if (error) callback(new NotConnectedError("No connection could be made.", { cause: error }), null)
+          if (error)
+            callback(new NotConnectedError("No connection could be made.", { cause: error }), null)
           else callback(null, socket)
         })
       },

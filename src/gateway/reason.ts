@@ -19,11 +19,20 @@ export type ReasonCode =
  * The order matters: the first that fits wins.
  */
 const TEXT_PATTERNS: readonly (readonly [RegExp, ReasonCode])[] = [
-  [/\b(insufficient|not enough|low)\b.*\b(funds?|balance|money)\b|\bbalance\b.*\b(insufficient|low)\b/i, "insufficient_funds"],
-  [/\bnot registered\b|\b(unknown|invalid|wrong) (number|msisdn|subscriber|payer|account)\b|\b(payer|subscriber|account ?holder|msisdn)[ _]not[ _]found\b/i, "wrong_number"],
+  [
+    /\b(insufficient|not enough|low)\b.*\b(funds?|balance|money)\b|\bbalance\b.*\b(insufficient|low)\b/i,
+    "insufficient_funds",
+  ],
+  [
+    /\bnot registered\b|\b(unknown|invalid|wrong) (number|msisdn|subscriber|payer|account)\b|\b(payer|subscriber|account ?holder|msisdn)[ _]not[ _]found\b/i,
+    "wrong_number",
+  ],
   [/\b(limit|threshold)\b|\bmaximum\b.*\bamount\b|\bamount\b.*\bout of range\b/i, "limit"],
   [/\bexpired?\b|\btimed? ?-?out\b|\bno response from (the )?(payer|customer|user)\b/i, "expired"],
-  [/\b(declined|rejected|refused|cancell?ed|denied)\b|\bnot approved\b|\b(wrong|incorrect|invalid) pin\b/i, "declined"],
+  [
+    /\b(declined|rejected|refused|cancell?ed|denied)\b|\bnot approved\b|\b(wrong|incorrect|invalid) pin\b/i,
+    "declined",
+  ],
 ]
 
 /** The reason that one of K-Pay's texts names, the first text that names one winning; `null` when none does. */

@@ -74,7 +74,9 @@ const answerShape = z
     url: text,
     momtransactionid: text,
   })
-  .refine((answer) => answer.statusid !== null || answer.retcode !== null || answer.success !== null)
+  .refine(
+    (answer) => answer.statusid !== null || answer.retcode !== null || answer.success !== null
+  )
 
 type Answer = z.infer<typeof answerShape>
 
@@ -113,7 +115,8 @@ function readingOfPay(answer: Answer, said: string | null) {
   if (answer.success === "1") return accepted ? "accepted" : "unknown"
   if (said === null) return "unknown"
   // The newer portal reads 604 as a used refid, not as an unknown retailer: then a transaction may exist.
-  if (/duplicate/i.test([answer.reply, answer.statusmsg, answer.statusdesc].join(" "))) return "unknown"
+  if (/duplicate/i.test([answer.reply, answer.statusmsg, answer.statusdesc].join(" ")))
+    return "unknown"
   const { inPay } = toCode(said)
   return answer.success === "0" && inPay === "accepted" ? "unknown" : inPay
 }
@@ -127,7 +130,10 @@ function readingOfPay(answer: Answer, said: string | null) {
 export function readStatus(body: string, refid: Refid): Status {
   const { answer, wire } = parseAnswer(body, refid)
   const said = answer.statusid ?? answer.retcode
-  if (said === null) throw new KpayUnknownOutcomeError(`K-Pay's answer to checkstatus for refid ${refid} has no status.`)
+  if (said === null)
+    throw new KpayUnknownOutcomeError(
+      `K-Pay's answer to checkstatus for refid ${refid} has no status.`
+    )
   const { inStatus, reasonCode } = toCode(said)
   const common = { tid: answer.tid as Tid | null, code: said, text: toText(answer), wire }
 
@@ -140,11 +146,17 @@ export function readStatus(body: string, refid: Refid): Status {
     case "paid":
       // `retcode` speaks of the request, never of the money: only `statusid` 01, bound to our refid by K-Pay, is paid.
       if (answer.statusid !== "01" || answer.refid !== refid) {
-        throw new KpayUnknownOutcomeError(`K-Pay's answer to checkstatus says paid without naming refid ${refid}.`)
+        throw new KpayUnknownOutcomeError(
+          `K-Pay's answer to checkstatus says paid without naming refid ${refid}.`
+        )
       }
       return { ...common, state: "paid", momoTransactionId: answer.momtransactionid }
     case "failed":
-      return { ...common, state: "failed", reasonCode: readReason(toTexts(answer)) ?? reasonCode ?? "operator" }
+      return {
+        ...common,
+        state: "failed",
+        reasonCode: readReason(toTexts(answer)) ?? reasonCode ?? "operator",
+      }
     case "pending":
       return { ...common, state: "pending" }
   }
@@ -198,7 +210,12 @@ function requireOurRefid(answer: Answer, refid: Refid, action: string, wire: Wir
   }
 }
 
-function toRefusal(answer: Answer, said: string | null, refid: Refid, kind: "refused" | "misconfigured") {
+function toRefusal(
+  answer: Answer,
+  said: string | null,
+  refid: Refid,
+  kind: "refused" | "misconfigured"
+) {
   const { meaning, reasonCode } = toCode(said ?? "")
   const named = kind === "refused" ? readReason(toTexts(answer)) : null
   return new KpayRefusedError(
@@ -222,7 +239,15 @@ function toWebAddress(url: string | null): string | null {
   return url !== null && /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url) ? url : null
 }
 
-const REDACTED_FIELDS = new Set(["authkey", "payaccount", "msisdn", "email", "cname", "cnumber", "url"])
+const REDACTED_FIELDS = new Set([
+  "authkey",
+  "payaccount",
+  "msisdn",
+  "email",
+  "cname",
+  "cnumber",
+  "url",
+])
 
 /** Longest text kept of any one field, so that a stranger's callback cannot fill the journal. */
 const WIRE_TEXT_MAX = 500
@@ -239,7 +264,7 @@ function toWire(fields: Record<string, unknown>): Wire {
 
 function toWireValue(name: string, value: unknown): unknown {
   if (value === null || typeof value === "boolean") return value
-  const asText = typeof value === "object" ? JSON.stringify(value) : String(value)
+  const asText = typeof value === "string" ? value : JSON.stringify(value)
   if (REDACTED_FIELDS.has(name.toLowerCase())) return asText.trim() === "" ? asText : "[redacted]"
   if (typeof value === "number") return value
   // A phone number may stand in the middle of any text.

@@ -20,7 +20,11 @@ export function toLocale(locale: string | null | undefined): Locale {
 export function say(
   locale: Locale,
   id: MessageId,
-  about: { readonly method?: MethodId | null | undefined; readonly phoneMasked?: string | null | undefined; readonly reference?: string | null | undefined } = {}
+  about: {
+    readonly method?: MethodId | null | undefined
+    readonly phoneMasked?: string | null | undefined
+    readonly reference?: string | null | undefined
+  } = {}
 ): string {
   return MESSAGES[locale][id]
     .replace("{method}", about.method ? METHODS[about.method].label : "K-Pay")

@@ -64,7 +64,13 @@ export class Answers {
   }
 
   notFound(): Body {
-    return { tid: "", refid: "", momtransactionid: "", statusid: "611", statusdesc: "Transaction not found" }
+    return {
+      tid: "",
+      refid: "",
+      momtransactionid: "",
+      statusid: "611",
+      statusdesc: "Transaction not found",
+    }
   }
 
   /** The answer to `checkstatus`; the callback has the same shape. */
@@ -72,7 +78,10 @@ export class Answers {
     return {
       tid: this.#blanks(transaction.tid),
       refid: transaction.refid,
-      momtransactionid: this.#random() < 0.2 && transaction.momtransactionid !== "" ? Number(transaction.momtransactionid) : transaction.momtransactionid,
+      momtransactionid:
+        this.#random() < 0.2 && transaction.momtransactionid !== ""
+          ? Number(transaction.momtransactionid)
+          : transaction.momtransactionid,
       ...(transaction.statusid === "01" && { payaccount: transaction.msisdn.replace(/^250/, "0") }),
       statusid: transaction.statusid,
       statusdesc: transaction.statusdesc,

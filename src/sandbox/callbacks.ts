@@ -12,7 +12,10 @@ export class Callbacks {
   }
 
   /** Tells the shop what was decided, in the way of the transaction's story. */
-  announce(transaction: Transaction, delays: { readonly callbackMs: number; readonly lateCallbackMs: number }): void {
+  announce(
+    transaction: Transaction,
+    delays: { readonly callbackMs: number; readonly lateCallbackMs: number }
+  ): void {
     const { callbackMs, lateCallbackMs } = delays
     const truth = this.#answers.status(transaction)
     switch (transaction.story.callback) {
@@ -25,10 +28,18 @@ export class Callbacks {
         return this.#post(transaction, truth, callbackMs)
       case "failed_after_paid":
         this.#post(transaction, truth, callbackMs)
-        return this.#post(transaction, { ...truth, statusid: FAILED.statusid, statusdesc: FAILED.statusdesc }, callbackMs * 2)
+        return this.#post(
+          transaction,
+          { ...truth, statusid: FAILED.statusid, statusdesc: FAILED.statusdesc },
+          callbackMs * 2
+        )
       case "pending_after_paid":
         this.#post(transaction, truth, callbackMs)
-        return this.#post(transaction, { ...truth, statusid: "03", statusdesc: "PENDING" }, callbackMs * 2)
+        return this.#post(
+          transaction,
+          { ...truth, statusid: "03", statusdesc: "PENDING" },
+          callbackMs * 2
+        )
       case "once":
       case "forged":
       case "before_answer":
@@ -38,7 +49,15 @@ export class Callbacks {
 
   /** Claims a payment that there is not. */
   forge(transaction: Transaction, afterMs: number): void {
-    this.#post(transaction, { ...this.#answers.status(transaction), statusid: PAID.statusid, statusdesc: PAID.statusdesc }, afterMs)
+    this.#post(
+      transaction,
+      {
+        ...this.#answers.status(transaction),
+        statusid: PAID.statusid,
+        statusdesc: PAID.statusdesc,
+      },
+      afterMs
+    )
   }
 
   #post(transaction: Transaction, body: Body, afterMs: number): void {

@@ -6,7 +6,19 @@ export interface Fault {
   readonly reply: string
 }
 
-const REQUIRED = ["msisdn", "email", "details", "refid", "amount", "cname", "cnumber", "pmethod", "retailerid", "returl", "redirecturl"]
+const REQUIRED = [
+  "msisdn",
+  "email",
+  "details",
+  "refid",
+  "amount",
+  "cname",
+  "cnumber",
+  "pmethod",
+  "retailerid",
+  "returl",
+  "redirecturl",
+]
 
 const BANK_IDS: Readonly<Record<string, readonly string[]>> = {
   momo: ["63510", "63514"],
@@ -16,11 +28,17 @@ const BANK_IDS: Readonly<Record<string, readonly string[]>> = {
 
 /** The first fault of a `pay` request after K-Pay's documented codes, or `null`. */
 export function checkPay(body: Body, retailerId: string): Fault | null {
-  const isMissing = (field: string) => String(body[field] ?? "").trim() === ""
+  const isMissing = (field: string) => toText(body[field]).trim() === ""
   const isWhole = Number.isInteger(Number(body.amount)) && Number(body.amount) > 0
   const isMobile = /^(250|0)7\d{8}$/.test(String(body.msisdn))
   const isRefid = /^[A-Za-z0-9_-]{1,36}$/.test(String(body.refid))
-  if (REQUIRED.some(isMissing) || !isWhole || !isMobile || !isRefid || (!isMissing("currency") && body.currency !== "RWF")) {
+  if (
+    REQUIRED.some(isMissing) ||
+    !isWhole ||
+    !isMobile ||
+    !isRefid ||
+    (!isMissing("currency") && body.currency !== "RWF")
+  ) {
     return { retcode: 603, reply: "Empty or missing parameter" }
   }
   if (body.retailerid !== retailerId) return { retcode: 604, reply: "Unknown retailer" }
@@ -31,4 +49,9 @@ export function checkPay(body: Body, retailerId: string): Fault | null {
     return { retcode: 610, reply: "Unknown or disabled financial institution" }
   }
   return null
+}
+
+/** A field of a request as text; what is no text or number is as good as missing. */
+export function toText(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : ""
 }

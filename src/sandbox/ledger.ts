@@ -32,7 +32,10 @@ export interface Decision {
 }
 
 export const PAID: Decision = { statusid: "01", statusdesc: "Successfully processed transaction." }
-export const FAILED: Decision = { statusid: "02", statusdesc: "An internal error caused the operation to fail" }
+export const FAILED: Decision = {
+  statusid: "02",
+  statusdesc: "An internal error caused the operation to fail",
+}
 export const FAILED_FOR_FUNDS: Decision = { ...FAILED, statusmsg: "Not enough funds" }
 export const OPERATOR_CODE: Decision = { statusid: "682", statusdesc: FAILED.statusdesc }
 
@@ -48,7 +51,20 @@ export class Ledger {
     this.#random = random
   }
 
-  open(request: Pick<Transaction, "refid" | "method" | "bankid" | "msisdn" | "amount" | "details" | "returl" | "redirecturl" | "story">): Transaction {
+  open(
+    request: Pick<
+      Transaction,
+      | "refid"
+      | "method"
+      | "bankid"
+      | "msisdn"
+      | "amount"
+      | "details"
+      | "returl"
+      | "redirecturl"
+      | "story"
+    >
+  ): Transaction {
     const transaction: Transaction = {
       ...request,
       tid: `${this.#random() < 0.5 ? "A" : "E"}${this.#digits(13)}`,

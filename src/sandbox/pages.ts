@@ -6,7 +6,10 @@ table{border-collapse:collapse;width:100%}td,th{padding:.4rem .6rem;white-space:
 form{display:inline}button{font:inherit;padding:.3rem .8rem}input{font:inherit;padding:.4rem;width:100%;box-sizing:border-box}
 label{display:block;margin:.8rem 0}code{background:#f2f2f2;padding:0 .2rem}main{max-width:26rem}`
 
-const KIGALI_TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: "Africa/Kigali" })
+const KIGALI_TIME = new Intl.DateTimeFormat("en-GB", {
+  timeStyle: "medium",
+  timeZone: "Africa/Kigali",
+})
 
 /** How often the list shows itself anew, in seconds. */
 const REFRESH_S = 5
@@ -14,7 +17,9 @@ const REFRESH_S = 5
 /** The list of prompts, newest first, with buttons for those that wait for somebody. */
 export function listPage(transactions: readonly Transaction[]): string {
   const rows = [...transactions].reverse().slice(0, 100).map(toRow).join("")
-  const stories = STORIES.map((story) => `<tr><td><code>07XX 0000 ${story.digits}</code></td><td>${story.name}</td></tr>`).join("")
+  const stories = STORIES.map(
+    (story) => `<tr><td><code>07XX 0000 ${story.digits}</code></td><td>${story.name}</td></tr>`
+  ).join("")
   return page(
     "K-Pay sandbox",
     `<h1>K-Pay sandbox</h1>
@@ -31,7 +36,12 @@ function toRow(transaction: Transaction): string {
   const button = (outcome: string, label: string) =>
     `<form method="post" action="/_sandbox/transactions/${transaction.refid}/${outcome}"><button>${label}</button></form> `
   const isOpen = transaction.statusid === "03"
-  const buttons = transaction.method === "cc" ? `<a href="/checkout/${transaction.checkoutId}">Card page</a>` : button("pays", "Approve") + button("fails", "Refuse") + button("fails_for_funds", "Not enough funds")
+  const buttons =
+    transaction.method === "cc"
+      ? `<a href="/checkout/${transaction.checkoutId}">Card page</a>`
+      : button("pays", "Approve") +
+        button("fails", "Refuse") +
+        button("fails_for_funds", "Not enough funds")
   return `<tr><td>${KIGALI_TIME.format(transaction.createdAt)}</td><td>${escape(transaction.method)} ${escape(transaction.bankid)}</td>
 <td>${escape(transaction.msisdn)}</td><td>RWF ${transaction.amount.toLocaleString("en")}</td><td>${escape(transaction.statusid)} ${escape(transaction.statusmsg ?? transaction.statusdesc)}</td><td>${isOpen ? buttons : ""}</td></tr>`
 }
@@ -39,7 +49,10 @@ function toRow(transaction: Transaction): string {
 /** K-Pay's page for cards. */
 export function cardPage(transaction: Transaction): string {
   if (transaction.statusid !== "03") {
-    return page("Card payment", `<main><h1>Card payment</h1><p>This payment is finished.</p><p><a href="${escape(transaction.redirecturl)}">Back to the shop</a></p></main>`)
+    return page(
+      "Card payment",
+      `<main><h1>Card payment</h1><p>This payment is finished.</p><p><a href="${escape(transaction.redirecturl)}">Back to the shop</a></p></main>`
+    )
   }
   return page(
     "Card payment",
@@ -53,7 +66,10 @@ export function cardPage(transaction: Transaction): string {
 
 /** Sends the browser back to the shop with a POST. */
 export function returnPage(redirecturl: string): string {
-  return page("Back to the shop", `<form method="post" action="${escape(redirecturl)}"><button>Back to the shop</button></form><script>document.forms[0].submit()</script>`)
+  return page(
+    "Back to the shop",
+    `<form method="post" action="${escape(redirecturl)}"><button>Back to the shop</button></form><script>document.forms[0].submit()</script>`
+  )
 }
 
 function page(title: string, body: string, head = ""): string {

@@ -2,9 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net"
 import { Answers, type Body } from "./answers"
 import { Callbacks } from "./callbacks"
-import { FAILED, FAILED_FOR_FUNDS, Ledger, OPERATOR_CODE, PAID, type Decision, type Transaction } from "./ledger"
+import {
+  FAILED,
+  FAILED_FOR_FUNDS,
+  Ledger,
+  OPERATOR_CODE,
+  PAID,
+  type Decision,
+  type Transaction,
+} from "./ledger"
 import { cardPage, listPage, returnPage } from "./pages"
-import { checkPay } from "./checks"
+import { checkPay, toText } from "./checks"
 import { toStory, TEST_CARDS, type Story } from "./stories"
 
 export interface SandboxOptions {
@@ -130,32 +138,55 @@ export class Sandbox {
 
     if (isCall) return this.#call(request, response, body)
     const checkout = /^\/checkout\/(\w+)$/.exec(url.pathname)?.[1]
-    if (checkout) return this.#checkout(request, response, checkout, new URLSearchParams(text))
-    const decided = /^\/_sandbox\/transactions\/([\w-]+)\/(pays|fails|fails_for_funds)$/.exec(url.pathname)
-    if (decided && request.method === "POST") return this.#decideByHand(response, decided[1] ?? "", decided[2] ?? "")
+    if (checkout) {
+      this.#checkout(request, response, checkout, new URLSearchParams(text))
+      return
+    }
+    const decided = /^\/_sandbox\/transactions\/([\w-]+)\/(pays|fails|fails_for_funds)$/.exec(
+      url.pathname
+    )
+    if (decided && request.method === "POST") {
+      this.#decideByHand(response, decided[1] ?? "", decided[2] ?? "")
+      return
+    }
     switch (url.pathname) {
-      case "/":
-        return send(response, 200, "text/html; charset=utf-8", listPage(this.#ledger.all()))
-      case "/_sandbox/transactions":
-        return send(response, 200, "application/json", JSON.stringify(this.#ledger.all()))
-      case "/_sandbox/log":
-        return send(response, 200, "application/json", JSON.stringify(this.#log))
-      default:
-        return send(response, 404, "text/plain", "Not found")
+      case "/": {
+        send(response, 200, "text/html; charset=utf-8", listPage(this.#ledger.all()))
+        return
+      }
+      case "/_sandbox/transactions": {
+        send(response, 200, "application/json", JSON.stringify(this.#ledger.all()))
+        return
+      }
+      case "/_sandbox/log": {
+        send(response, 200, "application/json", JSON.stringify(this.#log))
+        return
+      }
+      default: {
+        send(response, 404, "text/plain", "Not found")
+        return
+      }
     }
   }
 
   /** K-Pay's one endpoint. Business errors come with HTTP 200, like everything else. */
   async #call(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void> {
     const rejection = this.#checkCredentials(request)
-    if (rejection) return json(response, rejection)
-    if (!isBody(body)) return json(response, this.#answers.rejected(603, "Empty or missing parameter"))
+    if (rejection) {
+      json(response, rejection)
+      return
+    }
+    if (!isBody(body)) {
+      json(response, this.#answers.rejected(603, "Empty or missing parameter"))
+      return
+    }
     if (body.action === "checkstatus") {
-      const transaction = this.#ledger.find(String(body.refid))
-      return json(response, transaction ? this.#answers.status(transaction) : this.#answers.notFound())
+      const transaction = this.#ledger.find(toText(body.refid))
+      json(response, transaction ? this.#answers.status(transaction) : this.#answers.notFound())
+      return
     }
     if (body.action === "pay") return this.#pay(response, body)
-    return json(response, this.#answers.rejected(603, "Empty or missing parameter"))
+    json(response, this.#answers.rejected(603, "Empty or missing parameter"))
   }
 
   #checkCredentials(request: IncomingMessage): Body | null {
@@ -168,21 +199,30 @@ export class Sandbox {
 
   async #pay(response: ServerResponse, body: Body): Promise<void> {
     const fault = checkPay(body, this.#options.retailerId)
-    if (fault) return json(response, this.#answers.rejected(fault.retcode, fault.reply))
-    const story = toStory(String(body.msisdn))
+    if (fault) {
+      json(response, this.#answers.rejected(fault.retcode, fault.reply))
+      return
+    }
+    const story = toStory(toText(body.msisdn))
     if (story.answer === "hangs_before_acceptance") return
-    if (story.answer === "html_error_before_acceptance") return htmlError(response)
-    if (this.#ledger.find(String(body.refid))) return json(response, this.#usedRefid(String(body.refid)))
+    if (story.answer === "html_error_before_acceptance") {
+      htmlError(response)
+      return
+    }
+    if (this.#ledger.find(toText(body.refid))) {
+      json(response, this.#usedRefid(toText(body.refid)))
+      return
+    }
 
     const transaction = this.#ledger.open({
-      refid: String(body.refid),
-      method: String(body.pmethod),
-      bankid: String(body.bankid ?? ""),
-      msisdn: String(body.msisdn),
+      refid: toText(body.refid),
+      method: toText(body.pmethod),
+      bankid: toText(body.bankid),
+      msisdn: toText(body.msisdn),
       amount: Number(body.amount),
-      details: String(body.details),
-      returl: String(body.returl),
-      redirecturl: String(body.redirecturl),
+      details: toText(body.details),
+      returl: toText(body.returl),
+      redirecturl: toText(body.redirecturl),
       story,
     })
     if (story.answer !== "slow") await this.#pause(this.#options.answerMs)
@@ -193,30 +233,58 @@ export class Sandbox {
     switch (transaction.story.answer) {
       case "not_enough_funds":
         this.#ledger.decide(transaction, FAILED_FOR_FUNDS)
-        return json(response, this.#answers.refused(transaction, 606, "TARGET_AUTHORIZATION_ERROR", "Not enough funds"))
+        {
+          json(
+            response,
+            this.#answers.refused(
+              transaction,
+              606,
+              "TARGET_AUTHORIZATION_ERROR",
+              "Not enough funds"
+            )
+          )
+          return
+        }
       case "wrong_network":
         this.#ledger.decide(transaction, FAILED)
-        return json(response, this.#answers.refused(transaction, 606, "TARGET_AUTHORIZATION_ERROR"))
+        {
+          json(response, this.#answers.refused(transaction, 606, "TARGET_AUTHORIZATION_ERROR"))
+          return
+        }
       case "paid_at_once":
         this.#settle(transaction, PAID)
-        return json(response, this.#answers.paidAtOnce(transaction))
-      case "hangs_after_acceptance":
-        return this.#prompt(transaction)
+        {
+          json(response, this.#answers.paidAtOnce(transaction))
+          return
+        }
+      case "hangs_after_acceptance": {
+        this.#prompt(transaction)
+        return
+      }
       case "resets_after_acceptance":
         this.#prompt(transaction)
         response.socket?.resetAndDestroy()
         return
       case "html_error_after_acceptance":
         this.#prompt(transaction)
-        return htmlError(response)
+        {
+          htmlError(response)
+          return
+        }
       case "slow":
         // The payer is faster than K-Pay's answer: outcome and callback come first.
         this.#settle(transaction, PAID)
         await this.#pause(this.#options.callbackMs * 2)
-        return json(response, this.#answers.accepted(transaction))
+        {
+          json(response, this.#answers.accepted(transaction))
+          return
+        }
       case "accepted":
         this.#prompt(transaction)
-        return json(response, this.#answers.accepted(transaction))
+        {
+          json(response, this.#answers.accepted(transaction))
+          return
+        }
       case "hangs_before_acceptance":
       case "html_error_before_acceptance":
         throw new Error("These stories end before there is a transaction.")
@@ -225,7 +293,13 @@ export class Sandbox {
 
   #usedRefid(refid: string): Body {
     const { usedRefidCode } = this.#options
-    return { ...this.#answers.rejected(usedRefidCode, usedRefidCode === 604 ? "DUPLICATE_REFID" : "Refid used before"), refid }
+    return {
+      ...this.#answers.rejected(
+        usedRefidCode,
+        usedRefidCode === 604 ? "DUPLICATE_REFID" : "Refid used before"
+      ),
+      refid,
+    }
   }
 
   /** The phone rings; in a story it answers by itself. Cards wait for their page. */
@@ -245,10 +319,16 @@ export class Sandbox {
     this.#callbacks.announce(transaction, this.#options)
   }
 
-  #checkout(request: IncomingMessage, response: ServerResponse, checkoutId: string, form: URLSearchParams): void {
+  #checkout(
+    request: IncomingMessage,
+    response: ServerResponse,
+    checkoutId: string,
+    form: URLSearchParams
+  ): void {
     const transaction = this.#ledger.findByCheckout(checkoutId)
     if (!transaction) return send(response, 404, "text/plain", "Transaction not found")
-    if (request.method !== "POST") return send(response, 200, "text/html; charset=utf-8", cardPage(transaction))
+    if (request.method !== "POST")
+      return send(response, 200, "text/html; charset=utf-8", cardPage(transaction))
     if (transaction.statusid === "03") this.#settle(transaction, isTestCard(form) ? PAID : FAILED)
     if (this.#options.cardReturn === "post") {
       return send(response, 200, "text/html; charset=utf-8", returnPage(transaction.redirecturl))
@@ -264,7 +344,13 @@ export class Sandbox {
   }
 
   #remember(request: IncomingMessage, path: string, body: unknown): void {
-    this.#log.push({ at: new Date().toISOString(), method: request.method ?? "", path, headers: request.headers, body })
+    this.#log.push({
+      at: new Date().toISOString(),
+      method: request.method ?? "",
+      path,
+      headers: request.headers,
+      body,
+    })
     if (this.#log.length > LOG_MAX) this.#log.shift()
   }
 

@@ -16,11 +16,14 @@ export interface RefreshAttemptInput {
  * Run it as often as you like, on as many servers: one at a time has the attempt, the others leave at once with `null`.
  * Whatever is lost on the way stays due, and the next trigger heals it.
  */
-export const refreshAttemptWorkflow = createWorkflow("kpay-refresh-attempt", (input: RefreshAttemptInput) => {
-  const claimed = claimAttemptStep(input)
-  const asked = askKpayStep(claimed)
-  const placed = placeMoneyStep(asked)
-  tellStep({ before: claimed, after: placed })
-  releaseAttemptStep(placed)
-  return new WorkflowResponse(placed)
-})
+export const refreshAttemptWorkflow = createWorkflow(
+  "kpay-refresh-attempt",
+  (input: RefreshAttemptInput) => {
+    const claimed = claimAttemptStep(input)
+    const asked = askKpayStep(claimed)
+    const placed = placeMoneyStep(asked)
+    tellStep({ before: claimed, after: placed })
+    releaseAttemptStep(placed)
+    return new WorkflowResponse(placed)
+  }
+)

@@ -12,15 +12,24 @@ export async function refresh(container: MedusaContainer, attemptId: string): Pr
   for (const { error } of errors as { error: { message?: string } }[]) {
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`kpay: the attempt ${attemptId} could not be refreshed and stays due. ${error.message ?? ""}`)
+      .error(
+        `kpay: the attempt ${attemptId} could not be refreshed and stays due. ${error.message ?? ""}`
+      )
   }
 }
 
 /** Refreshes an attempt for somebody who waits for an answer: after `waitMs` they are let go, and the refresh goes on. */
-export async function refreshWithin(container: MedusaContainer, attemptId: string, waitMs: number): Promise<void> {
+export async function refreshWithin(
+  container: MedusaContainer,
+  attemptId: string,
+  waitMs: number
+): Promise<void> {
   const letGo = new AbortController()
   const refreshed = refresh(container, attemptId).finally(() => {
     letGo.abort()
   })
-  await Promise.race([refreshed, sleep(waitMs, undefined, { signal: letGo.signal }).catch(() => undefined)])
+  await Promise.race([
+    refreshed,
+    sleep(waitMs, undefined, { signal: letGo.signal }).catch(() => undefined),
+  ])
 }

@@ -3,14 +3,20 @@ import { InvalidAmountError, toAmountRwf } from "../amount"
 
 describe("The francs to ask for", () => {
   it("are whole, by the shop's rounding", () => {
-    expect([5_200, "5200", 5_200.4, 5_200.5, 0.6].map((total) => toAmountRwf(total, "rwf", "nearest"))).toEqual([5_200, 5_200, 5_200, 5_201, 1])
-    expect([5_200, 5_200.01].map((total) => toAmountRwf(total, "RWF", "up"))).toEqual([5_200, 5_201])
+    expect(
+      [5_200, "5200", 5_200.4, 5_200.5, 0.6].map((total) => toAmountRwf(total, "rwf", "nearest"))
+    ).toEqual([5_200, 5_200, 5_200, 5_201, 1])
+    expect([5_200, 5_200.01].map((total) => toAmountRwf(total, "RWF", "up"))).toEqual([
+      5_200, 5_201,
+    ])
     expect(toAmountRwf(5_200, "RWF", "refuse")).toBe(5_200)
     expect(() => toAmountRwf(5_200.4, "RWF", "refuse")).toThrow("not a whole number of francs")
   })
 
   it("are never of another currency, nothing, negative or no number", () => {
-    expect(() => toAmountRwf(5_200, "usd", "nearest")).toThrow("K-Pay takes Rwandan francs (RWF) only, not USD.")
+    expect(() => toAmountRwf(5_200, "usd", "nearest")).toThrow(
+      "K-Pay takes Rwandan francs (RWF) only, not USD."
+    )
     for (const total of [0, -1, 0.4, Number.NaN, Infinity, "", "abc", 2 ** 60]) {
       expect(() => toAmountRwf(total, "rwf", "nearest")).toThrow(InvalidAmountError)
     }

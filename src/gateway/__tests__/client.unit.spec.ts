@@ -1,5 +1,11 @@
 import { once } from "node:events"
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http"
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http"
 import { createServer as createTlsServer } from "node:https"
 import { readFileSync } from "node:fs"
 import type { AddressInfo } from "node:net"
@@ -27,16 +33,24 @@ class Loopback {
       const chunks: Buffer[] = []
       request.on("data", (chunk: Buffer) => chunks.push(chunk))
       request.on("end", () => {
-        this.received.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) as Received["body"] })
+        this.received.push({
+          headers: request.headers,
+          body: JSON.parse(Buffer.concat(chunks).toString()) as Received["body"],
+        })
         answer(response, this.received.length)
       })
     }
     const pem = readFileSync(join(__dirname, "self-signed.pem"))
-    this.server = secure ? createTlsServer({ key: pem, cert: pem }, listener) : createServer(listener)
+    this.server = secure
+      ? createTlsServer({ key: pem, cert: pem }, listener)
+      : createServer(listener)
     this.server.on("connection", () => this.sockets++)
   }
 
-  static async start(answer: (response: ServerResponse, tries: number) => void, secure = false): Promise<Loopback> {
+  static async start(
+    answer: (response: ServerResponse, tries: number) => void,
+    secure = false
+  ): Promise<Loopback> {
     const loopback = new Loopback(answer, secure)
     loopback.server.listen(0)
     await once(loopback.server, "listening")
@@ -56,7 +70,10 @@ class Loopback {
 
 const stops: (() => Promise<void>)[] = []
 
-async function answering(answer: (response: ServerResponse, tries: number) => void, secure = false): Promise<Loopback> {
+async function answering(
+  answer: (response: ServerResponse, tries: number) => void,
+  secure = false
+): Promise<Loopback> {
   const loopback = await Loopback.start(answer, secure)
   stops.push(() => loopback.stop())
   return loopback
@@ -64,7 +81,14 @@ async function answering(answer: (response: ServerResponse, tries: number) => vo
 
 function clientOf(baseUrl: string, account: Partial<KpayAccount> = {}): KpayClient {
   const timeouts = { connectMs: 1_000, headersMs: 500, bodyMs: 500, statusMs: 5_000 }
-  const client = new KpayClient({ baseUrl, username: "shop", password: "pass:word", retailerId: "01", timeouts, ...account })
+  const client = new KpayClient({
+    baseUrl,
+    username: "shop",
+    password: "pass:word",
+    retailerId: "01",
+    timeouts,
+    ...account,
+  })
   stops.push(() => client.close())
   return client
 }
@@ -126,7 +150,9 @@ describe("K-Pay's client", () => {
     ["answers without end", (response) => response.end("x".repeat(200_000))],
   ])("never sends `pay` a second time when K-Pay %s", async (_, answer) => {
     const kpay = await answering(answer)
-    const error: unknown = await clientOf(kpay.url).pay(request).catch((reason: unknown) => reason)
+    const error: unknown = await clientOf(kpay.url)
+      .pay(request)
+      .catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(KpayUnknownOutcomeError)
     expect(String(error)).toContain(REFID)
     expect(String(error)).not.toContain("788300000")
@@ -134,42 +160,67 @@ describe("K-Pay's client", () => {
   })
 
   it("reads the body whatever the HTTP status and the content type", async () => {
-    const kpay = await answering((response) => response.writeHead(500, { "content-type": "text/html" }).end(PAY.refusedLive))
-    await expect(clientOf(kpay.url).pay(request)).rejects.toMatchObject({ reasonCode: "insufficient_funds", said: { code: "606", text: "Not enough funds", tid: "E6974831594723691" } })
+    const kpay = await answering((response) =>
+      response.writeHead(500, { "content-type": "text/html" }).end(PAY.refusedLive)
+    )
+    await expect(clientOf(kpay.url).pay(request)).rejects.toMatchObject({
+      reasonCode: "insufficient_funds",
+      said: { code: "606", text: "Not enough funds", tid: "E6974831594723691" },
+    })
   })
 
   it("knows that nobody was asked for money when no connection was made", async () => {
     const closed = await Loopback.start(() => undefined)
     const { url } = closed
     await closed.stop()
-    const error: unknown = await clientOf(url).pay(request).catch((reason: unknown) => reason)
+    const error: unknown = await clientOf(url)
+      .pay(request)
+      .catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(KpayRefusedError)
-    expect(error).toMatchObject({ reasonCode: "unavailable", said: { code: null }, message: expect.stringContaining("ECONNREFUSED") as string })
+    expect(error).toMatchObject({
+      reasonCode: "unavailable",
+      said: { code: null },
+      message: expect.stringContaining("ECONNREFUSED") as string,
+    })
     expect((error as Error).cause).toBeInstanceOf(Error)
   })
 
   it("verifies TLS, also where the environment switches verification off", async () => {
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"
     const kpay = await answering((response) => response.end(PAY.accepted), true)
-    const error: unknown = await clientOf(kpay.url.replace("http:", "https:")).pay(request).catch((reason: unknown) => reason)
+    const error: unknown = await clientOf(kpay.url.replace("http:", "https:"))
+      .pay(request)
+      .catch((reason: unknown) => reason)
     delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
     expect(error).toBeInstanceOf(KpayRefusedError)
     expect(kpay.received).toHaveLength(0)
   })
 
   it("asks `checkstatus` again until it is answered, and gives up in the end", async () => {
-    const recovers = await answering((response, tries) => (tries < 3 ? response.socket?.resetAndDestroy() : response.end(STATUS.paid)))
-    await expect(clientOf(recovers.url).checkStatus(refid)).resolves.toMatchObject({ state: "paid", momoTransactionId: "616730887" })
-    expect(recovers.received.map(({ body }) => body)).toEqual(Array(3).fill({ action: "checkstatus", refid: REFID }))
+    const recovers = await answering((response, tries) =>
+      tries < 3 ? response.socket?.resetAndDestroy() : response.end(STATUS.paid)
+    )
+    await expect(clientOf(recovers.url).checkStatus(refid)).resolves.toMatchObject({
+      state: "paid",
+      momoTransactionId: "616730887",
+    })
+    expect(recovers.received.map(({ body }) => body)).toEqual(
+      Array(3).fill({ action: "checkstatus", refid: REFID })
+    )
 
     const broken = await answering((response) => response.writeHead(503).end())
-    await expect(clientOf(broken.url).checkStatus(refid)).rejects.toBeInstanceOf(KpayUnknownOutcomeError)
+    await expect(clientOf(broken.url).checkStatus(refid)).rejects.toBeInstanceOf(
+      KpayUnknownOutcomeError
+    )
     expect(broken.received).toHaveLength(3)
   })
 
   it("does not repeat a question that K-Pay refused for reasons of setup", async () => {
     const kpay = await answering((response) => response.end(PAY.rejected))
-    await expect(clientOf(kpay.url).checkStatus(refid)).rejects.toMatchObject({ name: "KpayRefusedError", said: { code: "600" } })
+    await expect(clientOf(kpay.url).checkStatus(refid)).rejects.toMatchObject({
+      name: "KpayRefusedError",
+      said: { code: "600" },
+    })
     expect(kpay.received).toHaveLength(1)
   })
 

@@ -18,7 +18,8 @@ function outcomeOf(read: () => { state: string }): string {
 
 const pay = (body: string) => outcomeOf(() => readPayAnswer(body, refid))
 const status = (body: string) => outcomeOf(() => readStatus(body, refid))
-const withFields = (body: string, fields: object) => JSON.stringify({ ...(JSON.parse(body) as object), ...fields })
+const withFields = (body: string, fields: object) =>
+  JSON.stringify({ ...(JSON.parse(body) as object), ...fields })
 
 describe("The answer to `pay`", () => {
   it.each([
@@ -30,11 +31,27 @@ describe("The answer to `pay`", () => {
     ["rejected for a wrong password", PAY.rejected, "refused: unavailable"],
     ["a used refid", PAY.usedRefid, "unknown"],
     ["a used refid by the newer table", PAY.usedRefidNewerTable, "unknown"],
-    ["codes as text with blanks", withFields(PAY.accepted, { success: " 1 ", retcode: "0", tid: 6974831594723691 }), "accepted"],
-    ["unknown fields", withFields(PAY.accepted, { chargeable: null, nested: { a: [1] } }), "accepted"],
-    ["unknown payment method", `{"reply":"x","success":0,"retcode":609,"refid":"${REFID}"}`, "refused: unavailable"],
+    [
+      "codes as text with blanks",
+      withFields(PAY.accepted, { success: " 1 ", retcode: "0", tid: 6974831594723691 }),
+      "accepted",
+    ],
+    [
+      "unknown fields",
+      withFields(PAY.accepted, { chargeable: null, nested: { a: [1] } }),
+      "accepted",
+    ],
+    [
+      "unknown payment method",
+      `{"reply":"x","success":0,"retcode":609,"refid":"${REFID}"}`,
+      "refused: unavailable",
+    ],
     ["an unlisted address", `{"reply":"IP not allowed","retcode":"602"}`, "refused: unavailable"],
-    ["a code of the operator, refused", `{"reply":"x","success":0,"retcode":682,"refid":"${REFID}"}`, "refused: operator"],
+    [
+      "a code of the operator, refused",
+      `{"reply":"x","success":0,"retcode":682,"refid":"${REFID}"}`,
+      "refused: operator",
+    ],
     ["success against its own code", withFields(PAY.accepted, { retcode: 606 }), "unknown"],
     ["accepted by the code, not by success", withFields(PAY.accepted, { success: 0 }), "unknown"],
     ["another refid", withFields(PAY.accepted, { refid: "SOMEBODY-ELSES" }), "unknown"],
@@ -49,9 +66,14 @@ describe("The answer to `pay`", () => {
   })
 
   it("gives the page for the browser only where there is one", () => {
-    expect(readPayAnswer(PAY.accepted, refid)).toMatchObject({ redirectUrl: "https://pay.esicia.com/checkout/A12343983489", tid: "E6974831594723691" })
+    expect(readPayAnswer(PAY.accepted, refid)).toMatchObject({
+      redirectUrl: "https://pay.esicia.com/checkout/A12343983489",
+      tid: "E6974831594723691",
+    })
     for (const url of [" ", "", null, "javascript:alert(1)", "not an address"]) {
-      expect(readPayAnswer(withFields(PAY.accepted, { url }), refid)).toMatchObject({ redirectUrl: null })
+      expect(readPayAnswer(withFields(PAY.accepted, { url }), refid)).toMatchObject({
+        redirectUrl: null,
+      })
     }
   })
 })
@@ -64,16 +86,32 @@ describe("The answer to `checkstatus`", () => {
     ["being processed", withFields(STATUS.pending, { statusid: "0" }), "pending"],
     ["not found", STATUS.notFound, "not_found"],
     ["an operator's code", STATUS.operatorCode, "failed"],
-    ["paid, the code as a number with blanks around the ids", withFields(STATUS.paid, { statusid: 1, tid: " A441489693051 ", refid: ` ${REFID} ` }), "paid"],
+    [
+      "paid, the code as a number with blanks around the ids",
+      withFields(STATUS.paid, { statusid: 1, tid: " A441489693051 ", refid: ` ${REFID} ` }),
+      "paid",
+    ],
     ["a wrong password", `{"reply":"Invalid PIN","retcode":600}`, "refused: unavailable"],
     ["missing authentication", `{"reply":"x","retcode":"401"}`, "refused: unavailable"],
     ["paid, but another refid", withFields(STATUS.paid, { refid: "SOMEBODY-ELSES" }), "unknown"],
     ["paid, but no refid", withFields(STATUS.paid, { refid: "" }), "unknown"],
-    ["01 in the code of the request, not of the money", `{"refid":"${REFID}","retcode":"01"}`, "unknown"],
+    [
+      "01 in the code of the request, not of the money",
+      `{"refid":"${REFID}","retcode":"01"}`,
+      "unknown",
+    ],
     ["success without a status", `{"refid":"${REFID}","success":1}`, "unknown"],
     ["accepted, which is not paid", PAY.accepted, "pending"],
-    ["a transaction id of the operator, which proves nothing", withFields(STATUS.failed, { momtransactionid: "616730887" }), "failed"],
-    ["a code that may mean used or timed out", withFields(STATUS.pending, { statusid: "608" }), "pending"],
+    [
+      "a transaction id of the operator, which proves nothing",
+      withFields(STATUS.failed, { momtransactionid: "616730887" }),
+      "failed",
+    ],
+    [
+      "a code that may mean used or timed out",
+      withFields(STATUS.pending, { statusid: "608" }),
+      "pending",
+    ],
     ["a status nobody has heard of", withFields(STATUS.pending, { statusid: "MAYBE" }), "pending"],
     ["an HTML page", "<html></html>", "unknown"],
   ])("%s", (_, body, expected) => {
@@ -81,13 +119,28 @@ describe("The answer to `checkstatus`", () => {
   })
 
   it("nothing but `statusid` 01 for our refid is money, whatever else is said", () => {
-    const anyText = fc.oneof(fc.string(), fc.constantFrom("01", "1", "SUCCESSFUL", "00", "0", REFID), fc.integer({ min: 0, max: 700 }))
-    const body = fc.record({
-      statusid: anyText, retcode: anyText, success: anyText, refid: anyText, reply: anyText, statusdesc: anyText, momtransactionid: anyText,
-    }, { requiredKeys: [] })
+    const anyText = fc.oneof(
+      fc.string(),
+      fc.constantFrom("01", "1", "SUCCESSFUL", "00", "0", REFID),
+      fc.integer({ min: 0, max: 700 })
+    )
+    const body = fc.record(
+      {
+        statusid: anyText,
+        retcode: anyText,
+        success: anyText,
+        refid: anyText,
+        reply: anyText,
+        statusdesc: anyText,
+        momtransactionid: anyText,
+      },
+      { requiredKeys: [] }
+    )
     fc.assert(
       fc.property(body, (fields) => {
-        const isMoney = ["01", "1"].includes(String(fields.statusid).trim()) && String(fields.refid).trim() === REFID
+        const isMoney =
+          ["01", "1"].includes(String(fields.statusid).trim()) &&
+          String(fields.refid).trim() === REFID
         expect(status(JSON.stringify(fields)) === "paid").toBe(isMoney)
       }),
       { numRuns: 2_000 }
@@ -98,16 +151,27 @@ describe("The answer to `checkstatus`", () => {
     const reasons = [
       [STATUS.failedForFunds, "insufficient_funds"],
       [STATUS.failed, "operator"],
-      [withFields(STATUS.failed, { statusmsg: "Transaction was declined by the payer" }), "declined"],
+      [
+        withFields(STATUS.failed, { statusmsg: "Transaction was declined by the payer" }),
+        "declined",
+      ],
       [withFields(STATUS.failed, { statusmsg: "Request expired" }), "expired"],
       [withFields(STATUS.failed, { statusdesc: "PAYER_LIMIT_REACHED" }), "limit"],
       [withFields(STATUS.failed, { statusdesc: "PAYER_NOT_FOUND" }), "wrong_number"],
     ] as const
-    for (const [body, reasonCode] of reasons) expect(readStatus(body, refid)).toMatchObject({ state: "failed", reasonCode })
+    for (const [body, reasonCode] of reasons)
+      expect(readStatus(body, refid)).toMatchObject({ state: "failed", reasonCode })
   })
 
   it("keeps what came, but no phone number, key or name", () => {
-    const { wire } = readStatus(withFields(STATUS.paid, { authkey: "m43s", cname: "A Payer", note: "sent to 250783300000 today" }), refid)
+    const { wire } = readStatus(
+      withFields(STATUS.paid, {
+        authkey: "m43s",
+        cname: "A Payer",
+        note: "sent to 250783300000 today",
+      }),
+      refid
+    )
     expect(wire).toEqual({
       tid: "A441489693051",
       refid: REFID,
@@ -126,7 +190,10 @@ describe("A callback", () => {
   it.each([
     ["JSON", STATUS.paid],
     ["JSON encoded as the name of a form's only field", `${encodeURIComponent(STATUS.paid)}=`],
-    ["form fields", new URLSearchParams(JSON.parse(STATUS.paid) as Record<string, string>).toString()],
+    [
+      "form fields",
+      new URLSearchParams(JSON.parse(STATUS.paid) as Record<string, string>).toString(),
+    ],
   ])("as %s is read", (_, body) => {
     expect(readCallback(body)).toMatchObject({ refid: REFID, tid: "A441489693051" })
   })
@@ -138,7 +205,17 @@ describe("A callback", () => {
   })
 
   it("never throws, whatever is posted", () => {
-    fc.assert(fc.property(fc.string(), (body) => readCallback(body) === null || typeof readCallback(body) === "object"))
-    fc.assert(fc.property(fc.json(), (body) => readCallback(body) === null || typeof readCallback(body) === "object"))
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (body) => readCallback(body) === null || typeof readCallback(body) === "object"
+      )
+    )
+    fc.assert(
+      fc.property(
+        fc.json(),
+        (body) => readCallback(body) === null || typeof readCallback(body) === "object"
+      )
+    )
   })
 })

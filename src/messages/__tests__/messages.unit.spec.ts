@@ -17,17 +17,29 @@ describe("Shoppers' messages", () => {
 
   it("leave no blank open", () => {
     for (const id of ids) {
-      for (const locale of ["en", "fr", "rw"] as const) expect(say(locale, id, { method: "momo", phoneMasked: "0788 ••• 000", reference: "R" })).not.toContain("{")
+      for (const locale of ["en", "fr", "rw"] as const)
+        expect(
+          say(locale, id, { method: "momo", phoneMasked: "0788 ••• 000", reference: "R" })
+        ).not.toContain("{")
       expect(say("en", id)).not.toContain("{")
     }
   })
 
   it("are in the shopper's language where we have it", () => {
-    expect(["fr-RW", "rw_RW", "EN", "sw", "", null].map(toLocale)).toEqual(["fr", "rw", "en", "en", "en", "en"])
-    expect(say("fr", "limit", { method: "momo" })).toBe("Ce montant est hors des limites de MTN MoMo. Choisissez un autre moyen ou payez en deux commandes.")
+    expect(["fr-RW", "rw_RW", "EN", "sw", "", null].map(toLocale)).toEqual([
+      "fr",
+      "rw",
+      "en",
+      "en",
+      "en",
+      "en",
+    ])
+    expect(say("fr", "limit", { method: "momo" })).toBe(
+      "Ce montant est hors des limites de MTN MoMo. Choisissez un autre moyen ou payez en deux commandes."
+    )
   })
 
-  it("say \"nothing was taken\" only where K-Pay has said so", () => {
+  it('say "nothing was taken" only where K-Pay has said so', () => {
     expect(ids.filter((id) => /nothing was taken/i.test(en[id]))).toEqual(["operator"])
   })
 })

@@ -12,6 +12,9 @@ export interface Entry {
   readonly note?: string | null
 }
 
+/** Nobody holds the attempt, or whoever did is dead. */
+const IS_FREE = "(leased_until is null or leased_until <= now())"
+
 /** A journal that strangers can write to through callbacks needs an end. */
 const CALLBACK_ENTRIES_MAX = 50
 
@@ -27,69 +30,90 @@ export class AttemptStore {
   }
 
   /** Writes down a new attempt, leased to the caller; `null` when the collection has an open attempt already. */
-  async insert(attempt: Partial<Attempt> & Pick<Attempt, "id" | "payment_collection_id">, leaseMs: number): Promise<Attempt | null> {
+  async insert(
+    attempt: Partial<Attempt> & Pick<Attempt, "id" | "payment_collection_id">,
+    leaseMs: number
+  ): Promise<Attempt | null> {
     const [row] = await this.#knex<Attempt>("kpay_attempt")
-      .insert({ ...attempt, due_at: this.#in(leaseMs), leased_until: this.#in(leaseMs) } as never)
-      .onConflict(this.#knex.raw("(payment_collection_id) where state in ('starting', 'pending') and deleted_at is null"))
+      .insert({ ...attempt, due_at: this.#in(leaseMs), leased_until: this.#in(leaseMs) })
+      .onConflict(
+        this.#knex.raw(
+          "(payment_collection_id) where state in ('starting', 'pending') and deleted_at is null"
+        )
+      )
       .ignore()
       .returning("*")
-    return (row as Attempt | undefined) ?? null
+    return row ?? null
   }
 
+  /** The newest that fits. */
   async find(where: Partial<Attempt>): Promise<Attempt | null> {
-    const row = await this.#rows().where(where as never).orderBy("created_at", "desc").first()
-    return (row as Attempt | undefined) ?? null
+    const [newest] = await this.list(where)
+    return newest ?? null
   }
 
   /** Newest first. */
   async list(where: Partial<Attempt>): Promise<Attempt[]> {
-    return (await this.#rows().where(where as never).orderBy("created_at", "desc")) as Attempt[]
+    return (await this.#rows()
+      .where(where as never)
+      .orderBy("created_at", "desc")) as Attempt[]
   }
 
   /** The attempts whose money is for a session or that were started for it, newest first. */
   async listOfSession(paymentSessionId: string): Promise<Attempt[]> {
     const attempts = await this.#rows()
-      .where((either) => either.where("payment_session_id", paymentSessionId).orWhere("started_session_id", paymentSessionId))
+      .whereRaw("(payment_session_id = :id or started_session_id = :id)", { id: paymentSessionId })
       .orderBy("created_at", "desc")
     return attempts as Attempt[]
   }
 
   /** The ids of the attempts to be asked about now, the longest due first. */
   async listDue(limit: number): Promise<string[]> {
-    return this.#rows()
-      .where("due_at", "<=", this.#knex.fn.now())
-      .andWhere((free) => free.whereNull("leased_until").orWhere("leased_until", "<=", this.#knex.fn.now()))
+    const due = (await this.#rows()
+      .whereRaw("due_at <= now()")
+      .whereRaw(IS_FREE)
       .orderBy("due_at")
-      .limit(limit)
-      .pluck("id")
+      .limit(limit)) as Attempt[]
+    return due.map(({ id }) => id)
   }
 
   /** Gives the caller an attempt to itself for a while; `null` when somebody else has it. */
   async claim(id: string, leaseMs: number): Promise<Attempt | null> {
     const [row] = await this.#knex<Attempt>("kpay_attempt")
       .where({ id })
-      .andWhere((free) => free.whereNull("leased_until").orWhere("leased_until", "<=", this.#knex.fn.now()))
+      .whereRaw(IS_FREE)
       .update({ leased_until: this.#in(leaseMs) } as never)
       .returning("*")
-    return (row as Attempt | undefined) ?? null
+    return row ?? null
   }
 
   /** Prolongs the caller's lease; `null` when it ran out and somebody else has the attempt now. */
-  async renew(attempt: Pick<Attempt, "id" | "leased_until">, leaseMs: number): Promise<Attempt | null> {
+  async renew(
+    attempt: Pick<Attempt, "id" | "leased_until">,
+    leaseMs: number
+  ): Promise<Attempt | null> {
     const [row] = await this.#knex<Attempt>("kpay_attempt")
       .where({ id: attempt.id, leased_until: attempt.leased_until })
       .update({ leased_until: this.#in(leaseMs) } as never)
       .returning("*")
-    return (row as Attempt | undefined) ?? null
+    return row ?? null
   }
 
   /** Gives the money of an attempt to another session of the same cart, unless somebody was faster. */
-  async moveTo(attempt: Pick<Attempt, "id" | "payment_session_id">, paymentSessionId: string): Promise<Attempt | null> {
+  async moveTo(
+    attempt: Pick<Attempt, "id" | "payment_session_id">,
+    paymentSessionId: string
+  ): Promise<Attempt | null> {
     const [row] = await this.#knex<Attempt>("kpay_attempt")
-      .where({ id: attempt.id, payment_session_id: attempt.payment_session_id, placed_at: null, unplaced_at: null })
+      .where({
+        id: attempt.id,
+        payment_session_id: attempt.payment_session_id,
+        placed_at: null,
+        unplaced_at: null,
+      })
       .update({ payment_session_id: paymentSessionId } as never)
       .returning("*")
-    return (row as Attempt | undefined) ?? null
+    return row ?? null
   }
 
   /**
@@ -122,15 +146,34 @@ export class AttemptStore {
       const [{ count } = { count: 0 }] = await transaction("kpay_journal_entry")
         .where({ attempt_id: id, event: "callback" })
         .count<{ count: string }[]>()
-      if (Number(count) < CALLBACK_ENTRIES_MAX) await writeEntry(transaction, id, { event: "callback", wire })
+      if (Number(count) < CALLBACK_ENTRIES_MAX)
+        await writeEntry(transaction, id, { event: "callback", wire })
     })
   }
 
-  async recordAccepted(id: string, answer: { tid: string | null; redirectUrl: string | null }, entry: Entry): Promise<Attempt> {
-    return this.#change(id, ["starting"], { state: "pending", tid: answer.tid, redirect_url: answer.redirectUrl }, entry)
+  async recordAccepted(
+    id: string,
+    answer: { tid: string | null; redirectUrl: string | null },
+    entry: Entry
+  ): Promise<Attempt> {
+    return this.#change(
+      id,
+      ["starting"],
+      { state: "pending", tid: answer.tid, redirect_url: answer.redirectUrl },
+      entry
+    )
   }
 
-  async recordPaid(id: string, said: { tid: string | null; momoTransactionId: string | null; code: string; text: string | null }, entry: Entry): Promise<Attempt> {
+  async recordPaid(
+    id: string,
+    said: {
+      tid: string | null
+      momoTransactionId: string | null
+      code: string
+      text: string | null
+    },
+    entry: Entry
+  ): Promise<Attempt> {
     return this.#change(
       id,
       ["starting", "pending", "failed", "abandoned"],
@@ -151,7 +194,13 @@ export class AttemptStore {
 
   async recordFailed(
     id: string,
-    said: { tid: string | null; code: string | null; text: string | null; reasonCode: ReasonCode; refusedAtOnce: boolean },
+    said: {
+      tid: string | null
+      code: string | null
+      text: string | null
+      reasonCode: ReasonCode
+      refusedAtOnce: boolean
+    },
     entry: Entry
   ): Promise<Attempt> {
     return this.#change(
@@ -172,7 +221,11 @@ export class AttemptStore {
   }
 
   /** K-Pay was asked and does not know yet, or did not answer: the next question is put later, and later still. */
-  async recordStillOpen(attempt: Attempt, entry: Entry | null, patch: Partial<Attempt> = {}): Promise<Attempt> {
+  async recordStillOpen(
+    attempt: Attempt,
+    entry: Entry | null,
+    patch: Partial<Attempt> = {}
+  ): Promise<Attempt> {
     const due_at = nextDueAt(attempt.created_at, new Date())
     return this.#change(attempt.id, ["starting", "pending"], { ...patch, due_at }, entry)
   }
@@ -194,7 +247,11 @@ export class AttemptStore {
   /** Medusa knows the money now; or it knew another attempt's for the same session, and this money waits for a person. */
   async recordPlaced(id: string, orderId: string | null): Promise<Attempt | null> {
     try {
-      return await this.#settle(id, { placed_at: new Date(), order_id: orderId }, { event: "placed" })
+      return await this.#settle(
+        id,
+        { placed_at: new Date(), order_id: orderId },
+        { event: "placed" }
+      )
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
       return this.recordUnplaced(id, "paid_twice", orderId)
@@ -202,8 +259,16 @@ export class AttemptStore {
   }
 
   /** The money has no home: it waits for a person. */
-  async recordUnplaced(id: string, reason: UnplacedReason, orderId: string | null): Promise<Attempt | null> {
-    return this.#settle(id, { unplaced_at: new Date(), unplaced_reason: reason, order_id: orderId }, { event: "unplaced", note: reason })
+  async recordUnplaced(
+    id: string,
+    reason: UnplacedReason,
+    orderId: string | null
+  ): Promise<Attempt | null> {
+    return this.#settle(
+      id,
+      { unplaced_at: new Date(), unplaced_reason: reason, order_id: orderId },
+      { event: "unplaced", note: reason }
+    )
   }
 
   async writeJournal(attemptId: string, entry: Entry): Promise<void> {
@@ -211,7 +276,12 @@ export class AttemptStore {
   }
 
   /** Gives the attempt as it stands afterwards, whether or not this change still applied. */
-  async #change(id: string, from: readonly AttemptState[], patch: Partial<Attempt>, entry: Entry | null): Promise<Attempt> {
+  async #change(
+    id: string,
+    from: readonly AttemptState[],
+    patch: Partial<Attempt>,
+    entry: Entry | null
+  ): Promise<Attempt> {
     return this.#knex.transaction(async (transaction) => {
       const [changed] = await transaction<Attempt>("kpay_attempt")
         .where({ id })
@@ -219,9 +289,9 @@ export class AttemptStore {
         .update({ ...patch, updated_at: new Date() } as never)
         .returning("*")
       if (entry) await writeEntry(transaction, id, entry)
-      const attempt = (changed as Attempt | undefined) ?? (await transaction<Attempt>("kpay_attempt").where({ id }).first())
+      const attempt = changed ?? (await transaction<Attempt>("kpay_attempt").where({ id }).first())
       if (!attempt) throw new Error(`The attempt ${id} does not exist.`)
-      return attempt as Attempt
+      return attempt
     })
   }
 
@@ -234,13 +304,13 @@ export class AttemptStore {
         .returning("*")
       if (!changed) return null
       await writeEntry(transaction, id, entry)
-      return changed as Attempt
+      return changed
     })
   }
 
   /** Medusa's indexes leave out deleted rows, so only questions that leave them out too are fast. */
   #rows(): Knex.QueryBuilder<Attempt> {
-    return this.#knex<Attempt>("kpay_attempt").whereNull("deleted_at") as unknown as Knex.QueryBuilder<Attempt>
+    return this.#knex<Attempt>("kpay_attempt").whereNull("deleted_at")
   }
 
   #in(ms: number): Knex.Raw {

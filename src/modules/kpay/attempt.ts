@@ -6,7 +6,10 @@ import type { Refid } from "../../gateway/wire"
 import type { KpayAttempt } from "./models/attempt"
 
 /** A row of `kpay_attempt`, in the words of the gateway. */
-export type Attempt = Omit<InferTypeOf<typeof KpayAttempt>, "refid" | "amount" | "msisdn" | "reason_code" | "unplaced_reason"> & {
+export type Attempt = Omit<
+  InferTypeOf<typeof KpayAttempt>,
+  "refid" | "amount" | "msisdn" | "reason_code" | "unplaced_reason"
+> & {
   refid: Refid
   amount: AmountRwf
   msisdn: Msisdn | null
@@ -38,6 +41,8 @@ export function isOpen(attempt: Pick<Attempt, "state">): boolean {
 }
 
 /** The money is there and neither placed nor given to a person yet. */
-export function isToBePlaced(attempt: Pick<Attempt, "state" | "placed_at" | "unplaced_at">): boolean {
+export function isToBePlaced(
+  attempt: Pick<Attempt, "state" | "placed_at" | "unplaced_at">
+): boolean {
   return attempt.state === "paid" && attempt.placed_at === null && attempt.unplaced_at === null
 }

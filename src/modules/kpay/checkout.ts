@@ -12,7 +12,11 @@ export interface Checkout {
   }
   readonly payment_collection_id: string
   readonly cart: { readonly id: string } | null
-  readonly order: { readonly id: string; readonly display_id: number | null; readonly is_cancelled: boolean } | null
+  readonly order: {
+    readonly id: string
+    readonly display_id: number | null
+    readonly is_cancelled: boolean
+  } | null
 }
 
 /** Who pays, as far as Medusa knows. */
@@ -22,16 +26,38 @@ export interface Payer {
   readonly phones: readonly string[]
 }
 
-type Query = Omit<RemoteQueryFunction, symbol>
+/** Medusa's own way to read across its modules. */
+export type Query = Omit<RemoteQueryFunction, symbol>
+
+/** A row as Medusa gives it; amounts are whatever stands for a number. */
+interface SessionRow {
+  readonly id: string
+  readonly status: string
+  readonly amount: unknown
+  readonly currency_code: string
+  readonly provider_id: string
+  readonly payment_collection_id: string
+  readonly payment?: { readonly captured_at?: unknown } | null
+}
 
 /** Reads what Medusa knows around a payment session; `null` when core has deleted the session. */
-export async function readCheckout(query: Query, paymentSessionId: string): Promise<Checkout | null> {
-  const { data: sessions } = await query.graph({
+export async function readCheckout(
+  query: Query,
+  paymentSessionId: string
+): Promise<Checkout | null> {
+  const { data } = await query.graph({
     entity: "payment_session",
-    fields: ["id", "status", "amount", "currency_code", "payment_collection_id", "payment.captured_at"],
+    fields: [
+      "id",
+      "status",
+      "amount",
+      "currency_code",
+      "payment_collection_id",
+      "payment.captured_at",
+    ],
     filters: { id: paymentSessionId },
   })
-  const session = sessions[0]
+  const [session] = data as SessionRow[]
   if (!session) return null
 
   const byCollection = { payment_collection_id: session.payment_collection_id }
@@ -44,7 +70,9 @@ export async function readCheckout(query: Query, paymentSessionId: string): Prom
     }),
   ])
   const cartId = (carts as { cart_id: string }[])[0]?.cart_id
-  const order = (orders as { order?: { id: string; display_id: number | null; status: string } | null }[])[0]?.order
+  const order = (
+    orders as { order?: { id: string; display_id: number | null; status: string } | null }[]
+  )[0]?.order
   return {
     session: {
       id: session.id,
@@ -67,19 +95,21 @@ export async function findSessionOfAmount(
   paymentCollectionId: string,
   isAmount: (total: number, currencyCode: string) => boolean
 ): Promise<string | null> {
-  const { data: sessions } = await query.graph({
+  const { data } = await query.graph({
     entity: "payment_session",
     fields: ["id", "amount", "currency_code", "provider_id", "payment.captured_at"],
     filters: { payment_collection_id: paymentCollectionId },
   })
-  const session = sessions.find(
+  const session = (data as SessionRow[]).find(
     ({ provider_id, amount, currency_code, payment }) =>
-      provider_id.startsWith("pp_kpay") && !payment?.captured_at && isAmount(Number(amount), currency_code)
+      provider_id.startsWith("pp_kpay") &&
+      !payment?.captured_at &&
+      isAmount(Number(amount), currency_code)
   )
   return session?.id ?? null
 }
 
-/** Reads who pays for a cart: the addresses first, since the person at the checkout typed them, then the customer. */
+/** Reads who pays for a cart: the customer, then what was typed at the checkout. */
 export async function readPayer(query: Query, cartId: string): Promise<Payer> {
   const { data: carts } = await query.graph({
     entity: "cart",
@@ -95,7 +125,9 @@ export async function readPayer(query: Query, cartId: string): Promise<Payer> {
     filters: { id: cartId },
   })
   const cart = carts[0] as
-    | ({ email?: string | null } & Partial<Record<"billing_address" | "shipping_address" | "customer", Person | null>>)
+    | ({ email?: string | null } & Partial<
+        Record<"billing_address" | "shipping_address" | "customer", Person | null>
+      >)
     | undefined
   const people = [cart?.customer, cart?.billing_address, cart?.shipping_address]
   return {

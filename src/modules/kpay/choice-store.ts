@@ -4,7 +4,10 @@ import type { Msisdn } from "../../gateway/msisdn"
 import type { KpayChoice } from "./models/choice"
 
 /** What the shopper chose for a payment session. */
-export type Choice = Omit<InferTypeOf<typeof KpayChoice>, "created_at" | "updated_at" | "deleted_at" | "msisdn"> & {
+export type Choice = Omit<
+  InferTypeOf<typeof KpayChoice>,
+  "created_at" | "updated_at" | "deleted_at" | "msisdn"
+> & {
   msisdn: Msisdn | null
 }
 
@@ -24,7 +27,9 @@ export class ChoiceStore {
   }
 
   async find(paymentSessionId: string): Promise<Choice | null> {
-    const row = await this.#knex<Choice>("kpay_choice").where({ payment_session_id: paymentSessionId }).first()
-    return (row as Choice | undefined) ?? null
+    const row = await this.#knex<Choice>("kpay_choice")
+      .where({ payment_session_id: paymentSessionId })
+      .first()
+    return row ?? null
   }
 }

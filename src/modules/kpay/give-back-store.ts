@@ -10,7 +10,12 @@ export class GiveBackStore {
   }
 
   /** Writes down that money is due, once for a refund however often it is retried. */
-  async recordDue(due: { refundId: string; attemptId: string; amountRwf: number; currencyCode: string }): Promise<void> {
+  async recordDue(due: {
+    refundId: string
+    attemptId: string
+    amountRwf: number
+    currencyCode: string
+  }): Promise<void> {
     await this.#knex("kpay_give_back")
       .insert({
         id: generateEntityId(undefined, "kpgb"),

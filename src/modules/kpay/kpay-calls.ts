@@ -47,15 +47,23 @@ export class KpayCalls {
     try {
       const { state, tid, wire, ...answer } = await this.#client(attempt).pay(request)
       // K-Pay fills `url` for phone methods too at times; their payers must stay where they are.
-      const redirectUrl = "redirectUrl" in answer && METHODS[attempt.method].redirects ? answer.redirectUrl : null
+      const redirectUrl =
+        "redirectUrl" in answer && METHODS[attempt.method].redirects ? answer.redirectUrl : null
       const event = state === "accepted" ? "pay_accepted" : "pay_paid_at_once"
-      const pending = await this.#store.recordAccepted(attempt.id, { tid, redirectUrl }, { event, wire })
+      const pending = await this.#store.recordAccepted(
+        attempt.id,
+        { tid, redirectUrl },
+        { event, wire }
+      )
       return await this.#afterPay(pending, state === "paid_at_once")
     } catch (error) {
       if (error instanceof KpayRefusedError) return this.#recordRefusal(attempt, error)
       if (!(error instanceof KpayUnknownOutcomeError)) throw error
       this.#logger.warn(`kpay: ${error.message} The attempt stays open.`)
-      const open = await this.#store.recordStillOpen(attempt, { event: "pay_unknown", note: error.message })
+      const open = await this.#store.recordStillOpen(attempt, {
+        event: "pay_unknown",
+        note: error.message,
+      })
       return this.#afterPay(open, false)
     }
   }
@@ -93,7 +101,10 @@ export class KpayCalls {
   async #askOnce(attempt: Attempt): Promise<Attempt> {
     await this.#store.recordAsked(attempt.id)
     try {
-      return await this.#recordStatus(attempt, await this.#client(attempt).checkStatus(attempt.refid))
+      return await this.#recordStatus(
+        attempt,
+        await this.#client(attempt).checkStatus(attempt.refid)
+      )
     } catch (error) {
       if (error instanceof KpayRefusedError) this.#tellShopTrouble(attempt, error)
       else if (!(error instanceof KpayUnknownOutcomeError)) throw error
@@ -110,10 +121,20 @@ export class KpayCalls {
         return this.#store.recordFailed(attempt.id, { ...status, refusedAtOnce: false }, entry)
       case "pending": {
         if (CODES[status.code] === undefined) {
-          this.#logger.warn(`kpay: refid ${attempt.refid} has the status ${status.code}, which K-Pay does not document.`)
+          this.#logger.warn(
+            `kpay: refid ${attempt.refid} has the status ${status.code}, which K-Pay does not document.`
+          )
         }
-        const patch = { state: "pending" as const, code: status.code, ...(status.tid !== null && { tid: status.tid }) }
-        return this.#store.recordStillOpen(attempt, attempt.code === status.code ? null : entry, patch)
+        const patch = {
+          state: "pending" as const,
+          code: status.code,
+          ...(status.tid !== null && { tid: status.tid }),
+        }
+        return this.#store.recordStillOpen(
+          attempt,
+          attempt.code === status.code ? null : entry,
+          patch
+        )
       }
       case "not_found":
         return this.#recordNotFound(attempt, status, entry)
@@ -124,11 +145,18 @@ export class KpayCalls {
   async #recordNotFound(attempt: Attempt, status: Status, entry: Entry): Promise<Attempt> {
     const ageMs = Date.now() - attempt.created_at.getTime()
     if (attempt.state !== "starting" || ageMs < this.#settings.timeouts.notFoundGraceMs) {
-      return this.#store.recordStillOpen(attempt, attempt.code === status.code ? null : entry, { code: status.code })
+      return this.#store.recordStillOpen(attempt, attempt.code === status.code ? null : entry, {
+        code: status.code,
+      })
     }
     return this.#store.recordFailed(
       attempt.id,
-      { ...status, text: "The request never reached K-Pay", reasonCode: "unavailable", refusedAtOnce: false },
+      {
+        ...status,
+        text: "The request never reached K-Pay",
+        reasonCode: "unavailable",
+        refusedAtOnce: false,
+      },
       entry
     )
   }
@@ -136,8 +164,11 @@ export class KpayCalls {
   /** The shop's trouble is the admin's to read, with the remedy. */
   #tellShopTrouble(attempt: Attempt, error: KpayRefusedError): void {
     if (error.reasonCode !== "unavailable") return
-    const remedy = CODES[error.said.code ?? ""]?.remedy ?? "Check that this server reaches K-Pay's address."
-    this.#logger.error(`kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${remedy}`)
+    const remedy =
+      CODES[error.said.code ?? ""]?.remedy ?? "Check that this server reaches K-Pay's address."
+    this.#logger.error(
+      `kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${remedy}`
+    )
   }
 
   #client(attempt: Attempt): KpayClient {

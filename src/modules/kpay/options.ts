@@ -13,7 +13,10 @@ const webAddress = z
     error: "must be a web address that starts with https:// (or http:// for tests)",
   })
 
-const present = z.string({ error: "is missing; write it as text" }).trim().min(1, { error: "is empty" })
+const present = z
+  .string({ error: "is missing; write it as text" })
+  .trim()
+  .min(1, { error: "is empty" })
 
 const limits = z
   .object({ min: z.int().min(1), max: z.int().min(1) })
@@ -35,22 +38,34 @@ const optionsShape = accountShape.extend({
   backendUrl: webAddress,
   storefrontUrl: webAddress,
   flow: z.literal("order-first", { error: 'must be "order-first"' }).default("order-first"),
-  methods: z.array(z.enum(METHOD_IDS)).min(1).default([...METHOD_IDS]),
+  methods: z
+    .array(z.enum(METHOD_IDS))
+    .min(1)
+    .default([...METHOD_IDS]),
   limits: z.partialRecord(z.enum(METHOD_IDS), limits).default({}),
   rounding: z.enum(["nearest", "up", "refuse"]).default("nearest"),
   refunds: z.enum(["record", "refuse"]).default("record"),
   accounts: z.record(z.string().min(1), accountShape).default({}),
   details: z.string().trim().min(1).max(100).default("Online order"),
   logoUrl: webAddress.optional(),
-  ussd: z.strictObject({ momo: z.string().nullable(), airtel: z.string().nullable() }).partial().default({}),
-  payerFallback: z.strictObject({ name: present, email: z.email(), phone: present }).partial().default({}),
+  ussd: z
+    .strictObject({ momo: z.string().nullable(), airtel: z.string().nullable() })
+    .partial()
+    .default({}),
+  payerFallback: z
+    .strictObject({ name: present, email: z.email(), phone: present })
+    .partial()
+    .default({}),
   timeouts: z
     .strictObject({
       connectMs: z.int().min(1).default(10_000),
       headersMs: z.int().min(1).default(30_000),
       bodyMs: z.int().min(1).default(10_000),
       statusMs: z.int().min(1).default(20_000),
-      notFoundGraceMs: z.int().min(0).default(15 * 60_000),
+      notFoundGraceMs: z
+        .int()
+        .min(0)
+        .default(15 * 60_000),
     })
     .prefault({}),
 })
@@ -77,7 +92,9 @@ export class InvalidOptionsError extends Error {
   override readonly name = "InvalidOptionsError"
 
   constructor(faults: readonly string[]) {
-    super(`The options of medusa-payment-kpay have ${faults.length === 1 ? "a fault" : "faults"}:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`)
+    super(
+      `The options of medusa-payment-kpay have ${faults.length === 1 ? "a fault" : "faults"}:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`
+    )
   }
 }
 
@@ -99,7 +116,10 @@ export function parseOptions(input: unknown): KpaySettings {
       Object.entries({
         ...accounts,
         [DEFAULT_ACCOUNT]: { environment, baseUrl, username, password, apiKey, retailerId },
-      }).map(([name, account]) => [name, { ...account, baseUrl: account.baseUrl ?? HOSTS[account.environment] }])
+      }).map(([name, account]) => [
+        name,
+        { ...account, baseUrl: account.baseUrl ?? HOSTS[account.environment] },
+      ])
     ),
   }
 }
@@ -112,13 +132,23 @@ function withoutMedusasOwn(input: unknown): unknown {
 
 /** Money is real when an environment is live: then everything must be public and encrypted. */
 function liveFaults(options: z.output<typeof optionsShape>): string[] {
-  const accounts = [["", options] as const, ...Object.entries(options.accounts).map(([name, account]) => [`accounts.${name}.`, account] as const)]
+  const accounts = [
+    ["", options] as const,
+    ...Object.entries(options.accounts).map(
+      ([name, account]) => [`accounts.${name}.`, account] as const
+    ),
+  ]
   const faults = accounts
-    .filter(([, account]) => account.environment === "live" && account.baseUrl !== undefined && !isHttps(account.baseUrl))
+    .filter(
+      ([, account]) =>
+        account.environment === "live" && account.baseUrl !== undefined && !isHttps(account.baseUrl)
+    )
     .map(([path]) => `${path}baseUrl must start with https:// when environment is "live"`)
   if (!accounts.some(([, account]) => account.environment === "live")) return faults
   if (!isHttps(options.backendUrl) || isLocal(options.backendUrl)) {
-    faults.push('backendUrl must be a public https:// address when environment is "live", since K-Pay posts to it')
+    faults.push(
+      'backendUrl must be a public https:// address when environment is "live", since K-Pay posts to it'
+    )
   }
   if (!isHttps(options.storefrontUrl) || isLocal(options.storefrontUrl)) {
     faults.push('storefrontUrl must be a public https:// address when environment is "live"')
@@ -132,13 +162,17 @@ function isHttps(address: string): boolean {
 
 function isLocal(address: string): boolean {
   const { hostname } = new URL(address)
-  return /^(localhost|.*\.local(host)?|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|0\.0\.0\.0|\[.*\])$/.test(hostname)
+  return /^(localhost|.*\.local(host)?|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|0\.0\.0\.0|\[.*\])$/.test(
+    hostname
+  )
 }
 
 function toFaults(error: z.ZodError): string[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => `${[...issue.path, key].join(".")} is not an option; check its spelling`)
+      return issue.keys.map(
+        (key) => `${[...issue.path, key].join(".")} is not an option; check its spelling`
+      )
     }
     return [`${issue.path.join(".") || "options"} ${sayIssue(issue)}`]
   })
@@ -147,7 +181,8 @@ function toFaults(error: z.ZodError): string[] {
 /** zod's own sentences start with a capital and may repeat values; ours continue the option's name. */
 function sayIssue(issue: z.core.$ZodIssue): string {
   if (/^(is|must|has) /.test(issue.message)) return issue.message
-  if (issue.code === "invalid_value") return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`
+  if (issue.code === "invalid_value")
+    return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`
   if (issue.code === "invalid_type") return `must be of type ${issue.expected}`
   if (issue.code === "too_small") return `must be at least ${String(issue.minimum)}`
   if (issue.code === "too_big") return `must be at most ${String(issue.maximum)}`

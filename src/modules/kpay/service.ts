@@ -4,10 +4,20 @@ import type { Logger } from "@medusajs/framework/types"
 import { generateEntityId, MedusaService } from "@medusajs/framework/utils"
 import { ulid } from "ulid"
 import { toAmountRwf, type AmountRwf } from "../../gateway/amount"
-import { METHODS, toMethodOfNetwork, type Limits, type Method, type MethodId } from "../../gateway/methods"
-import { InvalidMsisdnError, parseMsisdn, toMaskedMsisdn, toNetwork, type Msisdn } from "../../gateway/msisdn"
+import {
+  METHODS,
+  toMethodOfNetwork,
+  type MethodId,
+} from "../../gateway/methods"
+import {
+  InvalidMsisdnError,
+  parseMsisdn,
+  toMaskedMsisdn,
+  toNetwork,
+  type Msisdn,
+} from "../../gateway/msisdn"
 import { readCallback, type Refid } from "../../gateway/wire"
-import { isOpen, isToBePlaced, type Attempt } from "./attempt"
+import { isToBePlaced, type Attempt } from "./attempt"
 import { AttemptStore } from "./attempt-store"
 import { CannotStartError } from "./cannot-start"
 import type { Checkout, Payer } from "./checkout"
@@ -19,14 +29,12 @@ import { KpayChoice } from "./models/choice"
 import { KpayGiveBack } from "./models/give-back"
 import { KpayJournalEntry } from "./models/journal-entry"
 import { parseOptions, type KpaySettings } from "./options"
+import { toHindrance } from "./shop-methods"
 
 interface Dependencies {
   readonly logger: Logger
   readonly __pg_connection__: Knex
 }
-
-/** Why a method cannot be used for an amount. */
-export type MethodHindrance = "not_offered" | "limit"
 
 /** Longest id of a callback that is echoed: K-Pay's have 36 characters at most, a stranger's any number. */
 const ECHO_MAX = 64
@@ -38,7 +46,12 @@ const LEASE_MARGIN_MS = 30_000
  * K-Pay for the rest of the plugin: options, what shoppers chose, attempts with their journal, give-backs.
  * The only caller of the gateway.
  */
-export default class KpayModuleService extends MedusaService({ KpayAttempt, KpayChoice, KpayJournalEntry, KpayGiveBack }) {
+export default class KpayModuleService extends MedusaService({
+  KpayAttempt,
+  KpayChoice,
+  KpayJournalEntry,
+  KpayGiveBack,
+}) {
   readonly settings: KpaySettings
   readonly choices: ChoiceStore
   readonly attempts: AttemptStore
@@ -61,27 +74,6 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
     this.calls_ = new KpayCalls(this.settings, this.attempts, dependencies.logger)
   }
 
-  /** The shop's methods in the order in which they are shown, with their limits. */
-  listMethods(): { method: Method; limits: Limits }[] {
-    return this.settings.methods.map((id) => ({ method: METHODS[id], limits: this.limitsOf_(id) }))
-  }
-
-  /** What keeps a method from being used for an amount; `null` when nothing does. */
-  findHindrance(method: MethodId, amountRwf: number): MethodHindrance | null {
-    if (!this.settings.methods.includes(method)) return "not_offered"
-    const { min, max } = this.limitsOf_(method)
-    return amountRwf < min || amountRwf > max ? "limit" : null
-  }
-
-  /**
-   * Francs to ask for a total, by the shop's rounding.
-   *
-   * @throws InvalidAmountError
-   */
-  toAmountRwf(total: number, currencyCode: string): AmountRwf {
-    return toAmountRwf(total, currencyCode, this.settings.rounding)
-  }
-
   /**
    * Starts an attempt: writes it down, then sends `pay`, once. While the cart has an open attempt, gives that one if it is
    * the same (method, phone and amount). Whatever K-Pay does, the attempt given says it; K-Pay's silence is never thrown.
@@ -95,9 +87,14 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
     const method = METHODS[choice.method].needsPhone
       ? toMethodOfNetwork(choice.method, toNetwork(msisdn))
       : choice.method
-    const amountRwf = this.toAmountRwf(checkout.session.amount, checkout.session.currency_code)
-    const hindrance = this.findHindrance(method, amountRwf)
-    if (hindrance) throw new CannotStartError(hindrance === "limit" ? "limit" : "unavailable", { method })
+    const amountRwf = toAmountRwf(
+      checkout.session.amount,
+      checkout.session.currency_code,
+      this.settings.rounding
+    )
+    const hindrance = toHindrance(method, amountRwf, this.settings)
+    if (hindrance)
+      throw new CannotStartError(hindrance === "limit" ? "limit" : "unavailable", { method })
 
     const written = await this.writeDown_({ choice, checkout, method, msisdn, amountRwf })
     if (!written) return this.joinOpen_(checkout, { method, msisdn, amountRwf })
@@ -107,8 +104,13 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
         method,
         amountRwf,
         msisdn,
-        payerName: choice.payer_name ?? payer.name ?? this.settings.payerFallback.name ?? "Customer",
-        payerEmail: choice.payer_email ?? payer.email ?? this.settings.payerFallback.email ?? this.ownEmail_(),
+        payerName:
+          choice.payer_name ?? payer.name ?? this.settings.payerFallback.name ?? "Customer",
+        payerEmail:
+          choice.payer_email ??
+          payer.email ??
+          this.settings.payerFallback.email ??
+          this.ownEmail_(),
         details: this.settings.details,
         returl: this.address_(`hooks/kpay/${written.token}`),
         redirecturl: this.address_(`kpay/return/${written.token}`),
@@ -124,7 +126,10 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
    *
    * @returns the attempt to ask about, `null` for a stranger's token; and the ids that K-Pay wants to hear again.
    */
-  async receiveCallback(token: string, rawBody: string): Promise<{ attemptId: string | null; tid: string; refid: string }> {
+  async receiveCallback(
+    token: string,
+    rawBody: string
+  ): Promise<{ attemptId: string | null; tid: string; refid: string }> {
     const hint = readCallback(rawBody)
     const attempt = await this.attempts.find({ token })
     if (attempt) await this.attempts.recordCallback(attempt.id, hint?.wire ?? null)
@@ -181,14 +186,18 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
   async findAttemptFor(checkout: Checkout): Promise<Attempt | null> {
     const own = await this.findAttemptOf(checkout.session.id)
     if (own) return own
-    const amountRwf = this.toAmountRwf(checkout.session.amount, checkout.session.currency_code)
-    const attempts = await this.attempts.list({ payment_collection_id: checkout.payment_collection_id })
-    const homeless = attempts.find((attempt) => isToBePlaced(attempt) && attempt.amount === amountRwf)
+    const amountRwf = toAmountRwf(
+      checkout.session.amount,
+      checkout.session.currency_code,
+      this.settings.rounding
+    )
+    const attempts = await this.attempts.list({
+      payment_collection_id: checkout.payment_collection_id,
+    })
+    const homeless = attempts.find(
+      (attempt) => isToBePlaced(attempt) && attempt.amount === amountRwf
+    )
     return homeless ? this.attempts.moveTo(homeless, checkout.session.id) : null
-  }
-
-  private limitsOf_(method: MethodId): Limits {
-    return this.settings.limits[method] ?? METHODS[method].limits
   }
 
   private msisdnFor_(method: MethodId, choice: Choice, payer: Payer): Msisdn {
@@ -196,7 +205,10 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
     if (METHODS[method].needsPhone) throw new CannotStartError("enter_phone", { method })
     // K-Pay wants a number for cards too, and rings nobody on it.
     const candidates = [...payer.phones, this.settings.payerFallback.phone ?? "", UNASSIGNED_PHONE]
-    return candidates.map(toMsisdnOrNull).find((msisdn) => msisdn !== null) ?? parseMsisdn(UNASSIGNED_PHONE)
+    return (
+      candidates.map(toMsisdnOrNull).find((msisdn) => msisdn !== null) ??
+      parseMsisdn(UNASSIGNED_PHONE)
+    )
   }
 
   private async writeDown_(start: {
@@ -213,7 +225,8 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
         refid: ulid() as Refid,
         token: randomBytes(24).toString("base64url"),
         account: choice.account,
-        environment: this.settings.accounts[choice.account]?.environment ?? this.settings.environment,
+        environment:
+          this.settings.accounts[choice.account]?.environment ?? this.settings.environment,
         payment_session_id: checkout.session.id,
         started_session_id: checkout.session.id,
         payment_collection_id: checkout.payment_collection_id,
@@ -231,16 +244,24 @@ export default class KpayModuleService extends MedusaService({ KpayAttempt, Kpay
   }
 
   /** A cart has one open attempt. The same request again is that one; any other is turned away and told what to do. */
-  private async joinOpen_(checkout: Checkout, wanted: { method: MethodId; msisdn: Msisdn; amountRwf: AmountRwf }): Promise<Attempt> {
-    const attempts = await this.attempts.list({ payment_collection_id: checkout.payment_collection_id })
-    const open = attempts.find(isOpen)
+  private async joinOpen_(
+    checkout: Checkout,
+    wanted: { method: MethodId; msisdn: Msisdn; amountRwf: AmountRwf }
+  ): Promise<Attempt> {
+    const [newest] = await this.attempts.list({
+      payment_collection_id: checkout.payment_collection_id,
+    })
+    // The newest is the one that stood in the way, even where it has ended since.
     const isSame =
-      open?.method === wanted.method && open.msisdn === wanted.msisdn && open.amount === wanted.amountRwf
-    if (!isSame) {
-      const { method, msisdn } = open ?? wanted
-      throw new CannotStartError("already_waiting", { method, phoneMasked: msisdn && toMaskedMsisdn(msisdn) })
-    }
-    return (await this.attempts.moveTo(open, checkout.session.id)) ?? open
+      newest?.method === wanted.method &&
+      newest.msisdn === wanted.msisdn &&
+      newest.amount === wanted.amountRwf
+    if (isSame) return (await this.attempts.moveTo(newest, checkout.session.id)) ?? newest
+    const { method, msisdn } = newest ?? wanted
+    throw new CannotStartError("already_waiting", {
+      method,
+      phoneMasked: msisdn && toMaskedMsisdn(msisdn),
+    })
   }
 
   private address_(path: string): string {

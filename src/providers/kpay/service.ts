@@ -86,15 +86,25 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   override async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key)
     const choice = await this.requireChoice_(sessionId)
-    const checkout = await readCheckout(application.resolve(ContainerRegistrationKeys.QUERY), sessionId)
-    if (!checkout) throw new MedusaError(MedusaError.Types.NOT_FOUND, `The payment session ${sessionId} does not exist.`)
+    const checkout = await readCheckout(
+      application.resolve(ContainerRegistrationKeys.QUERY),
+      sessionId
+    )
+    if (!checkout)
+      throw new MedusaError(
+        MedusaError.Types.NOT_FOUND,
+        `The payment session ${sessionId} does not exist.`
+      )
 
     const attempt = await this.attemptFor_(choice, checkout)
     if (attempt?.state === "failed" && checkout.session.status === PaymentSessionStatus.PENDING) {
       throw toShopperError(attempt)
     }
     const state = attempt && this.pays_(attempt, checkout) ? "paid" : "pending"
-    const data = toSessionData({ session_id: sessionId, method: attempt?.method ?? choice.method, locale: choice.locale }, input.data)
+    const data = toSessionData(
+      { session_id: sessionId, method: attempt?.method ?? choice.method, locale: choice.locale },
+      input.data
+    )
     return { status: SESSION_STATUS[state], data }
   }
 
@@ -102,7 +112,10 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const attempt = await this.attemptOf_(input.data)
     if (attempt?.state !== "paid") {
-      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "K-Pay has not confirmed this payment, so it cannot be captured. Ask K-Pay first.")
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        "K-Pay has not confirmed this payment, so it cannot be captured. Ask K-Pay first."
+      )
     }
     return { data: input.data ?? {} }
   }
@@ -116,15 +129,26 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   override async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
     const { kpay } = this.dependencies_
     if (kpay.settings.refunds === "refuse") {
-      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, 'K-Pay cannot refund. Send the money by hand, or set the option refunds to "record".')
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        'K-Pay cannot refund. Send the money by hand, or set the option refunds to "record".'
+      )
     }
     const attempt = await this.attemptOf_(input.data)
     const refundId = input.context?.idempotency_key
     if (!attempt || !refundId) {
-      throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no K-Pay payment behind this refund, so nothing was recorded.")
+      throw new MedusaError(
+        MedusaError.Types.NOT_FOUND,
+        "There is no K-Pay payment behind this refund, so nothing was recorded."
+      )
     }
     const amountRwf = toAmountRwf(new BigNumber(input.amount).numeric, "RWF", "nearest")
-    await kpay.giveBacks.recordDue({ refundId, attemptId: attempt.id, amountRwf, currencyCode: attempt.currency_code })
+    await kpay.giveBacks.recordDue({
+      refundId,
+      attemptId: attempt.id,
+      amountRwf,
+      currencyCode: attempt.currency_code,
+    })
     return { data: input.data ?? {} }
   }
 
@@ -158,14 +182,24 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   private async start_(choice: Choice, checkout: Checkout): Promise<Attempt> {
-    const payer = checkout.cart && (await readPayer(application.resolve(ContainerRegistrationKeys.QUERY), checkout.cart.id))
+    const payer =
+      checkout.cart &&
+      (await readPayer(application.resolve(ContainerRegistrationKeys.QUERY), checkout.cart.id))
     try {
-      return await this.dependencies_.kpay.startAttempt(choice, checkout, payer ?? { name: null, email: null, phones: [] })
+      return await this.dependencies_.kpay.startAttempt(
+        choice,
+        checkout,
+        payer ?? { name: null, email: null, phones: [] }
+      )
     } catch (error) {
       if (error instanceof CannotStartError) {
-        throw new MedusaError(MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR, say(toLocale(choice.locale), error.why, error.about))
+        throw new MedusaError(
+          MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+          say(toLocale(choice.locale), error.why, error.about)
+        )
       }
-      if (error instanceof InvalidAmountError) throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
+      if (error instanceof InvalidAmountError)
+        throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
       throw error
     }
   }
@@ -173,7 +207,14 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   /** Money counts for a session only in the very amount that the session asks for now. */
   private pays_(attempt: Attempt, { session }: Checkout): boolean {
     const isFree = attempt.state === "paid" && attempt.unplaced_at === null
-    return isFree && this.dependencies_.kpay.toAmountRwf(session.amount, session.currency_code) === attempt.amount
+    return (
+      isFree &&
+      toAmountRwf(
+        session.amount,
+        session.currency_code,
+        this.dependencies_.kpay.settings.rounding
+      ) === attempt.amount
+    )
   }
 
   private async choose_(
@@ -184,22 +225,33 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     const { kpay } = this.dependencies_
     const sent = readSessionInput(input.data)
     try {
-      const amount = kpay.toAmountRwf(new BigNumber(input.amount).numeric, input.currency_code)
+      const amount = toAmountRwf(
+        new BigNumber(input.amount).numeric,
+        input.currency_code,
+        kpay.settings.rounding
+      )
       const locale = toLocale(sent.locale)
       await kpay.choices.save({
         payment_session_id: sessionId,
         account: this.account_,
         method: sent.method ?? null,
         msisdn: sent.phone ?? null,
-        payer_name: sent.name || [customer?.first_name, customer?.last_name].filter(Boolean).join(" ") || null,
+        payer_name:
+          sent.name ||
+          [customer?.first_name, customer?.last_name].filter(Boolean).join(" ") ||
+          null,
         payer_email: sent.email || customer?.email || null,
         locale,
         amount,
         currency_code: "rwf",
       })
-      return toSessionData({ session_id: sessionId, method: sent.method ?? null, locale }, input.data)
+      return toSessionData(
+        { session_id: sessionId, method: sent.method ?? null, locale },
+        input.data
+      )
     } catch (error) {
-      if (error instanceof InvalidAmountError) throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
+      if (error instanceof InvalidAmountError)
+        throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
       throw error
     }
   }
@@ -207,7 +259,10 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   private async requireChoice_(sessionId: string): Promise<Choice> {
     const choice = await this.dependencies_.kpay.choices.find(sessionId)
     if (choice) return choice
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Nothing was chosen for the payment session ${sessionId}. Create the session again.`)
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `Nothing was chosen for the payment session ${sessionId}. Create the session again.`
+    )
   }
 
   /** `session_id` in stored data is ours: it overwrites whatever a shopper sent. */
@@ -219,16 +274,23 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
 
 function requireSessionId(id: unknown): string {
   if (typeof id === "string" && id !== "") return id
-  throw new MedusaError(MedusaError.Types.INVALID_ARGUMENT, "K-Pay needs the payment session's id as context.idempotency_key.")
+  throw new MedusaError(
+    MedusaError.Types.INVALID_ARGUMENT,
+    "K-Pay needs the payment session's id as context.idempotency_key."
+  )
 }
 
 function readSessionInput(data: Record<string, unknown> | undefined): SessionInput {
   try {
     return parseSessionInput(data)
   } catch (error) {
-    if (error instanceof InvalidMsisdnError) throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
+    if (error instanceof InvalidMsisdnError)
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
     if (error instanceof z.ZodError) {
-      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.issues.map((issue) => issue.message).join(". "))
+      throw new MedusaError(
+        MedusaError.Types.INVALID_DATA,
+        error.issues.map((issue) => issue.message).join(". ")
+      )
     }
     throw error
   }

@@ -4,13 +4,19 @@ import { parseMsisdn, type Msisdn } from "../../gateway/msisdn"
 
 /** What a storefront may send with a payment session. Everything else in it is ignored and blanked. */
 const shape = z.object({
-  method: z.enum(METHOD_IDS, { error: `"method" must be one of ${METHOD_IDS.join(", ")}` }).nullish(),
+  method: z
+    .enum(METHOD_IDS, { error: `"method" must be one of ${METHOD_IDS.join(", ")}` })
+    .nullish(),
   phone: z
     .string({ error: '"phone" must be text' })
     .trim()
     .transform((phone): Msisdn | null => (phone === "" ? null : parseMsisdn(phone)))
     .nullish(),
-  name: z.string({ error: '"name" must be text' }).trim().max(100, { error: '"name" is too long' }).nullish(),
+  name: z
+    .string({ error: '"name" must be text' })
+    .trim()
+    .max(100, { error: '"name" is too long' })
+    .nullish(),
   email: z.email({ error: '"email" is no e-mail address' }).max(254).nullish().or(z.literal("")),
   locale: z.string({ error: '"locale" must be text' }).max(35).nullish(),
 })
@@ -37,7 +43,10 @@ export function parseSessionInput(data: Record<string, unknown> | undefined): Se
  * The data to be stored for a session. Core merges a shopper's own keys under it, so every key that came along is given a
  * value of ours: nothing planted stays, and no phone number, name or e-mail.
  */
-export function toSessionData(kept: SessionData, sent: Record<string, unknown> | undefined): SessionData {
+export function toSessionData(
+  kept: SessionData,
+  sent: Record<string, unknown> | undefined
+): SessionData {
   const blanked = Object.fromEntries(Object.keys(sent ?? {}).map((key) => [key, null]))
   return { ...blanked, ...kept }
 }

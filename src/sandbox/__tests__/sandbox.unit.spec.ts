@@ -20,7 +20,10 @@ async function startShop(): Promise<{ url: string; callbacks: Callback[]; stop: 
     const chunks: Buffer[] = []
     request.on("data", (chunk: Buffer) => chunks.push(chunk))
     request.on("end", () => {
-      callbacks.push({ contentType: request.headers["content-type"], body: JSON.parse(Buffer.concat(chunks).toString()) as Callback["body"] })
+      callbacks.push({
+        contentType: request.headers["content-type"],
+        body: JSON.parse(Buffer.concat(chunks).toString()) as Callback["body"],
+      })
       response.end("{}")
     })
   })
@@ -48,20 +51,43 @@ afterEach(async () => {
 })
 
 async function start(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ answerMs: 1, promptMs: 10, callbackMs: 10, lateCallbackMs: 60, seed: 3, ...options })
+  const sandbox = await startSandbox({
+    answerMs: 1,
+    promptMs: 10,
+    callbackMs: 10,
+    lateCallbackMs: 60,
+    seed: 3,
+    ...options,
+  })
   stops.push(() => sandbox.close())
   return sandbox
 }
 
 function bodyOf(fields: object = {}): Record<string, unknown> {
   return {
-    action: "pay", msisdn: "250788300000", email: "payer@example.com", details: "Online order", refid: "R1", amount: 5_200, currency: "RWF",
-    cname: "A Payer", cnumber: "250788300000", pmethod: "momo", bankid: "63510", retailerid: "01",
-    returl: `${shop.url}/hook`, redirecturl: `${shop.url}/back`, ...fields,
+    action: "pay",
+    msisdn: "250788300000",
+    email: "payer@example.com",
+    details: "Online order",
+    refid: "R1",
+    amount: 5_200,
+    currency: "RWF",
+    cname: "A Payer",
+    cnumber: "250788300000",
+    pmethod: "momo",
+    bankid: "63510",
+    retailerid: "01",
+    returl: `${shop.url}/hook`,
+    redirecturl: `${shop.url}/back`,
+    ...fields,
   }
 }
 
-async function call(sandbox: Sandbox, body: unknown, authorization: string | null = `Basic ${btoa("sandbox:sandbox")}`) {
+async function call(
+  sandbox: Sandbox,
+  body: unknown,
+  authorization: string | null = `Basic ${btoa("sandbox:sandbox")}`
+) {
   const answer = await fetch(sandbox.url, {
     method: "POST",
     headers: { "content-type": "application/json", ...(authorization && { authorization }) },
@@ -83,26 +109,47 @@ describe("The sandbox speaks as K-Pay was recorded", () => {
     const answer = await call(await start(), bodyOf({ msisdn: phone }))
     // K-Pay adds fields that nobody documents; none of the recorded ones may be missing.
     expect(Object.keys(answer)).toEqual(expect.arrayContaining(fieldsOf(recorded)))
-    const { reply, success, retcode, statusid, statusmsg } = JSON.parse(recorded) as Record<string, unknown>
-    expect({ ...answer, success: answer.success === undefined ? undefined : Number(answer.success), retcode: Number(answer.retcode) }).toMatchObject(
+    const { reply, success, retcode, statusid, statusmsg } = JSON.parse(recorded) as Record<
+      string,
+      unknown
+    >
+    expect({
+      ...answer,
+      success: answer.success === undefined ? undefined : Number(answer.success),
+      retcode: Number(answer.retcode),
+    }).toMatchObject(
       JSON.parse(JSON.stringify({ reply, success, retcode, statusid, statusmsg })) as object
     )
   })
 
   it("when `checkstatus` is asked", async () => {
     const sandbox = await start()
-    expect(await call(sandbox, { action: "checkstatus", refid: "UNKNOWN" })).toEqual(JSON.parse(STATUS.notFound))
+    expect(await call(sandbox, { action: "checkstatus", refid: "UNKNOWN" })).toEqual(
+      JSON.parse(STATUS.notFound)
+    )
     await call(sandbox, bodyOf({ refid: "OPEN" }))
-    expect(await call(sandbox, { action: "checkstatus", refid: "OPEN" })).toMatchObject({ statusid: "03", refid: "OPEN" })
+    expect(await call(sandbox, { action: "checkstatus", refid: "OPEN" })).toMatchObject({
+      statusid: "03",
+      refid: "OPEN",
+    })
     await call(sandbox, bodyOf({ refid: "PAID", msisdn: "0788000001" }))
     await call(sandbox, bodyOf({ refid: "FAILED", msisdn: "0788000018" }))
     await settled()
     const paid = await call(sandbox, { action: "checkstatus", refid: "PAID" })
     expect(Object.keys(paid).sort()).toEqual(fieldsOf(STATUS.paid))
-    expect(paid).toMatchObject({ statusid: "01", payaccount: "0788000001", statusdesc: "Successfully processed transaction." })
-    expect(await call(sandbox, { action: "checkstatus", refid: "FAILED" })).toMatchObject({ statusid: "02", statusmsg: "Not enough funds" })
+    expect(paid).toMatchObject({
+      statusid: "01",
+      payaccount: "0788000001",
+      statusdesc: "Successfully processed transaction.",
+    })
+    expect(await call(sandbox, { action: "checkstatus", refid: "FAILED" })).toMatchObject({
+      statusid: "02",
+      statusmsg: "Not enough funds",
+    })
     for (const refid of ["OPEN", "PAID", "FAILED"]) {
-      expect(Object.keys(await call(sandbox, { action: "checkstatus", refid }))).not.toContain("amount")
+      expect(Object.keys(await call(sandbox, { action: "checkstatus", refid }))).not.toContain(
+        "amount"
+      )
     }
   })
 
@@ -133,7 +180,10 @@ describe("The sandbox refuses what K-Pay refuses", () => {
     expect(sandbox.transactions()).toHaveLength(0)
   })
 
-  it.each([[608, "Refid used before"], [604, "DUPLICATE_REFID"]] as const)("a used refid, with code %s", async (usedRefidCode, reply) => {
+  it.each([
+    [608, "Refid used before"],
+    [604, "DUPLICATE_REFID"],
+  ] as const)("a used refid, with code %s", async (usedRefidCode, reply) => {
     const sandbox = await start({ usedRefidCode })
     await call(sandbox, bodyOf())
     const again = await call(sandbox, bodyOf())
@@ -144,34 +194,76 @@ describe("The sandbox refuses what K-Pay refuses", () => {
 })
 
 describe("The sandbox plays stories", () => {
-  it.each(STORIES.filter(({ answer }) => !answer.includes("hang")))("$digits $name", async (story) => {
-    const sandbox = await start()
-    const timeouts = { connectMs: 1_000, headersMs: 1_000, bodyMs: 1_000, statusMs: 2_000 }
-    const client = new KpayClient({ baseUrl: sandbox.url, username: "sandbox", password: "sandbox", retailerId: "01", timeouts })
-    stops.push(() => client.close())
-    const refid = `STORY-${story.digits}` as Refid
-    const answer = await client
-      .pay({
-        refid, method: "momo", amountRwf: toAmountRwf(5_200, "RWF", "nearest"), msisdn: parseMsisdn(`07880000${story.digits}`),
-        payerName: "A Payer", payerEmail: "payer@example.com", details: "x", returl: `${shop.url}/hook`, redirecturl: `${shop.url}/back`,
+  it.each(STORIES.filter(({ answer }) => !answer.includes("hang")))(
+    "$digits $name",
+    async (story) => {
+      const sandbox = await start()
+      const timeouts = { connectMs: 1_000, headersMs: 1_000, bodyMs: 1_000, statusMs: 2_000 }
+      const client = new KpayClient({
+        baseUrl: sandbox.url,
+        username: "sandbox",
+        password: "sandbox",
+        retailerId: "01",
+        timeouts,
       })
-      .then(({ state }) => state as string, (error: Error) => error.name)
-    const answers: Record<typeof story.answer, string> = {
-      accepted: "accepted", slow: "accepted", paid_at_once: "paid_at_once", not_enough_funds: "KpayRefusedError", wrong_network: "KpayRefusedError",
-      html_error_before_acceptance: "KpayUnknownOutcomeError", html_error_after_acceptance: "KpayUnknownOutcomeError",
-      resets_after_acceptance: "KpayUnknownOutcomeError", hangs_before_acceptance: "", hangs_after_acceptance: "",
-    }
-    expect(answer).toBe(answers[story.answer])
+      stops.push(() => client.close())
+      const refid = `STORY-${story.digits}` as Refid
+      const answer = await client
+        .pay({
+          refid,
+          method: "momo",
+          amountRwf: toAmountRwf(5_200, "RWF", "nearest"),
+          msisdn: parseMsisdn(`07880000${story.digits}`),
+          payerName: "A Payer",
+          payerEmail: "payer@example.com",
+          details: "x",
+          returl: `${shop.url}/hook`,
+          redirecturl: `${shop.url}/back`,
+        })
+        .then(
+          ({ state }) => state as string,
+          (error: unknown) => (error as Error).name
+        )
+      const answers: Record<typeof story.answer, string> = {
+        accepted: "accepted",
+        slow: "accepted",
+        paid_at_once: "paid_at_once",
+        not_enough_funds: "KpayRefusedError",
+        wrong_network: "KpayRefusedError",
+        html_error_before_acceptance: "KpayUnknownOutcomeError",
+        html_error_after_acceptance: "KpayUnknownOutcomeError",
+        resets_after_acceptance: "KpayUnknownOutcomeError",
+        hangs_before_acceptance: "",
+        hangs_after_acceptance: "",
+      }
+      expect(answer).toBe(answers[story.answer])
 
-    await settled()
-    const outcomes: Record<typeof story.outcome, string> = { pays: "paid", fails: "failed", fails_for_funds: "failed", operator_code: "failed", person: "pending", never: "pending" }
-    const isUnknown = story.answer === "html_error_before_acceptance"
-    expect((await client.checkStatus(refid)).state).toBe(isUnknown ? "not_found" : outcomes[story.outcome])
-    const callbacks: Record<typeof story.callback, string[]> = {
-      once: ["x"], lost: [], late: ["x"], twice: ["x", "x"], forged: ["01"], before_answer: ["01"], failed_after_paid: ["01", "02"], pending_after_paid: ["01", "03"],
+      await settled()
+      const outcomes: Record<typeof story.outcome, string> = {
+        pays: "paid",
+        fails: "failed",
+        fails_for_funds: "failed",
+        operator_code: "failed",
+        person: "pending",
+        never: "pending",
+      }
+      const isUnknown = story.answer === "html_error_before_acceptance"
+      expect((await client.checkStatus(refid)).state).toBe(
+        isUnknown ? "not_found" : outcomes[story.outcome]
+      )
+      const callbacks: Record<typeof story.callback, string[]> = {
+        once: ["x"],
+        lost: [],
+        late: ["x"],
+        twice: ["x", "x"],
+        forged: ["01"],
+        before_answer: ["01"],
+        failed_after_paid: ["01", "02"],
+        pending_after_paid: ["01", "03"],
+      }
+      expect(shop.callbacks).toHaveLength(callbacks[story.callback].length)
     }
-    expect(shop.callbacks).toHaveLength(callbacks[story.callback].length)
-  })
+  )
 
   it("a prompt on any other number waits for a person, who decides on the sandbox's page", async () => {
     const sandbox = await start()
@@ -179,18 +271,31 @@ describe("The sandbox plays stories", () => {
     await settled()
     expect(shop.callbacks).toHaveLength(0)
     expect(await (await fetch(sandbox.url)).text()).toContain("Approve")
-    await fetch(`${sandbox.url}/_sandbox/transactions/R1/pays`, { method: "POST", redirect: "manual" })
+    await fetch(`${sandbox.url}/_sandbox/transactions/R1/pays`, {
+      method: "POST",
+      redirect: "manual",
+    })
     await settled()
-    expect(shop.callbacks).toEqual([expect.objectContaining({ body: expect.objectContaining({ statusid: "01" }) as unknown })])
+    expect(shop.callbacks).toEqual([
+      expect.objectContaining({ body: expect.objectContaining({ statusid: "01" }) as unknown }),
+    ])
   })
 
   it("cards: the documented test cards pay, any other or an expired one is declined, and the browser goes back to the shop", async () => {
     const sandbox = await start()
-    const cards = [...TEST_CARDS.map(({ number }) => [number, "12/39", "01"]), ["4000000000000002", "12/39", "02"], ["4111111111111111", "01/20", "02"]]
+    const cards = [
+      ...TEST_CARDS.map(({ number }) => [number, "12/39", "01"]),
+      ["4000000000000002", "12/39", "02"],
+      ["4111111111111111", "01/20", "02"],
+    ]
     for (const [index, [number = "", expiry = "", statusid]] of cards.entries()) {
       const refid = `CARD-${index}`
       const { url } = await call(sandbox, bodyOf({ refid, pmethod: "cc", bankid: "000" }))
-      const back = await fetch(String(url), { method: "POST", body: new URLSearchParams({ number, expiry, cvv: "123" }), redirect: "manual" })
+      const back = await fetch(String(url), {
+        method: "POST",
+        body: new URLSearchParams({ number, expiry, cvv: "123" }),
+        redirect: "manual",
+      })
       expect(back.headers.get("location")).toBe(`${shop.url}/back`)
       expect(await call(sandbox, { action: "checkstatus", refid })).toMatchObject({ statusid })
     }
@@ -199,7 +304,8 @@ describe("The sandbox plays stories", () => {
   it("is the same in every run with the same seed", async () => {
     const answers = []
     for (const seed of [5, 5, 6]) answers.push(await call(await start({ seed }), bodyOf()))
-    const withoutPort = (answer: unknown) => JSON.stringify(answer).replace(/localhost:\d+/, "localhost")
+    const withoutPort = (answer: unknown) =>
+      JSON.stringify(answer).replace(/localhost:\d+/, "localhost")
     expect(withoutPort(answers[0])).toBe(withoutPort(answers[1]))
     expect(withoutPort(answers[0])).not.toBe(withoutPort(answers[2]))
   })

@@ -4,6 +4,11 @@ import type { Attempt } from "../../modules/kpay/attempt"
 import type KpayModuleService from "../../modules/kpay/service"
 
 /** Asks K-Pay about a claimed attempt and writes down the answer, which no later failure takes back. */
-export const askKpayStep = createStep("kpay-ask-kpay", async (claimed: Attempt | null, { container }) => {
-  return new StepResponse(claimed && (await container.resolve<KpayModuleService>(KPAY_MODULE).ask(claimed)))
-})
+export const askKpayStep = createStep(
+  "kpay-ask-kpay",
+  async (claimed: Attempt | null, { container }) => {
+    return new StepResponse(
+      claimed && (await container.resolve<KpayModuleService>(KPAY_MODULE).ask(claimed))
+    )
+  }
+)

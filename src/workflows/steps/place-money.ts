@@ -2,37 +2,56 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, PaymentActions } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { toAmountRwf } from "../../gateway/amount"
 import { KPAY_MODULE } from "../../modules/kpay"
 import { isToBePlaced, type Attempt, type UnplacedReason } from "../../modules/kpay/attempt"
-import { findSessionOfAmount, readCheckout, type Checkout } from "../../modules/kpay/checkout"
+import {
+  findSessionOfAmount,
+  readCheckout,
+  type Checkout,
+  type Query,
+} from "../../modules/kpay/checkout"
 import type KpayModuleService from "../../modules/kpay/service"
 
 /**
  * Gives paid money its home: has core book it for the payment session, or puts it in front of a person with the reason.
  * Done once, however many try. When core could not do it now, the attempt stays due.
  */
-export const placeMoneyStep = createStep("kpay-place-money", async (asked: Attempt | null, { container }) => {
-  if (!asked || !isToBePlaced(asked)) return new StepResponse(asked)
-  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const attempt = await kpay.renewClaim(asked)
-  return new StepResponse(attempt && (await placeMoney(attempt, kpay, container)))
-})
+export const placeMoneyStep = createStep(
+  "kpay-place-money",
+  async (asked: Attempt | null, { container }) => {
+    if (!asked || !isToBePlaced(asked)) return new StepResponse(asked)
+    const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+    const attempt = await kpay.renewClaim(asked)
+    return new StepResponse(attempt && (await placeMoney(attempt, kpay, container)))
+  }
+)
 
-async function placeMoney(attempt: Attempt, kpay: KpayModuleService, container: MedusaContainer): Promise<Attempt> {
+async function placeMoney(
+  attempt: Attempt,
+  kpay: KpayModuleService,
+  container: MedusaContainer
+): Promise<Attempt> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const home = await findHome(attempt, kpay, query)
   if (home === null) return attempt
-  if ("reason" in home) return (await kpay.attempts.recordUnplaced(attempt.id, home.reason, home.orderId)) ?? attempt
+  if ("reason" in home)
+    return (await kpay.attempts.recordUnplaced(attempt.id, home.reason, home.orderId)) ?? attempt
 
   const { session } = home
   if (!isBooked(home)) {
     const { errors } = await processPaymentWorkflow(container).run({
-      input: { action: PaymentActions.SUCCESSFUL, data: { session_id: session.id, amount: session.amount } },
+      input: {
+        action: PaymentActions.SUCCESSFUL,
+        data: { session_id: session.id, amount: session.amount },
+      },
       throwOnError: false,
     })
     for (const { error } of errors) {
       const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-      logger.warn(`kpay: Medusa could not book refid ${attempt.refid} now and will be asked again. ${String(error)}`)
+      logger.warn(
+        `kpay: Medusa could not book refid ${attempt.refid} now and will be asked again. ${String(error)}`
+      )
     }
   }
   // Core returns without an error where it did nothing, so only its own books count.
@@ -51,14 +70,19 @@ interface NoHome {
   readonly orderId: string | null
 }
 
-type Query = Parameters<typeof readCheckout>[0]
-
 /** `null` when another worker moved the attempt in between. */
-async function findHome(attempt: Attempt, kpay: KpayModuleService, query: Query): Promise<Checkout | NoHome | null> {
+async function findHome(
+  attempt: Attempt,
+  kpay: KpayModuleService,
+  query: Query
+): Promise<Checkout | NoHome | null> {
   const checkout = await readCheckout(query, attempt.payment_session_id)
   if (!checkout) return findOtherHome(attempt, kpay, query)
   const orderId = checkout.order?.id ?? null
-  if (kpay.toAmountRwf(checkout.session.amount, checkout.session.currency_code) !== attempt.amount) {
+  if (
+    toAmountRwf(checkout.session.amount, checkout.session.currency_code, kpay.settings.rounding) !==
+    attempt.amount
+  ) {
     return { reason: "amount_differs", orderId }
   }
   if (checkout.order?.is_cancelled) return { reason: "order_cancelled", orderId }
@@ -66,10 +90,18 @@ async function findHome(attempt: Attempt, kpay: KpayModuleService, query: Query)
 }
 
 /** Core deletes a session when the cart changes or is paid another way; the same cart may ask for the same amount again. */
-async function findOtherHome(attempt: Attempt, kpay: KpayModuleService, query: Query): Promise<Checkout | NoHome | null> {
-  const other = await findSessionOfAmount(query, attempt.payment_collection_id, (total, currencyCode) => {
-    return kpay.toAmountRwf(total, currencyCode) === attempt.amount
-  })
+async function findOtherHome(
+  attempt: Attempt,
+  kpay: KpayModuleService,
+  query: Query
+): Promise<Checkout | NoHome | null> {
+  const other = await findSessionOfAmount(
+    query,
+    attempt.payment_collection_id,
+    (total, currencyCode) => {
+      return toAmountRwf(total, currencyCode, kpay.settings.rounding) === attempt.amount
+    }
+  )
   if (!other) return { reason: "session_gone", orderId: null }
   const moved = await kpay.attempts.moveTo(attempt, other)
   return moved && findHome(moved, kpay, query)

@@ -4,7 +4,10 @@ import type { Attempt } from "../../modules/kpay/attempt"
 import type KpayModuleService from "../../modules/kpay/service"
 
 /** Lets go of an attempt. */
-export const releaseAttemptStep = createStep("kpay-release-attempt", async (claimed: Attempt | null, { container }) => {
-  if (claimed) await container.resolve<KpayModuleService>(KPAY_MODULE).release(claimed)
-  return new StepResponse()
-})
+export const releaseAttemptStep = createStep(
+  "kpay-release-attempt",
+  async (claimed: Attempt | null, { container }) => {
+    if (claimed) await container.resolve<KpayModuleService>(KPAY_MODULE).release(claimed)
+    return new StepResponse()
+  }
+)

@@ -15,7 +15,10 @@ function faultsOf(options: unknown): string[] {
     return []
   } catch (error) {
     if (!(error instanceof InvalidOptionsError)) throw error
-    return error.message.split("\n").slice(1).map((line) => line.replace("  - ", ""))
+    return error.message
+      .split("\n")
+      .slice(1)
+      .map((line) => line.replace("  - ", ""))
   }
 }
 
@@ -26,7 +29,9 @@ describe("The options", () => {
       methods: ["momo", "airtel", "card", "spenn"],
       rounding: "nearest",
       refunds: "record",
-      accounts: { default: { baseUrl: "https://pay.esicia.com/", retailerId: "01", environment: "test" } },
+      accounts: {
+        default: { baseUrl: "https://pay.esicia.com/", retailerId: "01", environment: "test" },
+      },
     })
   })
 
@@ -75,7 +80,14 @@ describe("The options", () => {
   })
 
   it("want public, encrypted addresses when money is real", () => {
-    expect(faultsOf({ ...OPTIONS, environment: "live", baseUrl: "http://proxy.example", backendUrl: "https://192.168.1.5" })).toEqual([
+    expect(
+      faultsOf({
+        ...OPTIONS,
+        environment: "live",
+        baseUrl: "http://proxy.example",
+        backendUrl: "https://192.168.1.5",
+      })
+    ).toEqual([
       'baseUrl must start with https:// when environment is "live"',
       'backendUrl must be a public https:// address when environment is "live", since K-Pay posts to it',
       'storefrontUrl must be a public https:// address when environment is "live"',

@@ -12,7 +12,10 @@ const BODY_BYTES_MAX = 16 * 1024
  */
 export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const { attemptId, tid, refid } = await kpay.receiveCallback(request.params.token ?? "", await readBody(request))
+  const { attemptId, tid, refid } = await kpay.receiveCallback(
+    request.params.token ?? "",
+    await readBody(request)
+  )
   response.json({ tid, refid, reply: "OK" })
   if (attemptId) await refresh(request.scope, attemptId)
 }

@@ -18,7 +18,10 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
   const attempt = await kpay.attempts.find({ token: request.params.token ?? "" })
   if (attempt) {
     await refreshWithin(request.scope, attempt.id, WAIT_MS)
-    const checkout = await readCheckout(request.scope.resolve(ContainerRegistrationKeys.QUERY), attempt.payment_session_id)
+    const checkout = await readCheckout(
+      request.scope.resolve(ContainerRegistrationKeys.QUERY),
+      attempt.payment_session_id
+    )
     target.searchParams.set("session_id", attempt.payment_session_id)
     if (checkout?.order) target.searchParams.set("order_id", checkout.order.id)
   }

@@ -1,29 +1,39 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
-import { InvalidAmountError } from "../../../../gateway/amount"
+import { InvalidAmountError, toAmountRwf } from "../../../../gateway/amount"
 import type { KpayMethodsResponse } from "../../../../http-types"
 import { say, toLocale } from "../../../../messages/say"
 import { KPAY_MODULE } from "../../../../modules/kpay"
+import { toHindrance, toShopMethods } from "../../../../modules/kpay/shop-methods"
 import type KpayModuleService from "../../../../modules/kpay/service"
 
 const queryShape = z.object({
-  amount: z.coerce.number({ error: '"amount" must be a number of francs' }).positive({ error: '"amount" must be above 0' }),
+  amount: z.coerce
+    .number({ error: '"amount" must be a number of francs' })
+    .positive({ error: '"amount" must be above 0' }),
   currency_code: z.string({ error: '"currency_code" is missing' }),
   locale: z.string().optional(),
 })
 
 /** The ways of paying for an amount. Those that cannot be used stay in the list, with the reason. */
-export async function GET(request: MedusaRequest, response: MedusaResponse<KpayMethodsResponse>): Promise<void> {
+export async function GET(
+  request: MedusaRequest,
+  response: MedusaResponse<KpayMethodsResponse>
+): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const parsed = queryShape.safeParse(request.query)
   if (!parsed.success) {
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, parsed.error.issues.map((issue) => issue.message).join(". "))
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      parsed.error.issues.map((issue) => issue.message).join(". ")
+    )
   }
   const { amount, currency_code, locale } = parsed.data
-  const amountRwf = readAmount(() => kpay.toAmountRwf(amount, currency_code))
-  const methods = kpay.listMethods().map(({ method, limits }) => {
-    const hindrance = amountRwf === null ? "unavailable" : kpay.findHindrance(method.id, amountRwf)
+  const amountRwf = readAmount(() => toAmountRwf(amount, currency_code, kpay.settings.rounding))
+  const methods = toShopMethods(kpay.settings).map(({ method, limits }) => {
+    const hindrance =
+      amountRwf === null ? "unavailable" : toHindrance(method.id, amountRwf, kpay.settings)
     return {
       id: method.id,
       label: method.label,
@@ -33,7 +43,9 @@ export async function GET(request: MedusaRequest, response: MedusaResponse<KpayM
       max: limits.max,
       available: hindrance === null,
       ...(hindrance && {
-        reason: say(toLocale(locale), hindrance === "limit" ? "limit" : "unavailable", { method: method.id }),
+        reason: say(toLocale(locale), hindrance === "limit" ? "limit" : "unavailable", {
+          method: method.id,
+        }),
       }),
     }
   })

@@ -15,11 +15,18 @@ const ASK_EVERY_MS = 3_000
 const WAIT_MS = 4_000
 
 /** How a payment stands. Reading it may ask K-Pay. Works for a session that core has deleted. */
-export async function GET(request: MedusaRequest, response: MedusaResponse<KpaySessionResponse>): Promise<void> {
+export async function GET(
+  request: MedusaRequest,
+  response: MedusaResponse<KpaySessionResponse>
+): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const sessionId = request.params.id ?? ""
   const choice = await kpay.choices.find(sessionId)
-  if (!choice) throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no K-Pay payment with this session id.")
+  if (!choice)
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      "There is no K-Pay payment with this session id."
+    )
 
   const known = await kpay.findAttemptOf(sessionId)
   if (known && isWorthAsking(known)) await refreshWithin(request.scope, known.id, WAIT_MS)
@@ -31,5 +38,7 @@ export async function GET(request: MedusaRequest, response: MedusaResponse<KpayS
 
 function isWorthAsking(attempt: Attempt): boolean {
   const lastAskedAt = attempt.asked_at ?? attempt.created_at
-  return isToBePlaced(attempt) || (isOpen(attempt) && Date.now() - lastAskedAt.getTime() > ASK_EVERY_MS)
+  return (
+    isToBePlaced(attempt) || (isOpen(attempt) && Date.now() - lastAskedAt.getTime() > ASK_EVERY_MS)
+  )
 }

@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util"
+import { startSandbox } from "./sandbox"
+
+const HELP = `kpay sandbox [options]      K-Pay on this machine, to develop and test a shop without money
+
+  --port 4600               where it listens
+  --public-url URL          its address as shops and browsers see it, behind a proxy
+  --username sandbox        what the shop must send
+  --password sandbox
+  --retailer-id 01
+  --prompt-ms 1500          until the phone of a story answers
+  --callback-ms 1000        from the outcome to the callback
+  --late-callback-ms 20000
+  --card-return get         how the browser comes back from the card page: get or post
+  --seed N                  the same ids and quirks in every run`
+
+const OPTIONS = {
+  port: { type: "string", default: "4600" },
+  "public-url": { type: "string" },
+  username: { type: "string" },
+  password: { type: "string" },
+  "retailer-id": { type: "string" },
+  "prompt-ms": { type: "string" },
+  "callback-ms": { type: "string" },
+  "late-callback-ms": { type: "string" },
+  "card-return": { type: "string" },
+  seed: { type: "string" },
+  help: { type: "boolean" },
+} as const
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
+  if (values.help || positionals.join(" ") !== "sandbox") {
+    console.log(HELP)
+    process.exitCode = values.help ? 0 : 2
+    return
+  }
+  const cardReturn = values["card-return"]
+  if (cardReturn !== undefined && cardReturn !== "get" && cardReturn !== "post") {
+    throw new Error("--card-return must be get or post.")
+  }
+  const sandbox = await startSandbox(
+    withoutMissing({
+      port: toNumber("port", values.port),
+      publicUrl: values["public-url"],
+      username: values.username,
+      password: values.password,
+      retailerId: values["retailer-id"],
+      promptMs: toNumber("prompt-ms", values["prompt-ms"]),
+      callbackMs: toNumber("callback-ms", values["callback-ms"]),
+      lateCallbackMs: toNumber("late-callback-ms", values["late-callback-ms"]),
+      seed: toNumber("seed", values.seed),
+      cardReturn,
+    })
+  )
+  console.log(
+    `K-Pay's sandbox listens at ${sandbox.url}. Give this address to the plugin as baseUrl, and open it to approve prompts.`
+  )
+}
+
+/** An option that was not given must not overwrite its default. */
+function withoutMissing<T extends object>(
+  options: T
+): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined)
+  ) as never
+}
+
+function toNumber(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  if (!/^\d+$/.test(value)) throw new Error(`--${name} must be a whole number.`)
+  return Number(value)
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
