@@ -121,7 +121,7 @@ async function playOne(
   const faults = [
     outcome !== play.expected && `expected ${play.expected}, was ${outcome}`,
     pays.length !== 1 && `${pays.length} prompts`,
-    outcome === "paid" && order?.paid !== total && `booked ${order?.paid ?? 0} of ${total}`,
+    outcome === "paid" && order.paid !== total && `booked ${order.paid} of ${total}`,
     outcome !== "paid" && order !== null && order.paid !== 0 && "paid without money",
   ].filter(Boolean)
   return {
@@ -217,7 +217,7 @@ class Admin {
     const { order } = (await answer.json()) as {
       order: { payment_status: string; transactions?: { amount: number }[] }
     }
-    const paid = (order.transactions ?? []).reduce((sum, { amount }) => sum + Number(amount), 0)
+    const paid = (order.transactions ?? []).reduce((sum, { amount }) => sum + amount, 0)
     return { status: order.payment_status, paid }
   }
 }

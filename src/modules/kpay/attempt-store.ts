@@ -74,7 +74,7 @@ export class AttemptStore {
       .whereRaw(IS_FREE)
       .orderBy("due_at")
       .limit(limit)) as Attempt[]
-    return due.map(({ id }) => id)
+    return due.map((attempt) => attempt.id)
   }
 
   /** Gives the caller an attempt to itself for a while; `null` when somebody else has it. */

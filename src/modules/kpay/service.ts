@@ -4,11 +4,7 @@ import type { Logger } from "@medusajs/framework/types"
 import { generateEntityId, MedusaService } from "@medusajs/framework/utils"
 import { ulid } from "ulid"
 import { toAmountRwf, type AmountRwf } from "../../gateway/amount"
-import {
-  METHODS,
-  toMethodOfNetwork,
-  type MethodId,
-} from "../../gateway/methods"
+import { METHODS, toMethodOfNetwork, type MethodId } from "../../gateway/methods"
 import {
   InvalidMsisdnError,
   parseMsisdn,

@@ -97,7 +97,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
       )
 
     const attempt = await this.attemptFor_(choice, checkout)
-    if (attempt?.state === "failed" && checkout.session.status === PaymentSessionStatus.PENDING) {
+    if (attempt?.state === "failed" && hasNoOrderYet(checkout)) {
       throw toShopperError(attempt)
     }
     const state = attempt && this.pays_(attempt, checkout) ? "paid" : "pending"
@@ -176,7 +176,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     const known = await kpay.findAttemptFor(checkout)
     if (known && isOpen(known)) return kpay.askUnlessBusy(known)
     const mayStart =
-      checkout.session.status === PaymentSessionStatus.PENDING &&
+      hasNoOrderYet(checkout) &&
       (known === null || (known.state === "failed" && known.refused_at_once))
     return mayStart ? this.start_(choice, checkout) : known
   }
@@ -270,6 +270,12 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     const sessionId = data?.session_id
     return typeof sessionId === "string" ? this.dependencies_.kpay.findAttemptOf(sessionId) : null
   }
+}
+
+/** Once core placed an order on a session it calls it `pending_authorization`, whatever becomes of the attempt. */
+function hasNoOrderYet({ session }: Checkout): boolean {
+  const pending: string = PaymentSessionStatus.PENDING
+  return session.status === pending
 }
 
 function requireSessionId(id: unknown): string {
