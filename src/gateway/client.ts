@@ -132,7 +132,12 @@ function toGatewayError(
     return new KpayRefusedError(
       `K-Pay could not be reached for ${action} of refid ${refid}: no connection was made (${nameOf(error.cause)}).`,
       "unavailable",
-      { code: null, text: null, tid: null },
+      {
+        code: null,
+        text: null,
+        tid: null,
+        remedy: "Check that this server reaches K-Pay's address.",
+      },
       { cause: error }
     )
   }

@@ -12,8 +12,13 @@ export class KpayRefusedError extends Error {
     message: string,
     /** Why, in the words that shoppers and admins are told by. */
     readonly reasonCode: ReasonCode,
-    /** K-Pay's own code and text, or nulls when the request never reached K-Pay. */
-    readonly said: { code: string | null; text: string | null; tid: string | null },
+    /** K-Pay's own code and text with what the admin can do, or nulls when the request never reached K-Pay. */
+    readonly said: {
+      code: string | null
+      text: string | null
+      tid: string | null
+      remedy: string | null
+    },
     options?: ErrorOptions
   ) {
     super(message, options)

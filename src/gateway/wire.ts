@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { toCode } from "./codes"
+import { CODES, toCode } from "./codes"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
 import { readReason, type ReasonCode } from "./reason"
 
@@ -35,6 +35,8 @@ export type Status = {
   readonly tid: Tid | null
   /** K-Pay's code, e.g. `"02"`. */
   readonly code: string
+  /** Whether K-Pay documents the code. */
+  readonly isDocumented: boolean
   /** K-Pay's most telling text. */
   readonly text: string | null
   readonly wire: Wire
@@ -135,7 +137,13 @@ export function readStatus(body: string, refid: Refid): Status {
       `K-Pay's answer to checkstatus for refid ${refid} has no status.`
     )
   const { inStatus, reasonCode } = toCode(said)
-  const common = { tid: answer.tid as Tid | null, code: said, text: toText(answer), wire }
+  const common = {
+    tid: answer.tid as Tid | null,
+    code: said,
+    isDocumented: said in CODES,
+    text: toText(answer),
+    wire,
+  }
 
   // These two come with empty ids [seen], so they cannot be bound to our refid; neither decides about money.
   if (inStatus === "misconfigured") throw toRefusal(answer, said, refid, "misconfigured")
@@ -216,12 +224,12 @@ function toRefusal(
   refid: Refid,
   kind: "refused" | "misconfigured"
 ) {
-  const { meaning, reasonCode } = toCode(said ?? "")
+  const { meaning, reasonCode, remedy = null } = toCode(said ?? "")
   const named = kind === "refused" ? readReason(toTexts(answer)) : null
   return new KpayRefusedError(
     `K-Pay refused the request for refid ${refid}: ${meaning} (code ${said ?? "none"}).`,
     named ?? reasonCode ?? "operator",
-    { code: said, text: toText(answer), tid: answer.tid }
+    { code: said, text: toText(answer), tid: answer.tid, remedy }
   )
 }
 

@@ -61,10 +61,9 @@ export class AttemptStore {
 
   /** The attempts whose money is for a session or that were started for it, newest first. */
   async listOfSession(paymentSessionId: string): Promise<Attempt[]> {
-    const attempts = await this.#rows()
+    return (await this.#rows()
       .whereRaw("(payment_session_id = :id or started_session_id = :id)", { id: paymentSessionId })
-      .orderBy("created_at", "desc")
-    return attempts as Attempt[]
+      .orderBy("created_at", "desc")) as Attempt[]
   }
 
   /** The ids of the attempts to be asked about now, the longest due first. */

@@ -1,6 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
 import { KpayClient, type PayRequest } from "../../gateway/client"
-import { CODES } from "../../gateway/codes"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../../gateway/errors"
 import { METHODS } from "../../gateway/methods"
 import type { Status } from "../../gateway/wire"
@@ -120,7 +119,7 @@ export class KpayCalls {
       case "failed":
         return this.#store.recordFailed(attempt.id, { ...status, refusedAtOnce: false }, entry)
       case "pending": {
-        if (CODES[status.code] === undefined) {
+        if (!status.isDocumented) {
           this.#logger.warn(
             `kpay: refid ${attempt.refid} has the status ${status.code}, which K-Pay does not document.`
           )
@@ -164,10 +163,8 @@ export class KpayCalls {
   /** The shop's trouble is the admin's to read, with the remedy. */
   #tellShopTrouble(attempt: Attempt, error: KpayRefusedError): void {
     if (error.reasonCode !== "unavailable") return
-    const remedy =
-      CODES[error.said.code ?? ""]?.remedy ?? "Check that this server reaches K-Pay's address."
     this.#logger.error(
-      `kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${remedy}`
+      `kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${error.said.remedy ?? ""}`
     )
   }
 

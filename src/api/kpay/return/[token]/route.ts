@@ -30,4 +30,7 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
   response.redirect(303, target.href)
 }
 
-export const POST = GET
+/** Some browsers come back with a POST; what they bring is not looked at either. */
+export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
+  await GET(request, response)
+}
