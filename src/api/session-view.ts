@@ -1,10 +1,10 @@
 import { toMaskedMsisdn } from "../gateway/msisdn"
 import { METHODS } from "../gateway/methods"
 import type { KpaySession } from "../http-types"
-import type { MessageId } from "../messages/message-id"
+import { toMessageId } from "../messages/of-attempt"
 import { say, toLocale } from "../messages/say"
-import type { Attempt } from "../modules/kpay/attempt"
-import type { Checkout } from "../modules/kpay/checkout"
+import { isToBePlaced, type Attempt } from "../modules/kpay/attempt"
+import type { Collection } from "../modules/kpay/checkout"
 import type { Choice } from "../modules/kpay/choice-store"
 import type { KpaySettings } from "../modules/kpay/options"
 
@@ -17,13 +17,15 @@ const POLL_LATER_MS = 6_000
 /** How long a payer is waited for closely; most answer within a minute. */
 const SOON_MS = 90_000
 
+type ViewSettings = Pick<KpaySettings, "ussd" | "resendAfter" | "timeouts">
+
 /** What a shopper may see of a payment: no number in full, no token, nothing technical. */
 export function toSessionView(
   sessionId: string,
   choice: Choice,
   attempt: Attempt | null,
-  checkout: Checkout | null,
-  settings: Pick<KpaySettings, "ussd">
+  collection: Collection | null,
+  settings: ViewSettings
 ): KpaySession {
   const status = attempt ? toStatus(attempt) : "not_started"
   const method = attempt?.method ?? choice.method
@@ -31,7 +33,8 @@ export function toSessionView(
   const phone_masked =
     msisdn && (!method || METHODS[method].needsPhone) ? toMaskedMsisdn(msisdn) : null
   const isPending = status === "pending"
-  const messageId = toMessageId(status, attempt)
+  const messageId = attempt ? toMessageId(attempt) : "choose_method"
+  const retryAfterMs = attempt ? toRetryAfterMs(attempt, settings) : null
   return {
     session_id: sessionId,
     status,
@@ -44,15 +47,37 @@ export function toSessionView(
       phoneMasked: phone_masked,
       reference: attempt?.refid,
     }),
-    reason_code: toReasonCode(status, attempt),
+    reason_code: toReasonCode(attempt),
     redirect_url: isPending ? (attempt?.redirect_url ?? null) : null,
     ussd: isPending && attempt ? toUssd(attempt, settings) : null,
-    order_id: checkout?.order?.id ?? attempt?.order_id ?? null,
-    display_id: checkout?.order?.display_id ?? null,
-    can_retry: status === "failed" && checkout !== null,
-    poll_after_ms: attempt && (isPending || isOnTheWay(attempt)) ? toPollAfterMs(attempt) : null,
+    order_id: collection?.order?.id ?? attempt?.order_id ?? null,
+    display_id: collection?.order?.display_id ?? null,
+    can_retry: retryAfterMs === 0 && isPayable(collection),
+    retry_after_s: retryAfterMs ? Math.ceil(retryAfterMs / 1000) : null,
+    poll_after_ms: attempt && (isPending || isToBePlaced(attempt)) ? toPollAfterMs(attempt) : null,
     started_at: attempt?.created_at.toISOString() ?? null,
   }
+}
+
+/** How long until a further attempt may start; `null` when none may. */
+function toRetryAfterMs(attempt: Attempt, settings: ViewSettings): number | null {
+  const ageMs = Date.now() - attempt.created_at.getTime()
+  switch (attempt.state) {
+    case "failed":
+    case "abandoned":
+      return 0
+    case "pending":
+      return Math.max(0, settings.resendAfter - ageMs)
+    case "starting":
+      // Nobody knows whether a prompt is out; it is settled once K-Pay's "not found" is believed.
+      return Math.max(1, settings.timeouts.notFoundGraceMs - ageMs)
+    case "paid":
+      return null
+  }
+}
+
+function isPayable(collection: Collection | null): boolean {
+  return collection !== null && !collection.order?.is_cancelled
 }
 
 function toStatus(attempt: Attempt): KpaySession["status"] {
@@ -68,34 +93,19 @@ function toStatus(attempt: Attempt): KpaySession["status"] {
   }
 }
 
-function toMessageId(status: KpaySession["status"], attempt: Attempt | null): MessageId {
-  switch (status) {
-    case "not_started":
-      return "choose_method"
-    case "pending":
-      if (attempt?.state !== "pending") return "checking"
-      return attempt.redirect_url ? "pay_on_card_page" : "approve_on_phone"
-    case "paid":
-      return "paid"
+function toReasonCode(attempt: Attempt | null): KpaySession["reason_code"] {
+  switch (attempt?.state) {
+    case "starting":
+    case "abandoned":
+      return "checking"
     case "failed":
-      return attempt?.reason_code ?? "operator"
-    case "unplaced":
-      return "unplaced"
+      return attempt.reason_code ?? "operator"
+    case "paid":
+      return attempt.unplaced_at ? "unplaced" : null
+    case "pending":
+    case undefined:
+      return null
   }
-}
-
-function toReasonCode(
-  status: KpaySession["status"],
-  attempt: Attempt | null
-): KpaySession["reason_code"] {
-  if (status === "unplaced") return "unplaced"
-  if (status === "pending" && attempt?.state !== "pending") return "checking"
-  return status === "failed" ? (attempt?.reason_code ?? "operator") : null
-}
-
-/** The money is there and Medusa is catching up: the order number follows in a moment. */
-function isOnTheWay(attempt: Attempt): boolean {
-  return attempt.state === "paid" && !attempt.placed_at && !attempt.unplaced_at
 }
 
 function toUssd(attempt: Attempt, settings: Pick<KpaySettings, "ussd">): string | null {

@@ -39,6 +39,21 @@ export function toAmountRwf(
   return francs as AmountRwf
 }
 
+/** Whether a total is asked for with this amount; a total that cannot be asked for at all is not. */
+export function isAmountOfTotal(
+  amountRwf: AmountRwf,
+  total: number,
+  currencyCode: string,
+  rounding: Rounding
+): boolean {
+  try {
+    return toAmountRwf(total, currencyCode, rounding) === amountRwf
+  } catch (error) {
+    if (error instanceof InvalidAmountError) return false
+    throw error
+  }
+}
+
 function roundTo(total: number, rounding: Rounding): number {
   switch (rounding) {
     case "nearest":

@@ -85,8 +85,11 @@ export class KpayClient {
       redirecturl: request.redirecturl,
       ...(request.logourl ? { logourl: request.logourl } : {}),
     }
+    const { connectMs, headersMs, bodyMs } = this.#account.timeouts
+    // Each part has its own limit; together they must end, or the lease on the attempt would end first.
+    const signal = AbortSignal.timeout(connectMs + headersMs + bodyMs)
     try {
-      const { text } = await this.#poster.post(this.#account.baseUrl, this.#headers, body)
+      const { text } = await this.#poster.post(this.#account.baseUrl, this.#headers, body, signal)
       return readPayAnswer(text, request.refid)
     } catch (error) {
       throw toGatewayError(error, "pay", request.refid)
@@ -143,9 +146,8 @@ function toGatewayError(
   }
   return new KpayUnknownOutcomeError(
     `No answer from K-Pay to ${action} for refid ${refid} (${nameOf(error)}).`,
-    {
-      cause: error,
-    }
+    false,
+    { cause: error }
   )
 }
 

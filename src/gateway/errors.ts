@@ -32,4 +32,13 @@ export class KpayRefusedError extends Error {
  */
 export class KpayUnknownOutcomeError extends Error {
   override readonly name = "KpayUnknownOutcomeError"
+
+  constructor(
+    message: string,
+    /** Whether K-Pay answered in its own format, so that it is up and this one answer is no use. */
+    readonly hasAnswer: boolean,
+    options?: ErrorOptions
+  ) {
+    super(message, options)
+  }
 }

@@ -106,7 +106,8 @@ export function readPayAnswer(body: string, refid: Refid): PayAnswer {
       throw toRefusal(answer, said, refid, reading)
     case "unknown":
       throw new KpayUnknownOutcomeError(
-        `K-Pay's answer to pay for refid ${refid} leaves the outcome open (code ${said ?? "none"}). Ask checkstatus.`
+        `K-Pay's answer to pay for refid ${refid} leaves the outcome open (code ${said ?? "none"}). Ask checkstatus.`,
+        true
       )
   }
 }
@@ -134,7 +135,8 @@ export function readStatus(body: string, refid: Refid): Status {
   const said = answer.statusid ?? answer.retcode
   if (said === null)
     throw new KpayUnknownOutcomeError(
-      `K-Pay's answer to checkstatus for refid ${refid} has no status.`
+      `K-Pay's answer to checkstatus for refid ${refid} has no status.`,
+      true
     )
   const { inStatus, reasonCode } = toCode(said)
   const common = {
@@ -155,7 +157,8 @@ export function readStatus(body: string, refid: Refid): Status {
       // `retcode` speaks of the request, never of the money: only `statusid` 01, bound to our refid by K-Pay, is paid.
       if (answer.statusid !== "01" || answer.refid !== refid) {
         throw new KpayUnknownOutcomeError(
-          `K-Pay's answer to checkstatus says paid without naming refid ${refid}.`
+          `K-Pay's answer to checkstatus says paid without naming refid ${refid}.`,
+          true
         )
       }
       return { ...common, state: "paid", momoTransactionId: answer.momtransactionid }
@@ -203,7 +206,8 @@ function parseAnswer(body: string, refid: Refid): { answer: Answer; wire: Wire }
   const parsed = answerShape.safeParse(fields)
   if (!fields || !parsed.success) {
     throw new KpayUnknownOutcomeError(
-      `K-Pay's answer for refid ${refid} is not in K-Pay's format (${body.length} characters).`
+      `K-Pay's answer for refid ${refid} is not in K-Pay's format (${body.length} characters).`,
+      false
     )
   }
   return { answer: parsed.data, wire: toWire(fields) }
@@ -213,7 +217,8 @@ function parseAnswer(body: string, refid: Refid): { answer: Answer; wire: Wire }
 function requireOurRefid(answer: Answer, refid: Refid, action: string, wire: Wire): void {
   if (answer.refid !== null && answer.refid !== refid) {
     throw new KpayUnknownOutcomeError(
-      `K-Pay's answer to ${action} for refid ${refid} names refid ${String(wire.refid)}.`
+      `K-Pay's answer to ${action} for refid ${refid} names refid ${String(wire.refid)}.`,
+      true
     )
   }
 }

@@ -21,6 +21,7 @@ export const rw: Messages = {
   wrong_phone: "Iyi si nimero ya telefone yo mu Rwanda. Yandike utya: 0788 300 000.",
   already_waiting:
     "Hari ubwishyu bwa {method} bugitegereje. Bwemeze kuri {phone}, cyangwa utegereze ko burangira mbere yo gutangira ubundi.",
+  nothing_to_pay: "Nta kindi cyo kwishyura gisigaye hano.",
   approve_on_phone: "Emeza ubwishyu kuri telefone yawe {phone}.",
   pay_on_card_page: "Rangiza kwishyura ku rupapuro rw'ikarita.",
   paid: "Byishyuwe. Murakoze.",

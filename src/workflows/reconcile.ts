@@ -1,19 +1,30 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { KPAY_MODULE } from "../modules/kpay"
+import type { Attempt } from "../modules/kpay/attempt"
 import type KpayModuleService from "../modules/kpay/service"
+import { cancelUnpaid } from "./cancel-unpaid"
+import { emitEvents } from "./emit-events"
 import { refresh } from "./refresh"
 
-/** Attempts taken on in one run; the rest are due still and come next. */
-const BATCH_MAX = 100
-
-/** Attempts refreshed side by side. */
-const CONCURRENCY = 4
-
-/** Refreshes every attempt that is due. Servers may run it together: each attempt is claimed by one of them. */
+/**
+ * Does whatever is due: refreshes attempts, emits events that a dead process left, looks at unpaid orders. Servers may run
+ * it together: each attempt is claimed by one of them. When nothing is due it costs one query.
+ */
 export async function reconcile(container: MedusaContainer): Promise<void> {
-  const due = await container.resolve<KpayModuleService>(KPAY_MODULE).attempts.listDue(BATCH_MAX)
-  const worker = async (): Promise<void> => {
-    for (let id = due.shift(); id !== undefined; id = due.shift()) await refresh(container, id)
+  const { claims } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const work = await claims.findWork()
+  if (work.attempts) await refreshDue(container)
+  if (work.events) await emitEvents(container)
+  if (work.unpaid) await cancelUnpaid(container)
+}
+
+/** Refreshes attempts until none is due, at most so many side by side. */
+async function refreshDue(container: MedusaContainer): Promise<void> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { concurrency } = kpay.settings
+  const work = async (first: Attempt): Promise<void> => {
+    for (let due: Attempt | undefined = first; due; [due] = await kpay.claimDue(1))
+      await refresh(container, due)
   }
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+  await Promise.all((await kpay.claimDue(concurrency)).map(work))
 }

@@ -1,12 +1,14 @@
 import { createWorkflow, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import { askKpayStep } from "./steps/ask-kpay"
 import { claimAttemptStep } from "./steps/claim-attempt"
+import { emitEventsStep } from "./steps/emit-events"
 import { placeMoneyStep } from "./steps/place-money"
 import { releaseAttemptStep } from "./steps/release-attempt"
-import { tellStep } from "./steps/tell"
 
 export interface RefreshAttemptInput {
   readonly attempt_id: string
+  /** The end of the lease, where the caller has claimed the attempt already. */
+  readonly leased_until?: Date
 }
 
 /**
@@ -22,8 +24,8 @@ export const refreshAttemptWorkflow = createWorkflow(
     const claimed = claimAttemptStep(input)
     const asked = askKpayStep(claimed)
     const placed = placeMoneyStep(asked)
-    tellStep({ before: claimed, after: placed })
     releaseAttemptStep(placed)
+    emitEventsStep(placed)
     return new WorkflowResponse(placed)
   }
 )

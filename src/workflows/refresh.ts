@@ -1,20 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Attempt } from "../modules/kpay/attempt"
 import { refreshAttemptWorkflow } from "./refresh-attempt"
 
-/** Refreshes an attempt. Never throws: an attempt whose refresh failed stays due, and the log says why. */
-export async function refresh(container: MedusaContainer, attemptId: string): Promise<void> {
+/**
+ * Refreshes an attempt. Never throws: an attempt whose refresh failed stays due, and the log says why.
+ *
+ * @param attempt with the end of its lease where the caller has claimed it already.
+ */
+export async function refresh(
+  container: MedusaContainer,
+  attempt: Pick<Attempt, "id"> & Partial<Pick<Attempt, "leased_until">>
+): Promise<void> {
+  const { id, leased_until } = attempt
   const { errors } = await refreshAttemptWorkflow(container).run({
-    input: { attempt_id: attemptId },
+    input: { attempt_id: id, ...(leased_until && { leased_until }) },
     throwOnError: false,
   })
   for (const { error } of errors as { error: { message?: string } }[]) {
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(
-        `kpay: the attempt ${attemptId} could not be refreshed and stays due. ${error.message ?? ""}`
-      )
+      .error(`kpay: the attempt ${id} could not be refreshed and stays due. ${error.message ?? ""}`)
   }
 }
 
@@ -25,7 +32,7 @@ export async function refreshWithin(
   waitMs: number
 ): Promise<void> {
   const letGo = new AbortController()
-  const refreshed = refresh(container, attemptId).finally(() => {
+  const refreshed = refresh(container, { id: attemptId }).finally(() => {
     letGo.abort()
   })
   await Promise.race([

@@ -1,26 +1,19 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { generateEntityId } from "@medusajs/framework/utils"
 import type { ReasonCode } from "../../gateway/reason"
 import type { Wire } from "../../gateway/wire"
-import { nextDueAt } from "./schedule"
-import type { Attempt, AttemptState, JournalEvent, UnplacedReason } from "./attempt"
-
-/** What is written to the journal beside a change, in the same transaction. */
-export interface Entry {
-  readonly event: JournalEvent
-  readonly wire?: Wire | null
-  readonly note?: string | null
-}
-
-/** Nobody holds the attempt, or whoever did is dead. */
-const IS_FREE = "(leased_until is null or leased_until <= now())"
+import type { Attempt, AttemptState, Resolution, UnplacedReason } from "./attempt"
+import { endOfLease } from "./claims"
+import { writeEntry, type Entry } from "./journal"
+import { toEventData, writeEvent, type EventName } from "./outbox"
 
 /** A journal that strangers can write to through callbacks needs an end. */
 const CALLBACK_ENTRIES_MAX = 50
 
+const IS_CURRENT = "state in ('starting', 'pending') and superseded_at is null"
+
 /**
- * Every change of an attempt. Each is one conditional update together with its journal entry: whoever comes late changes
- * nothing, so a slow answer never overwrites a newer truth. The condition is the state machine.
+ * Every change of an attempt. Each is one conditional update together with its journal entry and its event: whoever comes
+ * late changes nothing, so a slow answer never overwrites a newer truth. The condition is the state machine.
  */
 export class AttemptStore {
   readonly #knex: Knex
@@ -29,21 +22,41 @@ export class AttemptStore {
     this.#knex = knex
   }
 
-  /** Writes down a new attempt, leased to the caller; `null` when the collection has an open attempt already. */
+  /**
+   * Writes down a new attempt, leased to the caller; `null` when the collection has one that is waited for already.
+   *
+   * @param supersedeAfterMs takes the place of one that is waited for, if that one is pending and this old.
+   */
   async insert(
     attempt: Partial<Attempt> & Pick<Attempt, "id" | "payment_collection_id">,
-    leaseMs: number
+    leaseMs: number,
+    supersedeAfterMs: number | null
   ): Promise<Attempt | null> {
-    const [row] = await this.#knex<Attempt>("kpay_attempt")
-      .insert({ ...attempt, due_at: this.#in(leaseMs), leased_until: this.#in(leaseMs) })
-      .onConflict(
-        this.#knex.raw(
-          "(payment_collection_id) where state in ('starting', 'pending') and deleted_at is null"
+    return this.#knex.transaction(async (transaction) => {
+      if (supersedeAfterMs !== null) {
+        const superseded: Pick<Attempt, "id">[] = await transaction<Attempt>("kpay_attempt")
+          .where({
+            payment_collection_id: attempt.payment_collection_id,
+            state: "pending",
+            superseded_at: null,
+          })
+          .whereRaw("created_at <= now() - ? * interval '1 millisecond'", [supersedeAfterMs])
+          .update({ superseded_at: transaction.fn.now() } as never)
+          .returning("id")
+        for (const { id } of superseded) await writeEntry(transaction, id, { event: "superseded" })
+      }
+      const end = endOfLease(transaction, leaseMs)
+      const [row] = await transaction<Attempt>("kpay_attempt")
+        .insert({ ...attempt, due_at: end, leased_until: end } as never)
+        .onConflict(
+          transaction.raw(
+            `(payment_collection_id) where ${IS_CURRENT} and deleted_at is null`
+          ) as never
         )
-      )
-      .ignore()
-      .returning("*")
-    return row ?? null
+        .ignore()
+        .returning("*")
+      return row ?? null
+    })
   }
 
   /** The newest that fits. */
@@ -59,43 +72,15 @@ export class AttemptStore {
       .orderBy("created_at", "desc")) as Attempt[]
   }
 
+  async listByIds(ids: readonly string[]): Promise<Attempt[]> {
+    return (await this.#rows().whereIn("id", [...ids])) as Attempt[]
+  }
+
   /** The attempts whose money is for a session or that were started for it, newest first. */
   async listOfSession(paymentSessionId: string): Promise<Attempt[]> {
     return (await this.#rows()
       .whereRaw("(payment_session_id = :id or started_session_id = :id)", { id: paymentSessionId })
       .orderBy("created_at", "desc")) as Attempt[]
-  }
-
-  /** The ids of the attempts to be asked about now, the longest due first. */
-  async listDue(limit: number): Promise<string[]> {
-    const due = (await this.#rows()
-      .whereRaw("due_at <= now()")
-      .whereRaw(IS_FREE)
-      .orderBy("due_at")
-      .limit(limit)) as Attempt[]
-    return due.map((attempt) => attempt.id)
-  }
-
-  /** Gives the caller an attempt to itself for a while; `null` when somebody else has it. */
-  async claim(id: string, leaseMs: number): Promise<Attempt | null> {
-    const [row] = await this.#knex<Attempt>("kpay_attempt")
-      .where({ id })
-      .whereRaw(IS_FREE)
-      .update({ leased_until: this.#in(leaseMs) } as never)
-      .returning("*")
-    return row ?? null
-  }
-
-  /** Prolongs the caller's lease; `null` when it ran out and somebody else has the attempt now. */
-  async renew(
-    attempt: Pick<Attempt, "id" | "leased_until">,
-    leaseMs: number
-  ): Promise<Attempt | null> {
-    const [row] = await this.#knex<Attempt>("kpay_attempt")
-      .where({ id: attempt.id, leased_until: attempt.leased_until })
-      .update({ leased_until: this.#in(leaseMs) } as never)
-      .returning("*")
-    return row ?? null
   }
 
   /** Gives the money of an attempt to another session of the same cart, unless somebody was faster. */
@@ -115,33 +100,19 @@ export class AttemptStore {
     return row ?? null
   }
 
-  /**
-   * Lets go of an attempt, if its lease is still the caller's. Nothing stays due for an attempt that is settled or failed,
-   * unless a callback came after the last question.
-   */
-  async release(attempt: Pick<Attempt, "id" | "leased_until">): Promise<void> {
-    await this.#knex("kpay_attempt")
-      .where({ id: attempt.id, leased_until: attempt.leased_until })
-      .update({
-        leased_until: null,
-        due_at: this.#knex.raw(
-          `case when (state in ('failed', 'abandoned') or placed_at is not null or unplaced_at is not null)
-             and (callback_at is null or callback_at <= asked_at) then null else due_at end`
-        ),
-      })
-  }
-
   /** Stores that a callback came, and makes the attempt due at once in the same write. */
   async recordCallback(id: string, wire: Wire | null): Promise<void> {
     await this.#knex.transaction(async (transaction) => {
       const now = this.#knex.fn.now()
-      await transaction("kpay_attempt").where({ id }).update({ callback_at: now })
       // Paid and settled money needs no further question; anything else is asked about at once.
       await transaction("kpay_attempt")
         .where({ id })
-        .whereNull("placed_at")
-        .whereNull("unplaced_at")
-        .update({ due_at: now })
+        .update({
+          callback_at: now,
+          due_at: transaction.raw(
+            "case when placed_at is null and unplaced_at is null then now() else due_at end"
+          ),
+        })
       const [{ count } = { count: 0 }] = await transaction("kpay_journal_entry")
         .where({ attempt_id: id, event: "callback" })
         .count<{ count: string }[]>()
@@ -152,13 +123,14 @@ export class AttemptStore {
 
   async recordAccepted(
     id: string,
-    answer: { tid: string | null; redirectUrl: string | null },
+    answer: { tid: string | null; redirectUrl: string | null; dueAt: Date | null },
     entry: Entry
   ): Promise<Attempt> {
+    const { tid, redirectUrl, dueAt } = answer
     return this.#change(
       id,
       ["starting"],
-      { state: "pending", tid: answer.tid, redirect_url: answer.redirectUrl },
+      { state: "pending", tid, redirect_url: redirectUrl, due_at: this.#dueAt(dueAt) },
       entry
     )
   }
@@ -185,7 +157,8 @@ export class AttemptStore {
         reason_code: null,
         paid_at: new Date(),
         failed_at: null,
-        due_at: new Date(),
+        due_at: this.#knex.fn.now(),
+        unpaid_due_at: null,
       },
       entry
     )
@@ -199,6 +172,7 @@ export class AttemptStore {
       text: string | null
       reasonCode: ReasonCode
       refusedAtOnce: boolean
+      dueAt: Date | null
     },
     entry: Entry
   ): Promise<Attempt> {
@@ -213,20 +187,26 @@ export class AttemptStore {
         reason_code: said.reasonCode,
         refused_at_once: said.refusedAtOnce,
         failed_at: new Date(),
-        due_at: null,
+        due_at: this.#dueAt(said.dueAt),
       },
-      entry
+      entry,
+      "kpay.payment.failed"
     )
   }
 
-  /** K-Pay was asked and does not know yet, or did not answer: the next question is put later, and later still. */
-  async recordStillOpen(
+  /** K-Pay was asked, and what it said changes nothing but what is patched; the next question is put later. */
+  async recordUnchanged(
     attempt: Attempt,
+    dueAt: Date | null,
     entry: Entry | null,
     patch: Partial<Attempt> = {}
   ): Promise<Attempt> {
-    const due_at = nextDueAt(attempt.created_at, new Date())
-    return this.#change(attempt.id, ["starting", "pending"], { ...patch, due_at }, entry)
+    return this.#change(
+      attempt.id,
+      [attempt.state],
+      { ...patch, due_at: this.#dueAt(dueAt) },
+      entry
+    )
   }
 
   /** Writes down that the question is being put now; a callback after this moment makes the answer stale. */
@@ -249,7 +229,8 @@ export class AttemptStore {
       return await this.#settle(
         id,
         { placed_at: new Date(), order_id: orderId },
-        { event: "placed" }
+        { event: "placed" },
+        "kpay.payment.paid"
       )
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
@@ -266,8 +247,64 @@ export class AttemptStore {
     return this.#settle(
       id,
       { unplaced_at: new Date(), unplaced_reason: reason, order_id: orderId },
-      { event: "unplaced", note: reason }
+      { event: "unplaced", note: reason },
+      "kpay.payment.unplaced"
     )
+  }
+
+  /** Gives money that waits for a person a new home; `null` when somebody else disposed of it. It is to be placed then. */
+  async recordApplied(
+    id: string,
+    home: Pick<Attempt, "payment_session_id" | "payment_collection_id">,
+    actor: string | null
+  ): Promise<Attempt | null> {
+    return this.#dispose(
+      id,
+      {
+        payment_session_id: home.payment_session_id,
+        payment_collection_id: home.payment_collection_id,
+        unplaced_at: null,
+        unplaced_reason: null,
+        due_at: this.#knex.fn.now(),
+      },
+      { event: "applied", actor }
+    )
+  }
+
+  /** Notes what a person decided about unplaced money; `null` when somebody else disposed of it. */
+  async recordResolved(
+    id: string,
+    resolved: { resolution: Resolution; note: string | null; actor: string | null },
+    transaction?: Knex
+  ): Promise<Attempt | null> {
+    const { resolution, note, actor } = resolved
+    return this.#dispose(
+      id,
+      { resolution, resolution_note: note, resolved_by: actor, resolved_at: new Date() },
+      { event: resolution, note, actor },
+      transaction
+    )
+  }
+
+  /** When to look again whether the order of an attempt is unpaid; `null` for never. */
+  async recordUnpaidDue(
+    id: string,
+    unpaidDueAt: Date | null,
+    told?: { readonly entry: Entry; readonly event?: EventName; readonly orderId: string }
+  ): Promise<void> {
+    await this.#knex.transaction(async (transaction) => {
+      const [attempt] = await transaction<Attempt>("kpay_attempt")
+        .where({ id })
+        .update({
+          unpaid_due_at: unpaidDueAt,
+          ...(told && { order_id: told.orderId }),
+          ...(told?.entry.event === "reminded" && { reminded_at: new Date() }),
+        } as never)
+        .returning("*")
+      if (!attempt || !told) return
+      await writeEntry(transaction, id, told.entry)
+      if (told.event) await writeEvent(transaction, told.event, toEventData(attempt))
+    })
   }
 
   async writeJournal(attemptId: string, entry: Entry): Promise<void> {
@@ -278,8 +315,9 @@ export class AttemptStore {
   async #change(
     id: string,
     from: readonly AttemptState[],
-    patch: Partial<Attempt>,
-    entry: Entry | null
+    patch: { readonly [Name in keyof Attempt]?: Attempt[Name] | Knex.Raw },
+    entry: Entry | null,
+    event?: EventName
   ): Promise<Attempt> {
     return this.#knex.transaction(async (transaction) => {
       const [changed] = await transaction<Attempt>("kpay_attempt")
@@ -288,14 +326,20 @@ export class AttemptStore {
         .update({ ...patch, updated_at: new Date() } as never)
         .returning("*")
       if (entry) await writeEntry(transaction, id, entry)
+      if (changed && event) await writeEvent(transaction, event, toEventData(changed))
       const attempt = changed ?? (await transaction<Attempt>("kpay_attempt").where({ id }).first())
       if (!attempt) throw new Error(`The attempt ${id} does not exist.`)
       return attempt
     })
   }
 
-  /** Gives `null` when the money was placed or unplaced before: whoever gets the attempt tells the world, once. */
-  async #settle(id: string, patch: Partial<Attempt>, entry: Entry): Promise<Attempt | null> {
+  /** Gives `null` when the money was placed or unplaced before. */
+  async #settle(
+    id: string,
+    patch: Partial<Attempt>,
+    entry: Entry,
+    event: EventName
+  ): Promise<Attempt | null> {
     return this.#knex.transaction(async (transaction) => {
       const [changed] = await transaction<Attempt>("kpay_attempt")
         .where({ id, state: "paid", placed_at: null, unplaced_at: null })
@@ -303,32 +347,47 @@ export class AttemptStore {
         .returning("*")
       if (!changed) return null
       await writeEntry(transaction, id, entry)
+      await writeEvent(transaction, event, toEventData(changed))
       return changed
     })
+  }
+
+  /** A person disposes of unplaced money, once. */
+  async #dispose(
+    id: string,
+    patch: { readonly [Name in keyof Attempt]?: Attempt[Name] | Knex.Raw },
+    entry: Entry,
+    within: Knex = this.#knex
+  ): Promise<Attempt | null> {
+    return within.transaction(async (transaction) => {
+      const [changed] = await transaction<Attempt>("kpay_attempt")
+        .where({ id, resolution: null })
+        .whereNotNull("unplaced_at")
+        .update({ ...patch, updated_at: new Date() } as never)
+        .returning("*")
+      if (!changed) return null
+      await writeEntry(transaction, id, entry)
+      return changed
+    })
+  }
+
+  /** Settled money is never due; a callback that came after the question has it put again at once. */
+  #dueAt(dueAt: Date | null): Knex.Raw {
+    return this.#knex.raw(
+      `case when placed_at is not null or unplaced_at is not null then null
+            when callback_at > coalesce(asked_at, '-infinity') and state <> 'paid' then now()
+            else ?::timestamptz end`,
+      [dueAt]
+    )
   }
 
   /** Medusa's indexes leave out deleted rows, so only questions that leave them out too are fast. */
   #rows(): Knex.QueryBuilder<Attempt> {
     return this.#knex<Attempt>("kpay_attempt").whereNull("deleted_at")
   }
-
-  #in(ms: number): Knex.Raw {
-    // Whole milliseconds, as JavaScript's dates have, so that a lease can be recognised by its end.
-    return this.#knex.raw("date_trunc('milliseconds', now() + ? * interval '1 millisecond')", [ms])
-  }
 }
 
 /** PostgreSQL's code for a row that a unique index forbids. */
 function isUniqueViolation(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "23505"
-}
-
-async function writeEntry(knex: Knex, attemptId: string, entry: Entry): Promise<void> {
-  await knex("kpay_journal_entry").insert({
-    id: generateEntityId(undefined, "kpjou"),
-    attempt_id: attemptId,
-    event: entry.event,
-    wire: entry.wire ? JSON.stringify(entry.wire) : null,
-    note: entry.note ?? null,
-  })
 }

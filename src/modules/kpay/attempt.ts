@@ -19,8 +19,17 @@ export type Attempt = Omit<
 
 export type AttemptState = Attempt["state"]
 
+/** How a person disposed of unplaced money. */
+export type Resolution = NonNullable<Attempt["resolution"]>
+
 /** Why paid money has no home. */
-export type UnplacedReason = "session_gone" | "order_cancelled" | "paid_twice" | "amount_differs"
+export type UnplacedReason =
+  | "cart_changed"
+  | "session_gone"
+  | "amount_differs"
+  | "order_cancelled"
+  | "paid_twice"
+  | "completion_failed"
 
 /** What the journal tells of an attempt. */
 export type JournalEvent =
@@ -32,12 +41,49 @@ export type JournalEvent =
   | "callback"
   | "status"
   | "status_unknown"
+  | "superseded"
+  | "abandoned"
   | "placed"
   | "unplaced"
+  | "applied"
+  | "given_back"
+  | "give_back_due"
+  | "give_back_done"
+  | "dismissed"
+  | "reminded"
+  | "order_cancelled"
+  | "erased"
 
-/** Nobody knows yet how it ends, and no other attempt may start. */
+/** Nobody knows yet how it ends. */
 export function isOpen(attempt: Pick<Attempt, "state">): boolean {
   return attempt.state === "starting" || attempt.state === "pending"
+}
+
+/** It is open, and stands in the way of a further attempt for the same payment. */
+export function isCurrent(attempt: Pick<Attempt, "state" | "superseded_at">): boolean {
+  return isOpen(attempt) && attempt.superseded_at === null
+}
+
+/** Its money waits for a person's decision. */
+export function isWaitingForPerson(attempt: Pick<Attempt, "unplaced_at" | "resolution">): boolean {
+  return attempt.unplaced_at !== null && attempt.resolution === null
+}
+
+/**
+ * The attempt that speaks for a payment: the one whose money counts, else the one that is waited for, else the one whose
+ * money waits for a person, else the newest.
+ *
+ * @param attempts newest first.
+ */
+export function toSpokesman(attempts: readonly Attempt[]): Attempt | null {
+  return (
+    attempts.find(({ placed_at }) => placed_at !== null) ??
+    attempts.find(isToBePlaced) ??
+    attempts.find(isCurrent) ??
+    attempts.find(isWaitingForPerson) ??
+    attempts[0] ??
+    null
+  )
 }
 
 /** The money is there and neither placed nor given to a person yet. */

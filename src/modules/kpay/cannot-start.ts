@@ -2,7 +2,7 @@ import type { MethodId } from "../../gateway/methods"
 
 /** What keeps an attempt from starting, in one word that the shopper's message hangs on. */
 export type CannotStart =
-  "choose_method" | "enter_phone" | "limit" | "unavailable" | "already_waiting"
+  "choose_method" | "enter_phone" | "limit" | "unavailable" | "already_waiting" | "nothing_to_pay"
 
 /** No attempt was started and K-Pay was not called. The shopper can mend it. */
 export class CannotStartError extends Error {

@@ -1,22 +1,34 @@
 import type { RemoteQueryFunction } from "@medusajs/framework/types"
 
-/** What Medusa knows around a payment session at this moment. */
-export interface Checkout {
-  readonly session: {
-    readonly id: string
-    readonly status: string
-    readonly amount: number
-    readonly currency_code: string
-    /** Whether core has booked money for this session. */
-    readonly is_captured: boolean
-  }
-  readonly payment_collection_id: string
+/** What Medusa knows around a payment collection at this moment. Amounts in the currency's own unit. */
+export interface Collection {
+  readonly id: string
+  readonly amount: number
+  readonly currency_code: string
+  /** What core has booked, whoever paid it. */
+  readonly captured_amount: number
+  readonly sessions: readonly Session[]
   readonly cart: { readonly id: string } | null
   readonly order: {
     readonly id: string
     readonly display_id: number | null
     readonly is_cancelled: boolean
   } | null
+}
+
+export interface Session {
+  readonly id: string
+  readonly status: string
+  readonly amount: number
+  readonly currency_code: string
+  readonly provider_id: string
+  /** Whether core has booked money for this session. */
+  readonly is_captured: boolean
+}
+
+/** What Medusa knows around a payment session at this moment. */
+export interface Checkout extends Collection {
+  readonly session: Session
 }
 
 /** Who pays, as far as Medusa knows. */
@@ -36,8 +48,31 @@ interface SessionRow {
   readonly amount: unknown
   readonly currency_code: string
   readonly provider_id: string
-  readonly payment_collection_id: string
   readonly payment?: { readonly captured_at?: unknown } | null
+}
+
+interface CollectionRow {
+  readonly id: string
+  readonly amount: unknown
+  readonly currency_code: string
+  readonly captured_amount?: unknown
+  readonly payment_sessions?: readonly SessionRow[] | null
+}
+
+interface OrderRow {
+  readonly id: string
+  readonly display_id: number | null
+  readonly status: string
+}
+
+/** Whether a session, payment or provider entry is one of ours. */
+export function isOurs({ provider_id }: Pick<Session, "provider_id">): boolean {
+  return provider_id.startsWith("pp_kpay")
+}
+
+/** Whether core has booked all that is asked for, whoever paid it. */
+export function isPaidOff({ amount, captured_amount }: Collection): boolean {
+  return amount > 0 && captured_amount >= amount
 }
 
 /** Reads what Medusa knows around a payment session; `null` when core has deleted the session. */
@@ -47,21 +82,32 @@ export async function readCheckout(
 ): Promise<Checkout | null> {
   const { data } = await query.graph({
     entity: "payment_session",
-    fields: [
-      "id",
-      "status",
-      "amount",
-      "currency_code",
-      "payment_collection_id",
-      "payment.captured_at",
-    ],
+    fields: ["payment_collection_id"],
     filters: { id: paymentSessionId },
   })
-  const [session] = data as SessionRow[]
-  if (!session) return null
+  const [row] = data as { payment_collection_id: string }[]
+  const collection = row ? await readCollection(query, row.payment_collection_id) : null
+  const session = collection?.sessions.find(({ id }) => id === paymentSessionId)
+  return collection && session ? { ...collection, session } : null
+}
 
-  const byCollection = { payment_collection_id: session.payment_collection_id }
-  const [{ data: carts }, { data: orders }] = await Promise.all([
+/** Reads what Medusa knows around a payment collection; `null` when there is none with this id. */
+export async function readCollection(query: Query, id: string): Promise<Collection | null> {
+  const byCollection = { payment_collection_id: id }
+  const [{ data: collections }, { data: carts }, { data: orders }] = await Promise.all([
+    query.graph({
+      entity: "payment_collection",
+      fields: [
+        "id",
+        "amount",
+        "currency_code",
+        "captured_amount",
+        ...["id", "status", "amount", "currency_code", "provider_id", "payment.captured_at"].map(
+          (field) => `payment_sessions.${field}`
+        ),
+      ],
+      filters: { id },
+    }),
     query.graph({ entity: "cart_payment_collection", fields: ["cart_id"], filters: byCollection }),
     query.graph({
       entity: "order_payment_collection",
@@ -69,19 +115,16 @@ export async function readCheckout(
       filters: byCollection,
     }),
   ])
+  const [collection] = collections as CollectionRow[]
+  if (!collection) return null
   const cartId = (carts as { cart_id: string }[])[0]?.cart_id
-  const order = (
-    orders as { order?: { id: string; display_id: number | null; status: string } | null }[]
-  )[0]?.order
+  const order = (orders as { order?: OrderRow | null }[])[0]?.order
   return {
-    session: {
-      id: session.id,
-      status: session.status,
-      amount: Number(session.amount),
-      currency_code: session.currency_code,
-      is_captured: Boolean(session.payment?.captured_at),
-    },
-    payment_collection_id: session.payment_collection_id,
+    id: collection.id,
+    amount: Number(collection.amount),
+    currency_code: collection.currency_code,
+    captured_amount: Number(collection.captured_amount ?? 0),
+    sessions: (collection.payment_sessions ?? []).map(toSession),
     cart: cartId ? { id: cartId } : null,
     order: order
       ? { id: order.id, display_id: order.display_id, is_cancelled: order.status === "canceled" }
@@ -89,28 +132,21 @@ export async function readCheckout(
   }
 }
 
-/** The id of a session of K-Pay in a payment collection that asks for the amount and has no money yet. */
-export async function findSessionOfAmount(
-  query: Query,
-  paymentCollectionId: string,
-  isAmount: (total: number, currencyCode: string) => boolean
-): Promise<string | null> {
-  const { data } = await query.graph({
-    entity: "payment_session",
-    fields: ["id", "amount", "currency_code", "provider_id", "payment.captured_at"],
-    filters: { payment_collection_id: paymentCollectionId },
-  })
-  const session = (data as SessionRow[]).find(
-    ({ provider_id, amount, currency_code, payment }) =>
-      provider_id.startsWith("pp_kpay") &&
-      !payment?.captured_at &&
-      isAmount(Number(amount), currency_code)
-  )
-  return session?.id ?? null
+function toSession(row: SessionRow): Session {
+  const { id, status, amount, currency_code, provider_id, payment } = row
+  return {
+    id,
+    status,
+    amount: Number(amount),
+    currency_code,
+    provider_id,
+    is_captured: Boolean(payment?.captured_at),
+  }
 }
 
 /** Reads who pays for a cart: the customer, then what was typed at the checkout. */
-export async function readPayer(query: Query, cartId: string): Promise<Payer> {
+export async function readPayer(query: Query, cartId: string | null): Promise<Payer> {
+  if (cartId === null) return { name: null, email: null, phones: [] }
   const { data: carts } = await query.graph({
     entity: "cart",
     fields: [

@@ -1,31 +1,168 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { Attempt } from "./attempt"
+import type { AttemptStore } from "./attempt-store"
+import { writeEntry } from "./journal"
+import type { KpayGiveBack } from "./models/give-back"
+import { writeEvent, type EventName } from "./outbox"
+
+/** Money that the shop owes to a shopper. */
+export type GiveBack = InferTypeOf<typeof KpayGiveBack>
+
+/** More would be given back than was paid. Nothing was written down. */
+export class ExceedsPaidError extends Error {
+  override readonly name = "ExceedsPaidError"
+
+  constructor(
+    /** What can still be given back, in francs. */
+    readonly leftRwf: number
+  ) {
+    super(`Only ${leftRwf} RWF of this payment can still be given back.`)
+  }
+}
+
+/** Money to be given back. */
+export interface Due {
+  readonly attempt: Pick<Attempt, "id" | "amount" | "currency_code">
+  readonly amountRwf: number
+  readonly orderId: string | null
+  /** Medusa's refund that caused it. */
+  readonly refundId: string | null
+  /** Medusa's id of the user; `null` where Medusa itself asked. */
+  readonly actor: string | null
+  readonly note: string | null
+}
 
 /** Keeps what the shop owes to shoppers. */
 export class GiveBackStore {
   readonly #knex: Knex
+  readonly #attempts: AttemptStore
 
-  constructor(knex: Knex) {
+  constructor(knex: Knex, attempts: AttemptStore) {
     this.#knex = knex
+    this.#attempts = attempts
   }
 
-  /** Writes down that money is due, once for a refund however often it is retried. */
-  async recordDue(due: {
-    refundId: string
-    attemptId: string
-    amountRwf: number
-    currencyCode: string
-  }): Promise<void> {
-    await this.#knex("kpay_give_back")
-      .insert({
-        id: generateEntityId(undefined, "kpgb"),
-        refund_id: due.refundId,
-        attempt_id: due.attemptId,
-        status: "due",
-        amount: due.amountRwf,
-        currency_code: due.currencyCode,
-      })
-      .onConflict(this.#knex.raw("(refund_id) where deleted_at is null"))
-      .ignore()
+  /**
+   * Writes down that money is due: once for a refund however often it is retried, and never more than was paid.
+   *
+   * @throws ExceedsPaidError
+   */
+  async recordDue(due: Due): Promise<GiveBack> {
+    return this.#knex.transaction((transaction) => insertDue(transaction, due))
   }
+
+  /**
+   * The same for unplaced money, together with the decision that it is given back; `null` when somebody else decided.
+   *
+   * @throws ExceedsPaidError
+   */
+  async recordDueOfUnplaced(
+    attempt: Attempt,
+    decision: {
+      readonly amountRwf: number | null
+      readonly note: string | null
+      readonly actor: string
+    }
+  ): Promise<GiveBack | null> {
+    const { amountRwf, note, actor } = decision
+    return this.#knex.transaction(async (transaction) => {
+      const decided = await this.#attempts.recordResolved(
+        attempt.id,
+        { resolution: "given_back", note, actor },
+        transaction
+      )
+      if (!decided) return null
+      return insertDue(transaction, {
+        attempt: decided,
+        amountRwf: amountRwf ?? decided.amount,
+        orderId: decided.order_id,
+        refundId: null,
+        actor,
+        note,
+      })
+    })
+  }
+
+  async find(id: string): Promise<GiveBack | null> {
+    const row = await this.#knex<GiveBack>("kpay_give_back").where({ id }).first()
+    return row ?? null
+  }
+
+  /** Notes by which transfer the money was sent; `null` when it was noted before or does not exist. */
+  async recordDone(
+    id: string,
+    done: { readonly reference: string; readonly note: string | null; readonly actor: string }
+  ): Promise<GiveBack | null> {
+    return this.#knex.transaction(async (transaction) => {
+      const [row] = await transaction<GiveBack>("kpay_give_back")
+        .where({ id, status: "due", deleted_at: null })
+        .update({
+          status: "done",
+          reference: done.reference,
+          ...(done.note !== null && { note: done.note }),
+          done_by: done.actor,
+          done_at: new Date(),
+          updated_at: new Date(),
+        } as never)
+        .returning("*")
+      if (!row) return null
+      await tell(transaction, row, "kpay.give_back.done", done.actor)
+      return row
+    })
+  }
+}
+
+async function insertDue(transaction: Knex, due: Due): Promise<GiveBack> {
+  const { attempt, amountRwf, orderId, refundId, actor, note } = due
+  // Two refunds at once take turns, so that each counts the other.
+  await transaction("kpay_attempt").where({ id: attempt.id }).forUpdate().select("id")
+  const known: GiveBack[] = await transaction<GiveBack>("kpay_give_back")
+    .where({ attempt_id: attempt.id })
+    .whereNull("deleted_at")
+    .select("*")
+  const same = known.find(({ refund_id }) => refund_id !== null && refund_id === refundId)
+  if (same) return same
+  const leftRwf = attempt.amount - known.reduce((sum, { amount }) => sum + amount, 0)
+  if (amountRwf > leftRwf) throw new ExceedsPaidError(leftRwf)
+
+  const [row] = await transaction<GiveBack>("kpay_give_back")
+    .insert({
+      id: generateEntityId(undefined, "kpgb"),
+      refund_id: refundId,
+      attempt_id: attempt.id,
+      order_id: orderId,
+      status: "due",
+      amount: amountRwf,
+      currency_code: attempt.currency_code,
+      note,
+      created_by: actor,
+    } as never)
+    .returning("*")
+  if (!row) throw new Error(`The give-back of the attempt ${attempt.id} was not written.`)
+  await tell(transaction, row, "kpay.give_back.due", actor)
+  return row
+}
+
+async function tell(
+  transaction: Knex,
+  giveBack: GiveBack,
+  event: Extract<EventName, `kpay.give_back.${string}`>,
+  actor: string | null
+): Promise<void> {
+  const { id, attempt_id, order_id, refund_id, amount, currency_code, reference } = giveBack
+  await writeEntry(transaction, attempt_id, {
+    event: event === "kpay.give_back.due" ? "give_back_due" : "give_back_done",
+    note: [`RWF ${amount}`, reference].filter(Boolean).join(", "),
+    actor,
+  })
+  await writeEvent(transaction, event, {
+    id,
+    attempt_id,
+    order_id,
+    refund_id,
+    amount,
+    currency_code,
+  })
 }

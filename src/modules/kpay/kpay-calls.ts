@@ -3,23 +3,42 @@ import { KpayClient, type PayRequest } from "../../gateway/client"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../../gateway/errors"
 import { METHODS } from "../../gateway/methods"
 import type { Status } from "../../gateway/wire"
-import type { Attempt } from "./attempt"
-import type { AttemptStore, Entry } from "./attempt-store"
+import { isOpen, type Attempt } from "./attempt"
+import type { AttemptStore } from "./attempt-store"
+import type { Claims } from "./claims"
+import type { Entry } from "./journal"
 import type { KpaySettings } from "./options"
+import type { OutageStore } from "./outage-store"
+import { nextDueAt } from "./schedule"
 
 /** How often a question is put again because a callback came while it was being answered. */
 const ROUNDS_MAX = 3
+
+/** More than a server needs between two writes; what a dead process held is free again after it. */
+const LEASE_MARGIN_MS = 10_000
+
+interface Dependencies {
+  readonly settings: KpaySettings
+  readonly attempts: AttemptStore
+  readonly claims: Claims
+  readonly outages: OutageStore
+  readonly logger: Logger
+}
 
 /** Calls K-Pay about an attempt and writes down what it says. The only user of the gateway's client. */
 export class KpayCalls {
   readonly #settings: KpaySettings
   readonly #store: AttemptStore
+  readonly #claims: Claims
+  readonly #outages: OutageStore
   readonly #logger: Logger
   readonly #clients: ReadonlyMap<string, KpayClient>
 
-  constructor(settings: KpaySettings, store: AttemptStore, logger: Logger) {
+  constructor({ settings, attempts, claims, outages, logger }: Dependencies) {
     this.#settings = settings
-    this.#store = store
+    this.#store = attempts
+    this.#claims = claims
+    this.#outages = outages
     this.#logger = logger
     this.#clients = new Map(
       Object.entries(settings.accounts).map(([name, account]) => [
@@ -29,15 +48,15 @@ export class KpayCalls {
     )
   }
 
-  /** Longest time that `pay` can take, in milliseconds. */
-  get payMs(): number {
+  /** How long an attempt is leased for `pay`. */
+  get payLeaseMs(): number {
     const { connectMs, headersMs, bodyMs } = this.#settings.timeouts
-    return connectMs + headersMs + bodyMs
+    return connectMs + headersMs + bodyMs + LEASE_MARGIN_MS
   }
 
-  /** Longest time that `ask` can take, in milliseconds. */
-  get askMs(): number {
-    return this.#settings.timeouts.statusMs * ROUNDS_MAX
+  /** How long an attempt is leased for one question. */
+  get askLeaseMs(): number {
+    return this.#settings.timeouts.statusMs + LEASE_MARGIN_MS
   }
 
   /** Sends `pay` for an attempt that is written down and leased. Whatever K-Pay does, the attempt afterwards says it. */
@@ -51,7 +70,7 @@ export class KpayCalls {
       const event = state === "accepted" ? "pay_accepted" : "pay_paid_at_once"
       const pending = await this.#store.recordAccepted(
         attempt.id,
-        { tid, redirectUrl },
+        { tid, redirectUrl, dueAt: this.#nextDueAt(attempt) },
         { event, wire }
       )
       return await this.#afterPay(pending, state === "paid_at_once")
@@ -59,7 +78,7 @@ export class KpayCalls {
       if (error instanceof KpayRefusedError) return this.#recordRefusal(attempt, error)
       if (!(error instanceof KpayUnknownOutcomeError)) throw error
       this.#logger.warn(`kpay: ${error.message} The attempt stays open.`)
-      const open = await this.#store.recordStillOpen(attempt, {
+      const open = await this.#store.recordUnchanged(attempt, this.#nextDueAt(attempt), {
         event: "pay_unknown",
         note: error.message,
       })
@@ -68,10 +87,12 @@ export class KpayCalls {
   }
 
   /** Asks K-Pay what became of a leased attempt, and again when a callback came in between. */
-  async ask(attempt: Attempt): Promise<Attempt> {
-    let asked = attempt
+  async ask(leased: Attempt): Promise<Attempt> {
+    let asked = leased
     for (let round = 1; round <= ROUNDS_MAX && asked.state !== "paid"; round++) {
-      asked = await this.#askOnce(asked)
+      const mine = await this.#claims.renew(asked, this.askLeaseMs)
+      if (!mine) break
+      asked = await this.#askOnce(mine)
       if (!(await this.#store.hasUnansweredCallback(asked.id))) break
     }
     return asked
@@ -92,7 +113,15 @@ export class KpayCalls {
     this.#tellShopTrouble(attempt, error)
     return this.#store.recordFailed(
       attempt.id,
-      { tid, code, text: text ?? error.message, reasonCode: error.reasonCode, refusedAtOnce: true },
+      {
+        tid,
+        code,
+        text: text ?? error.message,
+        reasonCode: error.reasonCode,
+        refusedAtOnce: true,
+        // What K-Pay never heard of cannot be paid late.
+        dueAt: code === null ? null : this.#nextDueAt({ ...attempt, state: "failed" }),
+      },
       { event: "pay_refused", note: error.message, wire: { retcode: code, text } }
     )
   }
@@ -100,14 +129,19 @@ export class KpayCalls {
   async #askOnce(attempt: Attempt): Promise<Attempt> {
     await this.#store.recordAsked(attempt.id)
     try {
-      return await this.#recordStatus(
-        attempt,
-        await this.#client(attempt).checkStatus(attempt.refid)
-      )
+      const status = await this.#client(attempt).checkStatus(attempt.refid)
+      await this.#endOutage(attempt)
+      return await this.#recordStatus(attempt, status)
     } catch (error) {
-      if (error instanceof KpayRefusedError) this.#tellShopTrouble(attempt, error)
-      else if (!(error instanceof KpayUnknownOutcomeError)) throw error
-      return this.#store.recordStillOpen(attempt, { event: "status_unknown", note: error.message })
+      if (!(error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError))
+        throw error
+      await this.#recordOutage(attempt, error)
+      // In vain is no answer: an attempt is not given up before K-Pay has said that it does not know either.
+      const dueAt = this.#nextDueAt(attempt) ?? this.#oneStageLater()
+      return this.#store.recordUnchanged(attempt, dueAt, {
+        event: "status_unknown",
+        note: error.message,
+      })
     }
   }
 
@@ -117,37 +151,52 @@ export class KpayCalls {
       case "paid":
         return this.#store.recordPaid(attempt.id, status, entry)
       case "failed":
-        return this.#store.recordFailed(attempt.id, { ...status, refusedAtOnce: false }, entry)
-      case "pending": {
+        if (attempt.state === "failed") return this.#recordNoNews(attempt, status, entry)
+        return this.#store.recordFailed(
+          attempt.id,
+          {
+            ...status,
+            refusedAtOnce: false,
+            dueAt: this.#nextDueAt({ ...attempt, state: "failed" }),
+          },
+          entry
+        )
+      case "pending":
         if (!status.isDocumented) {
           this.#logger.warn(
             `kpay: refid ${attempt.refid} has the status ${status.code}, which K-Pay does not document.`
           )
         }
-        const patch = {
-          state: "pending" as const,
-          code: status.code,
-          ...(status.tid !== null && { tid: status.tid }),
-        }
-        return this.#store.recordStillOpen(
-          attempt,
-          attempt.code === status.code ? null : entry,
-          patch
-        )
-      }
+        return this.#recordNoNews(attempt, status, entry)
       case "not_found":
         return this.#recordNotFound(attempt, status, entry)
     }
   }
 
+  /** K-Pay does not know more than we do. When it has been asked for long enough, nobody asks any more but a person. */
+  async #recordNoNews(attempt: Attempt, status: Status, entry: Entry): Promise<Attempt> {
+    const dueAt = this.#nextDueAt(attempt)
+    const isGivenUp = isOpen(attempt) && dueAt === null
+    return this.#store.recordUnchanged(
+      attempt,
+      dueAt,
+      isGivenUp ? { ...entry, event: "abandoned" } : attempt.code === status.code ? null : entry,
+      {
+        ...(isGivenUp && { state: "abandoned" as const }),
+        ...(isOpen(attempt) &&
+          !isGivenUp &&
+          status.state === "pending" && { state: "pending" as const }),
+        ...(isOpen(attempt) && { code: status.code }),
+        ...(status.tid !== null && { tid: status.tid }),
+      }
+    )
+  }
+
   /** K-Pay may learn of a request late, so "not found" is believed after a while, and of a request it never confirmed. */
   async #recordNotFound(attempt: Attempt, status: Status, entry: Entry): Promise<Attempt> {
     const ageMs = Date.now() - attempt.created_at.getTime()
-    if (attempt.state !== "starting" || ageMs < this.#settings.timeouts.notFoundGraceMs) {
-      return this.#store.recordStillOpen(attempt, attempt.code === status.code ? null : entry, {
-        code: status.code,
-      })
-    }
+    if (attempt.state !== "starting" || ageMs < this.#settings.timeouts.notFoundGraceMs)
+      return this.#recordNoNews(attempt, status, entry)
     return this.#store.recordFailed(
       attempt.id,
       {
@@ -155,9 +204,39 @@ export class KpayCalls {
         text: "The request never reached K-Pay",
         reasonCode: "unavailable",
         refusedAtOnce: false,
+        dueAt: this.#nextDueAt({ ...attempt, state: "failed" }),
       },
       entry
     )
+  }
+
+  #nextDueAt(attempt: Pick<Attempt, "state" | "created_at">): Date | null {
+    return nextDueAt(attempt, this.#settings.pollSchedule, new Date())
+  }
+
+  #oneStageLater(): Date {
+    return new Date(Date.now() + (this.#settings.pollSchedule.at(-1)?.everyMs ?? 0))
+  }
+
+  /** When K-Pay cannot be asked at all, the job leaves the whole account alone for a while, and says so once. */
+  async #recordOutage(
+    attempt: Attempt,
+    error: KpayRefusedError | KpayUnknownOutcomeError
+  ): Promise<void> {
+    if (error instanceof KpayUnknownOutcomeError && error.hasAnswer) return
+    const cause = error instanceof KpayRefusedError ? toCause(error) : "K-Pay gives no answer."
+    if (!(await this.#outages.record(attempt.account, cause))) return
+    this.#logger.error(
+      `kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${cause} Payments wait and are asked about when K-Pay answers again.`
+    )
+  }
+
+  async #endOutage({ account }: Attempt): Promise<void> {
+    const since = await this.#outages.end(account)
+    if (since)
+      this.#logger.info(
+        `kpay: K-Pay answers again for the account "${account}", after ${Math.round((Date.now() - since.getTime()) / 1000)} s.`
+      )
   }
 
   /** The shop's trouble is the admin's to read, with the remedy. */
@@ -172,7 +251,12 @@ export class KpayCalls {
     const client = this.#clients.get(attempt.account)
     if (client) return client
     throw new KpayUnknownOutcomeError(
-      `The attempt ${attempt.id} belongs to the K-Pay account "${attempt.account}", which the options no longer have. Put it back.`
+      `The attempt ${attempt.id} belongs to the K-Pay account "${attempt.account}", which the options do not have. Put it back.`,
+      false
     )
   }
+}
+
+function toCause({ said }: KpayRefusedError): string {
+  return [said.code && `K-Pay says ${said.code}.`, said.remedy].filter(Boolean).join(" ")
 }

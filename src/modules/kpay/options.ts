@@ -1,5 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { METHOD_IDS } from "../../gateway/methods"
+import { duration } from "./duration"
+import type { Stage } from "./schedule"
 
 /** K-Pay's two hosts. Source: K-Pay's public documentation. */
 const HOSTS = { test: "https://pay.esicia.com/", live: "https://pay.esicia.rw/" } as const
@@ -34,10 +36,36 @@ const accountShape = z.strictObject({
     .min(1, { error: "is empty" }),
 })
 
+/** People answer their phone soon or never, so the questions thin out. */
+const POLL_SCHEDULE = [
+  { every: "10s", until: "10s" },
+  { every: "20s", until: "30s" },
+  { every: "40s", until: "70s" },
+  { every: "1m", until: "10m" },
+  { every: "5m", until: "1h" },
+  { every: "1h", until: "72h" },
+]
+
+const pollSchedule = z
+  .array(
+    z
+      .strictObject({ every: duration, until: duration })
+      .transform(({ every, until }): Stage => ({ everyMs: every, untilAgeMs: until }))
+  )
+  .min(1, { error: "must have at least one stage" })
+  .refine(
+    (stages) => stages.every(({ untilAgeMs }, i) => untilAgeMs > (stages[i - 1]?.untilAgeMs ?? 0)),
+    {
+      error: 'must have stages with a rising "until"',
+    }
+  )
+
 const optionsShape = accountShape.extend({
   backendUrl: webAddress,
   storefrontUrl: webAddress,
-  flow: z.literal("order-first", { error: 'must be "order-first"' }).default("order-first"),
+  flow: z
+    .enum(["order-first", "pay-first"], { error: 'must be "order-first" or "pay-first"' })
+    .default("order-first"),
   methods: z
     .array(z.enum(METHOD_IDS))
     .min(1)
@@ -45,6 +73,11 @@ const optionsShape = accountShape.extend({
   limits: z.partialRecord(z.enum(METHOD_IDS), limits).default({}),
   rounding: z.enum(["nearest", "up", "refuse"]).default("nearest"),
   refunds: z.enum(["record", "refuse"]).default("record"),
+  resendAfter: duration.prefault("60s"),
+  pollSchedule: pollSchedule.prefault(POLL_SCHEDULE),
+  concurrency: z.int().min(1).max(32).default(4),
+  cancelUnpaidAfter: duration.optional(),
+  erasePersonalDataAfter: duration.optional(),
   accounts: z.record(z.string().min(1), accountShape).default({}),
   details: z.string().trim().min(1).max(100).default("Online order"),
   logoUrl: webAddress.optional(),
@@ -65,7 +98,7 @@ const optionsShape = accountShape.extend({
       notFoundGraceMs: z
         .int()
         .min(0)
-        .default(15 * 60_000),
+        .default(5 * 60_000),
     })
     .prefault({}),
 })

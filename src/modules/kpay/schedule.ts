@@ -1,19 +1,29 @@
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
+import type { Attempt } from "./attempt"
 
-/** How long to wait between two questions about an attempt of a given age; people answer their phone soon or never. */
-const SCHEDULE: readonly { readonly untilAgeMs: number; readonly everyMs: number }[] = [
-  { untilAgeMs: 10 * SECOND, everyMs: 10 * SECOND },
-  { untilAgeMs: 30 * SECOND, everyMs: 20 * SECOND },
-  { untilAgeMs: 70 * SECOND, everyMs: 40 * SECOND },
-  { untilAgeMs: 10 * MINUTE, everyMs: MINUTE },
-  { untilAgeMs: HOUR, everyMs: 5 * MINUTE },
-]
+/** How often to ask about an attempt until it has reached an age. */
+export interface Stage {
+  readonly everyMs: number
+  readonly untilAgeMs: number
+}
 
-/** When to ask next about an attempt that is open: soon while it is young, hourly when it is old. */
-export function nextDueAt(startedAt: Date, now: Date): Date {
-  const ageMs = now.getTime() - startedAt.getTime()
-  const everyMs = SCHEDULE.find((stage) => ageMs < stage.untilAgeMs)?.everyMs ?? HOUR
+/** A failed attempt is hardly ever paid after all; its first question comes after this long. */
+const FAILED_FIRST_MS = 60_000
+
+/**
+ * When to ask next about an attempt that is not paid: soon while it is young, since people answer their phone soon or never.
+ * A failed one is looked at whenever its age has doubled: no message of K-Pay's rules out that it is paid after all.
+ *
+ * @param stages by rising age.
+ * @returns `null` when the attempt is older than the last stage.
+ */
+export function nextDueAt(
+  attempt: Pick<Attempt, "state" | "created_at">,
+  stages: readonly Stage[],
+  now: Date
+): Date | null {
+  const ageMs = now.getTime() - attempt.created_at.getTime()
+  const stage = stages.find(({ untilAgeMs }) => ageMs < untilAgeMs)
+  if (!stage) return null
+  const everyMs = attempt.state === "failed" ? Math.max(FAILED_FIRST_MS, ageMs) : stage.everyMs
   return new Date(now.getTime() + everyMs)
 }

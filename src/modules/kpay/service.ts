@@ -1,31 +1,27 @@
-import { randomBytes } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Logger } from "@medusajs/framework/types"
-import { generateEntityId, MedusaService } from "@medusajs/framework/utils"
-import { ulid } from "ulid"
-import { toAmountRwf, type AmountRwf } from "../../gateway/amount"
-import { METHODS, toMethodOfNetwork, type MethodId } from "../../gateway/methods"
-import {
-  InvalidMsisdnError,
-  parseMsisdn,
-  toMaskedMsisdn,
-  toNetwork,
-  type Msisdn,
-} from "../../gateway/msisdn"
-import { readCallback, type Refid } from "../../gateway/wire"
-import { isToBePlaced, type Attempt } from "./attempt"
+import { MedusaService } from "@medusajs/framework/utils"
+import { isAmountOfTotal } from "../../gateway/amount"
+import { readCallback } from "../../gateway/wire"
+import { isCurrent, isToBePlaced, isWaitingForPerson, toSpokesman, type Attempt } from "./attempt"
+import { AttemptStarter, type StartRequest } from "./attempt-starter"
 import { AttemptStore } from "./attempt-store"
-import { CannotStartError } from "./cannot-start"
-import type { Checkout, Payer } from "./checkout"
-import { ChoiceStore, type Choice } from "./choice-store"
+import type { Checkout, Collection } from "./checkout"
+import { ChoiceStore } from "./choice-store"
+import { Claims } from "./claims"
+import { Erasures } from "./erasures"
 import { GiveBackStore } from "./give-back-store"
+import { Listing } from "./listing"
 import { KpayCalls } from "./kpay-calls"
 import { KpayAttempt } from "./models/attempt"
 import { KpayChoice } from "./models/choice"
+import { KpayEvent } from "./models/event"
 import { KpayGiveBack } from "./models/give-back"
 import { KpayJournalEntry } from "./models/journal-entry"
+import { KpayOutage } from "./models/outage"
 import { parseOptions, type KpaySettings } from "./options"
-import { toHindrance } from "./shop-methods"
+import { OutageStore } from "./outage-store"
+import { Outbox } from "./outbox"
 
 interface Dependencies {
   readonly logger: Logger
@@ -35,8 +31,8 @@ interface Dependencies {
 /** Longest id of a callback that is echoed: K-Pay's have 36 characters at most, a stranger's any number. */
 const ECHO_MAX = 64
 
-/** More than any server needs between two writes; what a dead process held is free again after it. */
-const LEASE_MARGIN_MS = 30_000
+/** Placing money takes Medusa less than a second; what a dead process held is free again after this. */
+const PLACING_LEASE_MS = 60_000
 
 /**
  * K-Pay for the rest of the plugin: options, what shoppers chose, attempts with their journal, give-backs.
@@ -47,12 +43,20 @@ export default class KpayModuleService extends MedusaService({
   KpayChoice,
   KpayJournalEntry,
   KpayGiveBack,
+  KpayEvent,
+  KpayOutage,
 }) {
   readonly settings: KpaySettings
   readonly choices: ChoiceStore
   readonly attempts: AttemptStore
+  readonly claims: Claims
   readonly giveBacks: GiveBackStore
+  readonly outbox: Outbox
+  readonly erasures: Erasures
+  readonly listing: Listing
+  private readonly outages_: OutageStore
   private readonly calls_: KpayCalls
+  private readonly starter_: AttemptStarter
 
   readonly __hooks = {
     onApplicationShutdown: async (): Promise<void> => {
@@ -62,59 +66,29 @@ export default class KpayModuleService extends MedusaService({
 
   constructor(dependencies: Dependencies, options: unknown) {
     super(dependencies, options)
+    const { __pg_connection__: knex, logger } = dependencies
     this.settings = parseOptions(options)
-    const knex = dependencies.__pg_connection__
     this.choices = new ChoiceStore(knex)
     this.attempts = new AttemptStore(knex)
-    this.giveBacks = new GiveBackStore(knex)
-    this.calls_ = new KpayCalls(this.settings, this.attempts, dependencies.logger)
+    this.claims = new Claims(knex)
+    this.giveBacks = new GiveBackStore(knex, this.attempts)
+    this.outbox = new Outbox(knex)
+    this.erasures = new Erasures(knex)
+    this.listing = new Listing(knex)
+    this.outages_ = new OutageStore(knex)
+    this.calls_ = new KpayCalls({
+      settings: this.settings,
+      attempts: this.attempts,
+      claims: this.claims,
+      outages: this.outages_,
+      logger,
+    })
+    this.starter_ = new AttemptStarter(this.settings, this.attempts, this.claims, this.calls_)
   }
 
-  /**
-   * Starts an attempt: writes it down, then sends `pay`, once. While the cart has an open attempt, gives that one if it is
-   * the same (method, phone and amount). Whatever K-Pay does, the attempt given says it; K-Pay's silence is never thrown.
-   *
-   * @throws CannotStartError when the shopper must mend something first; nothing was sent.
-   * @throws InvalidAmountError for an amount or currency that K-Pay cannot take; nothing was sent.
-   */
-  async startAttempt(choice: Choice, checkout: Checkout, payer: Payer): Promise<Attempt> {
-    if (choice.method === null) throw new CannotStartError("choose_method")
-    const msisdn = this.msisdnFor_(choice.method, choice, payer)
-    const method = METHODS[choice.method].needsPhone
-      ? toMethodOfNetwork(choice.method, toNetwork(msisdn))
-      : choice.method
-    const amountRwf = toAmountRwf(
-      checkout.session.amount,
-      checkout.session.currency_code,
-      this.settings.rounding
-    )
-    const hindrance = toHindrance(method, amountRwf, this.settings)
-    if (hindrance)
-      throw new CannotStartError(hindrance === "limit" ? "limit" : "unavailable", { method })
-
-    const written = await this.writeDown_({ choice, checkout, method, msisdn, amountRwf })
-    if (!written) return this.joinOpen_(checkout, { method, msisdn, amountRwf })
-    try {
-      return await this.calls_.pay(written, {
-        refid: written.refid,
-        method,
-        amountRwf,
-        msisdn,
-        payerName:
-          choice.payer_name ?? payer.name ?? this.settings.payerFallback.name ?? "Customer",
-        payerEmail:
-          choice.payer_email ??
-          payer.email ??
-          this.settings.payerFallback.email ??
-          this.ownEmail_(),
-        details: this.settings.details,
-        returl: this.address_(`hooks/kpay/${written.token}`),
-        redirecturl: this.address_(`kpay/return/${written.token}`),
-        logourl: this.settings.logoUrl,
-      })
-    } finally {
-      await this.attempts.release(written)
-    }
+  /** Starts an attempt, or gives the one that is waited for. See {@link AttemptStarter.start}. */
+  async startAttempt(request: StartRequest): Promise<Attempt> {
+    return this.starter_.start(request)
   }
 
   /**
@@ -138,146 +112,74 @@ export default class KpayModuleService extends MedusaService({
 
   /** Gives the caller an attempt to itself for asking; `null` when somebody else has it. Let go of it with `release`. */
   async claim(attemptId: string): Promise<Attempt | null> {
-    return this.attempts.claim(attemptId, this.calls_.askMs + LEASE_MARGIN_MS)
+    return this.claims.claim(attemptId, this.calls_.askLeaseMs)
+  }
+
+  /** The same for the attempts that are due, the longest due first. */
+  async claimDue(limit: number): Promise<Attempt[]> {
+    return this.claims.claimDue(limit, this.calls_.askLeaseMs)
   }
 
   /** Prolongs a claim for the time that Medusa needs to place money; `null` when it was lost. */
-  async renewClaim(attempt: Attempt): Promise<Attempt | null> {
-    return this.attempts.renew(attempt, 2 * LEASE_MARGIN_MS)
-  }
-
-  async release(attempt: Attempt): Promise<void> {
-    await this.attempts.release(attempt)
+  async renewClaim(attempt: Pick<Attempt, "id" | "leased_until">): Promise<Attempt | null> {
+    return this.claims.renew(attempt, PLACING_LEASE_MS)
   }
 
   /** Asks K-Pay about a claimed attempt and writes down the answer. Money that is known to be there is not asked about. */
-  async ask(claimed: Pick<Attempt, "id">): Promise<Attempt> {
-    // Read afresh: between two steps of a workflow Medusa turns dates into text.
-    const attempt = await this.attempts.find({ id: claimed.id })
-    if (!attempt) throw new Error(`The attempt ${claimed.id} does not exist.`)
-    return this.calls_.ask(attempt)
+  async ask({ id, leased_until }: Pick<Attempt, "id" | "leased_until">): Promise<Attempt | null> {
+    // Read afresh: between two steps of a workflow Medusa turns dates into text. Without the lease it is somebody else's.
+    const attempt = await this.attempts.find({ id, leased_until })
+    return attempt && this.calls_.ask(attempt)
+  }
+
+  /** Whether K-Pay cannot be asked on an account at this time. */
+  async hasOutage(account: string): Promise<boolean> {
+    return this.outages_.has(account)
   }
 
   /** Claims, asks and lets go; gives the attempt as it stands when somebody else is asking. */
   async askUnlessBusy(attempt: Attempt): Promise<Attempt> {
     const claimed = await this.claim(attempt.id)
     if (!claimed) return attempt
-    try {
-      return await this.ask(claimed)
-    } finally {
-      await this.release(claimed)
-    }
+    const asked = (await this.ask(claimed)) ?? attempt
+    await this.claims.release(asked)
+    return asked
   }
 
-  /** The attempt that speaks for a session: the paid one, else the newest. */
-  async findAttemptOf(paymentSessionId: string): Promise<Attempt | null> {
-    const attempts = await this.attempts.listOfSession(paymentSessionId)
-    return attempts.find((attempt) => attempt.state === "paid") ?? attempts[0] ?? null
+  /** The attempt that speaks for a session: its own, or the one that is waited for in the same payment. */
+  async findAttemptOf(
+    paymentSessionId: string,
+    collection: Pick<Collection, "id"> | null
+  ): Promise<Attempt | null> {
+    const own = toSpokesman(await this.attempts.listOfSession(paymentSessionId))
+    if (own || !collection) return own
+    const others = await this.attempts.list({ payment_collection_id: collection.id })
+    return others.find((attempt) => isCurrent(attempt) || isToBePlaced(attempt)) ?? null
   }
 
   /**
-   * The attempt that answers for a session as Medusa has it now: its own, or one of the same cart that paid or waits for the
-   * very amount and lost its session, which is then given this one.
+   * The attempt that answers for a session as Medusa has it now: its own, or one of the same cart whose money has lost its
+   * session and is of the very amount, which is then given this one.
    */
   async findAttemptFor(checkout: Checkout): Promise<Attempt | null> {
-    const own = await this.findAttemptOf(checkout.session.id)
-    if (own) return own
-    const amountRwf = toAmountRwf(
-      checkout.session.amount,
-      checkout.session.currency_code,
-      this.settings.rounding
-    )
-    const attempts = await this.attempts.list({
-      payment_collection_id: checkout.payment_collection_id,
-    })
-    const homeless = attempts.find(
-      (attempt) => isToBePlaced(attempt) && attempt.amount === amountRwf
-    )
-    return homeless ? this.attempts.moveTo(homeless, checkout.session.id) : null
+    const own = toSpokesman(await this.attempts.listOfSession(checkout.session.id))
+    if (own && (own.placed_at || isToBePlaced(own))) return own
+    const home = { payment_session_id: checkout.session.id, payment_collection_id: checkout.id }
+    const paid = await this.attempts.list({ payment_collection_id: checkout.id, state: "paid" })
+    for (const attempt of paid.filter((candidate) => this.isAmount(checkout.session, candidate))) {
+      const moved = isToBePlaced(attempt)
+        ? await this.attempts.moveTo(attempt, checkout.session.id)
+        : isWaitingForPerson(attempt) && (await this.attempts.recordApplied(attempt.id, home, null))
+      if (moved) return moved
+    }
+    return own
   }
 
-  private msisdnFor_(method: MethodId, choice: Choice, payer: Payer): Msisdn {
-    if (choice.msisdn) return choice.msisdn
-    if (METHODS[method].needsPhone) throw new CannotStartError("enter_phone", { method })
-    // K-Pay wants a number for cards too, and rings nobody on it.
-    const candidates = [...payer.phones, this.settings.payerFallback.phone ?? "", UNASSIGNED_PHONE]
-    return (
-      candidates.map(toMsisdnOrNull).find((msisdn) => msisdn !== null) ??
-      parseMsisdn(UNASSIGNED_PHONE)
-    )
-  }
-
-  private async writeDown_(start: {
-    choice: Choice
-    checkout: Checkout
-    method: MethodId
-    msisdn: Msisdn
-    amountRwf: AmountRwf
-  }): Promise<Attempt | null> {
-    const { choice, checkout, method, msisdn, amountRwf } = start
-    return this.attempts.insert(
-      {
-        id: generateEntityId(undefined, "kpatt"),
-        refid: ulid() as Refid,
-        token: randomBytes(24).toString("base64url"),
-        account: choice.account,
-        environment:
-          this.settings.accounts[choice.account]?.environment ?? this.settings.environment,
-        payment_session_id: checkout.session.id,
-        started_session_id: checkout.session.id,
-        payment_collection_id: checkout.payment_collection_id,
-        cart_id: checkout.cart?.id ?? null,
-        state: "starting",
-        method,
-        network: METHODS[method].network,
-        amount: amountRwf,
-        currency_code: "rwf",
-        msisdn,
-        locale: choice.locale,
-      },
-      this.calls_.payMs + this.calls_.askMs + LEASE_MARGIN_MS
-    )
-  }
-
-  /** A cart has one open attempt. The same request again is that one; any other is turned away and told what to do. */
-  private async joinOpen_(
-    checkout: Checkout,
-    wanted: { method: MethodId; msisdn: Msisdn; amountRwf: AmountRwf }
-  ): Promise<Attempt> {
-    const [newest] = await this.attempts.list({
-      payment_collection_id: checkout.payment_collection_id,
-    })
-    // The newest is the one that stood in the way, even where it has ended since.
-    const isSame =
-      newest?.method === wanted.method &&
-      newest.msisdn === wanted.msisdn &&
-      newest.amount === wanted.amountRwf
-    if (isSame) return (await this.attempts.moveTo(newest, checkout.session.id)) ?? newest
-    const { method, msisdn } = newest ?? wanted
-    throw new CannotStartError("already_waiting", {
-      method,
-      phoneMasked: msisdn && toMaskedMsisdn(msisdn),
-    })
-  }
-
-  private address_(path: string): string {
-    return `${this.settings.backendUrl.replace(/\/+$/, "")}/${path}`
-  }
-
-  /** K-Pay wants an e-mail address, and a shopper who orders by phone may have none. */
-  private ownEmail_(): string {
-    return `no-reply@${new URL(this.settings.storefrontUrl).hostname}`
-  }
-}
-
-/** Its prefix is assigned to no network, so that nobody's phone rings. */
-const UNASSIGNED_PHONE = "0700000000"
-
-function toMsisdnOrNull(phone: string): Msisdn | null {
-  try {
-    return parseMsisdn(phone)
-  } catch (error) {
-    if (error instanceof InvalidMsisdnError) return null
-    throw error
+  /** Whether a total of Medusa's is the amount of an attempt, after the shop's rounding. */
+  isAmount(
+    total: { readonly amount: number; readonly currency_code: string },
+    { amount }: Pick<Attempt, "amount">
+  ): boolean {
+    return isAmountOfTotal(amount, total.amount, total.currency_code, this.settings.rounding)
   }
 }

@@ -30,12 +30,15 @@ import {
 } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { InvalidAmountError, toAmountRwf } from "../../gateway/amount"
-import { InvalidMsisdnError, toMaskedMsisdn } from "../../gateway/msisdn"
+import { toMaskedMsisdn } from "../../gateway/msisdn"
+import { METHODS } from "../../gateway/methods"
+import { toMessageId } from "../../messages/of-attempt"
 import { say, toLocale } from "../../messages/say"
 import { isOpen, type Attempt } from "../../modules/kpay/attempt"
 import { CannotStartError } from "../../modules/kpay/cannot-start"
-import { readCheckout, readPayer, type Checkout } from "../../modules/kpay/checkout"
+import { readCheckout, readPayer, type Checkout, type Query } from "../../modules/kpay/checkout"
 import type { Choice } from "../../modules/kpay/choice-store"
+import { ExceedsPaidError } from "../../modules/kpay/give-back-store"
 import { DEFAULT_ACCOUNT } from "../../modules/kpay/options"
 import type KpayModuleService from "../../modules/kpay/service"
 import { parseSessionInput, toSessionData, type SessionInput } from "./session-data"
@@ -47,7 +50,8 @@ interface ProviderOptions {
 }
 
 /**
- * Medusa's payment verbs for K-Pay, flow `order-first`: choosing notes method and phone, placing the order sends the prompt.
+ * Medusa's payment verbs for K-Pay. In the flow `order-first` choosing notes method and phone, and placing the order sends
+ * the prompt; in `pay-first` choosing sends it, and the order is placed once the money is there.
  * It holds nothing: choices and attempts are the module's.
  */
 export default class KpayProviderService extends AbstractPaymentProvider<ProviderOptions> {
@@ -62,16 +66,23 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     this.account_ = options.account ?? DEFAULT_ACCOUNT
   }
 
-  /** Notes what the shopper chose. Sends nothing: a session that core re-creates by itself must never ring a phone. */
+  /**
+   * Notes what the shopper chose; in `pay-first` sends the prompt, when method and phone are there. A session that core
+   * re-creates by itself never rings a phone: it comes with the old session's data, which has no phone and our mark.
+   */
   override async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key)
-    const data = await this.choose_(sessionId, input, input.context?.customer)
+    const isOfShopper = !input.data?.chosen_in
+    const { choice, data } = await this.choose_(sessionId, input, input.context?.customer)
+    if (this.dependencies_.kpay.settings.flow === "pay-first" && isOfShopper)
+      await this.promptAtOnce_(choice)
     return { id: sessionId, status: PaymentSessionStatus.PENDING, data }
   }
 
   override async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key ?? input.data?.session_id)
-    return { data: await this.choose_(sessionId, input, input.context?.customer) }
+    const { data } = await this.choose_(sessionId, input, input.context?.customer)
+    return { data }
   }
 
   /** A prompt that is out cannot be called back: its attempt stays and is watched, so there is nothing to do. */
@@ -86,10 +97,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   override async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key)
     const choice = await this.requireChoice_(sessionId)
-    const checkout = await readCheckout(
-      application.resolve(ContainerRegistrationKeys.QUERY),
-      sessionId
-    )
+    const checkout = await readCheckout(resolveQuery(), sessionId)
     if (!checkout)
       throw new MedusaError(
         MedusaError.Types.NOT_FOUND,
@@ -97,12 +105,16 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
       )
 
     const attempt = await this.attemptFor_(choice, checkout)
-    if (attempt?.state === "failed" && hasNoOrderYet(checkout)) {
-      throw toShopperError(attempt)
-    }
-    const state = attempt && this.pays_(attempt, checkout) ? "paid" : "pending"
+    const isPaid = attempt !== null && this.pays_(attempt, checkout)
+    if (!isPaid && hasNoOrderYet(checkout)) this.requireOrderable_(attempt)
+    const state = isPaid ? "paid" : "pending"
     const data = toSessionData(
-      { session_id: sessionId, method: attempt?.method ?? choice.method, locale: choice.locale },
+      {
+        session_id: sessionId,
+        method: attempt?.method ?? choice.method,
+        locale: choice.locale,
+        chosen_in: sessionId,
+      },
       input.data
     )
     return { status: SESSION_STATUS[state], data }
@@ -125,30 +137,46 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     return { data: input.data ?? {} }
   }
 
-  /** K-Pay has no refund call: the refund becomes money that somebody gives back by hand. Moves nothing. */
+  /**
+   * K-Pay has no refund call: the refund becomes money that somebody gives back by hand. Moves nothing.
+   *
+   * Core also refunds by itself when completing a cart failed after the money was there. That is no decision of a person's:
+   * the money then waits for one.
+   */
   override async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
     const { kpay } = this.dependencies_
+    const attempt = await this.attemptOf_(input.data)
+    if (attempt?.state === "paid" && !attempt.placed_at) {
+      await kpay.attempts.recordUnplaced(attempt.id, "completion_failed", null)
+      return { data: input.data ?? {} }
+    }
     if (kpay.settings.refunds === "refuse") {
       throw new MedusaError(
         MedusaError.Types.NOT_ALLOWED,
         'K-Pay cannot refund. Send the money by hand, or set the option refunds to "record".'
       )
     }
-    const attempt = await this.attemptOf_(input.data)
     const refundId = input.context?.idempotency_key
-    if (!attempt || !refundId) {
+    if (!attempt?.placed_at || !refundId) {
       throw new MedusaError(
         MedusaError.Types.NOT_FOUND,
         "There is no K-Pay payment behind this refund, so nothing was recorded."
       )
     }
-    const amountRwf = toAmountRwf(new BigNumber(input.amount).numeric, "RWF", "nearest")
-    await kpay.giveBacks.recordDue({
-      refundId,
-      attemptId: attempt.id,
-      amountRwf,
-      currencyCode: attempt.currency_code,
-    })
+    try {
+      await kpay.giveBacks.recordDue({
+        attempt,
+        amountRwf: toAmountRwf(new BigNumber(input.amount).numeric, "RWF", "nearest"),
+        orderId: attempt.order_id,
+        refundId,
+        actor: null,
+        note: null,
+      })
+    } catch (error) {
+      if (error instanceof ExceedsPaidError || error instanceof InvalidAmountError)
+        throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
+      throw error
+    }
     return { data: input.data ?? {} }
   }
 
@@ -182,15 +210,13 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   private async start_(choice: Choice, checkout: Checkout): Promise<Attempt> {
-    const payer =
-      checkout.cart &&
-      (await readPayer(application.resolve(ContainerRegistrationKeys.QUERY), checkout.cart.id))
     try {
-      return await this.dependencies_.kpay.startAttempt(
+      return await this.dependencies_.kpay.startAttempt({
         choice,
         checkout,
-        payer ?? { name: null, email: null, phones: [] }
-      )
+        payer: await readPayer(resolveQuery(), checkout.cart?.id ?? null),
+        isFurther: false,
+      })
     } catch (error) {
       if (error instanceof CannotStartError) {
         throw new MedusaError(
@@ -204,17 +230,45 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     }
   }
 
-  /** Money counts for a session only in the very amount that the session asks for now. */
+  /**
+   * Sends the prompt of `pay-first`. Once K-Pay may have heard of it nothing is thrown, or core would delete the session;
+   * and a prompt that is out already stays the only one until the shopper asks for another.
+   */
+  private async promptAtOnce_(choice: Choice): Promise<void> {
+    if (!isComplete(choice)) return
+    const checkout = await readCheckout(resolveQuery(), choice.payment_session_id)
+    if (!checkout) return
+    try {
+      await this.dependencies_.kpay.startAttempt({
+        choice,
+        checkout,
+        payer: await readPayer(resolveQuery(), checkout.cart?.id ?? null),
+        isFurther: false,
+      })
+    } catch (error) {
+      if (!(error instanceof CannotStartError)) throw error
+      if (error.why === "already_waiting" || error.why === "nothing_to_pay") return
+      throw new MedusaError(
+        MedusaError.Types.INVALID_DATA,
+        say(toLocale(choice.locale), error.why, error.about)
+      )
+    }
+  }
+
+  /** An order may be placed on a prompt that is waited for, in `order-first` only; never on one that has ended. */
+  private requireOrderable_(attempt: Attempt | null): void {
+    const { flow } = this.dependencies_.kpay.settings
+    if (attempt && isOpen(attempt) && flow === "order-first") return
+    throw new MedusaError(
+      MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+      attempt ? toShopperMessage(attempt) : say("en", "choose_method")
+    )
+  }
+
+  /** Whether the money of an attempt counts for the session, in the very amount that the session asks for now. */
   private pays_(attempt: Attempt, { session }: Checkout): boolean {
     const isFree = attempt.state === "paid" && attempt.unplaced_at === null
-    return (
-      isFree &&
-      toAmountRwf(
-        session.amount,
-        session.currency_code,
-        this.dependencies_.kpay.settings.rounding
-      ) === attempt.amount
-    )
+    return isFree && this.dependencies_.kpay.isAmount(session, attempt)
   }
 
   private async choose_(
@@ -231,7 +285,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
         kpay.settings.rounding
       )
       const locale = toLocale(sent.locale)
-      await kpay.choices.save({
+      const choice: Choice = {
         payment_session_id: sessionId,
         account: this.account_,
         method: sent.method ?? null,
@@ -244,11 +298,11 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
         locale,
         amount,
         currency_code: "rwf",
-      })
-      return toSessionData(
-        { session_id: sessionId, method: sent.method ?? null, locale },
-        input.data
-      )
+      }
+      await kpay.choices.save(choice)
+      const method = sent.method ?? null
+      const kept = { session_id: sessionId, method, locale, chosen_in: sessionId }
+      return { choice, data: toSessionData(kept, input.data) }
     } catch (error) {
       if (error instanceof InvalidAmountError)
         throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
@@ -268,8 +322,15 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   /** `session_id` in stored data is ours: it overwrites whatever a shopper sent. */
   private async attemptOf_(data: Record<string, unknown> | undefined): Promise<Attempt | null> {
     const sessionId = data?.session_id
-    return typeof sessionId === "string" ? this.dependencies_.kpay.findAttemptOf(sessionId) : null
+    return typeof sessionId === "string"
+      ? this.dependencies_.kpay.findAttemptOf(sessionId, null)
+      : null
   }
+}
+
+/** A payment provider is given nothing but a session's id; only the application's own query can tell what it is for. */
+function resolveQuery(): Query {
+  return application.resolve(ContainerRegistrationKeys.QUERY)
 }
 
 /** Once core placed an order on a session it calls it `pending_authorization`, whatever becomes of the attempt. */
@@ -290,8 +351,6 @@ function readSessionInput(data: Record<string, unknown> | undefined): SessionInp
   try {
     return parseSessionInput(data)
   } catch (error) {
-    if (error instanceof InvalidMsisdnError)
-      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
     if (error instanceof z.ZodError) {
       throw new MedusaError(
         MedusaError.Types.INVALID_DATA,
@@ -302,13 +361,16 @@ function readSessionInput(data: Record<string, unknown> | undefined): SessionInp
   }
 }
 
-/** Core shows this message to the shopper and keeps the session usable for another try. */
-function toShopperError(attempt: Attempt): MedusaError {
-  return new MedusaError(
-    MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-    say(toLocale(attempt.locale), attempt.reason_code ?? "operator", {
-      method: attempt.method,
-      phoneMasked: attempt.msisdn && toMaskedMsisdn(attempt.msisdn),
-    })
-  )
+/** Whether enough was chosen for a prompt. */
+function isComplete({ method, msisdn }: Choice): boolean {
+  return method !== null && (msisdn !== null || !METHODS[method].needsPhone)
+}
+
+/** What keeps the order from being placed. Core shows it to the shopper and keeps the session usable for another try. */
+function toShopperMessage(attempt: Attempt): string {
+  return say(toLocale(attempt.locale), toMessageId(attempt), {
+    method: attempt.method,
+    phoneMasked: attempt.msisdn && toMaskedMsisdn(attempt.msisdn),
+    reference: attempt.refid,
+  })
 }

@@ -1,17 +1,10 @@
 import { z } from "@medusajs/framework/zod"
-import { METHOD_IDS } from "../../gateway/methods"
-import { parseMsisdn, type Msisdn } from "../../gateway/msisdn"
+import { methodField, phoneField } from "../../modules/kpay/input"
 
 /** What a storefront may send with a payment session. Everything else in it is ignored and blanked. */
 const shape = z.object({
-  method: z
-    .enum(METHOD_IDS, { error: `"method" must be one of ${METHOD_IDS.join(", ")}` })
-    .nullish(),
-  phone: z
-    .string({ error: '"phone" must be text' })
-    .trim()
-    .transform((phone): Msisdn | null => (phone === "" ? null : parseMsisdn(phone)))
-    .nullish(),
+  method: methodField.nullish(),
+  phone: phoneField.nullish(),
   name: z
     .string({ error: '"name" must be text' })
     .trim()
@@ -28,12 +21,14 @@ export interface SessionData extends Record<string, unknown> {
   readonly session_id: string
   readonly method: string | null
   readonly locale: string
+  /** The session that the shopper chose in; another one in a new session's data tells that core made it by itself. */
+  readonly chosen_in: string
 }
 
 /**
  * Reads what a storefront sent.
  *
- * @throws ZodError for wrong types and values, InvalidMsisdnError for a number that is none.
+ * @throws ZodError for wrong types and values, and for a phone number that is none.
  */
 export function parseSessionInput(data: Record<string, unknown> | undefined): SessionInput {
   return shape.parse(data ?? {})

@@ -2,15 +2,26 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import type { Attempt } from "../../modules/kpay/attempt"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type KpayModuleService from "../../modules/kpay/service"
+import type { RefreshAttemptInput } from "../refresh-attempt"
 
-/** Takes an attempt for this worker alone; gives `null` when somebody else has it. Lets go of it when the workflow fails. */
+/** How long an attempt waits whose refresh failed. */
+const AGAIN_MS = 10_000
+
+/** Takes an attempt for this worker alone; gives `null` when somebody else has it. */
 export const claimAttemptStep = createStep(
   "kpay-claim-attempt",
-  async ({ attempt_id }: { readonly attempt_id: string }, { container }) => {
-    const claimed = await container.resolve<KpayModuleService>(KPAY_MODULE).claim(attempt_id)
-    return new StepResponse<Attempt | null, Attempt | null>(claimed, claimed)
+  async ({ attempt_id, leased_until }: RefreshAttemptInput, { container }) => {
+    const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+    const claimed = leased_until
+      ? await kpay.attempts.find({ id: attempt_id, leased_until })
+      : await kpay.claim(attempt_id)
+    return new StepResponse<Attempt | null, Pick<Attempt, "id" | "leased_until"> | null>(
+      claimed,
+      claimed
+    )
   },
   async (claimed, { container }) => {
-    if (claimed) await container.resolve<KpayModuleService>(KPAY_MODULE).release(claimed)
+    if (claimed)
+      await container.resolve<KpayModuleService>(KPAY_MODULE).claims.postpone(claimed, AGAIN_MS)
   }
 )

@@ -1,17 +1,18 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, PaymentActions } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules, PaymentActions } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
-import { toAmountRwf } from "../../gateway/amount"
 import { KPAY_MODULE } from "../../modules/kpay"
-import { isToBePlaced, type Attempt, type UnplacedReason } from "../../modules/kpay/attempt"
-import {
-  findSessionOfAmount,
-  readCheckout,
-  type Checkout,
-  type Query,
-} from "../../modules/kpay/checkout"
+import { isToBePlaced, type Attempt } from "../../modules/kpay/attempt"
+import { readCheckout, type Checkout } from "../../modules/kpay/checkout"
 import type KpayModuleService from "../../modules/kpay/service"
+import { findHome } from "../find-home"
+
+/** A cart's lock that is held this long by somebody else is not waited for, in seconds. */
+const PROBE_LOCK_EXPIRES_S = 5
+
+/** How long money waits for core when it could not take it now. */
+const AGAIN_MS = 10_000
 
 /**
  * Gives paid money its home: has core book it for the payment session, or puts it in front of a person with the reason.
@@ -32,32 +33,16 @@ async function placeMoney(
   kpay: KpayModuleService,
   container: MedusaContainer
 ): Promise<Attempt> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const home = await findHome(attempt, kpay, query)
+  const home = await findHome(attempt, container)
   if (home === null) return attempt
   if ("reason" in home)
     return (await kpay.attempts.recordUnplaced(attempt.id, home.reason, home.orderId)) ?? attempt
 
-  const { session } = home
-  if (!isBooked(home)) {
-    const { errors } = await processPaymentWorkflow(container).run({
-      input: {
-        action: PaymentActions.SUCCESSFUL,
-        data: { session_id: session.id, amount: session.amount },
-      },
-      throwOnError: false,
-    })
-    for (const { error } of errors) {
-      const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-      logger.warn(
-        `kpay: Medusa could not book refid ${attempt.refid} now and will be asked again. ${String(error)}`
-      )
-    }
-  }
-  // Core returns without an error where it did nothing, so only its own books count.
-  const after = await readCheckout(query, session.id)
-  if (!after || !isBooked(after)) return attempt
-  return (await kpay.attempts.recordPlaced(attempt.id, after.order?.id ?? null)) ?? attempt
+  const after = isBooked(home) ? home : await book(attempt, home, container)
+  if (after && isBooked(after))
+    return (await kpay.attempts.recordPlaced(attempt.id, after.order?.id ?? null)) ?? attempt
+  // Unplaced by now where core took the money and gave it up again: see the provider's refundPayment.
+  return kpay.attempts.recordUnchanged(attempt, new Date(Date.now() + AGAIN_MS), null)
 }
 
 /** Core has the money, and the order that it is for. */
@@ -65,44 +50,44 @@ function isBooked({ session, cart, order }: Checkout): boolean {
   return session.is_captured && (cart === null || order !== null)
 }
 
-interface NoHome {
-  readonly reason: UnplacedReason
-  readonly orderId: string | null
-}
-
-/** `null` when another worker moved the attempt in between. */
-async function findHome(
+/** Hands the money to core, and gives what its books say then: it returns without an error where it did nothing. */
+async function book(
   attempt: Attempt,
-  kpay: KpayModuleService,
-  query: Query
-): Promise<Checkout | NoHome | null> {
-  const checkout = await readCheckout(query, attempt.payment_session_id)
-  if (!checkout) return findOtherHome(attempt, kpay, query)
-  const orderId = checkout.order?.id ?? null
-  if (
-    toAmountRwf(checkout.session.amount, checkout.session.currency_code, kpay.settings.rounding) !==
-    attempt.amount
-  ) {
-    return { reason: "amount_differs", orderId }
+  { session, cart }: Checkout,
+  container: MedusaContainer
+): Promise<Checkout | null> {
+  if (cart && !(await canLock(cart.id, attempt, container))) return null
+  const { errors } = await processPaymentWorkflow(container).run({
+    input: {
+      action: PaymentActions.SUCCESSFUL,
+      data: { session_id: session.id, amount: session.amount },
+    },
+    throwOnError: false,
+  })
+  for (const { error } of errors) {
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.warn(
+      `kpay: Medusa could not book refid ${attempt.refid} now and will be asked again. ${String(error)}`
+    )
   }
-  if (checkout.order?.is_cancelled) return { reason: "order_cancelled", orderId }
-  return checkout
+  return readCheckout(container.resolve(ContainerRegistrationKeys.QUERY), session.id)
 }
 
-/** Core deletes a session when the cart changes or is paid another way; the same cart may ask for the same amount again. */
-async function findOtherHome(
+/**
+ * Whether core will get the cart's lock. A killed server leaves it held for up to two minutes, and core waits for it for
+ * half a minute, in which other shoppers' money would wait too.
+ */
+async function canLock(
+  cartId: string,
   attempt: Attempt,
-  kpay: KpayModuleService,
-  query: Query
-): Promise<Checkout | NoHome | null> {
-  const other = await findSessionOfAmount(
-    query,
-    attempt.payment_collection_id,
-    (total, currencyCode) => {
-      return toAmountRwf(total, currencyCode, kpay.settings.rounding) === attempt.amount
-    }
-  )
-  if (!other) return { reason: "session_gone", orderId: null }
-  const moved = await kpay.attempts.moveTo(attempt, other)
-  return moved && findHome(moved, kpay, query)
+  container: MedusaContainer
+): Promise<boolean> {
+  const locking = container.resolve(Modules.LOCKING)
+  try {
+    await locking.acquire(cartId, { ownerId: attempt.id, expire: PROBE_LOCK_EXPIRES_S })
+  } catch {
+    return false
+  }
+  await locking.release(cartId, { ownerId: attempt.id })
+  return true
 }

@@ -7,7 +7,7 @@ import type KpayModuleService from "../../modules/kpay/service"
 export const releaseAttemptStep = createStep(
   "kpay-release-attempt",
   async (claimed: Attempt | null, { container }) => {
-    if (claimed) await container.resolve<KpayModuleService>(KPAY_MODULE).release(claimed)
+    if (claimed) await container.resolve<KpayModuleService>(KPAY_MODULE).claims.release(claimed)
     return new StepResponse()
   }
 )

@@ -33,7 +33,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
       },
     },
   },
-  testSuite: ({ service: kpay }) => {
+  testSuite: ({ service: kpay, MikroOrmWrapper }) => {
     let sandbox: Sandbox
 
     beforeEach(async () => {
@@ -51,18 +51,26 @@ moduleIntegrationTestRunner<KpayModuleService>({
 
     const checkout = (
       fields: { sessionId?: string; collectionId?: string; amount?: number } = {}
-    ): Checkout => ({
-      session: {
+    ): Checkout => {
+      const session = {
         id: fields.sessionId ?? "payses_1",
         status: "pending",
         amount: fields.amount ?? 5_200,
         currency_code: "rwf",
+        provider_id: "pp_kpay_kpay",
         is_captured: false,
-      },
-      payment_collection_id: fields.collectionId ?? "pay_col_1",
-      cart: null,
-      order: null,
-    })
+      }
+      return {
+        id: fields.collectionId ?? "pay_col_1",
+        amount: session.amount,
+        currency_code: "rwf",
+        captured_amount: 0,
+        sessions: [session],
+        session,
+        cart: null,
+        order: null,
+      }
+    }
     const choice = (phone = "250788300000", fields: Partial<Choice> = {}): Choice => ({
       payment_session_id: "payses_1",
       account: "default",
@@ -75,7 +83,17 @@ moduleIntegrationTestRunner<KpayModuleService>({
       currency_code: "rwf",
       ...fields,
     })
-    const start = (phone?: string, at = checkout()) => kpay.startAttempt(choice(phone), at, NOBODY)
+    const startWith = (chosen: Choice, at = checkout(), isFurther = false) =>
+      kpay.startAttempt({ choice: chosen, checkout: at, payer: NOBODY, isFurther })
+    const start = (phone?: string, at = checkout()) => startWith(choice(phone), at)
+    const further = (phone?: string) => startWith(choice(phone), checkout(), true)
+    const payment = { tid: "A1", momoTransactionId: "1", code: "01", text: null }
+    const query = async (sql: string, ...values: string[]) =>
+      (
+        await MikroOrmWrapper.forkManager()
+          .getKnex()
+          .raw<{ rows: Record<string, unknown>[] }>(sql, values)
+      ).rows
     const pays = () =>
       sandbox.log().filter(({ body }) => (body as { action?: string }).action === "pay")
 
@@ -91,7 +109,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         for (const other of [
           () => start("250788300111"),
           () => start(undefined, checkout({ amount: 9_000 })),
-          () => kpay.startAttempt(choice(undefined, { method: "card" }), checkout(), NOBODY),
+          () => startWith(choice(undefined, { method: "card" })),
         ]) {
           await expect(other()).rejects.toBeInstanceOf(CannotStartError)
         }
@@ -117,7 +135,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
           payment_session_id: "payses_2",
           started_session_id: "payses_1",
         })
-        expect((await kpay.findAttemptOf("payses_1"))?.id).toBe(first.id)
+        expect((await kpay.findAttemptOf("payses_1", null))?.id).toBe(first.id)
         expect(pays()).toHaveLength(1)
       })
     })
@@ -145,7 +163,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         )
         const late = await kpay.attempts.recordAccepted(
           attempt.id,
-          { tid: "A2", redirectUrl: null },
+          { tid: "A2", redirectUrl: null, dueAt: null },
           { event: "pay_accepted" }
         )
         expect([paid.state, late.state, late.tid]).toEqual(["paid", "paid", "A1"])
@@ -158,8 +176,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
           text: null,
           reasonCode: "operator" as const,
           refusedAtOnce: false,
+          dueAt: null,
         }
-        const payment = { tid: "A1", momoTransactionId: "1", code: "01", text: null }
         const attempt = await start()
         expect(
           (await kpay.attempts.recordFailed(attempt.id, failure, { event: "status" })).state
@@ -170,13 +188,11 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(
           (await kpay.attempts.recordFailed(attempt.id, failure, { event: "status" })).state
         ).toBe("paid")
-        expect((await kpay.attempts.recordStillOpen(attempt, { event: "status" })).state).toBe(
-          "paid"
-        )
+        const late = await kpay.attempts.recordUnchanged(attempt, null, null, { state: "pending" })
+        expect(late.state).toBe("paid")
       })
 
       it("a session takes the money of one attempt; the second one's waits for a person", async () => {
-        const payment = { tid: "A1", momoTransactionId: "1", code: "01", text: null }
         const settle = async (attempt: Attempt) => {
           await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
           return kpay.attempts.recordPlaced(attempt.id, "order_1")
@@ -200,30 +216,214 @@ moduleIntegrationTestRunner<KpayModuleService>({
       it("of twenty that want it at once, and a dead one's lease runs out", async () => {
         const attempt = await start()
         const claims = await Promise.all(
-          Array.from({ length: 20 }, () => kpay.attempts.claim(attempt.id, 300))
+          Array.from({ length: 20 }, () => kpay.claims.claim(attempt.id, 300))
         )
         expect(claims.filter(Boolean)).toHaveLength(1)
         await new Promise((resolve) => setTimeout(resolve, 350))
-        const next = await kpay.attempts.claim(attempt.id, 5_000)
+        const next = await kpay.claims.claim(attempt.id, 5_000)
         expect(next).not.toBeNull()
         // The dead worker wakes up: it can neither let go of what is another's now nor prolong it.
         const dead = claims.find(Boolean) as Attempt
-        await kpay.release(dead)
-        expect(await kpay.attempts.renew(dead, 1_000)).toBeNull()
-        expect(await kpay.attempts.claim(attempt.id, 100)).toBeNull()
+        await kpay.claims.release(dead)
+        expect(await kpay.claims.renew(dead, 1_000)).toBeNull()
+        expect(await kpay.claims.claim(attempt.id, 100)).toBeNull()
       })
 
-      it("what was settled is due no more, unless a callback came after the last question", async () => {
+      it("two servers that take what is due at the same moment take different attempts, the longest due first", async () => {
+        const attempts = await Promise.all(
+          Array.from({ length: 6 }, (_, i) =>
+            start(undefined, checkout({ sessionId: `payses_${i}`, collectionId: `pay_col_${i}` }))
+          )
+        )
+        await query("update kpay_attempt set due_at = now() - interval '1 minute'")
+        await query(
+          "update kpay_attempt set due_at = now() - interval '1 hour' where id = ?",
+          attempts[3]?.id ?? ""
+        )
+        const [first] = await kpay.claimDue(1)
+        expect(first?.id).toBe(attempts[3]?.id)
+        const servers = await Promise.all([kpay.claimDue(3), kpay.claimDue(3), kpay.claimDue(3)])
+        const claimed = servers.flat().map(({ id }) => id)
+        expect(claimed).toHaveLength(5)
+        expect(new Set(claimed).size).toBe(5)
+      })
+
+      it("a callback makes its attempt due at once, whatever the schedule says, and settled money is due no more", async () => {
         const attempt = await start()
         sandbox.decide(attempt.refid, "fails")
         await kpay.askUnlessBusy(attempt)
-        expect((await kpay.attempts.find({ id: attempt.id }))?.due_at).toBeNull()
-
+        expect(await kpay.claimDue(10)).toEqual([])
         await kpay.attempts.recordCallback(attempt.id, null)
-        expect(await kpay.attempts.listDue(10)).toEqual([attempt.id])
-        const [failed] = await kpay.attempts.list({ id: attempt.id })
-        if (failed) await kpay.askUnlessBusy(failed)
-        expect(await kpay.attempts.listDue(10)).toEqual([])
+        const [due] = await kpay.claimDue(10)
+        expect(due?.id).toBe(attempt.id)
+
+        await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
+        await kpay.attempts.recordPlaced(attempt.id, "order_1")
+        await kpay.attempts.recordCallback(attempt.id, null)
+        const [settled] = await kpay.attempts.list({ id: attempt.id })
+        expect(settled?.due_at).toBeNull()
+      })
+
+      it("an attempt whose refresh failed lets others go first", async () => {
+        const attempt = await start()
+        await kpay.attempts.recordCallback(attempt.id, null)
+        const [claimed] = await kpay.claimDue(1)
+        if (claimed) await kpay.claims.postpone(claimed, 60_000)
+        expect(await kpay.claimDue(1)).toEqual([])
+        expect(await kpay.claim(attempt.id)).not.toBeNull()
+      })
+    })
+
+    describe("Further attempts", () => {
+      const age = async (attempt: Attempt, by: string) =>
+        query(
+          `update kpay_attempt set created_at = created_at - interval '${by}' where id = ?`,
+          attempt.id
+        )
+
+      it("wait until the phone has had its time; then one takes the place of the other, which stays watched", async () => {
+        const first = await start()
+        await expect(further("250788300111")).rejects.toMatchObject({ why: "already_waiting" })
+        await age(first, "61 seconds")
+        const taps = await Promise.allSettled(
+          Array.from({ length: 10 }, () => further("250788300111"))
+        )
+        const started = taps.flatMap((tap) => (tap.status === "fulfilled" ? tap.value : []))
+        expect(started).toHaveLength(1)
+        expect(pays()).toHaveLength(2)
+        const [old] = await kpay.attempts.list({ id: first.id })
+        expect(old).toMatchObject({ state: "pending", superseded_at: expect.any(Date) as Date })
+        expect(old?.due_at).not.toBeNull()
+        expect((await kpay.findAttemptOf("payses_1", null))?.id).toBe(started[0]?.id)
+      })
+
+      it("of two that pay, one is placed and the other waits for a person", async () => {
+        const first = await start()
+        await age(first, "61 seconds")
+        const second = await further("250788300111")
+        for (const { refid } of [first, second]) sandbox.decide(refid, "pays")
+        for (const attempt of [second, first]) await kpay.askUnlessBusy(attempt)
+        expect(await kpay.attempts.recordPlaced(first.id, null)).toMatchObject({
+          unplaced_at: null,
+        })
+        expect(await kpay.attempts.recordPlaced(second.id, null)).toMatchObject({
+          unplaced_reason: "paid_twice",
+        })
+      })
+
+      it("never start while it is not known whether a prompt is out, nor once the money is there", async () => {
+        const unknown = await start("250788000011")
+        expect(unknown.state).toBe("starting")
+        await age(unknown, "61 seconds")
+        await expect(further()).rejects.toMatchObject({ why: "already_waiting" })
+        await kpay.attempts.recordPaid(unknown.id, payment, { event: "status" })
+        await expect(further()).rejects.toMatchObject({ why: "nothing_to_pay" })
+        expect(pays()).toHaveLength(1)
+      })
+    })
+
+    describe("K-Pay is down", () => {
+      it("the account is left alone for a while, the others are not; it is said once; and it resumes", async () => {
+        const first = await start()
+        const second = await start(
+          undefined,
+          checkout({ sessionId: "payses_2", collectionId: "pay_col_2" })
+        )
+        await sandbox.close()
+        await Promise.all([kpay.askUnlessBusy(first), kpay.askUnlessBusy(second)])
+        expect(await query("select account, failures from kpay_outage")).toEqual([
+          { account: "default", failures: 1 },
+        ])
+        await query("update kpay_attempt set due_at = now()")
+        expect(await kpay.claimDue(10)).toEqual([])
+        await query("update kpay_attempt set account = 'second' where id = ?", second.id)
+        expect((await kpay.claimDue(10)).map(({ id }) => id)).toEqual([second.id])
+
+        sandbox = await startSandbox({ port: SANDBOX_PORT })
+        await query("update kpay_outage set resume_at = now()")
+        const [resumed] = await kpay.claimDue(10)
+        expect(resumed?.id).toBe(first.id)
+        if (resumed) await kpay.ask(resumed)
+        expect(await query("select account from kpay_outage")).toEqual([])
+      })
+
+      it("is asked ever more seldom", async () => {
+        const attempt = await start()
+        await sandbox.close()
+        const waits: number[] = []
+        for (let failures = 1; failures <= 4; failures++) {
+          await query("update kpay_outage set resume_at = now()")
+          await kpay.askUnlessBusy(attempt)
+          const [row] = await query(
+            "select extract(epoch from resume_at - now()) as wait from kpay_outage"
+          )
+          waits.push(Number(row?.wait))
+        }
+        expect(waits).toEqual([...waits].sort((a, b) => a - b))
+        expect(waits[3]).toBeGreaterThan(4 * (waits[0] ?? 0))
+        sandbox = await startSandbox({ port: SANDBOX_PORT })
+      })
+    })
+
+    describe("The end of the schedule", () => {
+      it("an attempt that nobody answered is abandoned, and still becomes paid when somebody asks", async () => {
+        const attempt = await start()
+        await query("update kpay_attempt set created_at = now() - interval '73 hours'")
+        expect(await kpay.askUnlessBusy(attempt)).toMatchObject({
+          state: "abandoned",
+          due_at: null,
+        })
+        sandbox.decide(attempt.refid, "pays")
+        expect((await kpay.askUnlessBusy(attempt)).state).toBe("paid")
+      })
+
+      it("K-Pay's silence at the end abandons nothing", async () => {
+        const attempt = await start()
+        await query("update kpay_attempt set created_at = now() - interval '73 hours'")
+        await sandbox.close()
+        const asked = await kpay.askUnlessBusy(attempt)
+        expect(asked.state).toBe("pending")
+        expect(asked.due_at).not.toBeNull()
+        sandbox = await startSandbox({ port: SANDBOX_PORT })
+      })
+
+      it("a failed attempt is looked at again, ever more seldom, since it may be paid after all", async () => {
+        const attempt = await start()
+        sandbox.decide(attempt.refid, "fails")
+        const failed = await kpay.askUnlessBusy(attempt)
+        expect(Number(failed.due_at) - Date.now()).toBeGreaterThan(50_000)
+        await query("update kpay_attempt set created_at = now() - interval '1 hour'")
+        const again = await kpay.askUnlessBusy(failed)
+        expect(Number(again.due_at) - Date.now()).toBeGreaterThan(55 * 60_000)
+        await query("update kpay_attempt set created_at = now() - interval '73 hours'")
+        expect((await kpay.askUnlessBusy(again)).due_at).toBeNull()
+      })
+    })
+
+    describe("Events", () => {
+      it("are written with their fact, go out once however many servers emit, and wait when the bus fails", async () => {
+        const attempt = await start()
+        await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
+        await kpay.attempts.recordPlaced(attempt.id, "order_1")
+        await expect(
+          kpay.outbox.empty(async () => {
+            throw new Error("The bus is down.")
+          })
+        ).rejects.toThrow("The bus is down.")
+        const emitted: unknown[] = []
+        const emit = async (events: readonly unknown[]) => void emitted.push(...events)
+        await Promise.all(Array.from({ length: 5 }, () => kpay.outbox.empty(emit)))
+        expect(emitted).toEqual([
+          {
+            name: "kpay.payment.paid",
+            data: expect.objectContaining({
+              id: attempt.id,
+              order_id: "order_1",
+              amount: 5_200,
+            }) as unknown,
+          },
+        ])
+        expect(JSON.stringify(emitted)).not.toContain("788300000")
       })
     })
 
@@ -253,11 +453,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     })
 
     it("each account uses its own credentials", async () => {
-      const attempt = await kpay.startAttempt(
-        choice(undefined, { account: "second" }),
-        checkout(),
-        NOBODY
-      )
+      const attempt = await startWith(choice(undefined, { account: "second" }))
       expect(attempt).toMatchObject({
         account: "second",
         state: "failed",
@@ -266,22 +462,100 @@ moduleIntegrationTestRunner<KpayModuleService>({
       })
     })
 
-    it("the same refund makes one give-back however often it is retried", async () => {
-      const attempt = await start()
-      const due = {
-        refundId: "ref_1",
-        attemptId: attempt.id,
-        amountRwf: 1_000,
-        currencyCode: "rwf",
-      }
-      await Promise.all([
-        kpay.giveBacks.recordDue(due),
-        kpay.giveBacks.recordDue(due),
-        kpay.giveBacks.recordDue(due),
-      ])
-      expect(await kpay.listKpayGiveBacks({})).toEqual([
-        expect.objectContaining({ refund_id: "ref_1", status: "due", amount: 1_000 }),
-      ])
+    describe("Money that is given back", () => {
+      const due = (attempt: Attempt, refundId: string, amountRwf: number) =>
+        kpay.giveBacks.recordDue({
+          attempt,
+          amountRwf,
+          refundId,
+          orderId: null,
+          actor: null,
+          note: null,
+        })
+
+      it("a refund retried makes one give-back", async () => {
+        const attempt = await start()
+        const ids = await Promise.all([1, 2, 3].map(() => due(attempt, "ref_1", 1_000)))
+        expect(new Set(ids.map(({ id }) => id)).size).toBe(1)
+        expect(await kpay.listKpayGiveBacks({})).toEqual([
+          expect.objectContaining({ refund_id: "ref_1", status: "due", amount: 1_000 }),
+        ])
+      })
+
+      it("refunds never exceed the payment, not even at the same moment", async () => {
+        const attempt = await start()
+        const refunds = await Promise.allSettled(
+          ["ref_1", "ref_2", "ref_3", "ref_4"].map((id) => due(attempt, id, 2_000))
+        )
+        expect(refunds.filter(({ status }) => status === "fulfilled")).toHaveLength(2)
+        await expect(due(attempt, "ref_5", 1_201)).rejects.toMatchObject({ leftRwf: 1_200 })
+        expect(await due(attempt, "ref_6", 1_200)).toMatchObject({ amount: 1_200 })
+      })
+
+      it("is sent once: the reference is noted once, with who noted it", async () => {
+        const owed = await due(await start(), "ref_1", 1_000)
+        const done = { reference: "MP1", note: null, actor: "user_1" }
+        expect(await kpay.giveBacks.recordDone(owed.id, done)).toMatchObject({
+          status: "done",
+          reference: "MP1",
+          done_by: "user_1",
+        })
+        expect(await kpay.giveBacks.recordDone(owed.id, { ...done, reference: "MP2" })).toBeNull()
+      })
+
+      it("two people dispose of unplaced money once", async () => {
+        const attempt = await start()
+        await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
+        const unplaced = await kpay.attempts.recordUnplaced(attempt.id, "session_gone", null)
+        const decision = { amountRwf: null, note: null, actor: "user_1" }
+        const decided = await Promise.all([
+          kpay.attempts.recordResolved(attempt.id, {
+            resolution: "dismissed",
+            note: "test",
+            actor: "user_2",
+          }),
+          kpay.giveBacks.recordDueOfUnplaced(unplaced ?? attempt, decision),
+          kpay.attempts.recordApplied(
+            attempt.id,
+            { payment_session_id: "payses_9", payment_collection_id: "pay_col_9" },
+            "user_3"
+          ),
+        ])
+        expect(decided.filter((one) => one !== null)).toHaveLength(1)
+      })
+    })
+
+    it("personal data is erased when its time has come and the money is settled, ids and amounts stay", async () => {
+      const settled = await start()
+      const open = await start(
+        "250788300111",
+        checkout({ sessionId: "payses_2", collectionId: "pay_col_2" })
+      )
+      await kpay.choices.save(
+        choice(undefined, { payer_name: "A Payer", payer_email: "a@example.com" })
+      )
+      await kpay.choices.save(
+        choice("250788300111", { payment_session_id: "payses_2", payer_name: "B Payer" })
+      )
+      await kpay.attempts.recordPaid(settled.id, payment, { event: "status" })
+      await kpay.attempts.recordPlaced(settled.id, "order_1")
+      await kpay.erasures.eraseBefore(new Date(Date.now() - 60_000))
+      expect((await kpay.attempts.find({ id: settled.id }))?.msisdn).toBe("250788300000")
+
+      await kpay.erasures.eraseBefore(new Date(Date.now() + 60_000))
+      expect(await kpay.attempts.find({ id: settled.id })).toMatchObject({
+        msisdn: null,
+        amount: 5_200,
+        refid: settled.refid,
+      })
+      expect(await kpay.choices.find("payses_1")).toMatchObject({
+        msisdn: null,
+        payer_name: null,
+        payer_email: null,
+        amount: 5_200,
+      })
+      expect((await kpay.attempts.find({ id: open.id }))?.msisdn).toBe("250788300111")
+      expect(await kpay.choices.find("payses_2")).toMatchObject({ payer_name: "B Payer" })
     })
   },
 })

@@ -16,11 +16,13 @@ export const KpayAttempt = model
     token: model.text().unique(),
     account: model.text(),
     environment: model.enum(["test", "live"]),
+    /** Medusa's name for the provider entry that it was started through, e.g. `pp_kpay_kpay`. */
+    provider_id: model.text(),
     /** The session that the money is for. Moves when core re-creates the session of the same cart and amount. */
     payment_session_id: model.text().index(),
     /** The session that it was started for; shoppers' pages keep asking by this one. */
     started_session_id: model.text().index(),
-    payment_collection_id: model.text(),
+    payment_collection_id: model.text().index(),
     cart_id: model.text().nullable(),
     state: model.enum([...ATTEMPT_STATES]),
     method: model.enum([...METHOD_IDS]),
@@ -39,6 +41,8 @@ export const KpayAttempt = model
     reason_code: model.text().nullable(),
     /** K-Pay refused in the answer to `pay`, so that no order was placed on this attempt. */
     refused_at_once: model.boolean().default(false),
+    /** When a further attempt of the same shopper took its place. It stays watched: its prompt may still be approved. */
+    superseded_at: model.dateTime().nullable(),
     asked_at: model.dateTime().nullable(),
     /** When the last callback came; one that comes while K-Pay is being asked has the question put again. */
     callback_at: model.dateTime().nullable(),
@@ -52,6 +56,15 @@ export const KpayAttempt = model
     order_id: model.text().nullable(),
     unplaced_at: model.dateTime().nullable(),
     unplaced_reason: model.text().nullable(),
+    /** What a person decided about unplaced money; money that is applied is placed and unplaced no more. */
+    resolution: model.enum(["given_back", "dismissed"]).nullable(),
+    resolved_at: model.dateTime().nullable(),
+    /** Medusa's id of the user. */
+    resolved_by: model.text().nullable(),
+    resolution_note: model.text().nullable(),
+    /** When to look whether the unpaid order is to be cancelled; empty where that is off or settled. */
+    unpaid_due_at: model.dateTime().nullable(),
+    reminded_at: model.dateTime().nullable(),
   })
   .indexes([
     {
@@ -59,7 +72,7 @@ export const KpayAttempt = model
       name: "IDX_kpay_attempt_one_open",
       on: ["payment_collection_id"],
       unique: true,
-      where: "state IN ('starting', 'pending')",
+      where: "state IN ('starting', 'pending') AND superseded_at IS NULL",
     },
     {
       // A session takes the money of one attempt; what a second one brings waits for a person.
@@ -69,4 +82,17 @@ export const KpayAttempt = model
       where: "placed_at IS NOT NULL",
     },
     { name: "IDX_kpay_attempt_due", on: ["due_at"], where: "due_at IS NOT NULL" },
+    {
+      name: "IDX_kpay_attempt_unpaid_due",
+      on: ["unpaid_due_at"],
+      where: "unpaid_due_at IS NOT NULL",
+    },
+    {
+      // Money that waits for a person.
+      name: "IDX_kpay_attempt_unplaced",
+      on: ["created_at", "id"],
+      where: "unplaced_at IS NOT NULL AND resolution IS NULL",
+    },
+    { name: "IDX_kpay_attempt_newest", on: ["created_at", "id"] },
+    { name: "IDX_kpay_attempt_order", on: ["order_id"], where: "order_id IS NOT NULL" },
   ])

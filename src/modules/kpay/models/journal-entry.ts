@@ -10,5 +10,7 @@ export const KpayJournalEntry = model
     /** What K-Pay sent, verbatim but for personal data and keys. */
     wire: model.json().nullable(),
     note: model.text().nullable(),
+    /** Medusa's id of the user who did it; empty where nobody did. */
+    actor: model.text().nullable(),
   })
   .indexes([{ on: ["attempt_id", "created_at"] }])

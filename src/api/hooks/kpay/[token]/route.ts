@@ -17,7 +17,7 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
     await readBody(request)
   )
   response.json({ tid, refid, reply: "OK" })
-  if (attemptId) await refresh(request.scope, attemptId)
+  if (attemptId) await refresh(request.scope, { id: attemptId })
 }
 
 async function readBody(request: MedusaRequest): Promise<string> {

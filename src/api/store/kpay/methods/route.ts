@@ -1,11 +1,11 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { InvalidAmountError, toAmountRwf } from "../../../../gateway/amount"
 import type { KpayMethodsResponse } from "../../../../http-types"
 import { say, toLocale } from "../../../../messages/say"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import { toHindrance, toShopMethods } from "../../../../modules/kpay/shop-methods"
+import { parseInput } from "../../../parse-input"
 import type KpayModuleService from "../../../../modules/kpay/service"
 
 const queryShape = z.object({
@@ -22,14 +22,7 @@ export async function GET(
   response: MedusaResponse<KpayMethodsResponse>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const parsed = queryShape.safeParse(request.query)
-  if (!parsed.success) {
-    throw new MedusaError(
-      MedusaError.Types.INVALID_DATA,
-      parsed.error.issues.map((issue) => issue.message).join(". ")
-    )
-  }
-  const { amount, currency_code, locale } = parsed.data
+  const { amount, currency_code, locale } = parseInput(queryShape, request.query)
   const amountRwf = readAmount(() => toAmountRwf(amount, currency_code, kpay.settings.rounding))
   const methods = toShopMethods(kpay.settings).map(({ method, limits }) => {
     const hindrance =

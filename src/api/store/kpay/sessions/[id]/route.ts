@@ -1,12 +1,10 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import type { KpaySessionResponse } from "../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../modules/kpay"
 import { isOpen, isToBePlaced, type Attempt } from "../../../../../modules/kpay/attempt"
-import { readCheckout } from "../../../../../modules/kpay/checkout"
 import type KpayModuleService from "../../../../../modules/kpay/service"
 import { refreshWithin } from "../../../../../workflows/refresh"
-import { toSessionView } from "../../../../session-view"
+import { readSession, requireChoice, viewSession } from "../../../../session"
 
 /** However many pages poll, K-Pay is asked about an attempt no more often. */
 const ASK_EVERY_MS = 3_000
@@ -20,25 +18,15 @@ export async function GET(
   response: MedusaResponse<KpaySessionResponse>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const sessionId = request.params.id ?? ""
-  const choice = await kpay.choices.find(sessionId)
-  if (!choice)
-    throw new MedusaError(
-      MedusaError.Types.NOT_FOUND,
-      "There is no K-Pay payment with this session id."
-    )
-
-  const known = await kpay.findAttemptOf(sessionId)
-  if (known && isWorthAsking(known)) await refreshWithin(request.scope, known.id, WAIT_MS)
-  const attempt = known && (await kpay.findAttemptOf(sessionId))
-  const query = request.scope.resolve(ContainerRegistrationKeys.QUERY)
-  const checkout = await readCheckout(query, attempt?.payment_session_id ?? sessionId)
-  response.json({ kpay: toSessionView(sessionId, choice, attempt, checkout, kpay.settings) })
+  const choice = await requireChoice(kpay, request.params.id)
+  const { attempt } = await readSession(request.scope, choice)
+  if (attempt && isWorthAsking(attempt)) await refreshWithin(request.scope, attempt.id, WAIT_MS)
+  response.json({ kpay: await viewSession(request.scope, choice) })
 }
 
+/** An attempt that K-Pay is not asked about any more is healed by a shopper who looks after all. */
 function isWorthAsking(attempt: Attempt): boolean {
   const lastAskedAt = attempt.asked_at ?? attempt.created_at
-  return (
-    isToBePlaced(attempt) || (isOpen(attempt) && Date.now() - lastAskedAt.getTime() > ASK_EVERY_MS)
-  )
+  const isUnknown = isOpen(attempt) || attempt.state === "abandoned"
+  return isToBePlaced(attempt) || (isUnknown && Date.now() - lastAskedAt.getTime() > ASK_EVERY_MS)
 }

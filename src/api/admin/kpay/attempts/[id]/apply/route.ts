@@ -1,0 +1,22 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import type { KpayAttemptResponse } from "../../../../../../http-types"
+import { applyMoney } from "../../../../../../workflows/apply-money"
+import { readAttempt } from "../../../../../admin-read"
+import { parseInput } from "../../../../../parse-input"
+
+const bodyShape = z.object({ order_id: z.string({ error: '"order_id" must be text' }).nullish() })
+
+/** Applies money that waits for a person to the order or cart that it was paid for, or to the order that is named. */
+export async function POST(
+  request: AuthenticatedMedusaRequest,
+  response: MedusaResponse<KpayAttemptResponse>
+): Promise<void> {
+  const { order_id = null } = parseInput(bodyShape, request.body)
+  const { id } = await applyMoney(request.scope, {
+    attempt_id: request.params.id ?? "",
+    order_id,
+    actor: request.auth_context.actor_id,
+  })
+  response.json(await readAttempt(request.scope, id))
+}

@@ -1,0 +1,17 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { KpayAttemptResponse } from "../../../../../../http-types"
+import { KPAY_MODULE } from "../../../../../../modules/kpay"
+import type KpayModuleService from "../../../../../../modules/kpay/service"
+import { refresh } from "../../../../../../workflows/refresh"
+import { readAttempt, requireAttempt } from "../../../../../admin-read"
+
+/** Asks K-Pay now, also about an attempt that it is not asked about any more. */
+export async function POST(
+  request: MedusaRequest,
+  response: MedusaResponse<KpayAttemptResponse>
+): Promise<void> {
+  const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
+  const { id } = await requireAttempt(kpay, request.params.id)
+  await refresh(request.scope, { id })
+  response.json(await readAttempt(request.scope, id))
+}

@@ -1,0 +1,42 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { z } from "@medusajs/framework/zod"
+import { InvalidCursorError } from "../modules/kpay/listing"
+
+/** What a list takes. */
+export const pageFields = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().optional(),
+}
+
+/** A moment, in ISO 8601. */
+export const dateField = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), {
+    error: "a date must look like 2026-01-31 or 2026-01-31T12:00:00Z",
+  })
+  .transform((text) => new Date(text))
+
+/** Has a cursor that no list gave be the client's mistake. */
+export async function tellingInvalidCursor<T>(list: () => Promise<T>): Promise<T> {
+  try {
+    return await list()
+  } catch (error) {
+    if (error instanceof InvalidCursorError)
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
+    throw error
+  }
+}
+
+/**
+ * Reads what a client sent.
+ *
+ * @throws MedusaError (400) that says everything that is wrong with it.
+ */
+export function parseInput<Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> {
+  const parsed = shape.safeParse(input ?? {})
+  if (parsed.success) return parsed.data
+  throw new MedusaError(
+    MedusaError.Types.INVALID_DATA,
+    parsed.error.issues.map((issue) => issue.message).join(". ")
+  )
+}

@@ -1,0 +1,19 @@
+import type { Attempt } from "../modules/kpay/attempt"
+import type { MessageId } from "./message-id"
+
+type Told = Pick<Attempt, "state" | "unplaced_at" | "redirect_url" | "reason_code">
+
+/** What a shopper is told about an attempt. */
+export function toMessageId(attempt: Told): MessageId {
+  switch (attempt.state) {
+    case "starting":
+    case "abandoned":
+      return "checking"
+    case "pending":
+      return attempt.redirect_url ? "pay_on_card_page" : "approve_on_phone"
+    case "failed":
+      return attempt.reason_code ?? "operator"
+    case "paid":
+      return attempt.unplaced_at ? "unplaced" : "paid"
+  }
+}

@@ -1,0 +1,10 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { KPAY_MODULE } from "../modules/kpay"
+import type KpayModuleService from "../modules/kpay/service"
+
+/** Erases phones, names and e-mail addresses of settled attempts after the shop's time. Ids and amounts stay. */
+export async function erasePersonalData(container: MedusaContainer): Promise<void> {
+  const { settings, erasures } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  if (settings.erasePersonalDataAfter === undefined) return
+  await erasures.eraseBefore(new Date(Date.now() - settings.erasePersonalDataAfter))
+}

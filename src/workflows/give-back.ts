@@ -1,0 +1,77 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import { KPAY_MODULE } from "../modules/kpay"
+import type { Attempt } from "../modules/kpay/attempt"
+import { ExceedsPaidError, type GiveBack } from "../modules/kpay/give-back-store"
+import type KpayModuleService from "../modules/kpay/service"
+import { emitEvents } from "./emit-events"
+
+/**
+ * Decides that unplaced money is given back to the shopper. K-Pay has no refund call: it is due until somebody has sent it.
+ *
+ * @throws MedusaError that says why it cannot be decided.
+ */
+export async function giveBack(
+  container: MedusaContainer,
+  decision: {
+    readonly attempt_id: string
+    /** `null` for all of it. */
+    readonly amountRwf: number | null
+    readonly note: string | null
+    /** Medusa's id of the user. */
+    readonly actor: string
+  }
+): Promise<{ due: GiveBack; attempt: Attempt }> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const attempt = await kpay.attempts.find({ id: decision.attempt_id })
+  if (!attempt) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `There is no attempt ${decision.attempt_id}.`
+    )
+  }
+  try {
+    const due = await kpay.giveBacks.recordDueOfUnplaced(attempt, decision)
+    await emitEvents(container)
+    if (due) return { due, attempt }
+  } catch (error) {
+    if (error instanceof ExceedsPaidError)
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
+    throw error
+  }
+  throw new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    attempt.placed_at
+      ? "This money is placed. Refund the order in Medusa, and it will be due here."
+      : "This money does not wait for a decision: it is not paid, was given back or was dismissed."
+  )
+}
+
+/**
+ * Notes that money was sent to the shopper by hand.
+ *
+ * @throws MedusaError when it was noted before, or there is no such give-back.
+ */
+export async function finishGiveBack(
+  container: MedusaContainer,
+  sent: {
+    readonly id: string
+    readonly reference: string
+    readonly note: string | null
+    readonly actor: string
+  }
+): Promise<{ done: GiveBack; attempt: Attempt | null }> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const done = await kpay.giveBacks.recordDone(sent.id, sent)
+  if (done) {
+    await emitEvents(container)
+    return { done, attempt: await kpay.attempts.find({ id: done.attempt_id }) }
+  }
+  const known = await kpay.giveBacks.find(sent.id)
+  throw new MedusaError(
+    known ? MedusaError.Types.NOT_ALLOWED : MedusaError.Types.NOT_FOUND,
+    known
+      ? `This money was sent already, with the reference ${known.reference ?? ""}.`
+      : "There is no give-back with this id."
+  )
+}

@@ -1,0 +1,12 @@
+import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import type { Attempt } from "../../modules/kpay/attempt"
+import { emitEvents } from "../emit-events"
+
+/** Emits the events that became facts, which are written down already: should this fail, the job emits them. */
+export const emitEventsStep = createStep(
+  "kpay-emit-events",
+  async (refreshed: Attempt | null, { container }) => {
+    if (refreshed) await emitEvents(container)
+    return new StepResponse()
+  }
+)
