@@ -89,6 +89,18 @@ export class Shopper {
     return (await this.get<{ kpay: KpaySession }>(`/store/kpay/sessions/${sessionId}`)).kpay
   }
 
+  /** Asks for a first or further prompt; a refusal is an answer, not an error. */
+  async tryAgain(
+    sessionId: string,
+    wanted: Record<string, unknown>
+  ): Promise<{ status: number; body: { kpay: KpaySession; message?: string } }> {
+    const answer = await this.#fetch("POST", `/store/kpay/sessions/${sessionId}/attempts`, wanted)
+    return {
+      status: answer.status,
+      body: (await answer.json()) as { kpay: KpaySession; message?: string },
+    }
+  }
+
   async listMethods(amount: number, currencyCode = "rwf"): Promise<readonly KpayMethod[]> {
     const query = `amount=${amount}&currency_code=${currencyCode}`
     return (await this.get<{ methods: KpayMethod[] }>(`/store/kpay/methods?${query}`)).methods
@@ -103,7 +115,14 @@ export class Shopper {
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await fetch(`${this.#baseUrl}${path}`, {
+    const answer = await this.#fetch(method, path, body)
+    const json = (await answer.json()) as T & { message?: string }
+    if (!answer.ok) throw new StoreError(answer.status, json.message ?? answer.statusText)
+    return json
+  }
+
+  async #fetch(method: string, path: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.#baseUrl}${path}`, {
       method,
       headers: {
         "content-type": "application/json",
@@ -111,8 +130,5 @@ export class Shopper {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-    const json = (await answer.json()) as T & { message?: string }
-    if (!answer.ok) throw new StoreError(answer.status, json.message ?? answer.statusText)
-    return json
   }
 }

@@ -184,6 +184,7 @@ inShop({}, (shop) => {
     const [attempt] = await kpay.listKpayAttempts({ refid: String(pay?.refid) })
     expect(events).toEqual([
       {
+        event_id: expect.stringMatching(/^kpev_/) as unknown,
         id: attempt?.id,
         refid: pay?.refid,
         payment_session_id: attempt?.payment_session_id,

@@ -70,6 +70,7 @@ inShop({}, (shop) => {
       session_id: sessionId,
       method: "momo",
       locale: "en",
+      chosen_in: sessionId,
       phone: null,
       ...Object.fromEntries(
         Object.keys(planted).map((key) => [key, key === "session_id" ? sessionId : null])

@@ -166,33 +166,22 @@ inShop({}, (shop) => {
     })
   })
 
-  it("a second prompt for the same cart is turned away while the first waits, with what to do", async () => {
+  it("a second prompt for the same order is turned away while the first waits, with what to do and the seconds left", async () => {
     const { shopper, sandbox } = shop()
-    const { collectionId } = await order(shop(), { method: "momo", phone: "0788 300 000" })
-    const again = await shopper.choose(collectionId, { method: "momo", phone: "0788 300 111" })
-    const { kpay } = shop()
-    const choice = await kpay.choices.find(again)
-    const [open] = await kpay.listKpayAttempts({})
-    expect(choice?.msisdn).toBe("250788300111")
-    const checkout = {
-      session: {
-        id: again,
-        status: "pending",
-        amount: open?.amount ?? 0,
-        currency_code: "rwf",
-        is_captured: false,
-      },
-      payment_collection_id: collectionId,
-      cart: null,
-      order: null,
-    }
-    if (!choice) throw new Error("The choice was not kept.")
-    await expect(
-      kpay.startAttempt(choice, checkout, { name: null, email: null, phones: [] })
-    ).rejects.toMatchObject({
-      why: "already_waiting",
-      about: { method: "momo", phoneMasked: "0788 ••• 000" },
+    const { sessionId } = await order(shop(), { method: "momo", phone: "0788 300 000" })
+    const { status, body } = await shopper.tryAgain(sessionId, {
+      method: "momo",
+      phone: "0788 300 111",
     })
+    expect(status).toBe(409)
+    expect(body.message).toContain("Approve it on 0788 ••• 000")
+    expect(body.kpay).toMatchObject({
+      status: "pending",
+      phone_masked: "0788 ••• 000",
+      can_retry: false,
+    })
+    expect(body.kpay.retry_after_s).toBeGreaterThan(50)
+    expect(body.kpay.retry_after_s).toBeLessThanOrEqual(60)
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 })

@@ -29,106 +29,114 @@ export interface Code {
  * K-Pay's newer portal prints another meaning for 600 to 609, so nothing here decides about money on a 6xx code:
  * a "failed" attempt is still asked about and may become paid, and 608 ("used before" or "timeout") is left open.
  */
-export const CODES: Readonly<Record<string, Code>> = {
-  "00": { meaning: "Being processed", inStatus: "pending", inPay: "accepted", reasonCode: null },
-  "01": { meaning: "Paid", inStatus: "paid", inPay: "paid", reasonCode: null },
-  "02": { meaning: "Failed", inStatus: "failed", inPay: "refused", reasonCode: "operator" },
-  "03": { meaning: "Pending", inStatus: "pending", inPay: "accepted", reasonCode: null },
-  "401": {
-    meaning: "Missing authentication header",
-    inStatus: "misconfigured",
-    inPay: "misconfigured",
-    reasonCode: "unavailable",
-    remedy: "Check that nothing between this server and K-Pay strips the Authorization header.",
-  },
-  "500": {
-    meaning: "Request not sent over HTTPS",
-    inStatus: "misconfigured",
-    inPay: "misconfigured",
-    reasonCode: "unavailable",
-    remedy: "Use the https address of K-Pay.",
-  },
-  "600": {
-    meaning: "Invalid username or password",
-    inStatus: "misconfigured",
-    inPay: "misconfigured",
-    reasonCode: "unavailable",
-    remedy: "Check the options username and password.",
-  },
-  "601": {
-    meaning: "Invalid remote user",
-    inStatus: "misconfigured",
-    inPay: "misconfigured",
-    reasonCode: "unavailable",
-    remedy: "Check the option username, and that K-Pay has enabled it for this environment.",
-  },
-  "602": {
-    meaning: "The server's IP address is not whitelisted at K-Pay",
-    inStatus: "misconfigured",
-    inPay: "misconfigured",
-    reasonCode: "unavailable",
-    remedy: "Ask K-Pay to whitelist this server's outgoing IP address.",
-  },
-  "603": {
-    meaning: "Empty or missing parameter",
-    inStatus: "misconfigured",
-    inPay: "misconfigured",
-    reasonCode: "unavailable",
-    remedy: "Check the options retailerId, backendUrl and storefrontUrl; K-Pay misses a parameter.",
-  },
-  "604": {
-    meaning: "Unknown retailer",
-    inStatus: "misconfigured",
-    inPay: "misconfigured",
-    reasonCode: "unavailable",
-    remedy: "Check the option retailerId, with its leading zero.",
-  },
-  "605": {
-    meaning: "Retailer not enabled",
-    inStatus: "misconfigured",
-    inPay: "misconfigured",
-    reasonCode: "unavailable",
-    remedy: "Ask K-Pay to enable this retailer.",
-  },
-  "606": {
-    meaning: "Error processing",
-    inStatus: "failed",
-    inPay: "refused",
-    reasonCode: "operator",
-  },
-  "607": {
-    meaning: "Failed mobile money transaction",
-    inStatus: "failed",
-    inPay: "refused",
-    reasonCode: "operator",
-  },
-  "608": { meaning: "Refid used before", inStatus: "pending", inPay: "unknown", reasonCode: null },
-  "609": {
-    meaning: "Unknown payment method",
-    inStatus: "pending",
-    inPay: "refused",
-    reasonCode: "unavailable",
-  },
-  "610": {
-    meaning: "Unknown or disabled financial institution",
-    inStatus: "failed",
-    inPay: "refused",
-    reasonCode: "operator",
-  },
-  "611": {
-    meaning: "Transaction not found",
-    inStatus: "not_found",
-    inPay: "unknown",
-    reasonCode: null,
-  },
-}
+export const CODES: ReadonlyMap<string, Code> = new Map(
+  Object.entries<Code>({
+    "00": { meaning: "Being processed", inStatus: "pending", inPay: "accepted", reasonCode: null },
+    "01": { meaning: "Paid", inStatus: "paid", inPay: "paid", reasonCode: null },
+    "02": { meaning: "Failed", inStatus: "failed", inPay: "refused", reasonCode: "operator" },
+    "03": { meaning: "Pending", inStatus: "pending", inPay: "accepted", reasonCode: null },
+    "401": {
+      meaning: "Missing authentication header",
+      inStatus: "misconfigured",
+      inPay: "misconfigured",
+      reasonCode: "unavailable",
+      remedy: "Check that nothing between this server and K-Pay strips the Authorization header.",
+    },
+    "500": {
+      meaning: "Request not sent over HTTPS",
+      inStatus: "misconfigured",
+      inPay: "misconfigured",
+      reasonCode: "unavailable",
+      remedy: "Use the https address of K-Pay.",
+    },
+    "600": {
+      meaning: "Invalid username or password",
+      inStatus: "misconfigured",
+      inPay: "misconfigured",
+      reasonCode: "unavailable",
+      remedy: "Check the options username and password.",
+    },
+    "601": {
+      meaning: "Invalid remote user",
+      inStatus: "misconfigured",
+      inPay: "misconfigured",
+      reasonCode: "unavailable",
+      remedy: "Check the option username, and that K-Pay has enabled it for this environment.",
+    },
+    "602": {
+      meaning: "The server's IP address is not whitelisted at K-Pay",
+      inStatus: "misconfigured",
+      inPay: "misconfigured",
+      reasonCode: "unavailable",
+      remedy: "Ask K-Pay to whitelist this server's outgoing IP address.",
+    },
+    "603": {
+      meaning: "Empty or missing parameter",
+      inStatus: "misconfigured",
+      inPay: "misconfigured",
+      reasonCode: "unavailable",
+      remedy:
+        "Check the options retailerId, backendUrl and storefrontUrl; K-Pay misses a parameter.",
+    },
+    "604": {
+      meaning: "Unknown retailer",
+      inStatus: "misconfigured",
+      inPay: "misconfigured",
+      reasonCode: "unavailable",
+      remedy: "Check the option retailerId, with its leading zero.",
+    },
+    "605": {
+      meaning: "Retailer not enabled",
+      inStatus: "misconfigured",
+      inPay: "misconfigured",
+      reasonCode: "unavailable",
+      remedy: "Ask K-Pay to enable this retailer.",
+    },
+    "606": {
+      meaning: "Error processing",
+      inStatus: "failed",
+      inPay: "refused",
+      reasonCode: "operator",
+    },
+    "607": {
+      meaning: "Failed mobile money transaction",
+      inStatus: "failed",
+      inPay: "refused",
+      reasonCode: "operator",
+    },
+    "608": {
+      meaning: "Refid used before",
+      inStatus: "pending",
+      inPay: "unknown",
+      reasonCode: null,
+    },
+    "609": {
+      meaning: "Unknown payment method",
+      inStatus: "pending",
+      inPay: "refused",
+      reasonCode: "unavailable",
+    },
+    "610": {
+      meaning: "Unknown or disabled financial institution",
+      inStatus: "failed",
+      inPay: "refused",
+      reasonCode: "operator",
+    },
+    "611": {
+      meaning: "Transaction not found",
+      inStatus: "not_found",
+      inPay: "unknown",
+      reasonCode: null,
+    },
+  })
+)
 
 /**
  * A code that is not in the table. K-Pay documents any other number in `statusid` as the operator's own error; anything
  * that is not such a number is something we have never heard of, and stays open.
  */
 export function toCode(code: string): Code {
-  const known = CODES[code]
+  const known = CODES.get(code)
   if (known) return known
   if (/^\d{2,6}$/.test(code)) {
     return {

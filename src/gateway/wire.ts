@@ -142,7 +142,7 @@ export function readStatus(body: string, refid: Refid): Status {
   const common = {
     tid: answer.tid as Tid | null,
     code: said,
-    isDocumented: said in CODES,
+    isDocumented: CODES.has(said),
     text: toText(answer),
     wire,
   }
@@ -244,7 +244,8 @@ function toTexts(answer: Answer): (string | null)[] {
 }
 
 function toText(answer: Answer): string | null {
-  return toTexts(answer).find((candidate) => candidate !== null) ?? null
+  const text = toTexts(answer).find((candidate) => candidate !== null)
+  return text === undefined || text === null ? null : withoutPhones(text)
 }
 
 /** `url` is blank for phone methods [seen]. Only a web address is ever given to a browser. */
@@ -280,6 +281,10 @@ function toWireValue(name: string, value: unknown): unknown {
   const asText = typeof value === "string" ? value : JSON.stringify(value)
   if (REDACTED_FIELDS.has(name.toLowerCase())) return asText.trim() === "" ? asText : "[redacted]"
   if (typeof value === "number") return value
-  // A phone number may stand in the middle of any text.
-  return asText.slice(0, WIRE_TEXT_MAX).replace(/(?:\+?250|\b0)7\d{8}\b/g, "[redacted]")
+  return withoutPhones(asText)
+}
+
+/** A phone number may stand in the middle of any text. */
+function withoutPhones(text: string): string {
+  return text.slice(0, WIRE_TEXT_MAX).replace(/(?:\+?250|\b0)7\d{8}\b/g, "[redacted]")
 }

@@ -147,6 +147,11 @@ describe("The answer to `checkstatus`", () => {
     )
   })
 
+  it("a code that is a word of JavaScript's own is a code that nobody documents, and stays open", () => {
+    for (const statusid of ["toString", "constructor", "__proto__", "valueOf"])
+      expect(status(JSON.stringify({ statusid, refid: REFID }))).toBe("pending")
+  })
+
   it("tells why, from the text before the code", () => {
     const reasons = [
       [STATUS.failedForFunds, "insufficient_funds"],
