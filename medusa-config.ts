@@ -36,6 +36,8 @@ module.exports = defineConfig({
         storefrontUrl: env.STOREFRONT_URL ?? "http://localhost:8000",
         ...(env.KPAY_FLOW && { flow: env.KPAY_FLOW }),
         ...(env.KPAY_TIMEOUT_MS && { timeouts: { headersMs: Number(env.KPAY_TIMEOUT_MS) } }),
+        // Any further option, as JSON.
+        ...(JSON.parse(env.KPAY_OPTIONS ?? "{}") as object),
       },
     },
     {

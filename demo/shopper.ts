@@ -70,6 +70,17 @@ export class Shopper {
     return { cartId: cart.id, collectionId: payment_collection.id, total: ready.total }
   }
 
+  async addItem(cartId: string, sku: string): Promise<{ cart: { items: { id: string }[] } }> {
+    return this.post(`/store/carts/${cartId}/line-items`, {
+      variant_id: this.#shop.variantIds[sku],
+      quantity: 1,
+    })
+  }
+
+  async removeItem(cartId: string, itemId: string): Promise<void> {
+    await this.#call("DELETE", `/store/carts/${cartId}/line-items/${itemId}`)
+  }
+
   /** Chooses K-Pay with what a storefront sends along; gives the session's id. */
   async choose(collectionId: string, data: Record<string, unknown>): Promise<string> {
     const { payment_collection } = await this.post<{

@@ -1,4 +1,4 @@
-import { callsOf, eventually, inShop, order, readOrder, untilPaid } from "./test-shop"
+import { asAdmin, callsOf, eventually, inShop, order, readOrder, untilPaid } from "./test-shop"
 
 inShop({}, (shop) => {
   it("not enough funds leaves the cart and says so; with another number the order is placed and paid", async () => {
@@ -84,17 +84,11 @@ inShop({}, (shop) => {
       () => shopper.readSession(sessionId),
       ({ status }) => status === "failed"
     )
-    const { token } = await login(shop().baseUrl)
-    const check = await fetch(
-      `${shop().baseUrl}/admin/orders/${orderId}/payment-sessions/authorize`,
-      {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-        body: JSON.stringify({ payment_session_id: sessionId }),
-      }
-    )
+    const check = await asAdmin(shop(), "POST", `/orders/${orderId}/payment-sessions/authorize`, {
+      payment_session_id: sessionId,
+    })
     expect(check.status).toBe(200)
-    expect(await check.json()).toMatchObject({ is_authorized: false })
+    expect(check.body).toMatchObject({ is_authorized: false })
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
     expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false })
   })
@@ -109,16 +103,10 @@ inShop({}, (shop) => {
       () => sandbox.transactions()[0]?.statusid,
       (statusid) => statusid === "01"
     )
-    const { token } = await login(shop().baseUrl)
-    const check = await fetch(
-      `${shop().baseUrl}/admin/orders/${orderId}/payment-sessions/authorize`,
-      {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-        body: JSON.stringify({ payment_session_id: sessionId }),
-      }
-    )
-    expect(await check.json()).toMatchObject({ is_authorized: true })
+    const check = await asAdmin(shop(), "POST", `/orders/${orderId}/payment-sessions/authorize`, {
+      payment_session_id: sessionId,
+    })
+    expect(check.body).toMatchObject({ is_authorized: true })
     expect(await untilPaid(shop(), orderId)).toEqual({
       total,
       isPaid: true,
@@ -185,12 +173,3 @@ inShop({}, (shop) => {
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 })
-
-async function login(baseUrl: string): Promise<{ token: string }> {
-  const answer = await fetch(`${baseUrl}/auth/user/emailpass`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ email: "admin@example.com", password: "supersecret" }),
-  })
-  return (await answer.json()) as { token: string }
-}

@@ -70,7 +70,14 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
       beforeEach(() => {
         logged = jest.spyOn(getContainer().resolve(ContainerRegistrationKeys.LOGGER), "error")
       })
-      afterEach(() => {
+      afterEach(async () => {
+        // The database is put back now; whoever is at work still would find it gone.
+        await eventually(
+          () => getContainer().resolve<KpayModuleService>(KPAY_MODULE).listKpayAttempts({}),
+          (attempts) =>
+            attempts.every(({ leased_until }) => !leased_until || leased_until < new Date())
+        )
+        await new Promise((resolve) => setTimeout(resolve, 100))
         const faults = logged.mock.calls
           .map(([message]) => String(message))
           .filter((message) => message.includes("could not be refreshed"))
@@ -99,6 +106,42 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
 
 /** The login of the dashboard. */
 export const ADMIN = { email: "admin@example.com", password: "supersecret" }
+
+/** Calls the dashboard's interface as somebody who is logged in. */
+export async function asAdmin<T>(
+  { baseUrl }: TestShop,
+  method: "GET" | "POST",
+  path: string,
+  body?: unknown
+): Promise<{ status: number; body: T }> {
+  const headers = { "content-type": "application/json" }
+  const login = await fetch(`${baseUrl}/auth/user/emailpass`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(ADMIN),
+  })
+  const { token } = (await login.json()) as { token: string }
+  const answer = await fetch(`${baseUrl}/admin${path}`, {
+    method,
+    headers: { ...headers, authorization: `Bearer ${token}` },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  return { status: answer.status, body: (await answer.json()) as T }
+}
+
+/** Every event of a name from now on. */
+export function listenTo({ container }: TestShop, name: string): Record<string, unknown>[] {
+  const events: Record<string, unknown>[] = []
+  container.resolve(Modules.EVENT_BUS).subscribe(name, async ({ data }) => {
+    events.push(data as Record<string, unknown>)
+  })
+  return events
+}
+
+/** Changes the database as time would, e.g. makes an attempt older. */
+export async function inDatabase({ container }: TestShop, sql: string): Promise<void> {
+  await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(sql)
+}
 
 /** Fills a cart, chooses K-Pay and places the order, which must succeed. */
 export async function order(

@@ -5,19 +5,19 @@ import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { toAttemptView, toJournalView } from "./admin-view"
-import { readOrderNumbers } from "./orders"
+import { readOrdersOfCollections } from "./orders"
 
 /** Attempts as admins see them, with the numbers of their orders. */
 export async function toAttemptViews(
   container: MedusaContainer,
   attempts: readonly Attempt[]
 ): Promise<KpayAdminAttempt[]> {
-  const numbers = await readOrderNumbers(
+  const orders = await readOrdersOfCollections(
     container,
-    attempts.flatMap(({ order_id }) => order_id ?? [])
+    attempts.map(({ payment_collection_id }) => payment_collection_id)
   )
   return attempts.map((attempt) =>
-    toAttemptView(attempt, numbers.get(attempt.order_id ?? "") ?? null)
+    toAttemptView(attempt, orders.get(attempt.payment_collection_id) ?? null)
   )
 }
 

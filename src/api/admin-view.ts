@@ -2,9 +2,10 @@ import { toMaskedMsisdn } from "../gateway/msisdn"
 import type { KpayAdminAttempt, KpayGiveBack, KpayJournalEntry } from "../http-types"
 import type { Attempt } from "../modules/kpay/attempt"
 import type { GiveBack } from "../modules/kpay/give-back-store"
+import type { OrderName } from "./orders"
 
 /** An attempt as admins see it; the phone stays masked. */
-export function toAttemptView(attempt: Attempt, orderDisplayId: number | null): KpayAdminAttempt {
+export function toAttemptView(attempt: Attempt, order: OrderName | null): KpayAdminAttempt {
   return {
     id: attempt.id,
     refid: attempt.refid,
@@ -26,8 +27,8 @@ export function toAttemptView(attempt: Attempt, orderDisplayId: number | null): 
     phone_masked: attempt.msisdn && toMaskedMsisdn(attempt.msisdn),
     payment_session_id: attempt.payment_session_id,
     cart_id: attempt.cart_id,
-    order_id: attempt.order_id,
-    order_display_id: orderDisplayId,
+    order_id: attempt.order_id ?? order?.id ?? null,
+    order_display_id: order?.display_id ?? null,
     account: attempt.account,
     environment: attempt.environment,
     created_at: attempt.created_at.toISOString(),

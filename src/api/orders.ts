@@ -30,18 +30,27 @@ export async function listCollectionsOfOrder(
   return (data as { payment_collection_id: string }[]).map((row) => row.payment_collection_id)
 }
 
-/** The numbers of orders, by their ids. */
-export async function readOrderNumbers(
+/** An order as a list names it. */
+export interface OrderName {
+  readonly id: string
+  readonly display_id: number | null
+}
+
+/** The orders of payment collections, by the collections' ids. */
+export async function readOrdersOfCollections(
   container: MedusaContainer,
-  orderIds: readonly string[]
-): Promise<ReadonlyMap<string, number>> {
-  if (orderIds.length === 0) return new Map()
+  collectionIds: readonly string[]
+): Promise<ReadonlyMap<string, OrderName>> {
+  if (collectionIds.length === 0) return new Map()
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
-    entity: "order",
-    fields: ["id", "display_id"],
-    filters: { id: [...new Set(orderIds)] },
+    entity: "order_payment_collection",
+    fields: ["payment_collection_id", "order.id", "order.display_id"],
+    filters: { payment_collection_id: [...new Set(collectionIds)] },
   })
+  const links = data as { payment_collection_id: string; order?: OrderName | null }[]
   return new Map(
-    (data as { id: string; display_id: number }[]).map(({ id, display_id }) => [id, display_id])
+    links.flatMap(({ payment_collection_id, order }) =>
+      order ? [[payment_collection_id, order] as const] : []
+    )
   )
 }

@@ -109,7 +109,7 @@ interface OrderRow {
 
 function canTake(collection: Collection, attempt: Attempt): boolean {
   const isFree = collection.sessions.every((session) => isOurs(session) && !session.is_captured)
-  return isFree && collection.amount - collection.captured_amount >= attempt.amount
+  return isFree && collection.amount - collection.paid_amount >= attempt.amount
 }
 
 async function openCollection(

@@ -76,7 +76,7 @@ async function isLatestOfUnpaid(
     latest?.id === attempt.id &&
     collection !== null &&
     !collection.order?.is_cancelled &&
-    collection.captured_amount === 0
+    collection.paid_amount === 0
   )
 }
 

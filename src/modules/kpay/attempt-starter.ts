@@ -115,7 +115,8 @@ export class AttemptStarter {
         started_session_id: checkout.session.id,
         payment_collection_id: checkout.id,
         cart_id: checkout.cart?.id ?? null,
-        order_id: checkout.order?.id ?? null,
+        // While core completes a cart there is an order already, which goes again when the payment is refused.
+        order_id: isFurther ? (checkout.order?.id ?? null) : null,
         state: "starting",
         method,
         network: METHODS[method].network,

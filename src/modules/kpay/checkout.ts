@@ -5,8 +5,8 @@ export interface Collection {
   readonly id: string
   readonly amount: number
   readonly currency_code: string
-  /** What core has booked, whoever paid it. */
-  readonly captured_amount: number
+  /** What core has booked and not refunded, whoever paid it. */
+  readonly paid_amount: number
   readonly sessions: readonly Session[]
   readonly cart: { readonly id: string } | null
   readonly order: {
@@ -56,6 +56,7 @@ interface CollectionRow {
   readonly amount: unknown
   readonly currency_code: string
   readonly captured_amount?: unknown
+  readonly refunded_amount?: unknown
   readonly payment_sessions?: readonly SessionRow[] | null
 }
 
@@ -71,8 +72,8 @@ export function isOurs({ provider_id }: Pick<Session, "provider_id">): boolean {
 }
 
 /** Whether core has booked all that is asked for, whoever paid it. */
-export function isPaidOff({ amount, captured_amount }: Collection): boolean {
-  return amount > 0 && captured_amount >= amount
+export function isPaidOff({ amount, paid_amount }: Collection): boolean {
+  return amount > 0 && paid_amount >= amount
 }
 
 /** Reads what Medusa knows around a payment session; `null` when core has deleted the session. */
@@ -102,6 +103,7 @@ export async function readCollection(query: Query, id: string): Promise<Collecti
         "amount",
         "currency_code",
         "captured_amount",
+        "refunded_amount",
         ...["id", "status", "amount", "currency_code", "provider_id", "payment.captured_at"].map(
           (field) => `payment_sessions.${field}`
         ),
@@ -123,7 +125,7 @@ export async function readCollection(query: Query, id: string): Promise<Collecti
     id: collection.id,
     amount: Number(collection.amount),
     currency_code: collection.currency_code,
-    captured_amount: Number(collection.captured_amount ?? 0),
+    paid_amount: Number(collection.captured_amount ?? 0) - Number(collection.refunded_amount ?? 0),
     sessions: (collection.payment_sessions ?? []).map(toSession),
     cart: cartId ? { id: cartId } : null,
     order: order

@@ -64,7 +64,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         id: fields.collectionId ?? "pay_col_1",
         amount: session.amount,
         currency_code: "rwf",
-        captured_amount: 0,
+        paid_amount: 0,
         sessions: [session],
         session,
         cart: null,

@@ -1,0 +1,106 @@
+import { Modules } from "@medusajs/framework/utils"
+import { callsOf, eventually, inDatabase, inShop, listenTo, order, untilPaid } from "./test-shop"
+
+const PHONE = "0788 300 000"
+
+inShop({ env: { KPAY_OPTIONS: JSON.stringify({ cancelUnpaidAfter: "2h" }) } }, (shop) => {
+  const orderStatus = async (orderId: string) =>
+    (await shop().container.resolve(Modules.ORDER).retrieveOrder(orderId)).status
+  const reserved = async () => {
+    const items = await shop().container.resolve(Modules.INVENTORY).listReservationItems({})
+    return items.length
+  }
+  /** The clock goes on, and the job looks at what is due. */
+  const pass = async (time: string) =>
+    inDatabase(
+      shop(),
+      `update kpay_attempt set created_at = created_at - interval '${time}', unpaid_due_at = unpaid_due_at - interval '${time}'`
+    )
+  const lookedAt = async () =>
+    eventually(
+      () => shop().kpay.listKpayAttempts({}),
+      (attempts) =>
+        attempts.every(({ unpaid_due_at }) => !unpaid_due_at || unpaid_due_at > new Date())
+    )
+
+  it("an order that nobody paid is reminded of half-way, then cancelled, and its stock is free again", async () => {
+    const reminders = listenTo(shop(), "kpay.payment.reminder")
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })
+    await eventually(
+      () => shop().kpay.listKpayAttempts({}),
+      ([attempt]) => attempt?.state === "failed"
+    )
+    await pass("61 minutes")
+    await eventually(
+      () => reminders,
+      (events) => events.length === 1
+    )
+    expect(reminders[0]).toMatchObject({ order_id: orderId })
+    expect(await orderStatus(orderId)).toBe("pending")
+    expect(await reserved()).toBe(1)
+
+    await pass("61 minutes")
+    await eventually(
+      () => orderStatus(orderId),
+      (status) => status === "canceled"
+    )
+    expect(await reserved()).toBe(0)
+    expect(reminders).toHaveLength(1)
+  })
+
+  it("an unpaid order is not cancelled while an attempt may still be paid", async () => {
+    const { sandbox } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: PHONE })
+    await pass("61 minutes")
+    await lookedAt()
+    await pass("61 minutes")
+    await lookedAt()
+    expect(callsOf(sandbox, "checkstatus").length).toBeGreaterThan(0)
+    expect(await orderStatus(orderId)).toBe("pending")
+    sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
+    await untilPaid(shop(), orderId)
+    await pass("10 hours")
+    await lookedAt()
+    expect(await orderStatus(orderId)).toBe("pending")
+  })
+
+  it("an order whose failed attempt is paid after all is not cancelled but paid, because K-Pay is asked first", async () => {
+    const { sandbox, kpay } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 04" })
+    const refid = String(callsOf(sandbox, "pay")[0]?.refid)
+    const [attempt] = await kpay.attempts.list({})
+    await kpay.attempts.recordFailed(
+      attempt?.id ?? "",
+      {
+        tid: null,
+        code: "02",
+        text: null,
+        reasonCode: "operator",
+        refusedAtOnce: false,
+        dueAt: null,
+      },
+      { event: "status" }
+    )
+    await pass("61 minutes")
+    await lookedAt()
+    sandbox.decide(refid, "pays")
+    await pass("61 minutes")
+    await untilPaid(shop(), orderId)
+    expect(await orderStatus(orderId)).toBe("pending")
+  })
+
+  it("an unpaid order is not cancelled while K-Pay cannot be asked", async () => {
+    const { sandbox, kpay } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })
+    await eventually(
+      () => kpay.listKpayAttempts({}),
+      ([attempt]) => attempt?.state === "failed"
+    )
+    await pass("61 minutes")
+    await lookedAt()
+    await sandbox.close()
+    await pass("61 minutes")
+    await lookedAt()
+    expect(await orderStatus(orderId)).toBe("pending")
+  })
+})

@@ -1,0 +1,216 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { Modules } from "@medusajs/framework/utils"
+import type {
+  KpayAttemptResponse,
+  KpayAttemptsResponse,
+  KpayGiveBacksResponse,
+} from "../../src/http-types"
+import { asAdmin, callsOf, eventually, inShop, listenTo, readOrder } from "./test-shop"
+
+/** A phone that waits for a person, so that the test says when there is money. */
+const PHONE = "0788 300 000"
+const BY_PHONE = { method: "momo", phone: PHONE }
+
+inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
+  const orderOf = async (sessionId: string): Promise<string> => {
+    const { order_id } = await eventually(
+      () => shop().shopper.readSession(sessionId),
+      (session) => session.status === "paid" && session.order_id !== null
+    )
+    return order_id ?? ""
+  }
+  const approve = (prompt = 0) => {
+    shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[prompt]?.refid), "pays")
+  }
+  const unplaced = async () =>
+    eventually(
+      async () =>
+        (
+          await asAdmin<KpayAttemptsResponse>(
+            shop(),
+            "GET",
+            "/kpay/attempts?placed=false&state=paid"
+          )
+        ).body.attempts[0],
+      (attempt) => attempt?.unplaced_reason != null
+    )
+  const addToCart = async (cartId: string, sku: string) => {
+    const { items } = (await shop().shopper.addItem(cartId, sku)).cart
+    return items.at(-1)?.id ?? ""
+  }
+
+  it("choosing sends the prompt, and the server places the order once the money is there", async () => {
+    const { shopper, sandbox, container } = shop()
+    const { cartId, collectionId, total } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 01" })
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    const orderId = await orderOf(sessionId)
+    expect(await readOrder(container, orderId)).toEqual({
+      total,
+      isPaid: true,
+      payments: 1,
+      booked: [total],
+    })
+    // The storefront that completes the cart all the same gets the same order.
+    expect(await shopper.placeOrder(cartId)).toMatchObject({
+      type: "order",
+      order: { id: orderId },
+    })
+  })
+
+  it("by card: the browser goes to the card page, and the order is there when it is back", async () => {
+    const { shopper } = shop()
+    const { collectionId } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, { method: "card" })
+    const { redirect_url } = await shopper.readSession(sessionId)
+    const form = new URLSearchParams({ number: "4111 1111 1111 1111", expiry: "12/39", cvv: "123" })
+    const paid = await fetch(redirect_url ?? "", { method: "POST", body: form, redirect: "manual" })
+    const back = await fetch(paid.headers.get("location") ?? "", { redirect: "manual" })
+    expect(back.headers.get("location")).toContain(`order_id=${await orderOf(sessionId)}`)
+  })
+
+  it("an order is not placed before the money, and the shopper is told to approve", async () => {
+    const { shopper, sandbox } = shop()
+    const { cartId, collectionId } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, BY_PHONE)
+    expect(await shopper.placeOrder(cartId)).toMatchObject({
+      type: "cart",
+      error: { message: "Approve the payment on 0788 ••• 000." },
+    })
+    approve()
+    await orderOf(sessionId)
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  it("a refusal at once is told, and another number pays", async () => {
+    const { shopper } = shop()
+    const { collectionId } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 02" })
+    expect(await shopper.readSession(sessionId)).toMatchObject({
+      status: "failed",
+      reason_code: "insufficient_funds",
+      can_retry: true,
+    })
+    await shopper.tryAgain(sessionId, { method: "momo", phone: "0788 0000 01" })
+    await orderOf(sessionId)
+  })
+
+  it("paid at once places the order", async () => {
+    const { shopper } = shop()
+    const { collectionId } = await shopper.fillCart()
+    await orderOf(await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 15" }))
+  })
+
+  it("choosing another way while a prompt is open sends no second prompt, and the money still finds the cart", async () => {
+    const { shopper, sandbox } = shop()
+    const { collectionId } = await shopper.fillCart()
+    await shopper.choose(collectionId, BY_PHONE)
+    const sessionId = await shopper.choose(collectionId, { method: "card" })
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    expect(await shopper.readSession(sessionId)).toMatchObject({
+      status: "pending",
+      method: "momo",
+    })
+    approve()
+    await orderOf(sessionId)
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  it("callback after the cart changed: the money waits for a person, and the shopper knows", async () => {
+    const { shopper, sandbox } = shop()
+    const told = listenTo(shop(), "kpay.payment.unplaced")
+    const { cartId, collectionId } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, BY_PHONE)
+    await addToCart(cartId, "TEA-100")
+    approve()
+    expect(await unplaced()).toMatchObject({ unplaced_reason: "cart_changed", order_id: null })
+    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "unplaced" })
+    await eventually(
+      () => told,
+      (events) => events.length === 1
+    )
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  it("a cart that is back to the same amount when the money comes takes it", async () => {
+    const { shopper, container, sandbox } = shop()
+    const { cartId, collectionId, total } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, BY_PHONE)
+    const item = await addToCart(cartId, "TEA-100")
+    await shopper.removeItem(cartId, item)
+    approve()
+    expect(await readOrder(container, await orderOf(sessionId))).toMatchObject({
+      total,
+      booked: [total],
+    })
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  it("a cart that is back to the same amount after the money came takes it when the shopper places the order, and nobody pays twice", async () => {
+    const { shopper, container, sandbox } = shop()
+    const { cartId, collectionId, total } = await shopper.fillCart()
+    await shopper.choose(collectionId, BY_PHONE)
+    const item = await addToCart(cartId, "TEA-100")
+    approve()
+    await unplaced()
+    await shopper.removeItem(cartId, item)
+    const sessionId = await shopper.choose(collectionId, {})
+    const placed = await shopper.placeOrder(cartId)
+    if (placed.type !== "order") throw new Error(placed.error.message)
+    expect(await readOrder(container, placed.order.id)).toMatchObject({ total, booked: [total] })
+    await eventually(
+      () => shopper.readSession(sessionId),
+      ({ status }) => status === "paid"
+    )
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  it("stock gone: completing fails, the money waits and no prompt or refund goes out by itself; applied once there is stock, it places the order", async () => {
+    const { shopper, container, sandbox } = shop()
+    const { collectionId, total } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, BY_PHONE)
+    await setStock(0)
+    approve()
+    const waiting = await unplaced()
+    expect(waiting).toMatchObject({ unplaced_reason: "completion_failed", amount: total })
+    await sleep(500)
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    const { body } = await asAdmin<KpayGiveBacksResponse>(shop(), "GET", "/kpay/give-backs")
+    expect(body.give_backs).toEqual([])
+
+    const again = await asAdmin<KpayAttemptResponse>(
+      shop(),
+      "POST",
+      `/kpay/attempts/${waiting?.id ?? ""}/apply`,
+      {}
+    )
+    expect(again.body.attempt).toMatchObject({
+      placed: false,
+      unplaced_reason: "completion_failed",
+    })
+    await setStock(100)
+    const applied = await asAdmin<KpayAttemptResponse>(
+      shop(),
+      "POST",
+      `/kpay/attempts/${waiting?.id ?? ""}/apply`,
+      {}
+    )
+    expect(applied.body.attempt).toMatchObject({ placed: true, unplaced_reason: null })
+    const orderId = await orderOf(sessionId)
+    expect(await readOrder(container, orderId)).toMatchObject({ total, isPaid: true })
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  async function setStock(quantity: number): Promise<void> {
+    const inventory = shop().container.resolve(Modules.INVENTORY)
+    const [item] = await inventory.listInventoryItems({ sku: "COFFEE-250" })
+    const [level] = await inventory.listInventoryLevels({ inventory_item_id: item?.id ?? "" })
+    await inventory.updateInventoryLevels([
+      {
+        inventory_item_id: level?.inventory_item_id ?? "",
+        location_id: level?.location_id ?? "",
+        stocked_quantity: quantity,
+      },
+    ])
+  }
+})

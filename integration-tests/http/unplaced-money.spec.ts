@@ -1,0 +1,366 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type {
+  KpayAdminAttempt,
+  KpayAttemptResponse,
+  KpayAttemptsResponse,
+  KpayGiveBackResponse,
+  KpayGiveBacksResponse,
+} from "../../src/http-types"
+import {
+  asAdmin,
+  callsOf,
+  eventually,
+  inShop,
+  listenTo,
+  order,
+  readOrder,
+  untilPaid,
+  type TestShop,
+} from "./test-shop"
+
+/** A phone that waits for a person, so that the test says when there is money. */
+const PHONE = "0788 300 000"
+
+async function listAttempts(shop: TestShop, query = ""): Promise<readonly KpayAdminAttempt[]> {
+  return (await asAdmin<KpayAttemptsResponse>(shop, "GET", `/kpay/attempts?${query}`)).body.attempts
+}
+
+/** Waits until money stands in front of a person. */
+async function untilUnplaced(shop: TestShop): Promise<KpayAdminAttempt> {
+  const [unplaced] = await eventually(
+    () => listAttempts(shop, "state=paid&placed=false"),
+    ([attempt]) => attempt?.unplaced_reason != null
+  )
+  if (!unplaced) throw new Error("No money waits.")
+  return unplaced
+}
+
+async function cancelledThenPaid(shop: TestShop) {
+  const placed = await order(shop, { method: "momo", phone: PHONE })
+  const cancelled = await asAdmin(shop, "POST", `/orders/${placed.orderId}/cancel`)
+  expect(cancelled.status).toBe(200)
+  shop.sandbox.decide(String(callsOf(shop.sandbox, "pay")[0]?.refid), "pays")
+  return { ...placed, unplaced: await untilUnplaced(shop) }
+}
+
+inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) => {
+  describe("Money without a home waits for a person", () => {
+    it("order cancelled, then paid: the money waits, is given back by hand, and the shopper reads that the shop knows", async () => {
+      const told = listenTo(shop(), "kpay.payment.unplaced")
+      const due = listenTo(shop(), "kpay.give_back.due")
+      const done = listenTo(shop(), "kpay.give_back.done")
+      const { unplaced, orderId, sessionId, total } = await cancelledThenPaid(shop())
+      expect(unplaced).toMatchObject({
+        unplaced_reason: "order_cancelled",
+        order_id: orderId,
+        amount: total,
+        phone_masked: "0788 ••• 000",
+      })
+      expect(await readOrder(shop().container, orderId)).toMatchObject({
+        isPaid: false,
+        booked: [],
+      })
+      expect(await shop().shopper.readSession(sessionId)).toMatchObject({
+        status: "unplaced",
+        reason_code: "unplaced",
+        can_retry: false,
+        message: expect.stringContaining(unplaced.refid) as string,
+      })
+
+      const refused = await asAdmin(shop(), "POST", `/kpay/attempts/${unplaced.id}/apply`, {})
+      expect(refused).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("cancelled") as string },
+      })
+
+      const { body: owed } = await asAdmin<KpayGiveBackResponse>(
+        shop(),
+        "POST",
+        "/kpay/give-backs",
+        {
+          attempt_id: unplaced.id,
+        }
+      )
+      expect(owed.give_back).toMatchObject({ status: "due", amount: total, reference: null })
+      const twice = await asAdmin(shop(), "POST", "/kpay/give-backs", { attempt_id: unplaced.id })
+      expect(twice.status).toBe(400)
+      const unsent = await asAdmin(shop(), "POST", `/kpay/give-backs/${owed.give_back.id}/done`, {})
+      expect(unsent).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("reference") as string },
+      })
+      const { body: sent } = await asAdmin<KpayGiveBackResponse>(
+        shop(),
+        "POST",
+        `/kpay/give-backs/${owed.give_back.id}/done`,
+        { reference: "MP241124.1" }
+      )
+      expect(sent.give_back).toMatchObject({
+        status: "done",
+        reference: "MP241124.1",
+        done_by: expect.stringMatching(/^user_/) as string,
+      })
+      await eventually(
+        () => [told, due, done].map((events) => events.length),
+        (counts) => counts.join() === "1,1,1"
+      )
+      const { body } = await asAdmin<KpayAttemptResponse>(
+        shop(),
+        "GET",
+        `/kpay/attempts/${unplaced.id}`
+      )
+      expect(body.journal.map(({ event }) => event)).toEqual(
+        expect.arrayContaining([
+          "pay_sent",
+          "pay_accepted",
+          "callback",
+          "status",
+          "unplaced",
+          "given_back",
+          "give_back_due",
+          "give_back_done",
+        ])
+      )
+      expect(body.journal.find(({ event }) => event === "given_back")?.actor).toMatch(/^user_/)
+    })
+
+    it("is applied to another order that lacks the amount", async () => {
+      const { unplaced } = await cancelledThenPaid(shop())
+      const other = await order(shop(), { method: "momo", phone: "0788 300 222" })
+      const { status, body } = await asAdmin<KpayAttemptResponse>(
+        shop(),
+        "POST",
+        `/kpay/attempts/${unplaced.id}/apply`,
+        { order_id: other.orderId }
+      )
+      expect(status).toBe(200)
+      expect(body.attempt).toMatchObject({
+        placed: true,
+        unplaced_reason: null,
+        order_id: other.orderId,
+      })
+      expect(await untilPaid(shop(), other.orderId)).toMatchObject({ booked: [other.total] })
+      // The prompt of the other order is still out; when it is approved too, that money waits in its turn.
+      shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[1]?.refid), "pays")
+      expect(await untilUnplaced(shop())).toMatchObject({ unplaced_reason: "paid_twice" })
+      expect(await readOrder(shop().container, other.orderId)).toMatchObject({
+        booked: [other.total],
+      })
+    })
+
+    it("is dismissed with a reason, and with none it is not", async () => {
+      const { unplaced } = await cancelledThenPaid(shop())
+      const path = `/kpay/attempts/${unplaced.id}/dismiss`
+      expect((await asAdmin(shop(), "POST", path, {})).status).toBe(400)
+      const { body } = await asAdmin<KpayAttemptResponse>(shop(), "POST", path, {
+        reason: "Paid back in the shop",
+      })
+      expect(body.attempt).toMatchObject({
+        resolution: "dismissed",
+        resolution_note: "Paid back in the shop",
+        resolved_by: expect.stringMatching(/^user_/) as string,
+        resolved_at: expect.any(String) as string,
+      })
+    })
+
+    it("paid twice by two attempts: one pays the order, the second one waits for a person", async () => {
+      const { sandbox, shopper } = shop()
+      const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      await sleep(1_100)
+      const { status, body } = await shopper.tryAgain(sessionId, {
+        method: "airtel",
+        phone: "0738 300 000",
+      })
+      expect(status).toBe(200)
+      expect(body.kpay).toMatchObject({
+        status: "pending",
+        method: "airtel",
+        phone_masked: "0738 ••• 000",
+      })
+      for (const { refid } of callsOf(sandbox, "pay")) sandbox.decide(String(refid), "pays")
+      expect(await untilUnplaced(shop())).toMatchObject({
+        unplaced_reason: "paid_twice",
+        order_id: orderId,
+      })
+      expect(await readOrder(shop().container, orderId)).toEqual({
+        total,
+        isPaid: true,
+        payments: 1,
+        booked: [total],
+      })
+      expect(await listAttempts(shop(), `state=paid&order_id=${orderId}`)).toHaveLength(2)
+      expect(await shopper.readSession(sessionId)).toMatchObject({
+        status: "paid",
+        order_id: orderId,
+      })
+    })
+  })
+
+  describe("Further attempts", () => {
+    it("failed, then another number: the order is paid, without a new order", async () => {
+      const { shopper, sandbox } = shop()
+      const { orderId, sessionId, total } = await order(shop(), {
+        method: "momo",
+        phone: "0788 0000 03",
+      })
+      await eventually(
+        () => shopper.readSession(sessionId),
+        ({ status }) => status === "failed"
+      )
+      const wrong = await shopper.tryAgain(sessionId, { method: "momo", phone: "12" })
+      expect(wrong.status).toBe(400)
+      const { status } = await shopper.tryAgain(sessionId, {
+        method: "momo",
+        phone: "0788 0000 01",
+      })
+      expect(status).toBe(200)
+      expect(await untilPaid(shop(), orderId)).toEqual({
+        total,
+        isPaid: true,
+        payments: 1,
+        booked: [total],
+      })
+      expect(callsOf(sandbox, "pay")).toHaveLength(2)
+      const paid = await shopper.tryAgain(sessionId, { method: "momo", phone: "0788 0000 01" })
+      expect(paid).toMatchObject({ status: 409, body: { kpay: { status: "paid" } } })
+      expect(callsOf(sandbox, "pay")).toHaveLength(2)
+    })
+
+    it("failed, then paid late: the order becomes paid", async () => {
+      const { shopper, sandbox } = shop()
+      const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      const refid = String(callsOf(sandbox, "pay")[0]?.refid)
+      sandbox.decide(refid, "fails")
+      await eventually(
+        () => shopper.readSession(sessionId),
+        ({ status }) => status === "failed"
+      )
+      sandbox.decide(refid, "pays")
+      expect(await untilPaid(shop(), orderId)).toMatchObject({ booked: [total] })
+    })
+
+    it("before the order exists: the prompt goes out, and the order is placed once it is approved", async () => {
+      const { shopper, sandbox, container } = shop()
+      const { cartId, collectionId, total } = await shopper.fillCart()
+      const sessionId = await shopper.choose(collectionId, {})
+      const started = await shopper.tryAgain(sessionId, { method: "momo", phone: "0788 0000 01" })
+      expect(started).toMatchObject({ status: 200, body: { kpay: { status: "pending" } } })
+      const { order_id } = await eventually(
+        () => shopper.readSession(sessionId),
+        (session) => session.status === "paid" && session.order_id !== null
+      )
+      expect(await readOrder(container, order_id ?? "")).toEqual({
+        total,
+        isPaid: true,
+        payments: 1,
+        booked: [total],
+      })
+      expect(await shopper.placeOrder(cartId)).toMatchObject({
+        type: "order",
+        order: { id: order_id },
+      })
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    })
+  })
+
+  describe("Refunds become money to give back", () => {
+    const refund = async (paymentId: string, amount: number) =>
+      asAdmin(shop(), "POST", `/payments/${paymentId}/refund`, { amount })
+    const paidOrder = async () => {
+      const placed = await order(shop(), { method: "momo", phone: "0788 0000 01" })
+      await untilPaid(shop(), placed.orderId)
+      await eventually(
+        () => listAttempts(shop(), "placed=true"),
+        (attempts) => attempts.length === 1
+      )
+      const { body } = await asAdmin<{
+        order: { payment_collections: { payments: { id: string }[] }[] }
+      }>(shop(), "GET", `/orders/${placed.orderId}?fields=*payment_collections.payments`)
+      return { ...placed, paymentId: body.order.payment_collections[0]?.payments[0]?.id ?? "" }
+    }
+    const giveBacks = async () =>
+      (await asAdmin<KpayGiveBacksResponse>(shop(), "GET", "/kpay/give-backs")).body.give_backs
+
+    it("a partial refund is due until somebody has sent it, and refunds never exceed the payment", async () => {
+      const { orderId, paymentId, total } = await paidOrder()
+      expect((await refund(paymentId, 1_000)).status).toBe(200)
+      expect(await giveBacks()).toEqual([
+        expect.objectContaining({
+          status: "due",
+          amount: 1_000,
+          order_id: orderId,
+          phone_masked: "0788 ••• 001",
+        }),
+      ])
+      expect((await refund(paymentId, total)).status).toBe(400)
+      expect((await refund(paymentId, total - 1_000)).status).toBe(200)
+      expect((await giveBacks()).reduce((sum, { amount }) => sum + amount, 0)).toBe(total)
+      expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+    })
+
+    it("cancelling a paid order makes the money due, and sends no prompt", async () => {
+      const { orderId, total } = await paidOrder()
+      expect((await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)).status).toBe(200)
+      expect(await giveBacks()).toEqual([expect.objectContaining({ status: "due", amount: total })])
+      expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+    })
+  })
+
+  describe("The admin's list", () => {
+    it("finds a payment by what somebody has before them, and pages without losing any", async () => {
+      const { sandbox, kpay } = shop()
+      const first = await order(shop(), { method: "momo", phone: "0788 0000 01" })
+      const second = await order(shop(), { method: "airtel", phone: "0738 300 000" })
+      await untilPaid(shop(), first.orderId)
+      await eventually(
+        () => listAttempts(shop(), "placed=true"),
+        (attempts) => attempts.length === 1
+      )
+      const [mine] = await kpay.attempts.list({ state: "paid" })
+      for (const q of [
+        mine?.refid,
+        mine?.tid,
+        mine?.momo_transaction_id,
+        first.orderId,
+        "0788000001",
+      ]) {
+        const found = await listAttempts(shop(), `q=${encodeURIComponent(q ?? "")}`)
+        expect(found.map(({ refid }) => refid)).toEqual([mine?.refid])
+      }
+      expect((await listAttempts(shop(), "q=nothing-like-it")).length).toBe(0)
+      expect(
+        (await listAttempts(shop(), `order_id=${second.orderId}`)).map(({ state }) => state)
+      ).toEqual(["pending"])
+      const page = async (cursor: string) =>
+        (await asAdmin<KpayAttemptsResponse>(shop(), "GET", `/kpay/attempts?limit=1${cursor}`)).body
+      const one = await page("")
+      const two = await page(`&cursor=${one.next_cursor ?? ""}`)
+      expect([...one.attempts, ...two.attempts].map(({ refid }) => refid)).toEqual(
+        callsOf(sandbox, "pay")
+          .map(({ refid }) => refid)
+          .reverse()
+      )
+      expect(two.next_cursor).toBeNull()
+      expect(JSON.stringify([one, two])).not.toMatch(/788000001|738300000/)
+      expect((await asAdmin(shop(), "GET", "/kpay/attempts?cursor=x")).status).toBe(400)
+    })
+
+    it("asks K-Pay now, and is closed to strangers", async () => {
+      const { sandbox, baseUrl } = shop()
+      const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
+      await eventually(
+        () => sandbox.transactions()[0]?.statusid,
+        (statusid) => statusid === "01"
+      )
+      const [attempt] = await listAttempts(shop())
+      const { body } = await asAdmin<KpayAttemptResponse>(
+        shop(),
+        "POST",
+        `/kpay/attempts/${attempt?.id ?? ""}/refresh`
+      )
+      expect(body.attempt).toMatchObject({ state: "paid", placed: true, order_id: orderId })
+      expect((await fetch(`${baseUrl}/admin/kpay/attempts`)).status).toBe(401)
+      expect((await asAdmin(shop(), "GET", "/kpay/attempts/nobody")).status).toBe(404)
+    })
+  })
+})
