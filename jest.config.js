@@ -5,6 +5,7 @@ const KINDS = {
     testMatch: ["**/src/modules/*/__tests__/**/*.spec.ts"],
     testPathIgnorePatterns: ["unit.spec"],
   },
+  processes: { testMatch: ["**/integration-tests/processes/*.spec.ts"] },
   http: { testMatch: ["**/integration-tests/http/*.spec.ts"], testTimeout: 60_000 },
 }
 
@@ -28,7 +29,7 @@ module.exports = {
   },
   testEnvironment: "node",
   modulePathIgnorePatterns: ["<rootDir>/.medusa/"],
-  ...(type !== "unit" && {
+  ...((type === "modules" || type === "http") && {
     globalSetup: "./integration-tests/global-setup.ts",
     globalTeardown: "./integration-tests/global-teardown.ts",
     setupFiles: ["./integration-tests/setup-env.js"],

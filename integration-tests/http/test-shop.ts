@@ -5,7 +5,10 @@ import { seedAdmin, seedShop, type SeededShop } from "../../demo/seed"
 import { Shopper, type CartOptions } from "../../demo/shopper"
 import { KPAY_MODULE } from "../../src/modules/kpay"
 import type KpayModuleService from "../../src/modules/kpay/service"
+import { callsOf, eventually } from "../eventually"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
+
+export { callsOf, eventually }
 
 jest.setTimeout(120_000)
 
@@ -171,17 +174,6 @@ export async function untilPaid({ container }: TestShop, orderId: string) {
   )
 }
 
-/** The calls of one action that K-Pay received, oldest first. */
-export function callsOf(
-  sandbox: Sandbox,
-  action: "pay" | "checkstatus"
-): Record<string, unknown>[] {
-  return sandbox
-    .log()
-    .map(({ body }) => body as Record<string, unknown>)
-    .filter((body) => body.action === action)
-}
-
 /** Posts to a callback address as K-Pay would, or as anybody could. */
 export async function postCallback(
   returl: string,
@@ -193,24 +185,6 @@ export async function postCallback(
   // A body of bytes goes out without a content type of fetch's own.
   const answer = await fetch(returl, { method: "POST", headers, body: Buffer.from(body) })
   return { status: answer.status, answer: await answer.json() }
-}
-
-/** Waits until something is so, and gives it; fails with what was last seen. */
-export async function eventually<T>(
-  read: () => Promise<T> | T,
-  isSo: (value: T) => boolean,
-  withinMs = 15_000
-): Promise<T> {
-  const endsAt = Date.now() + withinMs
-  for (;;) {
-    const value = await read()
-    if (isSo(value)) return value
-    if (Date.now() > endsAt)
-      throw new Error(
-        `This did not come true within ${withinMs} ms; last seen: ${JSON.stringify(value)}`
-      )
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }
 
 /** What Medusa's own books say of an order's money. */

@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly retailerId?: string
   /** How long `pay` takes to answer. */
   readonly answerMs?: number
+  /** How long `checkstatus` takes to answer. */
+  readonly statusMs?: number
   /** From the prompt until the phone of a story approves or refuses. */
   readonly promptMs?: number
   /** From the outcome until the callback. */
@@ -58,6 +60,7 @@ const DEFAULTS = {
   password: "sandbox",
   retailerId: "01",
   answerMs: 50,
+  statusMs: 20,
   promptMs: 1_500,
   callbackMs: 1_000,
   lateCallbackMs: 20_000,
@@ -75,6 +78,7 @@ export class Sandbox {
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #log: LogEntry[] = []
   #url: string
+  #localUrl = ""
 
   constructor(options: SandboxOptions) {
     this.#options = { ...DEFAULTS, ...options }
@@ -102,7 +106,24 @@ export class Sandbox {
       this.#server.once("error", reject)
       this.#server.listen(this.#options.port, resolve)
     })
-    this.#url ||= `http://localhost:${(this.#server.address() as AddressInfo).port}`
+    this.#localUrl = `http://localhost:${(this.#server.address() as AddressInfo).port}`
+    this.#url ||= this.#localUrl
+  }
+
+  /** Refuses every connection, as when K-Pay is down, and forgets nothing. Phones go on being answered. */
+  async goDown(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve))
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  /** Is there again, at the same address. */
+  async comeBack(): Promise<void> {
+    const port = Number(new URL(this.#localUrl).port)
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject)
+      this.#server.listen(port, resolve)
+    })
   }
 
   /** Stops at once: running calls are cut off and no further callback goes out. */
@@ -181,6 +202,7 @@ export class Sandbox {
       return
     }
     if (body.action === "checkstatus") {
+      await this.#pause(this.#options.statusMs)
       const transaction = this.#ledger.find(toText(body.refid))
       json(response, transaction ? this.#answers.status(transaction) : this.#answers.notFound())
       return

@@ -23,8 +23,8 @@ async function refreshDue(container: MedusaContainer): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const { concurrency } = kpay.settings
   const work = async (first: Attempt): Promise<void> => {
-    for (let due: Attempt | undefined = first; due; [due] = await kpay.claimDue(1))
+    for (let due: Attempt | undefined = first; due; [due] = await kpay.claims.claimDue(1))
       await refresh(container, due)
   }
-  await Promise.all((await kpay.claimDue(concurrency)).map(work))
+  await Promise.all((await kpay.claims.claimDue(concurrency)).map(work))
 }

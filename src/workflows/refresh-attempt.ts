@@ -7,8 +7,8 @@ import { releaseAttemptStep } from "./steps/release-attempt"
 
 export interface RefreshAttemptInput {
   readonly attempt_id: string
-  /** The end of the lease, where the caller has claimed the attempt already. */
-  readonly leased_until?: Date
+  /** The claim, where the caller has claimed the attempt already. */
+  readonly leased_by?: string
 }
 
 /**

@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { Attempt } from "../modules/kpay/attempt"
+import type { Claimed } from "../modules/kpay/claims"
 import { refreshAttemptWorkflow } from "./refresh-attempt"
 
 /**
  * Refreshes an attempt. Never throws: an attempt whose refresh failed stays due, and the log says why.
  *
- * @param attempt with the end of its lease where the caller has claimed it already.
+ * @param attempt with its claim where the caller has claimed it already.
  */
 export async function refresh(
   container: MedusaContainer,
-  attempt: Pick<Attempt, "id"> & Partial<Pick<Attempt, "leased_until">>
+  attempt: Pick<Claimed, "id"> & Partial<Claimed>
 ): Promise<void> {
-  const { id, leased_until } = attempt
+  const { id, leased_by } = attempt
   const { errors } = await refreshAttemptWorkflow(container).run({
-    input: { attempt_id: id, ...(leased_until && { leased_until }) },
+    input: { attempt_id: id, ...(leased_by && { leased_by }) },
     throwOnError: false,
   })
   for (const { error } of errors as { error: { message?: string } }[]) {

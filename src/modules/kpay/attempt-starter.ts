@@ -69,7 +69,9 @@ export class AttemptStarter {
     await this.#requireUnpaid(request.checkout)
     const written = await this.#writeDown(request, wanted)
     if (!written) return this.#joinCurrent(request, wanted)
-    const answered = await this.#calls.pay(written, this.#toPayRequest(written, request, wanted))
+    const answered = await this.#claims.whileHeld(written, () =>
+      this.#calls.pay(written, this.#toPayRequest(written, request, wanted))
+    )
     await this.#claims.release(answered)
     return answered
   }
@@ -128,7 +130,6 @@ export class AttemptStarter {
         unpaid_due_at:
           cancelUnpaidAfter === undefined ? null : new Date(Date.now() + cancelUnpaidAfter / 2),
       },
-      this.#calls.payLeaseMs,
       isFurther ? resendAfter : null
     )
   }

@@ -2,7 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { ReasonCode } from "../../gateway/reason"
 import type { Wire } from "../../gateway/wire"
 import type { Attempt, AttemptState, Resolution, UnplacedReason } from "./attempt"
-import { endOfLease } from "./claims"
+import { toLease } from "./claims"
 import { writeEntry, type Entry } from "./journal"
 import { toEventData, writeEvent, type EventName } from "./outbox"
 
@@ -29,7 +29,6 @@ export class AttemptStore {
    */
   async insert(
     attempt: Partial<Attempt> & Pick<Attempt, "id" | "payment_collection_id">,
-    leaseMs: number,
     supersedeAfterMs: number | null
   ): Promise<Attempt | null> {
     return this.#knex.transaction(async (transaction) => {
@@ -45,9 +44,9 @@ export class AttemptStore {
           .returning("id")
         for (const { id } of superseded) await writeEntry(transaction, id, { event: "superseded" })
       }
-      const end = endOfLease(transaction, leaseMs)
+      const lease = toLease(transaction)
       const [row] = await transaction<Attempt>("kpay_attempt")
-        .insert({ ...attempt, due_at: end, leased_until: end } as never)
+        .insert({ ...attempt, ...lease, due_at: lease.leased_until } as never)
         .onConflict(
           transaction.raw(
             `(payment_collection_id) where ${IS_CURRENT} and deleted_at is null`

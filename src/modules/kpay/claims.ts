@@ -1,5 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { ulid } from "ulid"
 import type { Attempt } from "./attempt"
+
+/** What a dead process held is free again after this. */
+const LEASE_MS = 15_000
+
+/** How often a living one prolongs what it holds. */
+const PROLONG_EVERY_MS = 5_000
 
 /** Nobody holds the attempt, or whoever did is dead. */
 const IS_FREE = "(leased_until is null or leased_until <= now())"
@@ -18,9 +25,12 @@ export interface Work {
   readonly unpaid: boolean
 }
 
+/** An attempt as its worker has it: the claim says whose it is. */
+export type Claimed = Pick<Attempt, "id" | "leased_by">
+
 /**
- * Gives attempts to one worker at a time, on however many servers. A claim is a lease in the attempt's row, known by its end:
- * a dead process need not let go of it.
+ * Gives attempts to one worker at a time, on however many servers. A claim is a lease in the attempt's row, prolonged while its
+ * worker lives: a dead process need not let go of it.
  */
 export class Claims {
   readonly #knex: Knex
@@ -39,53 +49,65 @@ export class Claims {
     return rows[0] ?? { attempts: false, events: false, unpaid: false }
   }
 
-  /** Gives the caller an attempt to itself for a while; `null` when somebody else has it. */
-  async claim(id: string, leaseMs: number): Promise<Attempt | null> {
+  /** Gives the caller an attempt to itself; `null` when somebody else has it. */
+  async claim(id: string): Promise<Attempt | null> {
     const [row] = await this.#knex<Attempt>("kpay_attempt")
       .where({ id })
       .whereRaw(IS_FREE)
-      .update({ leased_until: endOfLease(this.#knex, leaseMs) } as never)
+      .update(toLease(this.#knex) as never)
       .returning("*")
     return row ?? null
   }
 
   /** Gives the caller the attempts that are due, the longest due first. Whoever asks at the same moment gets others. */
-  async claimDue(limit: number, leaseMs: number): Promise<Attempt[]> {
+  async claimDue(limit: number): Promise<Attempt[]> {
     const { rows } = await this.#knex.raw<{ rows: Attempt[] }>(
       `with due as (
          select id from kpay_attempt where ${IS_DUE} order by due_at limit :limit for update skip locked)
-       update kpay_attempt set leased_until = :end from due where kpay_attempt.id = due.id
+       update kpay_attempt set leased_until = :leased_until, leased_by = :leased_by
+       from due where kpay_attempt.id = due.id
        returning kpay_attempt.*`,
-      { end: endOfLease(this.#knex, leaseMs), limit }
+      { ...toLease(this.#knex), limit }
     )
     return rows
   }
 
   /** Prolongs the caller's lease; `null` when it ran out and somebody else has the attempt now. */
-  async renew(
-    attempt: Pick<Attempt, "id" | "leased_until">,
-    leaseMs: number
-  ): Promise<Attempt | null> {
+  async renew({ id, leased_by }: Claimed): Promise<Attempt | null> {
     const [row] = await this.#knex<Attempt>("kpay_attempt")
-      .where({ id: attempt.id, leased_until: attempt.leased_until })
-      .update({ leased_until: endOfLease(this.#knex, leaseMs) } as never)
+      .where({ id, leased_by })
+      .update({ leased_until: toLease(this.#knex).leased_until } as never)
       .returning("*")
     return row ?? null
   }
 
-  /** Lets go of an attempt, if its lease is still the caller's. */
-  async release(attempt: Pick<Attempt, "id" | "leased_until">): Promise<void> {
+  /** Keeps the caller's lease from running out while it works, however long that takes. */
+  async whileHeld<T>(claimed: Claimed, work: () => Promise<T>): Promise<T> {
+    const timer = setInterval(() => {
+      // A lease that could not be prolonged runs out, and others go on from what is written down.
+      this.renew(claimed).catch(() => undefined)
+    }, PROLONG_EVERY_MS)
+    try {
+      return await work()
+    } finally {
+      clearInterval(timer)
+    }
+  }
+
+  /** Lets go of an attempt, if it is still the caller's. */
+  async release({ id, leased_by }: Claimed): Promise<void> {
     await this.#knex("kpay_attempt")
-      .where({ id: attempt.id, leased_until: attempt.leased_until })
-      .update({ leased_until: null })
+      .where({ id, leased_by })
+      .update({ leased_until: null, leased_by: null })
   }
 
   /** Lets go of an attempt that could not be worked on, and has it wait for a while, so that others get their turn. */
-  async postpone(attempt: Pick<Attempt, "id" | "leased_until">, waitMs: number): Promise<void> {
+  async postpone({ id, leased_by }: Claimed, waitMs: number): Promise<void> {
     await this.#knex("kpay_attempt")
-      .where({ id: attempt.id, leased_until: attempt.leased_until })
+      .where({ id, leased_by })
       .update({
         leased_until: null,
+        leased_by: null,
         due_at: this.#knex.raw(
           "case when due_at is not null then greatest(due_at, now() + ? * interval '1 millisecond') end",
           [waitMs]
@@ -94,20 +116,24 @@ export class Claims {
   }
 
   /** Gives the caller attempts whose orders are to be looked at because nobody paid them. */
-  async claimUnpaid(limit: number, leaseMs: number): Promise<Attempt[]> {
+  async claimUnpaid(limit: number, againMs: number): Promise<Attempt[]> {
     const { rows } = await this.#knex.raw<{ rows: Attempt[] }>(
       `with due as (
          select id from kpay_attempt where unpaid_due_at <= now() and deleted_at is null
          order by unpaid_due_at limit :limit for update skip locked)
-       update kpay_attempt set unpaid_due_at = :end from due where kpay_attempt.id = due.id
+       update kpay_attempt set unpaid_due_at = now() + :againMs * interval '1 millisecond'
+       from due where kpay_attempt.id = due.id
        returning kpay_attempt.*`,
-      { end: endOfLease(this.#knex, leaseMs), limit }
+      { againMs, limit }
     )
     return rows
   }
 }
 
-/** Whole milliseconds, as JavaScript's dates have, so that a lease can be recognised by its end. */
-export function endOfLease(knex: Knex, ms: number): Knex.Raw {
-  return knex.raw("date_trunc('milliseconds', now() + ? * interval '1 millisecond')", [ms])
+/** A new claim. */
+export function toLease(knex: Knex): { leased_until: Knex.Raw; leased_by: string } {
+  return {
+    leased_until: knex.raw(`now() + ${LEASE_MS} * interval '1 millisecond'`),
+    leased_by: ulid(),
+  }
 }

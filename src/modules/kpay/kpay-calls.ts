@@ -5,7 +5,6 @@ import { METHODS } from "../../gateway/methods"
 import type { Status } from "../../gateway/wire"
 import { isOpen, type Attempt } from "./attempt"
 import type { AttemptStore } from "./attempt-store"
-import type { Claims } from "./claims"
 import type { Entry } from "./journal"
 import type { KpaySettings } from "./options"
 import type { OutageStore } from "./outage-store"
@@ -14,13 +13,9 @@ import { nextDueAt } from "./schedule"
 /** How often a question is put again because a callback came while it was being answered. */
 const ROUNDS_MAX = 3
 
-/** More than a server needs between two writes; what a dead process held is free again after it. */
-const LEASE_MARGIN_MS = 10_000
-
 interface Dependencies {
   readonly settings: KpaySettings
   readonly attempts: AttemptStore
-  readonly claims: Claims
   readonly outages: OutageStore
   readonly logger: Logger
 }
@@ -29,15 +24,13 @@ interface Dependencies {
 export class KpayCalls {
   readonly #settings: KpaySettings
   readonly #store: AttemptStore
-  readonly #claims: Claims
   readonly #outages: OutageStore
   readonly #logger: Logger
   readonly #clients: ReadonlyMap<string, KpayClient>
 
-  constructor({ settings, attempts, claims, outages, logger }: Dependencies) {
+  constructor({ settings, attempts, outages, logger }: Dependencies) {
     this.#settings = settings
     this.#store = attempts
-    this.#claims = claims
     this.#outages = outages
     this.#logger = logger
     this.#clients = new Map(
@@ -46,17 +39,6 @@ export class KpayCalls {
         new KpayClient({ ...account, timeouts: settings.timeouts }),
       ])
     )
-  }
-
-  /** How long an attempt is leased for `pay`. */
-  get payLeaseMs(): number {
-    const { connectMs, headersMs, bodyMs } = this.#settings.timeouts
-    return connectMs + headersMs + bodyMs + LEASE_MARGIN_MS
-  }
-
-  /** How long an attempt is leased for one question. */
-  get askLeaseMs(): number {
-    return this.#settings.timeouts.statusMs + LEASE_MARGIN_MS
   }
 
   /** Sends `pay` for an attempt that is written down and leased. Whatever K-Pay does, the attempt afterwards says it. */
@@ -90,9 +72,7 @@ export class KpayCalls {
   async ask(leased: Attempt): Promise<Attempt> {
     let asked = leased
     for (let round = 1; round <= ROUNDS_MAX && asked.state !== "paid"; round++) {
-      const mine = await this.#claims.renew(asked, this.askLeaseMs)
-      if (!mine) break
-      asked = await this.#askOnce(mine)
+      asked = await this.#askOnce(asked)
       if (!(await this.#store.hasUnansweredCallback(asked.id))) break
     }
     return asked

@@ -8,7 +8,7 @@ import { AttemptStarter, type StartRequest } from "./attempt-starter"
 import { AttemptStore } from "./attempt-store"
 import type { Checkout, Collection } from "./checkout"
 import { ChoiceStore } from "./choice-store"
-import { Claims } from "./claims"
+import { Claims, type Claimed } from "./claims"
 import { Erasures } from "./erasures"
 import { GiveBackStore } from "./give-back-store"
 import { Listing } from "./listing"
@@ -30,9 +30,6 @@ interface Dependencies {
 
 /** Longest id of a callback that is echoed: K-Pay's have 36 characters at most, a stranger's any number. */
 const ECHO_MAX = 64
-
-/** Placing money takes Medusa less than a second; what a dead process held is free again after this. */
-const PLACING_LEASE_MS = 60_000
 
 /**
  * K-Pay for the rest of the plugin: options, what shoppers chose, attempts with their journal, give-backs.
@@ -79,7 +76,6 @@ export default class KpayModuleService extends MedusaService({
     this.calls_ = new KpayCalls({
       settings: this.settings,
       attempts: this.attempts,
-      claims: this.claims,
       outages: this.outages_,
       logger,
     })
@@ -110,26 +106,14 @@ export default class KpayModuleService extends MedusaService({
     }
   }
 
-  /** Gives the caller an attempt to itself for asking; `null` when somebody else has it. Let go of it with `release`. */
-  async claim(attemptId: string): Promise<Attempt | null> {
-    return this.claims.claim(attemptId, this.calls_.askLeaseMs)
-  }
-
-  /** The same for the attempts that are due, the longest due first. */
-  async claimDue(limit: number): Promise<Attempt[]> {
-    return this.claims.claimDue(limit, this.calls_.askLeaseMs)
-  }
-
-  /** Prolongs a claim for the time that Medusa needs to place money; `null` when it was lost. */
-  async renewClaim(attempt: Pick<Attempt, "id" | "leased_until">): Promise<Attempt | null> {
-    return this.claims.renew(attempt, PLACING_LEASE_MS)
-  }
-
-  /** Asks K-Pay about a claimed attempt and writes down the answer. Money that is known to be there is not asked about. */
-  async ask({ id, leased_until }: Pick<Attempt, "id" | "leased_until">): Promise<Attempt | null> {
-    // Read afresh: between two steps of a workflow Medusa turns dates into text. Without the lease it is somebody else's.
-    const attempt = await this.attempts.find({ id, leased_until })
-    return attempt && this.calls_.ask(attempt)
+  /**
+   * Asks K-Pay about a claimed attempt and writes down the answer; `null` when the claim was lost. Money that is known to be
+   * there is not asked about.
+   */
+  async ask({ id, leased_by }: Claimed): Promise<Attempt | null> {
+    // Read afresh: between two steps of a workflow Medusa turns dates into text.
+    const attempt = await this.attempts.find({ id, leased_by })
+    return attempt && this.claims.whileHeld(attempt, () => this.calls_.ask(attempt))
   }
 
   /** Whether K-Pay cannot be asked on an account at this time. */
@@ -139,10 +123,10 @@ export default class KpayModuleService extends MedusaService({
 
   /** Claims, asks and lets go; gives the attempt as it stands when somebody else is asking. */
   async askUnlessBusy(attempt: Attempt): Promise<Attempt> {
-    const claimed = await this.claim(attempt.id)
+    const claimed = await this.claims.claim(attempt.id)
     if (!claimed) return attempt
     const asked = (await this.ask(claimed)) ?? attempt
-    await this.claims.release(asked)
+    await this.claims.release(claimed)
     return asked
   }
 

@@ -1,5 +1,6 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import type { Attempt } from "../../modules/kpay/attempt"
+import type { Claimed } from "../../modules/kpay/claims"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type KpayModuleService from "../../modules/kpay/service"
 import type { RefreshAttemptInput } from "../refresh-attempt"
@@ -10,15 +11,12 @@ const AGAIN_MS = 10_000
 /** Takes an attempt for this worker alone; gives `null` when somebody else has it. */
 export const claimAttemptStep = createStep(
   "kpay-claim-attempt",
-  async ({ attempt_id, leased_until }: RefreshAttemptInput, { container }) => {
+  async ({ attempt_id, leased_by }: RefreshAttemptInput, { container }) => {
     const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-    const claimed = leased_until
-      ? await kpay.attempts.find({ id: attempt_id, leased_until })
-      : await kpay.claim(attempt_id)
-    return new StepResponse<Attempt | null, Pick<Attempt, "id" | "leased_until"> | null>(
-      claimed,
-      claimed
-    )
+    const claimed = leased_by
+      ? await kpay.claims.renew({ id: attempt_id, leased_by })
+      : await kpay.claims.claim(attempt_id)
+    return new StepResponse<Attempt | null, Claimed | null>(claimed, claimed)
   },
   async (claimed, { container }) => {
     if (claimed)

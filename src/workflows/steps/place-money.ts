@@ -23,8 +23,10 @@ export const placeMoneyStep = createStep(
   async (asked: Attempt | null, { container }) => {
     if (!asked || !isToBePlaced(asked)) return new StepResponse(asked)
     const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-    const attempt = await kpay.renewClaim(asked)
-    return new StepResponse(attempt && (await placeMoney(attempt, kpay, container)))
+    const attempt = await kpay.claims.renew(asked)
+    const placed =
+      attempt && (await kpay.claims.whileHeld(attempt, () => placeMoney(attempt, kpay, container)))
+    return new StepResponse(placed)
   }
 )
 

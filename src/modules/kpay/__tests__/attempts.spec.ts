@@ -216,17 +216,31 @@ moduleIntegrationTestRunner<KpayModuleService>({
       it("of twenty that want it at once, and a dead one's lease runs out", async () => {
         const attempt = await start()
         const claims = await Promise.all(
-          Array.from({ length: 20 }, () => kpay.claims.claim(attempt.id, 300))
+          Array.from({ length: 20 }, () => kpay.claims.claim(attempt.id))
         )
         expect(claims.filter(Boolean)).toHaveLength(1)
-        await new Promise((resolve) => setTimeout(resolve, 350))
-        const next = await kpay.claims.claim(attempt.id, 5_000)
-        expect(next).not.toBeNull()
-        // The dead worker wakes up: it can neither let go of what is another's now nor prolong it.
+        await query("update kpay_attempt set leased_until = now()")
+        expect(await kpay.claims.claim(attempt.id)).not.toBeNull()
+        // The dead worker wakes up: it can neither let go of what is another's now, nor prolong it, nor ask.
         const dead = claims.find(Boolean) as Attempt
         await kpay.claims.release(dead)
-        expect(await kpay.claims.renew(dead, 1_000)).toBeNull()
-        expect(await kpay.claims.claim(attempt.id, 100)).toBeNull()
+        expect(await kpay.claims.renew(dead)).toBeNull()
+        expect(await kpay.ask(dead)).toBeNull()
+        expect(await kpay.claims.claim(attempt.id)).toBeNull()
+      })
+
+      it("as long as the worker lives, however long it works", async () => {
+        const attempt = await start()
+        const claimed = await kpay.claims.claim(attempt.id)
+        if (!claimed) throw new Error("Somebody has it.")
+        await query("update kpay_attempt set leased_until = now() + interval '6 seconds'")
+        await kpay.claims.whileHeld(
+          claimed,
+          () => new Promise((resolve) => setTimeout(resolve, 7_000))
+        )
+        expect(await kpay.claims.claim(attempt.id)).toBeNull()
+        await kpay.claims.release(claimed)
+        expect(await kpay.claims.claim(attempt.id)).not.toBeNull()
       })
 
       it("two servers that take what is due at the same moment take different attempts, the longest due first", async () => {
@@ -240,9 +254,13 @@ moduleIntegrationTestRunner<KpayModuleService>({
           "update kpay_attempt set due_at = now() - interval '1 hour' where id = ?",
           attempts[3]?.id ?? ""
         )
-        const [first] = await kpay.claimDue(1)
+        const [first] = await kpay.claims.claimDue(1)
         expect(first?.id).toBe(attempts[3]?.id)
-        const servers = await Promise.all([kpay.claimDue(3), kpay.claimDue(3), kpay.claimDue(3)])
+        const servers = await Promise.all([
+          kpay.claims.claimDue(3),
+          kpay.claims.claimDue(3),
+          kpay.claims.claimDue(3),
+        ])
         const claimed = servers.flat().map(({ id }) => id)
         expect(claimed).toHaveLength(5)
         expect(new Set(claimed).size).toBe(5)
@@ -252,9 +270,9 @@ moduleIntegrationTestRunner<KpayModuleService>({
         const attempt = await start()
         sandbox.decide(attempt.refid, "fails")
         await kpay.askUnlessBusy(attempt)
-        expect(await kpay.claimDue(10)).toEqual([])
+        expect(await kpay.claims.claimDue(10)).toEqual([])
         await kpay.attempts.recordCallback(attempt.id, null)
-        const [due] = await kpay.claimDue(10)
+        const [due] = await kpay.claims.claimDue(10)
         expect(due?.id).toBe(attempt.id)
 
         await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
@@ -267,10 +285,10 @@ moduleIntegrationTestRunner<KpayModuleService>({
       it("an attempt whose refresh failed lets others go first", async () => {
         const attempt = await start()
         await kpay.attempts.recordCallback(attempt.id, null)
-        const [claimed] = await kpay.claimDue(1)
+        const [claimed] = await kpay.claims.claimDue(1)
         if (claimed) await kpay.claims.postpone(claimed, 60_000)
-        expect(await kpay.claimDue(1)).toEqual([])
-        expect(await kpay.claim(attempt.id)).not.toBeNull()
+        expect(await kpay.claims.claimDue(1)).toEqual([])
+        expect(await kpay.claims.claim(attempt.id)).not.toBeNull()
       })
     })
 
@@ -335,13 +353,13 @@ moduleIntegrationTestRunner<KpayModuleService>({
           { account: "default", failures: 1 },
         ])
         await query("update kpay_attempt set due_at = now()")
-        expect(await kpay.claimDue(10)).toEqual([])
+        expect(await kpay.claims.claimDue(10)).toEqual([])
         await query("update kpay_attempt set account = 'second' where id = ?", second.id)
-        expect((await kpay.claimDue(10)).map(({ id }) => id)).toEqual([second.id])
+        expect((await kpay.claims.claimDue(10)).map(({ id }) => id)).toEqual([second.id])
 
         sandbox = await startSandbox({ port: SANDBOX_PORT })
         await query("update kpay_outage set resume_at = now()")
-        const [resumed] = await kpay.claimDue(10)
+        const [resumed] = await kpay.claims.claimDue(10)
         expect(resumed?.id).toBe(first.id)
         if (resumed) await kpay.ask(resumed)
         expect(await query("select account from kpay_outage")).toEqual([])

@@ -50,6 +50,8 @@ export const KpayAttempt = model
     due_at: model.dateTime().nullable(),
     /** Until when one worker has this attempt to itself; a dead worker's lease runs out. */
     leased_until: model.dateTime().nullable(),
+    /** The claim that the lease belongs to. */
+    leased_by: model.text().nullable(),
     paid_at: model.dateTime().nullable(),
     failed_at: model.dateTime().nullable(),
     placed_at: model.dateTime().nullable(),

@@ -1,0 +1,30 @@
+import type { Sandbox } from "../src/sandbox"
+
+/** Waits until something is so, and gives it; fails with what was last seen. */
+export async function eventually<T>(
+  read: () => Promise<T> | T,
+  isSo: (value: T) => boolean,
+  withinMs = 15_000
+): Promise<T> {
+  const endsAt = Date.now() + withinMs
+  for (;;) {
+    const value = await read()
+    if (isSo(value)) return value
+    if (Date.now() > endsAt)
+      throw new Error(
+        `This did not come true within ${withinMs} ms; last seen: ${JSON.stringify(value)}`
+      )
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** The calls of one action that K-Pay received, oldest first. */
+export function callsOf(
+  sandbox: Sandbox,
+  action: "pay" | "checkstatus"
+): Record<string, unknown>[] {
+  return sandbox
+    .log()
+    .map(({ body }) => body as Record<string, unknown>)
+    .filter((body) => body.action === action)
+}

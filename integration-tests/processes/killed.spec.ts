@@ -1,0 +1,198 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { callsOf, eventually } from "../eventually"
+import { ProcessShop, type ServerProcess } from "./process-shop"
+
+jest.setTimeout(120_000)
+
+/** A phone that waits for a person, so that the test says when there is money. */
+const PHONE = "0788 300 000"
+
+interface AttemptRow {
+  readonly id: string
+  readonly state: string
+  readonly amount: number
+  readonly placed_at: Date | null
+  readonly unplaced_reason: string | null
+  readonly order_id: string | null
+}
+
+describe("A server is killed", () => {
+  const shop = new ProcessShop()
+
+  beforeAll(() => shop.setUp())
+  afterEach(() => shop.reset())
+  afterAll(() => shop.tearDown())
+
+  const attempts = () => shop.query<AttemptRow>("select * from kpay_attempt order by created_at")
+  /** What core booked for the orders of the attempts, franc by franc. */
+  const booked = async () =>
+    (
+      await shop.query<{ amount: string }>(
+        `select t.amount from order_transaction t join kpay_attempt a on a.order_id = t.order_id`
+      )
+    ).map(({ amount }) => Number(amount))
+  const portOf = ({ baseUrl }: ServerProcess) => Number(new URL(baseUrl).port)
+  const placeOrder = async (server: ServerProcess, phone = PHONE) => {
+    const shopper = shop.shopper(server)
+    const { cartId, collectionId, total } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, { method: "momo", phone })
+    return { total, sessionId, completion: shopper.placeOrder(cartId) }
+  }
+  const approve = () => {
+    shop.sandbox.decide(String(callsOf(shop.sandbox, "pay")[0]?.refid), "pays")
+  }
+  /** After the restart the money is placed, the order has it once, and it is told once. */
+  const expectHealed = async (
+    server: ServerProcess,
+    total: number,
+    before: ServerProcess[] = []
+  ) => {
+    const [attempt] = await eventually(attempts, ([one]) => one?.placed_at != null, 60_000)
+    expect(attempt).toMatchObject({
+      state: "paid",
+      amount: total,
+      order_id: expect.any(String) as string,
+    })
+    expect(await booked()).toEqual([total])
+    const told = () =>
+      [...before, server]
+        .flatMap(({ events }) => events)
+        .filter(({ name }) => name === "kpay.payment.paid")
+    await eventually(told, (events) => events.length > 0)
+    await sleep(6_000)
+    expect(told()).toEqual([
+      expect.objectContaining({ data: expect.objectContaining({ id: attempt?.id }) as unknown }),
+    ])
+    expect(callsOf(shop.sandbox, "pay")).toHaveLength(1)
+  }
+
+  it("after `pay` was accepted and before its answer: the restart heals it, and no second prompt is sent", async () => {
+    await shop.startSandbox({ answerMs: 1_500 })
+    const server = await shop.startServer()
+    const { total, completion } = await placeOrder(server)
+    completion.catch(() => undefined)
+    await eventually(
+      () => shop.sandbox.transactions(),
+      (transactions) => transactions.length === 1
+    )
+    await server.kill()
+    approve()
+    await expectHealed(await shop.startServer(portOf(server)), total)
+  })
+
+  it("after the callback was stored: the restart heals it", async () => {
+    await shop.startSandbox({ statusMs: 900 })
+    const server = await shop.startServer()
+    const { total, completion } = await placeOrder(server)
+    await completion
+    approve()
+    await eventually(
+      () => shop.query("select id from kpay_journal_entry where event = 'callback'"),
+      (rows) => rows.length === 1
+    )
+    await server.kill()
+    expect(await attempts()).toMatchObject([{ state: "pending" }])
+    await expectHealed(await shop.startServer(portOf(server)), total)
+  })
+
+  it("after K-Pay said paid and before the money was placed: the restart heals it", async () => {
+    await shop.startSandbox()
+    const server = await shop.startServer()
+    const { total, completion } = await placeOrder(server)
+    await completion
+    const connection = shop.connect()
+    const lock = await connection.transaction()
+    await lock.raw("lock table payment in exclusive mode")
+    approve()
+    await eventually(attempts, ([one]) => one?.state === "paid")
+    await sleep(300)
+    await server.kill()
+    await lock.rollback()
+    await connection.destroy()
+    expect(await attempts()).toMatchObject([{ state: "paid", placed_at: null }])
+    await expectHealed(await shop.startServer(portOf(server)), total)
+  })
+
+  it("after the money was placed and before the event: the restart tells it, once", async () => {
+    await shop.startSandbox()
+    const server = await shop.startServer()
+    const { total, completion } = await placeOrder(server)
+    await completion
+    // Whoever lets go of placed money falls asleep, with the event written and not emitted.
+    await shop.query(`
+      create or replace function fall_asleep() returns trigger as 'begin perform pg_sleep(60); return new; end' language plpgsql;
+      create trigger fall_asleep before update on kpay_attempt for each row
+        when (old.placed_at is not null and new.leased_until is null) execute function fall_asleep()`)
+    approve()
+    await eventually(attempts, ([one]) => one?.placed_at != null)
+    await server.kill()
+    await shop.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where query like '%leased_until%' and pid <> pg_backend_pid()"
+    )
+    await shop.query("drop trigger fall_asleep on kpay_attempt")
+    expect(await shop.query("select name from kpay_event")).toEqual([{ name: "kpay.payment.paid" }])
+    expect(server.events).toEqual([])
+    await expectHealed(await shop.startServer(portOf(server)), total, [server])
+  })
+
+  it("two servers, one attempt: one placement, told once", async () => {
+    await shop.startSandbox()
+    const servers = [await shop.startServer(), await shop.startServer()] as const
+    const { total, completion } = await placeOrder(servers[0], "0788 0000 05")
+    await completion
+    await eventually(
+      () => shop.sandbox.transactions()[0]?.statusid,
+      (statusid) => statusid === "01"
+    )
+    const path = new URL(String(callsOf(shop.sandbox, "pay")[0]?.returl)).pathname
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        fetch(`${servers[i % 2 === 0 ? 0 : 1].baseUrl}${path}`, { method: "POST" })
+      )
+    )
+    await expectHealed(servers[0], total, [servers[1]])
+  })
+
+  it("the database is restarted in between: no money is lost, and the server needs no restart", async () => {
+    await shop.startSandbox()
+    const server = await shop.startServer()
+    const { total, completion } = await placeOrder(server)
+    await completion
+    await shop.stopDatabase()
+    approve()
+    await sleep(6_000)
+    await shop.startDatabase()
+    await expectHealed(server, total)
+  })
+
+  it("K-Pay is down for an hour: it is said once, it is asked seldom, and the order is paid when K-Pay is back", async () => {
+    await shop.startSandbox()
+    const server = await shop.startServer()
+    const { total, completion } = await placeOrder(server)
+    await completion
+    await shop.sandbox.goDown()
+    approve()
+    for (let quarter = 1; quarter <= 4; quarter++) {
+      await shop.query(
+        "update kpay_attempt set created_at = created_at - interval '15 minutes', due_at = now()"
+      )
+      await shop.query(
+        "update kpay_outage set since = since - interval '15 minutes', resume_at = now()"
+      )
+      await eventually(
+        () =>
+          shop.query<{ failures: number }>(
+            "select failures from kpay_outage where resume_at > now()"
+          ),
+        ([outage]) => outage?.failures === quarter,
+        20_000
+      )
+    }
+    expect(server.lines.filter((line) => line.includes("could not be reached"))).toHaveLength(1)
+    await shop.sandbox.comeBack()
+    await shop.query("update kpay_outage set resume_at = now()")
+    await shop.query("update kpay_attempt set due_at = now()")
+    await expectHealed(server, total)
+    expect(await shop.query("select account from kpay_outage")).toEqual([])
+  })
+})

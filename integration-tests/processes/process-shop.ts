@@ -1,0 +1,206 @@
+import { spawn, type ChildProcess } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { createServer, type AddressInfo } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { knex, type Knex } from "@medusajs/framework/mikro-orm/knex"
+import { startPostgres, type Postgres } from "../../demo/postgres"
+import { end, finish, startMedusaCommand } from "../../demo/processes"
+import type { SeededShop } from "../../demo/seed"
+import { Shopper } from "../../demo/shopper"
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
+
+const DATABASE = "kpay"
+
+/** Times so short that a test need not wait for a dead process's lease. */
+const OPTIONS = {
+  timeouts: { connectMs: 1_000, headersMs: 2_000, bodyMs: 1_000, statusMs: 1_000 },
+  resendAfter: "1s",
+}
+
+/** A Medusa in a process of its own, which can be killed. */
+export interface ServerProcess {
+  readonly baseUrl: string
+  /** What it emitted so far. */
+  readonly events: readonly { readonly name: string; readonly data: Record<string, unknown> }[]
+  /** What it wrote so far, a line each. */
+  readonly lines: readonly string[]
+  readonly pid: number
+  /** As `kill -9`. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A shop whose servers, database and K-Pay can each be pulled out. */
+export class ProcessShop {
+  readonly #folder = mkdtempSync(join(tmpdir(), "kpay-processes-"))
+  readonly #servers = new Set<ServerProcess>()
+  #postgres: Postgres | null = null
+  #databasePort = 0
+  #sandbox: Sandbox | null = null
+  #seeded: SeededShop | null = null
+
+  /** Makes the database, the tables and the shop. */
+  async setUp(): Promise<void> {
+    this.#databasePort = await findFreePort()
+    await this.startDatabase()
+    const seedFile = join(this.#folder, "shop.json")
+    const env = await this.#env(0, {})
+    const run = async (what: string, args: string[]): Promise<void> =>
+      finish(
+        startMedusaCommand(args, env, join(this.#folder, "log")),
+        what,
+        join(this.#folder, "log")
+      )
+    await run("Making the tables", ["db:migrate"])
+    await run("Filling the shop", [
+      "exec",
+      "./demo/seed-script.ts",
+      seedFile,
+      "admin@example.com",
+      "supersecret",
+    ])
+    this.#seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
+  }
+
+  async tearDown(): Promise<void> {
+    await this.reset()
+    await this.stopDatabase()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  /** Ends servers and K-Pay, and forgets every payment. */
+  async reset(): Promise<void> {
+    await Promise.all([...this.#servers].map((server) => server.stop()))
+    this.#servers.clear()
+    await this.#sandbox?.close()
+    this.#sandbox = null
+    if (this.#postgres)
+      await this.query(
+        "truncate kpay_attempt, kpay_choice, kpay_journal_entry, kpay_give_back, kpay_event, kpay_outage"
+      )
+  }
+
+  get sandbox(): Sandbox {
+    if (!this.#sandbox) throw new Error("K-Pay was not started.")
+    return this.#sandbox
+  }
+
+  async startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+    this.#sandbox = await startSandbox({
+      answerMs: 20,
+      promptMs: 100,
+      callbackMs: 50,
+      seed: 3,
+      ...options,
+      port: await findFreePort(),
+    })
+    return this.#sandbox
+  }
+
+  async startDatabase(): Promise<void> {
+    this.#postgres = await startPostgres(join(this.#folder, "data"), this.#databasePort, {
+      keep: true,
+      database: DATABASE,
+    })
+  }
+
+  async stopDatabase(): Promise<void> {
+    await this.#postgres?.stop()
+    this.#postgres = null
+  }
+
+  /** Starts a server; answers when it takes requests. Callbacks go to the server that sent the prompt. */
+  async startServer(port = 0, options: object = {}): Promise<ServerProcess> {
+    const listenOn = port || (await findFreePort())
+    const env = await this.#env(listenOn, options)
+    const child = spawn(
+      process.execPath,
+      ["-r", "ts-node/register/transpile-only", join(__dirname, "server.ts")],
+      { env, detached: true, stdio: ["ignore", "pipe", "pipe"] }
+    )
+    const server = await toServer(child, `http://localhost:${listenOn}`)
+    this.#servers.add(server)
+    return server
+  }
+
+  shopper(server: ServerProcess): Shopper {
+    if (!this.#seeded) throw new Error("The shop was not filled.")
+    return new Shopper(server.baseUrl, this.#seeded)
+  }
+
+  /** A connection to the database beside Medusa's. End it with `destroy`. */
+  connect(): Knex {
+    return knex({ client: "pg", connection: this.#databaseUrl(), pool: { min: 0, max: 4 } })
+  }
+
+  async query<Row extends object>(sql: string): Promise<Row[]> {
+    const connection = this.connect()
+    try {
+      return (await connection.raw<{ rows: Row[] }>(sql)).rows
+    } finally {
+      await connection.destroy()
+    }
+  }
+
+  async #env(port: number, options: object): Promise<NodeJS.ProcessEnv> {
+    return {
+      ...process.env,
+      NODE_ENV: "development",
+      NODE_OPTIONS: "",
+      MEDUSA_DISABLE_TELEMETRY: "true",
+      DISABLE_ADMIN: "true",
+      LOG_LEVEL: "warn",
+      DATABASE_URL: this.#databaseUrl(),
+      PORT: String(port),
+      BACKEND_URL: `http://localhost:${port}`,
+      STOREFRONT_URL: "http://localhost:8000/checkout",
+      KPAY_BASE_URL: this.#sandbox?.url ?? "http://localhost:9",
+      KPAY_OPTIONS: JSON.stringify({ ...OPTIONS, ...options }),
+    }
+  }
+
+  #databaseUrl(): string {
+    return `${this.#postgres?.url ?? ""}/${DATABASE}`
+  }
+}
+
+async function toServer(child: ChildProcess, baseUrl: string): Promise<ServerProcess> {
+  const events: { name: string; data: Record<string, unknown> }[] = []
+  const lines: string[] = []
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()))
+  const listening = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue
+      createInterface({ input: stream }).on("line", (line) => {
+        if (line === "LISTENING") resolve()
+        else if (line.startsWith("EVENT "))
+          events.push(JSON.parse(line.slice(6)) as (typeof events)[number])
+        else lines.push(line)
+      })
+    }
+  })
+  const isUp = await Promise.race([listening.then(() => true), gone.then(() => false)])
+  if (!isUp || child.pid === undefined)
+    throw new Error(`The server did not start:\n${lines.slice(-20).join("\n")}`)
+  return {
+    baseUrl,
+    events,
+    lines,
+    pid: child.pid,
+    kill: async () => {
+      child.kill("SIGKILL")
+      await gone
+    },
+    stop: async () => end(child),
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
