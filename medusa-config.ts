@@ -46,6 +46,7 @@ module.exports = defineConfig({
       options: { providers: [{ resolve: "./src/providers/kpay", id: "kpay" }] },
     },
     ...(env.REDIS_URL ? redisModules(env.REDIS_URL) : []),
+    ...(env.LOCKING === "postgres" ? [locking("locking-postgres", {})] : []),
   ],
 })
 
@@ -54,19 +55,7 @@ function redisModules(redisUrl: string) {
   return [
     { resolve: "@medusajs/medusa/event-bus-redis", options: { redisUrl } },
     { resolve: "@medusajs/medusa/workflow-engine-redis", options: { redis: { redisUrl } } },
-    {
-      resolve: "@medusajs/medusa/locking",
-      options: {
-        providers: [
-          {
-            resolve: "@medusajs/medusa/locking-redis",
-            id: "locking-redis",
-            is_default: true,
-            options: { redisUrl },
-          },
-        ],
-      },
-    },
+    locking("locking-redis", { redisUrl }),
     {
       resolve: "@medusajs/medusa/caching",
       options: {
@@ -81,4 +70,16 @@ function redisModules(redisUrl: string) {
       },
     },
   ]
+}
+
+/** Locks that servers share. */
+function locking(provider: string, options: object) {
+  return {
+    resolve: "@medusajs/medusa/locking",
+    options: {
+      providers: [
+        { resolve: `@medusajs/medusa/${provider}`, id: provider, is_default: true, options },
+      ],
+    },
+  }
 }

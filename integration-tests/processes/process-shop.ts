@@ -26,7 +26,8 @@ export interface ServerProcess {
   readonly events: readonly { readonly name: string; readonly data: Record<string, unknown> }[]
   /** What it wrote so far, a line each. */
   readonly lines: readonly string[]
-  readonly pid: number
+  /** What it holds in memory, in MB. */
+  heapMb(): Promise<number>
   /** As `kill -9`. */
   kill(): Promise<void>
   stop(): Promise<void>
@@ -117,7 +118,7 @@ export class ProcessShop {
     const env = await this.#env(listenOn, options)
     const child = spawn(
       process.execPath,
-      ["-r", "ts-node/register/transpile-only", join(__dirname, "server.ts")],
+      ["--expose-gc", "-r", "ts-node/register/transpile-only", join(__dirname, "server.ts")],
       { env, detached: true, stdio: ["ignore", "pipe", "pipe"] }
     )
     const server = await toServer(child, `http://localhost:${listenOn}`)
@@ -152,6 +153,8 @@ export class ProcessShop {
       MEDUSA_DISABLE_TELEMETRY: "true",
       DISABLE_ADMIN: "true",
       LOG_LEVEL: "warn",
+      // Servers that share a database share its locks.
+      LOCKING: "postgres",
       DATABASE_URL: this.#databaseUrl(),
       PORT: String(port),
       BACKEND_URL: `http://localhost:${port}`,
@@ -169,12 +172,14 @@ export class ProcessShop {
 async function toServer(child: ChildProcess, baseUrl: string): Promise<ServerProcess> {
   const events: { name: string; data: Record<string, unknown> }[] = []
   const lines: string[] = []
+  let tellHeap: (bytes: number) => void = () => undefined
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()))
   const listening = new Promise<void>((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue
       createInterface({ input: stream }).on("line", (line) => {
         if (line === "LISTENING") resolve()
+        else if (line.startsWith("HEAP ")) tellHeap(Number(line.slice(5)))
         else if (line.startsWith("EVENT "))
           events.push(JSON.parse(line.slice(6)) as (typeof events)[number])
         else lines.push(line)
@@ -188,7 +193,11 @@ async function toServer(child: ChildProcess, baseUrl: string): Promise<ServerPro
     baseUrl,
     events,
     lines,
-    pid: child.pid,
+    heapMb: async () => {
+      const heap = new Promise<number>((resolve) => (tellHeap = resolve))
+      child.kill("SIGUSR2")
+      return (await heap) / 1024 ** 2
+    },
     kill: async () => {
       child.kill("SIGKILL")
       await gone

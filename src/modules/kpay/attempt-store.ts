@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { ReasonCode } from "../../gateway/reason"
 import type { Wire } from "../../gateway/wire"
-import type { Attempt, AttemptState, Resolution, UnplacedReason } from "./attempt"
+import type { Attempt, AttemptState, JournalEvent, Resolution, UnplacedReason } from "./attempt"
 import { toLease } from "./claims"
 import { writeEntry, type Entry } from "./journal"
 import { toEventData, writeEvent, type EventName } from "./outbox"
@@ -283,6 +283,22 @@ export class AttemptStore {
       { event: resolution, note, actor },
       transaction
     )
+  }
+
+  /**
+   * Notes that core could not take the money because somebody holds its cart.
+   *
+   * @returns for how long this has been so by now, in milliseconds.
+   */
+  async recordLocked(id: string): Promise<number> {
+    const [first] = await this.#knex("kpay_journal_entry")
+      .where({ attempt_id: id, event: "locked" satisfies JournalEvent })
+      .whereRaw("created_at > now() - interval '10 minutes'")
+      .orderBy("created_at")
+      .limit(1)
+      .select<{ created_at: Date }[]>("created_at")
+    if (!first) await writeEntry(this.#knex, id, { event: "locked" })
+    return first ? Date.now() - first.created_at.getTime() : 0
   }
 
   /** When to look again whether the order of an attempt is unpaid; `null` for never. */

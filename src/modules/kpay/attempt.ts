@@ -43,6 +43,7 @@ export type JournalEvent =
   | "status_unknown"
   | "superseded"
   | "abandoned"
+  | "locked"
   | "placed"
   | "unplaced"
   | "applied"

@@ -13,6 +13,8 @@ export interface Collection {
     readonly id: string
     readonly display_id: number | null
     readonly is_cancelled: boolean
+    /** What the order's own books show as paid, by the ids of core's captures. */
+    readonly booked_capture_ids: readonly string[]
   } | null
 }
 
@@ -22,8 +24,10 @@ export interface Session {
   readonly amount: number
   readonly currency_code: string
   readonly provider_id: string
-  /** Whether core has booked money for this session. */
+  /** Whether core has taken money for this session; the order's books may lack it still. */
   readonly is_captured: boolean
+  readonly captured_at: Date | null
+  readonly capture_ids: readonly string[]
 }
 
 /** What Medusa knows around a payment session at this moment. */
@@ -48,7 +52,10 @@ interface SessionRow {
   readonly amount: unknown
   readonly currency_code: string
   readonly provider_id: string
-  readonly payment?: { readonly captured_at?: unknown } | null
+  readonly payment?: {
+    readonly captured_at?: string | Date | null
+    readonly captures?: readonly { readonly id: string }[] | null
+  } | null
 }
 
 interface CollectionRow {
@@ -64,11 +71,23 @@ interface OrderRow {
   readonly id: string
   readonly display_id: number | null
   readonly status: string
+  readonly transactions?:
+    readonly { readonly reference?: string | null; readonly reference_id?: string | null }[] | null
 }
 
 /** Whether a session, payment or provider entry is one of ours. */
 export function isOurs({ provider_id }: Pick<Session, "provider_id">): boolean {
   return provider_id.startsWith("pp_kpay")
+}
+
+/**
+ * Whether core has taken the money of a session, and has the order that it is for, and the order's books show it: a process
+ * may die between any two of these, and core goes on from there when it is handed the money again.
+ */
+export function isBooked({ session, cart, order }: Checkout): boolean {
+  if (!session.is_captured) return false
+  if (order === null) return cart === null
+  return session.capture_ids.every((id) => order.booked_capture_ids.includes(id))
 }
 
 /** Whether core has booked all that is asked for, whoever paid it. */
@@ -104,16 +123,30 @@ export async function readCollection(query: Query, id: string): Promise<Collecti
         "currency_code",
         "captured_amount",
         "refunded_amount",
-        ...["id", "status", "amount", "currency_code", "provider_id", "payment.captured_at"].map(
-          (field) => `payment_sessions.${field}`
-        ),
+        ...[
+          "id",
+          "status",
+          "amount",
+          "currency_code",
+          "provider_id",
+          "payment.captured_at",
+          "payment.captures.id",
+        ].map((field) => `payment_sessions.${field}`),
       ],
       filters: { id },
     }),
     query.graph({ entity: "cart_payment_collection", fields: ["cart_id"], filters: byCollection }),
     query.graph({
       entity: "order_payment_collection",
-      fields: ["order.id", "order.display_id", "order.status"],
+      fields: [
+        ...[
+          "id",
+          "display_id",
+          "status",
+          "transactions.reference",
+          "transactions.reference_id",
+        ].map((field) => `order.${field}`),
+      ],
       filters: byCollection,
     }),
   ])
@@ -128,9 +161,18 @@ export async function readCollection(query: Query, id: string): Promise<Collecti
     paid_amount: Number(collection.captured_amount ?? 0) - Number(collection.refunded_amount ?? 0),
     sessions: (collection.payment_sessions ?? []).map(toSession),
     cart: cartId ? { id: cartId } : null,
-    order: order
-      ? { id: order.id, display_id: order.display_id, is_cancelled: order.status === "canceled" }
-      : null,
+    order: order ? toOrder(order) : null,
+  }
+}
+
+function toOrder({ id, display_id, status, transactions }: OrderRow): Collection["order"] {
+  return {
+    id,
+    display_id,
+    is_cancelled: status === "canceled",
+    booked_capture_ids: (transactions ?? []).flatMap(({ reference, reference_id }) =>
+      reference === "capture" && reference_id ? [reference_id] : []
+    ),
   }
 }
 
@@ -143,6 +185,8 @@ function toSession(row: SessionRow): Session {
     currency_code,
     provider_id,
     is_captured: Boolean(payment?.captured_at),
+    captured_at: payment?.captured_at ? new Date(payment.captured_at) : null,
+    capture_ids: (payment?.captures ?? []).map((capture) => capture.id),
   }
 }
 

@@ -4,15 +4,21 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { KPAY_MODULE } from "../../modules/kpay"
 import { isToBePlaced, type Attempt } from "../../modules/kpay/attempt"
-import { readCheckout, type Checkout } from "../../modules/kpay/checkout"
+import { isBooked, readCheckout, type Checkout } from "../../modules/kpay/checkout"
 import type KpayModuleService from "../../modules/kpay/service"
 import { findHome } from "../find-home"
 
-/** A cart's lock that is held this long by somebody else is not waited for, in seconds. */
-const PROBE_LOCK_EXPIRES_S = 5
+/** The probe lets go of a cart's lock at once; should it die in between, after this. */
+const PROBE_EXPIRES_S = 5
+
+/** Core holds a cart's lock for two minutes at the most; one that is held longer is a dead server's. */
+const CORE_LOCK_MAX_MS = 125_000
 
 /** How long money waits for core when it could not take it now. */
-const AGAIN_MS = 10_000
+const AGAIN_MS = 5_000
+
+/** Core books an order's money a moment after it took it; whoever is longer about it is dead. */
+const BOOKING_MAX_MS = 10_000
 
 /**
  * Gives paid money its home: has core book it for the payment session, or puts it in front of a person with the reason.
@@ -40,16 +46,16 @@ async function placeMoney(
   if ("reason" in home)
     return (await kpay.attempts.recordUnplaced(attempt.id, home.reason, home.orderId)) ?? attempt
 
-  const after = isBooked(home) ? home : await book(attempt, home, container)
+  const after = isBooked(home) || isBeingBooked(home) ? home : await book(attempt, home, container)
   if (after && isBooked(after))
     return (await kpay.attempts.recordPlaced(attempt.id, after.order?.id ?? null)) ?? attempt
   // Unplaced by now where core took the money and gave it up again: see the provider's refundPayment.
   return kpay.attempts.recordUnchanged(attempt, new Date(Date.now() + AGAIN_MS), null)
 }
 
-/** Core has the money, and the order that it is for. */
-function isBooked({ session, cart, order }: Checkout): boolean {
-  return session.is_captured && (cart === null || order !== null)
+/** Another process is between taking the money and booking it; if both booked it, the order would have it twice. */
+function isBeingBooked({ session: { captured_at } }: Checkout): boolean {
+  return captured_at !== null && Date.now() - captured_at.getTime() < BOOKING_MAX_MS
 }
 
 /** Hands the money to core, and gives what its books say then: it returns without an error where it did nothing. */
@@ -76,8 +82,8 @@ async function book(
 }
 
 /**
- * Whether core will get the cart's lock. A killed server leaves it held for up to two minutes, and core waits for it for
- * half a minute, in which other shoppers' money would wait too.
+ * Whether core will get the cart's lock. A killed server leaves it held, and core waits for it for half a minute, in which
+ * other shoppers' money would wait too. PostgreSQL's locks, unlike Redis's, do not even end with their time.
  */
 async function canLock(
   cartId: string,
@@ -86,8 +92,11 @@ async function canLock(
 ): Promise<boolean> {
   const locking = container.resolve(Modules.LOCKING)
   try {
-    await locking.acquire(cartId, { ownerId: attempt.id, expire: PROBE_LOCK_EXPIRES_S })
+    await locking.acquire(cartId, { ownerId: attempt.id, expire: PROBE_EXPIRES_S })
   } catch {
+    const { attempts } = container.resolve<KpayModuleService>(KPAY_MODULE)
+    const lockedMs = await attempts.recordLocked(attempt.id)
+    if (lockedMs > CORE_LOCK_MAX_MS) await locking.release(cartId)
     return false
   }
   await locking.release(cartId, { ownerId: attempt.id })

@@ -59,6 +59,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
         currency_code: "rwf",
         provider_id: "pp_kpay_kpay",
         is_captured: false,
+        captured_at: null,
+        capture_ids: [],
       }
       return {
         id: fields.collectionId ?? "pay_col_1",
