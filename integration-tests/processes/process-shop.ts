@@ -126,7 +126,7 @@ export class ProcessShop {
     return server
   }
 
-  shopper(server: ServerProcess): Shopper {
+  shopper(server: Pick<ServerProcess, "baseUrl">): Shopper {
     if (!this.#seeded) throw new Error("The shop was not filled.")
     return new Shopper(server.baseUrl, this.#seeded)
   }
@@ -153,8 +153,6 @@ export class ProcessShop {
       MEDUSA_DISABLE_TELEMETRY: "true",
       DISABLE_ADMIN: "true",
       LOG_LEVEL: "warn",
-      // Servers that share a database share its locks.
-      LOCKING: "postgres",
       DATABASE_URL: this.#databaseUrl(),
       PORT: String(port),
       BACKEND_URL: `http://localhost:${port}`,
