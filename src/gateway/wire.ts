@@ -244,8 +244,8 @@ function toTexts(answer: Answer): (string | null)[] {
 }
 
 function toText(answer: Answer): string | null {
-  const text = toTexts(answer).find((candidate) => candidate !== null)
-  return text === undefined || text === null ? null : withoutPhones(text)
+  const text = toTexts(answer).find((candidate) => candidate !== null) ?? null
+  return text && withoutPhones(text)
 }
 
 /** `url` is blank for phone methods [seen]. Only a web address is ever given to a browser. */

@@ -11,6 +11,7 @@ import {
   type Checkout,
   type Collection,
 } from "../modules/kpay/checkout"
+import { isAmount } from "../modules/kpay/is-amount"
 import type KpayModuleService from "../modules/kpay/service"
 
 /** Paid money that no payment of Medusa's takes. */
@@ -45,7 +46,7 @@ export async function findHome(
 function toHome(checkout: Checkout, attempt: Attempt, kpay: KpayModuleService): Checkout | NoHome {
   const { session, order } = checkout
   const orderId = order?.id ?? null
-  if (!kpay.isAmount(session, attempt)) return { reason: "amount_differs", orderId }
+  if (!isAmount(session, attempt, kpay.settings)) return { reason: "amount_differs", orderId }
   if (order?.is_cancelled) return { reason: "order_cancelled", orderId }
   // Somebody else's money, or money counted by hand: this session's would be too much.
   if (!session.is_captured && isPaidOff(checkout)) return { reason: "paid_twice", orderId }
@@ -63,11 +64,13 @@ export async function findSession(
 ): Promise<string | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const other = collection.sessions.find(
-    (session) => isOurs(session) && !session.is_captured && kpay.isAmount(session, attempt)
+    (session) =>
+      isOurs(session) && !session.is_captured && isAmount(session, attempt, kpay.settings)
   )
   if (other) return other.id
   const isOpenCart = collection.cart !== null && collection.order === null
-  if (!isOpenCart || isPaidOff(collection) || !kpay.isAmount(collection, attempt)) return null
+  if (!isOpenCart || isPaidOff(collection) || !isAmount(collection, attempt, kpay.settings))
+    return null
   const { result } = await createPaymentSessionsWorkflow(container).run({
     input: {
       payment_collection_id: collection.id,
@@ -86,7 +89,7 @@ function toReasonOfLoss(
 ): UnplacedReason {
   if (collection.order?.is_cancelled) return "order_cancelled"
   if (isPaidOff(collection)) return "paid_twice"
-  return collection.order === null && !kpay.isAmount(collection, attempt)
+  return collection.order === null && !isAmount(collection, attempt, kpay.settings)
     ? "cart_changed"
     : "session_gone"
 }

@@ -1,1 +1,4 @@
-export { refreshAttemptWorkflow, type RefreshAttemptInput } from "./refresh-attempt"
+export { applyMoney, type ApplyMoneyInput } from "./apply-money"
+export { finishGiveBack, giveBack } from "./give-back"
+export { refreshAttemptWorkflow } from "./refresh-attempt"
+export type { RefreshAttemptInput } from "./steps/claim-attempt"

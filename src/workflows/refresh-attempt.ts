@@ -1,15 +1,9 @@
 import { createWorkflow, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import { askKpayStep } from "./steps/ask-kpay"
-import { claimAttemptStep } from "./steps/claim-attempt"
+import { claimAttemptStep, type RefreshAttemptInput } from "./steps/claim-attempt"
 import { emitEventsStep } from "./steps/emit-events"
 import { placeMoneyStep } from "./steps/place-money"
 import { releaseAttemptStep } from "./steps/release-attempt"
-
-export interface RefreshAttemptInput {
-  readonly attempt_id: string
-  /** The claim, where the caller has claimed the attempt already. */
-  readonly leased_by?: string
-}
 
 /**
  * The one path. Whatever comes in (a callback, a poll, the browser's return, the job, an admin), nothing in it is believed:

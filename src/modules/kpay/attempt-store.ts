@@ -46,11 +46,9 @@ export class AttemptStore {
       }
       const lease = toLease(transaction)
       const [row] = await transaction<Attempt>("kpay_attempt")
-        .insert({ ...attempt, ...lease, due_at: lease.leased_until } as never)
+        .insert({ ...attempt, ...lease, due_at: lease.leased_until })
         .onConflict(
-          transaction.raw(
-            `(payment_collection_id) where ${IS_CURRENT} and deleted_at is null`
-          ) as never
+          transaction.raw(`(payment_collection_id) where ${IS_CURRENT} and deleted_at is null`)
         )
         .ignore()
         .returning("*")

@@ -58,9 +58,11 @@ export class Listing {
     if (to) void query.where("created_at", "<", to)
     if (filters.order_id !== undefined) {
       const { order_id, paymentCollectionIds = [] } = filters
-      void query.where((either) =>
-        either.where({ order_id }).orWhereIn("payment_collection_id", [...paymentCollectionIds])
-      )
+      void query.where((either) => {
+        void either
+          .where({ order_id })
+          .orWhereIn("payment_collection_id", [...paymentCollectionIds])
+      })
     }
     if (filters.q)
       void query.where((either) => search(either, filters.q ?? "", filters.orderIds ?? []))

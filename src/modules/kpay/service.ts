@@ -1,7 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Logger } from "@medusajs/framework/types"
 import { MedusaService } from "@medusajs/framework/utils"
-import { isAmountOfTotal } from "../../gateway/amount"
 import { readCallback } from "../../gateway/wire"
 import { isCurrent, isToBePlaced, isWaitingForPerson, toSpokesman, type Attempt } from "./attempt"
 import { AttemptStarter, type StartRequest } from "./attempt-starter"
@@ -11,6 +10,7 @@ import { ChoiceStore } from "./choice-store"
 import { Claims, type Claimed } from "./claims"
 import { Erasures } from "./erasures"
 import { GiveBackStore } from "./give-back-store"
+import { isAmount } from "./is-amount"
 import { Listing } from "./listing"
 import { KpayCalls } from "./kpay-calls"
 import { KpayAttempt } from "./models/attempt"
@@ -150,20 +150,14 @@ export default class KpayModuleService extends MedusaService({
     if (own && (own.placed_at || isToBePlaced(own))) return own
     const home = { payment_session_id: checkout.session.id, payment_collection_id: checkout.id }
     const paid = await this.attempts.list({ payment_collection_id: checkout.id, state: "paid" })
-    for (const attempt of paid.filter((candidate) => this.isAmount(checkout.session, candidate))) {
+    for (const attempt of paid.filter((candidate) =>
+      isAmount(checkout.session, candidate, this.settings)
+    )) {
       const moved = isToBePlaced(attempt)
         ? await this.attempts.moveTo(attempt, checkout.session.id)
         : isWaitingForPerson(attempt) && (await this.attempts.recordApplied(attempt.id, home, null))
       if (moved) return moved
     }
     return own
-  }
-
-  /** Whether a total of Medusa's is the amount of an attempt, after the shop's rounding. */
-  isAmount(
-    total: { readonly amount: number; readonly currency_code: string },
-    { amount }: Pick<Attempt, "amount">
-  ): boolean {
-    return isAmountOfTotal(amount, total.amount, total.currency_code, this.settings.rounding)
   }
 }

@@ -39,6 +39,7 @@ import { CannotStartError } from "../../modules/kpay/cannot-start"
 import { readCheckout, readPayer, type Checkout, type Query } from "../../modules/kpay/checkout"
 import type { Choice } from "../../modules/kpay/choice-store"
 import { ExceedsPaidError } from "../../modules/kpay/give-back-store"
+import { isAmount } from "../../modules/kpay/is-amount"
 import { DEFAULT_ACCOUNT } from "../../modules/kpay/options"
 import type KpayModuleService from "../../modules/kpay/service"
 import { parseSessionInput, toSessionData, type SessionInput } from "./session-data"
@@ -268,7 +269,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   /** Whether the money of an attempt counts for the session, in the very amount that the session asks for now. */
   private pays_(attempt: Attempt, { session }: Checkout): boolean {
     const isFree = attempt.state === "paid" && attempt.unplaced_at === null
-    return isFree && this.dependencies_.kpay.isAmount(session, attempt)
+    return isFree && isAmount(session, attempt, this.dependencies_.kpay.settings)
   }
 
   private async choose_(

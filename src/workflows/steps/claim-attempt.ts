@@ -3,7 +3,13 @@ import type { Attempt } from "../../modules/kpay/attempt"
 import type { Claimed } from "../../modules/kpay/claims"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type KpayModuleService from "../../modules/kpay/service"
-import type { RefreshAttemptInput } from "../refresh-attempt"
+
+/** The attempt that a refresh is about. */
+export interface RefreshAttemptInput {
+  readonly attempt_id: string
+  /** The claim, where the caller has claimed the attempt already. */
+  readonly leased_by?: string
+}
 
 /** How long an attempt waits whose refresh failed. */
 const AGAIN_MS = 10_000
