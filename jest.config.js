@@ -6,6 +6,7 @@ const KINDS = {
     testPathIgnorePatterns: ["unit.spec"],
   },
   processes: { testMatch: ["**/integration-tests/processes/*.spec.ts"] },
+  bench: { testMatch: ["**/integration-tests/bench/*.bench.ts"], testTimeout: 300_000 },
   http: { testMatch: ["**/integration-tests/http/*.spec.ts"], testTimeout: 60_000 },
 }
 
@@ -29,7 +30,7 @@ module.exports = {
   },
   testEnvironment: "node",
   modulePathIgnorePatterns: ["<rootDir>/.medusa/"],
-  ...((type === "modules" || type === "http") && {
+  ...((type === "modules" || type === "http" || type === "bench") && {
     globalSetup: "./integration-tests/global-setup.ts",
     globalTeardown: "./integration-tests/global-teardown.ts",
     setupFiles: ["./integration-tests/setup-env.js"],

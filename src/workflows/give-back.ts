@@ -2,12 +2,13 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempt"
-import { ExceedsPaidError, type GiveBack } from "../modules/kpay/give-back-store"
+import type { GiveBack } from "../modules/kpay/give-back-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { emitEvents } from "./emit-events"
 
 /**
- * Decides that unplaced money is given back to the shopper. K-Pay has no refund call: it is due until somebody has sent it.
+ * Decides that unplaced money is given back to the shopper, all of it: what were kept would be forgotten. K-Pay has no refund
+ * call: it is due until somebody has sent it.
  *
  * @throws MedusaError that says why it cannot be decided.
  */
@@ -15,8 +16,6 @@ export async function giveBack(
   container: MedusaContainer,
   decision: {
     readonly attempt_id: string
-    /** `null` for all of it. */
-    readonly amountRwf: number | null
     readonly note: string | null
     /** Medusa's id of the user. */
     readonly actor: string
@@ -30,14 +29,10 @@ export async function giveBack(
       `There is no attempt ${decision.attempt_id}.`
     )
   }
-  try {
-    const due = await kpay.giveBacks.recordDueOfUnplaced(attempt, decision)
+  const due = await kpay.giveBacks.recordDueOfUnplaced(attempt, decision)
+  if (due) {
     await emitEvents(container)
-    if (due) return { due, attempt }
-  } catch (error) {
-    if (error instanceof ExceedsPaidError)
-      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
-    throw error
+    return { due, attempt }
   }
   throw new MedusaError(
     MedusaError.Types.NOT_ALLOWED,

@@ -54,19 +54,14 @@ export class GiveBackStore {
   }
 
   /**
-   * The same for unplaced money, together with the decision that it is given back; `null` when somebody else decided.
-   *
-   * @throws ExceedsPaidError
+   * The same for unplaced money, all of it, together with the decision that it is given back; `null` when somebody else
+   * decided.
    */
   async recordDueOfUnplaced(
-    attempt: Attempt,
-    decision: {
-      readonly amountRwf: number | null
-      readonly note: string | null
-      readonly actor: string
-    }
+    attempt: Pick<Attempt, "id">,
+    decision: { readonly note: string | null; readonly actor: string }
   ): Promise<GiveBack | null> {
-    const { amountRwf, note, actor } = decision
+    const { note, actor } = decision
     return this.#knex.transaction(async (transaction) => {
       const decided = await this.#attempts.recordResolved(
         attempt.id,
@@ -76,7 +71,7 @@ export class GiveBackStore {
       if (!decided) return null
       return insertDue(transaction, {
         attempt: decided,
-        amountRwf: amountRwf ?? decided.amount,
+        amountRwf: decided.amount,
         orderId: decided.order_id,
         refundId: null,
         actor,

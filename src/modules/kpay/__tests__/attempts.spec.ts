@@ -527,7 +527,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         const attempt = await start()
         await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
         const unplaced = await kpay.attempts.recordUnplaced(attempt.id, "session_gone", null)
-        const decision = { amountRwf: null, note: null, actor: "user_1" }
+        const decision = { note: null, actor: "user_1" }
         const decided = await Promise.all([
           kpay.attempts.recordResolved(attempt.id, {
             resolution: "dismissed",

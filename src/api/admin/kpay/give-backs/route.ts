@@ -19,7 +19,6 @@ const queryShape = z.object({
 
 const bodyShape = z.object({
   attempt_id: z.string({ error: '"attempt_id" is missing' }),
-  amount: z.int({ error: '"amount" must be a whole number of francs' }).min(1).optional(),
   note: z.string().trim().max(500).optional(),
 })
 
@@ -47,10 +46,9 @@ export async function POST(
   request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayGiveBackResponse>
 ): Promise<void> {
-  const { attempt_id, amount, note } = parseInput(bodyShape, request.body)
+  const { attempt_id, note } = parseInput(bodyShape, request.body)
   const { due, attempt } = await giveBack(request.scope, {
     attempt_id,
-    amountRwf: amount ?? null,
     note: note ?? null,
     actor: request.auth_context.actor_id,
   })

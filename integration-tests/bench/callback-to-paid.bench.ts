@@ -1,0 +1,82 @@
+import { Modules, PaymentActions } from "@medusajs/framework/utils"
+import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import { callsOf, eventually, inShop, order, type TestShop } from "../http/test-shop"
+
+/** Payments of each kind, turn by turn, so that both meet the same machine. */
+const ROUNDS = 30
+
+/** The first ones warm up. */
+const WARM_UP = 5
+
+inShop({ sandbox: { statusMs: 20 } }, (shop) => {
+  it("from the callback to the paid order, beside core's own part of it and one checkstatus", async () => {
+    const ours: number[] = []
+    const reference: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await timeCallback(shop()))
+      reference.push(await timeCore(shop()))
+    }
+    const [mine, cores] = [ours, reference].map((times) => toMedian(times.slice(WARM_UP)))
+    process.stdout.write(
+      `callback to paid order, event included: ${mine?.toFixed(0) ?? ""} ms (median of ${ROUNDS - WARM_UP})\n` +
+        `checkstatus and core's processPaymentWorkflow alone: ${cores?.toFixed(0) ?? ""} ms\n` +
+        `ratio: ${((mine ?? 0) / (cores ?? 1)).toFixed(2)}\n`
+    )
+    expect(ours).toHaveLength(ROUNDS)
+  })
+})
+
+/** An order whose payer has approved, with nobody told yet. */
+async function approvedOrder(shop: TestShop) {
+  const placed = await order(shop, { method: "momo", phone: "0788 0000 05" })
+  const { refid, returl } = callsOf(shop.sandbox, "pay").at(-1) ?? {}
+  await eventually(
+    () => shop.sandbox.transactions().at(-1)?.statusid,
+    (statusid) => statusid === "01"
+  )
+  return { ...placed, refid: String(refid), returl: String(returl) }
+}
+
+async function timeCallback(shop: TestShop): Promise<number> {
+  const { orderId, returl } = await approvedOrder(shop)
+  const bus = shop.container.resolve(Modules.EVENT_BUS)
+  const told = new Promise<void>((resolve) => {
+    bus.subscribe("kpay.payment.paid", async ({ data }) => {
+      if ((data as { order_id?: string }).order_id === orderId) resolve()
+    })
+  })
+  const startedAt = performance.now()
+  await fetch(returl, { method: "POST", body: "" })
+  await told
+  return performance.now() - startedAt
+}
+
+/** The same payment with all of ours left out but the question to K-Pay: what is paid is known beforehand. */
+async function timeCore(shop: TestShop): Promise<number> {
+  const { sessionId, refid, total } = await approvedOrder(shop)
+  const attempt = await shop.kpay.attempts.find({ refid: refid as never })
+  await shop.kpay.claims.claim(attempt?.id ?? "")
+  await shop.kpay.attempts.recordPaid(
+    attempt?.id ?? "",
+    { tid: null, momoTransactionId: null, code: "01", text: null },
+    { event: "status" }
+  )
+  const startedAt = performance.now()
+  const answer = await fetch(shop.sandbox.url, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}` },
+    body: JSON.stringify({ action: "checkstatus", refid }),
+  })
+  await answer.json()
+  await processPaymentWorkflow(shop.container).run({
+    input: {
+      action: PaymentActions.SUCCESSFUL,
+      data: { session_id: sessionId, amount: total },
+    },
+  })
+  return performance.now() - startedAt
+}
+
+function toMedian(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
+}
