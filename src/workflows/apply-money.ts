@@ -52,6 +52,7 @@ async function findTarget(
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const collection = await readCollection(query, attempt.payment_collection_id)
   const ownOrderId = collection?.order?.id ?? attempt.order_id
+  if (collection && wasTakenByCore(collection, attempt)) return attempt
   const isOwn = orderId === null || orderId === ownOrderId
   if (collection && isOwn && !collection.order?.is_cancelled && !isPaidOff(collection)) {
     const sessionId = await findSession(collection, attempt, container)
@@ -65,6 +66,13 @@ async function findTarget(
     )
   }
   return openSession(targetId, attempt, container)
+}
+
+/** Core took the money for the attempt's own session, and failed at what comes after: it goes on from there. */
+function wasTakenByCore(collection: Collection, attempt: Attempt): boolean {
+  const own = collection.sessions.find(({ id }) => id === attempt.payment_session_id)
+  const isTaken = own?.is_captured === true && isPaidOff(collection)
+  return isTaken && attempt.unplaced_reason === "completion_failed"
 }
 
 /** A payment session of the order's for the very amount, in a collection that still lacks as much. */

@@ -71,7 +71,8 @@ export async function findSession(
   const isOpenCart = collection.cart !== null && collection.order === null
   if (!isOpenCart || isPaidOff(collection) || !isAmount(collection, attempt, kpay.settings))
     return null
-  const { result } = await createPaymentSessionsWorkflow(container).run({
+  const { result, errors } = await createPaymentSessionsWorkflow(container).run({
+    throwOnError: false,
     input: {
       payment_collection_id: collection.id,
       provider_id: attempt.provider_id,
@@ -79,7 +80,8 @@ export async function findSession(
       data: { chosen_in: attempt.payment_session_id, locale: attempt.locale },
     },
   })
-  return result.id
+  // Refused where the region no longer offers K-Pay, say: then no session takes the money, and a person must.
+  return errors.length === 0 ? result.id : null
 }
 
 function toReasonOfLoss(

@@ -17,6 +17,9 @@ const CORE_LOCK_MAX_MS = 125_000
 /** How long money waits for core when it could not take it now. */
 const AGAIN_MS = 5_000
 
+/** Money that core could not take for so long is put in front of a person. */
+const STUCK_MS = 15 * 60_000
+
 /** Core books an order's money a moment after it took it; whoever is longer about it is dead. */
 const BOOKING_MAX_MS = 10_000
 
@@ -49,8 +52,16 @@ async function placeMoney(
   const after = isBooked(home) || isBeingBooked(home) ? home : await book(attempt, home, container)
   if (after && isBooked(after))
     return (await kpay.attempts.recordPlaced(attempt.id, after.order?.id ?? null)) ?? attempt
+  if (isStuck(attempt) && !(after && isBeingBooked(after))) {
+    const orderId = home.order?.id ?? null
+    return (await kpay.attempts.recordUnplaced(attempt.id, "completion_failed", orderId)) ?? attempt
+  }
   // Unplaced by now where core took the money and gave it up again: see the provider's refundPayment.
   return kpay.attempts.recordUnchanged(attempt, new Date(Date.now() + AGAIN_MS), null)
+}
+
+function isStuck({ paid_at }: Attempt): boolean {
+  return paid_at !== null && Date.now() - paid_at.getTime() > STUCK_MS
 }
 
 /** Another process is between taking the money and booking it; if both booked it, the order would have it twice. */
