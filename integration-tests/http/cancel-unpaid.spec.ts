@@ -16,6 +16,11 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ cancelUnpaidAfter: "2h" }) } }, (
       shop(),
       `update kpay_attempt set created_at = created_at - interval '${time}', unpaid_due_at = unpaid_due_at - interval '${time}'`
     )
+  const reminded = async () =>
+    eventually(
+      () => shop().kpay.listKpayAttempts({}),
+      (attempts) => attempts.every(({ reminded_at }) => reminded_at !== null)
+    )
   const lookedAt = async () =>
     eventually(
       () => shop().kpay.listKpayAttempts({}),
@@ -52,10 +57,13 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ cancelUnpaidAfter: "2h" }) } }, (
     const { sandbox } = shop()
     const { orderId } = await order(shop(), { method: "momo", phone: PHONE })
     await pass("61 minutes")
-    await lookedAt()
+    await reminded()
     await pass("61 minutes")
+    await eventually(
+      () => callsOf(sandbox, "checkstatus"),
+      (calls) => calls.length > 0
+    )
     await lookedAt()
-    expect(callsOf(sandbox, "checkstatus").length).toBeGreaterThan(0)
     expect(await orderStatus(orderId)).toBe("pending")
     sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
     await untilPaid(shop(), orderId)
@@ -82,7 +90,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ cancelUnpaidAfter: "2h" }) } }, (
       { event: "status" }
     )
     await pass("61 minutes")
-    await lookedAt()
+    await reminded()
     sandbox.decide(refid, "pays")
     await pass("61 minutes")
     await untilPaid(shop(), orderId)
@@ -97,9 +105,13 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ cancelUnpaidAfter: "2h" }) } }, (
       ([attempt]) => attempt?.state === "failed"
     )
     await pass("61 minutes")
-    await lookedAt()
-    await sandbox.close()
+    await reminded()
+    await sandbox.goDown()
     await pass("61 minutes")
+    await eventually(
+      () => kpay.listKpayOutages({}),
+      (outages) => outages.length === 1
+    )
     await lookedAt()
     expect(await orderStatus(orderId)).toBe("pending")
   })

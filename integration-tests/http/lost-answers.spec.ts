@@ -127,10 +127,19 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
     expect(callsOf(sandbox, "checkstatus").length).toBeLessThanOrEqual(2)
   })
 
-  it("a lost callback is healed by the job while nobody looks", async () => {
-    const { kpay } = shop()
-    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
-    await kpay.attempts.recordCallback((await kpay.listKpayAttempts({}))[0]?.id ?? "", null)
-    await untilPaid(shop(), orderId)
+  it("lost callback healed by the job, while nobody looks", async () => {
+    const { container } = shop()
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
+    await eventually(
+      () => readOrder(container, orderId),
+      ({ booked }) => booked.length > 0,
+      30_000
+    )
+    expect(await readOrder(container, orderId)).toEqual({
+      total,
+      isPaid: true,
+      payments: 1,
+      booked: [total],
+    })
   })
 })

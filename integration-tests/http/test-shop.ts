@@ -60,10 +60,6 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
     })
   })
 
-  afterEach(async () => {
-    await sandbox.close()
-  })
-
   medusaIntegrationTestRunner({
     testSuite: ({ getContainer }) => {
       let seeded: SeededShop
@@ -74,13 +70,18 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
         logged = jest.spyOn(getContainer().resolve(ContainerRegistrationKeys.LOGGER), "error")
       })
       afterEach(async () => {
-        // The database is put back now; whoever is at work still would find it gone.
+        // The database is put back now; whoever was at work still, or began, would find it gone.
+        await sandbox.close()
+        const container = getContainer()
+        await container
+          .resolve(ContainerRegistrationKeys.PG_CONNECTION)
+          .raw("update kpay_attempt set due_at = null, unpaid_due_at = null")
         await eventually(
-          () => getContainer().resolve<KpayModuleService>(KPAY_MODULE).listKpayAttempts({}),
+          () => container.resolve<KpayModuleService>(KPAY_MODULE).listKpayAttempts({}),
           (attempts) =>
             attempts.every(({ leased_until }) => !leased_until || leased_until < new Date())
         )
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        await new Promise((resolve) => setTimeout(resolve, 150))
         const faults = logged.mock.calls
           .map(([message]) => String(message))
           .filter((message) => message.includes("could not be refreshed"))
