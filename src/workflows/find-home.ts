@@ -8,6 +8,7 @@ import {
   isPaidOff,
   readCheckout,
   readCollection,
+  toCheckout,
   type Checkout,
   type Collection,
 } from "../modules/kpay/checkout"
@@ -30,10 +31,10 @@ export async function findHome(
 ): Promise<Checkout | NoHome | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const checkout = await readCheckout(query, attempt.payment_session_id)
+  const collection = await readCollection(query, attempt.payment_collection_id)
+  const checkout = collection && toCheckout(collection, attempt.payment_session_id)
   if (checkout) return toHome(checkout, attempt, kpay)
 
-  const collection = await readCollection(query, attempt.payment_collection_id)
   const orderId = collection?.order?.id ?? attempt.order_id
   if (!collection) return { reason: "session_gone", orderId }
   const sessionId = await findSession(collection, attempt, container)

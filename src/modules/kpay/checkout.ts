@@ -107,8 +107,13 @@ export async function readCheckout(
   })
   const [row] = data as { payment_collection_id: string }[]
   const collection = row ? await readCollection(query, row.payment_collection_id) : null
-  const session = collection?.sessions.find(({ id }) => id === paymentSessionId)
-  return collection && session ? { ...collection, session } : null
+  return collection && toCheckout(collection, paymentSessionId)
+}
+
+/** A session with all that is around it; `null` when the collection has it no more. */
+export function toCheckout(collection: Collection, paymentSessionId: string): Checkout | null {
+  const session = collection.sessions.find(({ id }) => id === paymentSessionId)
+  return session ? { ...collection, session } : null
 }
 
 /** Reads what Medusa knows around a payment collection; `null` when there is none with this id. */

@@ -4,7 +4,7 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { KPAY_MODULE } from "../../modules/kpay"
 import { isToBePlaced, type Attempt } from "../../modules/kpay/attempt"
-import { isBooked, readCheckout, type Checkout } from "../../modules/kpay/checkout"
+import { isBooked, readCollection, toCheckout, type Checkout } from "../../modules/kpay/checkout"
 import type KpayModuleService from "../../modules/kpay/service"
 import { findHome } from "../find-home"
 
@@ -72,7 +72,7 @@ function isBeingBooked({ session: { captured_at } }: Checkout): boolean {
 /** Hands the money to core, and gives what its books say then: it returns without an error where it did nothing. */
 async function book(
   attempt: Attempt,
-  { session, cart }: Checkout,
+  { id, session, cart }: Checkout,
   container: MedusaContainer
 ): Promise<Checkout | null> {
   if (cart && !(await canLock(cart.id, attempt, container))) return null
@@ -89,7 +89,8 @@ async function book(
       `kpay: Medusa could not book refid ${attempt.refid} now and will be asked again. ${String(error)}`
     )
   }
-  return readCheckout(container.resolve(ContainerRegistrationKeys.QUERY), session.id)
+  const after = await readCollection(container.resolve(ContainerRegistrationKeys.QUERY), id)
+  return after && toCheckout(after, session.id)
 }
 
 /**
