@@ -5,7 +5,7 @@ import type {
   KpayAttemptsResponse,
   KpayGiveBacksResponse,
 } from "../../src/http-types"
-import { asAdmin, callsOf, eventually, inShop, listenTo, readOrder } from "./test-shop"
+import { asAdmin, callsOf, eventually, inDatabase, inShop, listenTo, readOrder } from "./test-shop"
 
 /** A phone that waits for a person, so that the test says when there is money. */
 const PHONE = "0788 300 000"
@@ -154,7 +154,9 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     approve()
     await unplaced()
     await shopper.removeItem(cartId, item)
-    const sessionId = await shopper.choose(collectionId, {})
+    const sessionId = await shopper.choose(collectionId, BY_PHONE)
+    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "unplaced" })
+    expect((await shopper.tryAgain(sessionId, BY_PHONE)).status).toBe(409)
     const placed = await shopper.placeOrder(cartId)
     if (placed.type !== "order") throw new Error(placed.error.message)
     expect(await readOrder(container, placed.order.id)).toMatchObject({ total, booked: [total] })
@@ -199,6 +201,45 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     const orderId = await orderOf(sessionId)
     expect(await readOrder(container, orderId)).toMatchObject({ total, isPaid: true })
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  it("money that Medusa cannot take for a quarter of an hour is put in front of a person, and can be given back", async () => {
+    const { shopper, container, kpay } = shop()
+    const { cartId, collectionId, total } = await shopper.fillCart()
+    await shopper.choose(collectionId, BY_PHONE)
+    // The goods go behind Medusa's back: the payment is taken, and completing the cart fails for ever.
+    const carts = container.resolve(Modules.CART)
+    const cart = await carts.retrieveCart(cartId, { relations: ["items"] })
+    await carts.deleteLineItems((cart.items ?? []).map(({ id }) => id))
+    approve()
+    await eventually(
+      () => kpay.listKpayAttempts({}),
+      ([attempt]) => attempt?.state === "paid"
+    )
+    await sleep(2_000)
+    expect(await kpay.listKpayAttempts({})).toMatchObject([{ placed_at: null, unplaced_at: null }])
+    await inDatabase(
+      shop(),
+      "update kpay_attempt set paid_at = paid_at - interval '16 minutes', due_at = now(); update payment set captured_at = captured_at - interval '16 minutes'"
+    )
+    const waiting = await unplaced()
+    expect(waiting).toMatchObject({ unplaced_reason: "completion_failed" })
+    const { body } = await asAdmin(shop(), "POST", "/kpay/give-backs", { attempt_id: waiting?.id })
+    expect(body).toMatchObject({ give_back: { status: "due", amount: total } })
+  })
+
+  it("the phone does not stand in what anybody can read while K-Pay takes its time", async () => {
+    const { shopper, container, sandbox } = shop()
+    const { collectionId } = await shopper.fillCart()
+    const chosen = shopper.choose(collectionId, { method: "momo", phone: "0788 0000 09" })
+    await eventually(
+      () => callsOf(sandbox, "pay"),
+      (calls) => calls.length === 1
+    )
+    const sessions = await container.resolve(Modules.PAYMENT).listPaymentSessions({})
+    expect(sessions).toHaveLength(1)
+    expect(JSON.stringify(sessions)).not.toContain("0000 09")
+    await orderOf(await chosen)
   })
 
   async function setStock(quantity: number): Promise<void> {

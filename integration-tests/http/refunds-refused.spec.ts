@@ -1,4 +1,4 @@
-import { asAdmin, inShop, order, readOrder, untilPaid } from "./test-shop"
+import { asAdmin, eventually, inShop, order, readOrder, untilPaid } from "./test-shop"
 
 inShop({ env: { KPAY_OPTIONS: JSON.stringify({ refunds: "refuse" }) } }, (shop) => {
   it('with `refunds: "refuse"` a refund is a clear error, and nothing is written down', async () => {
@@ -17,5 +17,23 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ refunds: "refuse" }) } }, (shop) 
     })
     expect(await kpay.listKpayGiveBacks({})).toEqual([])
     expect(await readOrder(container, orderId)).toMatchObject({ booked: [total] })
+  })
+
+  it("a paid order that is cancelled all the same owes its money: core swallows our refusal and books the refund", async () => {
+    const { kpay } = shop()
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
+    await untilPaid(shop(), orderId)
+    await eventually(
+      () => kpay.listKpayAttempts({}),
+      ([attempt]) => attempt?.placed_at !== null
+    )
+    await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)
+    const owed = await eventually(
+      () => kpay.listKpayGiveBacks({}),
+      (giveBacks) => giveBacks.length > 0
+    )
+    expect(owed).toEqual([
+      expect.objectContaining({ status: "due", amount: total, order_id: orderId }),
+    ])
   })
 })

@@ -125,7 +125,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
     })
 
     it("is applied to another order that lacks the amount", async () => {
-      const { unplaced } = await cancelledThenPaid(shop())
+      const { unplaced, orderId, sessionId } = await cancelledThenPaid(shop())
       const other = await order(shop(), { method: "momo", phone: "0788 300 222" })
       const { status, body } = await asAdmin<KpayAttemptResponse>(
         shop(),
@@ -140,9 +140,18 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         order_id: other.orderId,
       })
       expect(await untilPaid(shop(), other.orderId)).toMatchObject({ booked: [other.total] })
+      // Core's "Check status" on the order that it left, which core still takes for waiting, books nothing there.
+      const check = await asAdmin(shop(), "POST", `/orders/${orderId}/payment-sessions/authorize`, {
+        payment_session_id: sessionId,
+      })
+      expect(check).toMatchObject({ status: 200, body: { is_authorized: false } })
+      expect(await readOrder(shop().container, orderId)).toMatchObject({ booked: [] })
       // The prompt of the other order is still out; when it is approved too, that money waits in its turn.
       shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[1]?.refid), "pays")
       expect(await untilUnplaced(shop())).toMatchObject({ unplaced_reason: "paid_twice" })
+      await asAdmin(shop(), "POST", `/orders/${other.orderId}/payment-sessions/authorize`, {
+        payment_session_id: other.sessionId,
+      })
       expect(await readOrder(shop().container, other.orderId)).toMatchObject({
         booked: [other.total],
       })

@@ -21,6 +21,8 @@ export const en: Messages = {
   wrong_phone: "This is not a Rwandan mobile number. Write it like 0788 300 000.",
   already_waiting:
     "A payment by {method} is still waiting for you. Approve it on {phone}, or wait until it ends before you start another.",
+  already_waiting_card:
+    "A payment by {method} is still open. Finish it on the card page, or wait until it ends before you start another.",
   nothing_to_pay: "There is nothing to pay here any more.",
   approve_on_phone: "Approve the payment on {phone}.",
   pay_on_card_page: "Finish your payment on the card page.",

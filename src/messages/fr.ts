@@ -21,6 +21,8 @@ export const fr: Messages = {
   wrong_phone: "Ce n'est pas un numéro mobile rwandais. Écrivez-le ainsi : 0788 300 000.",
   already_waiting:
     "Un paiement par {method} vous attend encore. Confirmez-le sur {phone}, ou attendez qu'il se termine avant d'en commencer un autre.",
+  already_waiting_card:
+    "Un paiement par {method} est encore ouvert. Terminez-le sur la page de la carte, ou attendez sa fin avant d'en commencer un autre.",
   nothing_to_pay: "Il n'y a plus rien à payer ici.",
   approve_on_phone: "Confirmez le paiement sur {phone}.",
   pay_on_card_page: "Terminez votre paiement sur la page de la carte.",

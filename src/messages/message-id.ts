@@ -7,6 +7,7 @@ export type MessageId =
   | "enter_phone"
   | "wrong_phone"
   | "already_waiting"
+  | "already_waiting_card"
   | "nothing_to_pay"
   | "approve_on_phone"
   | "pay_on_card_page"

@@ -1,7 +1,8 @@
+import { METHODS } from "../gateway/methods"
 import type { Attempt } from "../modules/kpay/attempt"
 import type { MessageId } from "./message-id"
 
-type Told = Pick<Attempt, "state" | "unplaced_at" | "redirect_url" | "reason_code">
+type Told = Pick<Attempt, "state" | "method" | "unplaced_at" | "redirect_url" | "reason_code">
 
 /** What a shopper is told about an attempt. */
 export function toMessageId(attempt: Told): MessageId {
@@ -10,7 +11,9 @@ export function toMessageId(attempt: Told): MessageId {
     case "abandoned":
       return "checking"
     case "pending":
-      return attempt.redirect_url ? "pay_on_card_page" : "approve_on_phone"
+      if (METHODS[attempt.method].needsPhone) return "approve_on_phone"
+      // K-Pay's answer with the page's address was lost.
+      return attempt.redirect_url ? "pay_on_card_page" : "checking"
     case "failed":
       return attempt.reason_code ?? "operator"
     case "paid":

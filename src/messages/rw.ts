@@ -21,6 +21,8 @@ export const rw: Messages = {
   wrong_phone: "Iyi si nimero ya telefone yo mu Rwanda. Yandike utya: 0788 300 000.",
   already_waiting:
     "Hari ubwishyu bwa {method} bugitegereje. Bwemeze kuri {phone}, cyangwa utegereze ko burangira mbere yo gutangira ubundi.",
+  already_waiting_card:
+    "Hari ubwishyu bwa {method} butararangira. Burangirize ku rupapuro rw'ikarita, cyangwa utegereze ko burangira mbere yo gutangira ubundi.",
   nothing_to_pay: "Nta kindi cyo kwishyura gisigaye hano.",
   approve_on_phone: "Emeza ubwishyu kuri telefone yawe {phone}.",
   pay_on_card_page: "Rangiza kwishyura ku rupapuro rw'ikarita.",

@@ -26,7 +26,9 @@ export function say(
     readonly reference?: string | null | undefined
   } = {}
 ): string {
-  return MESSAGES[locale][id]
+  // A card payment has no phone to approve it on.
+  const isOnPage = id === "already_waiting" && about.method && METHODS[about.method].redirects
+  return MESSAGES[locale][isOnPage ? "already_waiting_card" : id]
     .replace("{method}", about.method ? METHODS[about.method].label : "K-Pay")
     .replace("{phone}", about.phoneMasked ?? "—")
     .replace("{reference}", about.reference ?? "")

@@ -4,6 +4,7 @@ import { createPaymentSessionsWorkflow } from "@medusajs/medusa/core-flows"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt, UnplacedReason } from "../modules/kpay/attempt"
 import {
+  isClosed,
   isOurs,
   isPaidOff,
   readCheckout,
@@ -48,10 +49,9 @@ function toHome(checkout: Checkout, attempt: Attempt, kpay: KpayModuleService): 
   const { session, order } = checkout
   const orderId = order?.id ?? null
   if (!isAmount(session, attempt, kpay.settings)) return { reason: "amount_differs", orderId }
-  if (order?.is_cancelled) return { reason: "order_cancelled", orderId }
-  // Somebody else's money, or money counted by hand: this session's would be too much.
-  if (!session.is_captured && isPaidOff(checkout)) return { reason: "paid_twice", orderId }
-  return checkout
+  if (!isClosed(checkout)) return checkout
+  // Else somebody else's money, or money counted by hand: this session's would be too much.
+  return { reason: order?.is_cancelled ? "order_cancelled" : "paid_twice", orderId }
 }
 
 /**

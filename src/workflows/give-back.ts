@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { KPAY_MODULE } from "../modules/kpay"
-import type { Attempt } from "../modules/kpay/attempt"
+import { isWaitingForPerson, type Attempt } from "../modules/kpay/attempt"
+import { isBooked, readCheckout } from "../modules/kpay/checkout"
 import type { GiveBack } from "../modules/kpay/give-back-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { emitEvents } from "./emit-events"
@@ -29,6 +30,7 @@ export async function giveBack(
       `There is no attempt ${decision.attempt_id}.`
     )
   }
+  await requireNotBooked(container, attempt)
   const due = await kpay.giveBacks.recordDueOfUnplaced(attempt, decision)
   if (due) {
     await emitEvents(container)
@@ -40,6 +42,20 @@ export async function giveBack(
       ? "This money is placed. Refund the order in Medusa, and it will be due here."
       : "This money does not wait for a decision: it is not paid, was given back or was dismissed."
   )
+}
+
+/**
+ * Notes what a cancelled order owes beyond the refunds that were recorded: core swallows a refund that was refused or failed
+ * when it cancels, and its books show it all the same.
+ */
+export async function giveBackOfCancelled(
+  container: MedusaContainer,
+  orderId: string
+): Promise<void> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  for (const attempt of await kpay.attempts.list({ order_id: orderId, state: "paid" }))
+    if (attempt.placed_at) await kpay.giveBacks.recordDueOfCancelled(attempt, orderId)
+  await emitEvents(container)
 }
 
 /**
@@ -68,5 +84,17 @@ export async function finishGiveBack(
     known
       ? `This money was sent already, with the reference ${known.reference ?? ""}.`
       : "There is no give-back with this id."
+  )
+}
+
+/** Core may have gone on with what it was about when the money was put in front of a person. */
+async function requireNotBooked(container: MedusaContainer, attempt: Attempt): Promise<void> {
+  if (!isWaitingForPerson(attempt) || attempt.unplaced_reason !== "completion_failed") return
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const checkout = await readCheckout(query, attempt.payment_session_id)
+  if (!checkout?.order || checkout.order.is_cancelled || !isBooked(checkout)) return
+  throw new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    "The order has this money by now. Apply it, and refund the order if the money is to go back."
   )
 }

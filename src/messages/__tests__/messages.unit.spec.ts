@@ -1,6 +1,7 @@
 import { en } from "../en"
 import { fr } from "../fr"
 import type { MessageId } from "../message-id"
+import { toMessageId } from "../of-attempt"
 import { rw } from "../rw"
 import { say, toLocale } from "../say"
 
@@ -13,6 +14,13 @@ describe("Shoppers' messages", () => {
       expect([id, blanksOf(fr[id])]).toEqual([id, blanksOf(en[id])])
       expect([id, blanksOf(rw[id])]).toEqual([id, blanksOf(en[id])])
     }
+  })
+
+  it("send nobody who pays by card to a phone", () => {
+    const card = { state: "pending", method: "card", unplaced_at: null, reason_code: null } as const
+    expect(toMessageId({ ...card, redirect_url: "https://pay.example/1" })).toBe("pay_on_card_page")
+    expect(toMessageId({ ...card, redirect_url: null })).toBe("checking")
+    expect(say("en", "already_waiting", { method: "card" })).toContain("card page")
   })
 
   it("leave no blank open", () => {

@@ -11,12 +11,13 @@ import {
   type Msisdn,
 } from "../../gateway/msisdn"
 import type { Refid } from "../../gateway/wire"
-import { isToBePlaced, type Attempt } from "./attempt"
+import { isToBePlaced, isWaitingForPerson, type Attempt } from "./attempt"
 import type { AttemptStore } from "./attempt-store"
 import { CannotStartError } from "./cannot-start"
 import type { Checkout, Payer } from "./checkout"
 import type { Choice } from "./choice-store"
 import type { Claims } from "./claims"
+import { isAmount } from "./is-amount"
 import type { KpayCalls } from "./kpay-calls"
 import type { KpaySettings } from "./options"
 import { toHindrance } from "./shop-methods"
@@ -96,7 +97,13 @@ export class AttemptStarter {
     const attempts = await this.#attempts.list({ payment_collection_id: id, state: "paid" })
     const isPaid =
       session.is_captured ||
-      attempts.some((attempt) => attempt.placed_at !== null || isToBePlaced(attempt))
+      attempts.some(
+        (attempt) =>
+          attempt.placed_at !== null ||
+          isToBePlaced(attempt) ||
+          // Placing the order takes it, or a person does: nobody is asked for the same money again.
+          (isWaitingForPerson(attempt) && isAmount(session, attempt, this.#settings))
+      )
     if (isPaid || order?.is_cancelled) throw new CannotStartError("nothing_to_pay")
   }
 
@@ -147,7 +154,7 @@ export class AttemptStarter {
     const { method, msisdn } = newest ?? wanted
     throw new CannotStartError("already_waiting", {
       method,
-      phoneMasked: msisdn && toMaskedMsisdn(msisdn),
+      phoneMasked: msisdn && METHODS[method].needsPhone ? toMaskedMsisdn(msisdn) : null,
     })
   }
 

@@ -73,7 +73,7 @@ export class AttemptStore {
     return (await this.#rows().whereIn("id", [...ids])) as Attempt[]
   }
 
-  /** The attempts whose money is for a session or that were started for it, newest first. */
+  /** The attempts whose money is for a session or that were started for it, newest first: what a shopper's page shows. */
   async listOfSession(paymentSessionId: string): Promise<Attempt[]> {
     return (await this.#rows()
       .whereRaw("(payment_session_id = :id or started_session_id = :id)", { id: paymentSessionId })

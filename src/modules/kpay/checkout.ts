@@ -90,6 +90,18 @@ export function isBooked({ session, cart, order }: Checkout): boolean {
   return session.capture_ids.every((id) => order.booked_capture_ids.includes(id))
 }
 
+/** Once core placed an order on a session it calls it `pending_authorization`, whatever becomes of the attempt. */
+export function hasNoOrderYet({ session }: Pick<Checkout, "session">): boolean {
+  return session.status === "pending"
+}
+
+/** Whether an order or cart cannot take money any more: it is cancelled, or paid by other money than this session's. */
+export function isClosed(checkout: Checkout): boolean {
+  return (
+    checkout.order?.is_cancelled === true || (!checkout.session.is_captured && isPaidOff(checkout))
+  )
+}
+
 /** Whether core has booked all that is asked for, whoever paid it. */
 export function isPaidOff({ amount, paid_amount }: Collection): boolean {
   return amount > 0 && paid_amount >= amount

@@ -80,6 +80,24 @@ export class GiveBackStore {
     })
   }
 
+  /**
+   * What of a placed payment is owed to nobody yet, which a cancelled order owes to the shopper: due, once.
+   */
+  async recordDueOfCancelled(attempt: Attempt, orderId: string): Promise<GiveBack | null> {
+    return this.#knex.transaction(async (transaction) => {
+      const leftRwf = await readLeft(transaction, attempt)
+      if (leftRwf === 0) return null
+      return insertDue(transaction, {
+        attempt,
+        amountRwf: leftRwf,
+        orderId,
+        refundId: null,
+        actor: null,
+        note: "The order was cancelled.",
+      })
+    })
+  }
+
   async find(id: string): Promise<GiveBack | null> {
     const row = await this.#knex<GiveBack>("kpay_give_back").where({ id }).first()
     return row ?? null
@@ -109,17 +127,31 @@ export class GiveBackStore {
   }
 }
 
-async function insertDue(transaction: Knex, due: Due): Promise<GiveBack> {
-  const { attempt, amountRwf, orderId, refundId, actor, note } = due
-  // Two refunds at once take turns, so that each counts the other.
+/** What of a payment can still be given back. Two that ask at once take turns, so that each counts the other. */
+async function readLeft(
+  transaction: Knex,
+  attempt: Pick<Attempt, "id" | "amount">
+): Promise<number> {
   await transaction("kpay_attempt").where({ id: attempt.id }).forUpdate().select("id")
+  const [row] = await transaction("kpay_give_back")
+    .where({ attempt_id: attempt.id })
+    .whereNull("deleted_at")
+    .sum<{ sum: string | null }[]>("amount")
+  return attempt.amount - Number(row?.sum ?? 0)
+}
+
+async function insertDue(transaction: Knex, due: Due): Promise<GiveBack> {
+  const { attempt, orderId, refundId, actor, note } = due
+  const leftRwf = await readLeft(transaction, attempt)
   const known: GiveBack[] = await transaction<GiveBack>("kpay_give_back")
     .where({ attempt_id: attempt.id })
     .whereNull("deleted_at")
     .select("*")
   const same = known.find(({ refund_id }) => refund_id !== null && refund_id === refundId)
   if (same) return same
-  const leftRwf = attempt.amount - known.reduce((sum, { amount }) => sum + amount, 0)
+  // Parts of a total that is no whole franc, each rounded, may come to a franc more than was paid.
+  const isOfRounding = leftRwf > 0 && due.amountRwf === leftRwf + 1 && refundId !== null
+  const amountRwf = isOfRounding ? leftRwf : due.amountRwf
   if (amountRwf > leftRwf) throw new ExceedsPaidError(leftRwf)
 
   const [row] = await transaction<GiveBack>("kpay_give_back")

@@ -5,7 +5,7 @@ import { readCallback } from "../../gateway/wire"
 import { isCurrent, isToBePlaced, isWaitingForPerson, toSpokesman, type Attempt } from "./attempt"
 import { AttemptStarter, type StartRequest } from "./attempt-starter"
 import { AttemptStore } from "./attempt-store"
-import type { Checkout, Collection } from "./checkout"
+import { hasNoOrderYet, type Checkout, type Collection } from "./checkout"
 import { ChoiceStore } from "./choice-store"
 import { Claims, type Claimed } from "./claims"
 import { Erasures } from "./erasures"
@@ -130,7 +130,7 @@ export default class KpayModuleService extends MedusaService({
     return asked
   }
 
-  /** The attempt that speaks for a session: its own, or the one that is waited for in the same payment. */
+  /** The attempt that a shopper's page shows: the session's own, or the one that is waited for in the same payment. */
   async findAttemptOf(
     paymentSessionId: string,
     collection: Pick<Collection, "id"> | null
@@ -138,16 +138,24 @@ export default class KpayModuleService extends MedusaService({
     const own = toSpokesman(await this.attempts.listOfSession(paymentSessionId))
     if (own || !collection) return own
     const others = await this.attempts.list({ payment_collection_id: collection.id })
-    return others.find((attempt) => isCurrent(attempt) || isToBePlaced(attempt)) ?? null
+    return toSpokesman(
+      others.filter((one) => isCurrent(one) || isToBePlaced(one) || isWaitingForPerson(one))
+    )
+  }
+
+  /** The attempt whose money is for a session; one that was applied elsewhere is not. */
+  async findHolderOf(paymentSessionId: string): Promise<Attempt | null> {
+    return toSpokesman(await this.attempts.list({ payment_session_id: paymentSessionId }))
   }
 
   /**
    * The attempt that answers for a session as Medusa has it now: its own, or one of the same cart whose money has lost its
-   * session and is of the very amount, which is then given this one.
+   * session and is of the very amount, which is then given this one. An order takes no other's money without a person.
    */
   async findAttemptFor(checkout: Checkout): Promise<Attempt | null> {
-    const own = toSpokesman(await this.attempts.listOfSession(checkout.session.id))
+    const own = await this.findHolderOf(checkout.session.id)
     if (own && (own.placed_at || isToBePlaced(own))) return own
+    if (!hasNoOrderYet(checkout)) return own
     const home = { payment_session_id: checkout.session.id, payment_collection_id: checkout.id }
     const paid = await this.attempts.list({ payment_collection_id: checkout.id, state: "paid" })
     for (const attempt of paid.filter((candidate) =>

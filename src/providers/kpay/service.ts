@@ -36,7 +36,14 @@ import { toMessageId } from "../../messages/of-attempt"
 import { say, toLocale } from "../../messages/say"
 import { isOpen, type Attempt } from "../../modules/kpay/attempt"
 import { CannotStartError } from "../../modules/kpay/cannot-start"
-import { readCheckout, readPayer, type Checkout, type Query } from "../../modules/kpay/checkout"
+import {
+  hasNoOrderYet,
+  isClosed,
+  readCheckout,
+  readPayer,
+  type Checkout,
+  type Query,
+} from "../../modules/kpay/checkout"
 import type { Choice } from "../../modules/kpay/choice-store"
 import { ExceedsPaidError } from "../../modules/kpay/give-back-store"
 import { isAmount } from "../../modules/kpay/is-amount"
@@ -75,8 +82,14 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     const sessionId = requireSessionId(input.context?.idempotency_key)
     const isOfShopper = !input.data?.chosen_in
     const { choice, data } = await this.choose_(sessionId, input, input.context?.customer)
-    if (this.dependencies_.kpay.settings.flow === "pay-first" && isOfShopper)
+    if (this.dependencies_.kpay.settings.flow === "pay-first" && isOfShopper) {
+      // Core keeps what the shopper sent, phone and all, in the session until it has our answer, and K-Pay takes its time.
+      await application
+        .resolve(ContainerRegistrationKeys.PG_CONNECTION)("payment_session")
+        .where({ id: sessionId })
+        .update({ data: JSON.stringify(data) })
       await this.promptAtOnce_(choice)
+    }
     return { id: sessionId, status: PaymentSessionStatus.PENDING, data }
   }
 
@@ -267,9 +280,15 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   /** Whether the money of an attempt counts for the session, in the very amount that the session asks for now. */
-  private pays_(attempt: Attempt, { session }: Checkout): boolean {
-    const isFree = attempt.state === "paid" && attempt.unplaced_at === null
-    return isFree && isAmount(session, attempt, this.dependencies_.kpay.settings)
+  private pays_(attempt: Attempt, checkout: Checkout): boolean {
+    const { session } = checkout
+    const isForThis = attempt.payment_session_id === session.id && attempt.unplaced_at === null
+    return (
+      attempt.state === "paid" &&
+      isForThis &&
+      !isClosed(checkout) &&
+      isAmount(session, attempt, this.dependencies_.kpay.settings)
+    )
   }
 
   private async choose_(
@@ -334,12 +353,6 @@ function resolveQuery(): Query {
   return application.resolve(ContainerRegistrationKeys.QUERY)
 }
 
-/** Once core placed an order on a session it calls it `pending_authorization`, whatever becomes of the attempt. */
-function hasNoOrderYet({ session }: Checkout): boolean {
-  const pending: string = PaymentSessionStatus.PENDING
-  return session.status === pending
-}
-
 function requireSessionId(id: unknown): string {
   if (typeof id === "string" && id !== "") return id
   throw new MedusaError(
@@ -371,7 +384,8 @@ function isComplete({ method, msisdn }: Choice): boolean {
 function toShopperMessage(attempt: Attempt): string {
   return say(toLocale(attempt.locale), toMessageId(attempt), {
     method: attempt.method,
-    phoneMasked: attempt.msisdn && toMaskedMsisdn(attempt.msisdn),
+    phoneMasked:
+      attempt.msisdn && METHODS[attempt.method].needsPhone ? toMaskedMsisdn(attempt.msisdn) : null,
     reference: attempt.refid,
   })
 }

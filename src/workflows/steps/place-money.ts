@@ -50,9 +50,16 @@ async function placeMoney(
     return (await kpay.attempts.recordUnplaced(attempt.id, home.reason, home.orderId)) ?? attempt
 
   const after = isBooked(home) || isBeingBooked(home) ? home : await book(attempt, home, container)
-  if (after && isBooked(after))
-    return (await kpay.attempts.recordPlaced(attempt.id, after.order?.id ?? null)) ?? attempt
-  if (isStuck(attempt) && !(after && isBeingBooked(after))) {
+  if (after && isBooked(after)) {
+    const orderId = after.order?.id ?? null
+    // Cancelled while core was at it.
+    const settled = after.order?.is_cancelled
+      ? await kpay.attempts.recordUnplaced(attempt.id, "order_cancelled", orderId)
+      : await kpay.attempts.recordPlaced(attempt.id, orderId)
+    return settled ?? attempt
+  }
+  // Only where core was asked and did not do it: what merely waits for a lock waits on.
+  if (after && isStuck(attempt) && !isBeingBooked(after)) {
     const orderId = home.order?.id ?? null
     return (await kpay.attempts.recordUnplaced(attempt.id, "completion_failed", orderId)) ?? attempt
   }
