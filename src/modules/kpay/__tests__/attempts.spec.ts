@@ -22,7 +22,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     retailerId: "01",
     backendUrl: "http://localhost:9",
     storefrontUrl: "http://localhost:8",
-    timeouts: { headersMs: 500, notFoundGraceMs: 1_000 },
+    timeouts: { headersMs: 500, notFoundGraceMs: 60_000 },
     accounts: {
       second: {
         environment: "test",
@@ -451,7 +451,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
       const attempt = await start("250788000011")
       const soon = await kpay.askUnlessBusy(attempt)
       expect(soon).toMatchObject({ state: "starting", code: "611" })
-      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      await query("update kpay_attempt set created_at = created_at - interval '61 seconds'")
       expect(await kpay.askUnlessBusy(soon)).toMatchObject({
         state: "failed",
         reason_code: "unavailable",
@@ -508,8 +508,15 @@ moduleIntegrationTestRunner<KpayModuleService>({
           ["ref_1", "ref_2", "ref_3", "ref_4"].map((id) => due(attempt, id, 2_000))
         )
         expect(refunds.filter(({ status }) => status === "fulfilled")).toHaveLength(2)
-        await expect(due(attempt, "ref_5", 1_201)).rejects.toMatchObject({ leftRwf: 1_200 })
+        await expect(due(attempt, "ref_5", 1_202)).rejects.toMatchObject({ leftRwf: 1_200 })
         expect(await due(attempt, "ref_6", 1_200)).toMatchObject({ amount: 1_200 })
+      })
+
+      it("parts of a total that is no whole franc, each rounded up, give back what was paid and no franc more", async () => {
+        const attempt = await start()
+        expect(await due(attempt, "ref_1", 2_601)).toMatchObject({ amount: 2_601 })
+        expect(await due(attempt, "ref_2", 2_600)).toMatchObject({ amount: 2_599 })
+        await expect(due(attempt, "ref_3", 1)).rejects.toMatchObject({ leftRwf: 0 })
       })
 
       it("is sent once: the reference is noted once, with who noted it", async () => {
