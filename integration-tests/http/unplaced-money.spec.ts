@@ -203,6 +203,27 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         order_id: orderId,
       })
     })
+
+    it("a refund goes to whoever paid the order, not to money that left it for another", async () => {
+      const { sandbox, shopper } = shop()
+      const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      await sleep(1_100)
+      await shopper.tryAgain(sessionId, { method: "airtel", phone: "0738 300 000" })
+      for (const { refid } of callsOf(sandbox, "pay")) sandbox.decide(String(refid), "pays")
+      const second = await untilUnplaced(shop())
+      const other = await order(shop(), { method: "momo", phone: "0788 300 222" })
+      await asAdmin(shop(), "POST", `/kpay/attempts/${second.id}/apply`, {
+        order_id: other.orderId,
+      })
+      await untilPaid(shop(), other.orderId)
+
+      await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)
+      const { body } = await asAdmin<KpayGiveBacksResponse>(shop(), "GET", "/kpay/give-backs")
+      expect(body.give_backs).toEqual([
+        expect.objectContaining({ order_id: orderId, amount: total }),
+      ])
+      expect(body.give_backs[0]?.attempt_id).not.toBe(second.id)
+    })
   })
 
   describe("Further attempts", () => {

@@ -52,8 +52,14 @@ async function findTarget(
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const collection = await readCollection(query, attempt.payment_collection_id)
   const ownOrderId = collection?.order?.id ?? attempt.order_id
-  if (collection && wasTakenByCore(collection, attempt)) return attempt
   const isOwn = orderId === null || orderId === ownOrderId
+  if (collection && wasTakenByCore(collection, attempt)) {
+    if (isOwn) return attempt
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      "Medusa has this money for the cart that it was paid for. Apply it there, or give it back."
+    )
+  }
   if (collection && isOwn && !collection.order?.is_cancelled && !isPaidOff(collection)) {
     const sessionId = await findSession(collection, attempt, container)
     if (sessionId) return { payment_session_id: sessionId, payment_collection_id: collection.id }

@@ -342,9 +342,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   /** `session_id` in stored data is ours: it overwrites whatever a shopper sent. */
   private async attemptOf_(data: Record<string, unknown> | undefined): Promise<Attempt | null> {
     const sessionId = data?.session_id
-    return typeof sessionId === "string"
-      ? this.dependencies_.kpay.findAttemptOf(sessionId, null)
-      : null
+    return typeof sessionId === "string" ? this.dependencies_.kpay.findHolderOf(sessionId) : null
   }
 }
 
