@@ -73,6 +73,9 @@ export interface KpayAdminAttempt {
   readonly reason_code: ReasonCode | null
   /** K-Pay's own text. */
   readonly reason: string | null
+  /** K-Pay's last code, and what it documents for it. */
+  readonly code: string | null
+  readonly code_meaning: string | null
   readonly method: MethodId
   readonly network: "mtn" | "airtel" | null
   /** Whole francs. */
@@ -87,6 +90,8 @@ export interface KpayAdminAttempt {
   readonly environment: "test" | "live"
   readonly created_at: string
   readonly asked_at: string | null
+  /** When K-Pay is asked next by itself; `null` for never. */
+  readonly next_ask_at: string | null
   readonly paid_at: string | null
 }
 
@@ -97,8 +102,9 @@ export interface KpayJournalEntry {
   /** What K-Pay sent, without personal data and keys. */
   readonly wire: Record<string, unknown> | null
   readonly note: string | null
-  /** Medusa's id of the user who did it. */
+  /** Medusa's id of the user who did it, and their name or e-mail address. */
   readonly actor: string | null
+  readonly actor_name: string | null
   readonly created_at: string
 }
 
@@ -138,4 +144,121 @@ export interface KpayGiveBacksResponse {
 
 export interface KpayGiveBackResponse {
   readonly give_back: KpayGiveBack
+}
+
+/** A phone number in full; the look is journaled. */
+export interface KpayPhoneResponse {
+  readonly phone: string | null
+}
+
+/** What became of asking about several attempts at once. */
+export interface KpayBulkRefreshResponse {
+  readonly attempts: readonly KpayAdminAttempt[]
+}
+
+/** What one method and network brought on one day in Kigali. Amounts are whole francs. */
+export interface KpaySummaryDay {
+  /** `2026-01-31` */
+  readonly date: string
+  readonly method: MethodId
+  readonly network: "mtn" | "airtel" | null
+  /** Paid on that day, wherever the money went since. */
+  readonly taken: number
+  readonly taken_count: number
+  /** Started on that day, and not known yet how it ends. */
+  readonly pending: number
+  readonly pending_count: number
+  /** Failed on that day. */
+  readonly failed: number
+  readonly failed_count: number
+  /** Sent back on that day. */
+  readonly given_back: number
+  readonly given_back_count: number
+  /** Estimated from the option `fees`. */
+  readonly fee: number
+  /** Taken, less what was given back and the fee. */
+  readonly net: number
+}
+
+/** How well one method and network works in the period. */
+export interface KpaySummaryNetwork {
+  readonly method: MethodId
+  readonly network: "mtn" | "airtel" | null
+  readonly paid_count: number
+  readonly failed_count: number
+  /** Of the attempts that ended, the part that was paid, from 0 to 1; `null` when none ended. */
+  readonly success_rate: number | null
+  /** From the prompt to K-Pay's yes, in seconds; `null` when none was paid. */
+  readonly median_seconds_to_pay: number | null
+}
+
+export interface KpaySummaryReason {
+  readonly reason_code: ReasonCode | null
+  readonly count: number
+}
+
+export interface KpaySummaryResponse {
+  readonly currency_code: "rwf"
+  readonly time_zone: "Africa/Kigali"
+  /** First and last day, both included. */
+  readonly from: string
+  readonly to: string
+  readonly environment: "test" | "live"
+  readonly account: string | null
+  readonly days: readonly KpaySummaryDay[]
+  readonly totals: Omit<KpaySummaryDay, "date" | "method" | "network">
+  readonly networks: readonly KpaySummaryNetwork[]
+  /** Why attempts of the period failed, most frequent first. */
+  readonly reasons: readonly KpaySummaryReason[]
+}
+
+/** One thing that must be right for payments to work. */
+export interface KpayHealthCheck {
+  readonly id: string
+  readonly status: "ok" | "warning" | "error" | "unknown"
+  readonly message: string
+  /** What to do; `null` when there is nothing to do. */
+  readonly remedy: string | null
+}
+
+export interface KpayHealthResponse {
+  /** No check is an error. */
+  readonly ok: boolean
+  readonly checks: readonly KpayHealthCheck[]
+  /** Accounts by name; the first is the one that is used where no other is named. */
+  readonly accounts: readonly { readonly name: string; readonly environment: "test" | "live" }[]
+  /** Where K-Pay posts callbacks, with `<token>` in place of the secret part. */
+  readonly callback_address: string
+}
+
+/** Whether a callback that this server sent to its own public address came. */
+export interface KpayCallbackTestResponse {
+  readonly came: boolean
+  readonly took_ms: number | null
+  readonly message: string
+  readonly remedy: string | null
+}
+
+/** What waits for a person, besides the lists of unplaced money and give-backs. */
+export interface KpayAttentionResponse {
+  /** Everything that waits for a person. */
+  readonly count: number
+  readonly unplaced_count: number
+  readonly give_backs_due_count: number
+  /** What keeps K-Pay from being used, most recent first. */
+  readonly faults: readonly KpayFault[]
+  readonly callbacks: {
+    readonly last_seen_at: string | null
+    /** Payments of the last seven days that K-Pay said were paid, and that no callback told of. */
+    readonly healed_without_count: number
+    /** Whether so many in a row came without one that something must be wrong. */
+    readonly is_missing: boolean
+  }
+}
+
+export interface KpayFault {
+  readonly account: string
+  readonly since: string
+  readonly message: string
+  readonly remedy: string | null
 }

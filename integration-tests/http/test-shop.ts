@@ -76,7 +76,7 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
         await container
           .resolve(ContainerRegistrationKeys.PG_CONNECTION)
           .raw("update kpay_attempt set due_at = null, unpaid_due_at = null")
-        await eventually(
+        const attempts = await eventually(
           () => container.resolve<KpayModuleService>(KPAY_MODULE).listKpayAttempts({}),
           (attempts) =>
             attempts.every(({ leased_until }) => !leased_until || leased_until < new Date())
@@ -85,6 +85,8 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
         const faults = logged.mock.calls
           .map(([message]) => String(message))
           .filter((message) => message.includes("could not be refreshed"))
+          // A refresh that begins this late finds an empty database, and is told of in the next test's time.
+          .filter((message) => attempts.some(({ id }) => message.includes(id)))
         logged.mockRestore()
         expect(faults).toEqual([])
       })

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
 import type { KpayAdminAttempt, KpayAttemptResponse } from "../http-types"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempt"
@@ -43,5 +43,27 @@ export async function readAttempt(
     { attempt_id: attempt.id },
     { order: { created_at: "ASC", id: "ASC" }, take: 500 }
   )
-  return { attempt: view ?? toAttemptView(attempt, null), journal: journal.map(toJournalView) }
+  const userNames = await readUserNames(
+    container,
+    journal.flatMap(({ actor }) => actor ?? [])
+  )
+  return {
+    attempt: view ?? toAttemptView(attempt, null),
+    journal: journal.map((entry) => toJournalView(entry, userNames)),
+  }
+}
+
+/** What users of the dashboard are called, by their ids; one who is gone is not in it. */
+async function readUserNames(
+  container: MedusaContainer,
+  ids: readonly string[]
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const users = await container.resolve(Modules.USER).listUsers({ id: [...new Set(ids)] })
+  return new Map(
+    users.map(({ id, first_name, last_name, email }) => [
+      id,
+      [first_name, last_name].filter(Boolean).join(" ") || email,
+    ])
+  )
 }

@@ -1,6 +1,7 @@
 import { toMaskedMsisdn } from "../gateway/msisdn"
 import type { KpayAdminAttempt, KpayGiveBack, KpayJournalEntry } from "../http-types"
 import type { Attempt } from "../modules/kpay/attempt"
+import { toCodeMeaning } from "../modules/kpay/code-meaning"
 import type { GiveBack } from "../modules/kpay/give-back-store"
 import type { OrderName } from "./orders"
 
@@ -20,6 +21,8 @@ export function toAttemptView(attempt: Attempt, order: OrderName | null): KpayAd
     resolved_at: attempt.resolved_at?.toISOString() ?? null,
     reason_code: attempt.reason_code,
     reason: attempt.reason,
+    code: attempt.code,
+    code_meaning: attempt.code === null ? null : toCodeMeaning(attempt.code),
     method: attempt.method,
     network: attempt.network,
     amount: attempt.amount,
@@ -33,6 +36,7 @@ export function toAttemptView(attempt: Attempt, order: OrderName | null): KpayAd
     environment: attempt.environment,
     created_at: attempt.created_at.toISOString(),
     asked_at: attempt.asked_at?.toISOString() ?? null,
+    next_ask_at: attempt.state === "paid" ? null : (attempt.due_at?.toISOString() ?? null),
     paid_at: attempt.paid_at?.toISOString() ?? null,
   }
 }
@@ -59,14 +63,25 @@ export function toGiveBackView(giveBack: GiveBack, attempt: Attempt | null): Kpa
 }
 
 /** A line of an attempt's journal. */
-export function toJournalView(entry: {
-  id: string
-  event: string
-  wire: Record<string, unknown> | null
-  note: string | null
-  actor: string | null
-  created_at: Date | string
-}): KpayJournalEntry {
+export function toJournalView(
+  entry: {
+    id: string
+    event: string
+    wire: Record<string, unknown> | null
+    note: string | null
+    actor: string | null
+    created_at: Date | string
+  },
+  userNames: ReadonlyMap<string, string>
+): KpayJournalEntry {
   const { id, event, wire, note, actor, created_at } = entry
-  return { id, event, wire, note, actor, created_at: new Date(created_at).toISOString() }
+  return {
+    id,
+    event,
+    wire,
+    note,
+    actor,
+    actor_name: actor === null ? null : (userNames.get(actor) ?? null),
+    created_at: new Date(created_at).toISOString(),
+  }
 }

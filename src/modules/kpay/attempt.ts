@@ -54,6 +54,9 @@ export type JournalEvent =
   | "reminded"
   | "order_cancelled"
   | "erased"
+  | "ask_requested"
+  | "prompt_requested"
+  | "phone_shown"
 
 /** Nobody knows yet how it ends. */
 export function isOpen(attempt: Pick<Attempt, "state">): boolean {

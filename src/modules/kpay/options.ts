@@ -24,6 +24,12 @@ const limits = z
   .object({ min: z.int().min(1), max: z.int().min(1) })
   .refine(({ min, max }) => min <= max, { error: "has a min above its max" })
 
+/** What K-Pay keeps of a payment, by the shop's contract: a part in percent, and francs for each payment. */
+const fee = z.strictObject({
+  percent: z.number().min(0).max(100).default(0),
+  fixed: z.int().min(0).default(0),
+})
+
 const accountShape = z.strictObject({
   environment: z.enum(["test", "live"], { error: 'must be "test" or "live"' }),
   baseUrl: webAddress.optional(),
@@ -71,6 +77,7 @@ const optionsShape = accountShape.extend({
     .min(1)
     .default([...METHOD_IDS]),
   limits: z.partialRecord(z.enum(METHOD_IDS), limits).default({}),
+  fees: z.partialRecord(z.enum(METHOD_IDS), fee).default({}),
   rounding: z.enum(["nearest", "up", "refuse"]).default("nearest"),
   refunds: z.enum(["record", "refuse"]).default("record"),
   resendAfter: duration.prefault("60s"),

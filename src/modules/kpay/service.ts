@@ -14,6 +14,7 @@ import { isAmount } from "./is-amount"
 import { Listing } from "./listing"
 import { KpayCalls } from "./kpay-calls"
 import { KpayAttempt } from "./models/attempt"
+import { KpayCallbackTest } from "./models/callback-test"
 import { KpayChoice } from "./models/choice"
 import { KpayEvent } from "./models/event"
 import { KpayGiveBack } from "./models/give-back"
@@ -42,6 +43,7 @@ export default class KpayModuleService extends MedusaService({
   KpayGiveBack,
   KpayEvent,
   KpayOutage,
+  KpayCallbackTest,
 }) {
   readonly settings: KpaySettings
   readonly choices: ChoiceStore

@@ -97,4 +97,17 @@ export const KpayAttempt = model
     },
     { name: "IDX_kpay_attempt_newest", on: ["created_at", "id"] },
     { name: "IDX_kpay_attempt_order", on: ["order_id"], where: "order_id IS NOT NULL" },
+    // What an admin searches by, each by an index of its own.
+    { name: "IDX_kpay_attempt_tid", on: ["tid"], where: "tid IS NOT NULL" },
+    {
+      name: "IDX_kpay_attempt_momo_transaction_id",
+      on: ["momo_transaction_id"],
+      where: "momo_transaction_id IS NOT NULL",
+    },
+    { name: "IDX_kpay_attempt_msisdn", on: ["msisdn"], where: "msisdn IS NOT NULL" },
+    { name: "IDX_kpay_attempt_state", on: ["state", "created_at", "id"] },
+    // What the cash-up of a day adds up.
+    { name: "IDX_kpay_attempt_paid", on: ["paid_at"], where: "paid_at IS NOT NULL" },
+    { name: "IDX_kpay_attempt_failed", on: ["failed_at"], where: "failed_at IS NOT NULL" },
+    { name: "IDX_kpay_attempt_callback", on: ["callback_at"], where: "callback_at IS NOT NULL" },
   ])

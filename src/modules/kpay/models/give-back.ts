@@ -20,4 +20,8 @@ export const KpayGiveBack = model
     done_at: model.dateTime().nullable(),
     done_by: model.text().nullable(),
   })
-  .indexes([{ name: "IDX_kpay_give_back_newest", on: ["created_at", "id"] }])
+  .indexes([
+    { name: "IDX_kpay_give_back_newest", on: ["created_at", "id"] },
+    { name: "IDX_kpay_give_back_due", on: ["created_at", "id"], where: "status = 'due'" },
+    { name: "IDX_kpay_give_back_done", on: ["done_at"], where: "done_at IS NOT NULL" },
+  ])
