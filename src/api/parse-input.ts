@@ -16,6 +16,11 @@ export const dateField = z
   })
   .transform((text) => new Date(text))
 
+/** Play money or real money. */
+export const environmentField = z.enum(["test", "live"], {
+  error: '"environment" must be "test" or "live"',
+})
+
 /** Has a cursor that no list gave be the client's mistake. */
 export async function tellingInvalidCursor<T>(list: () => Promise<T>): Promise<T> {
   try {

@@ -5,6 +5,7 @@ import { readCallback } from "../../gateway/wire"
 import { isCurrent, isToBePlaced, isWaitingForPerson, toSpokesman, type Attempt } from "./attempt"
 import { AttemptStarter, type StartRequest } from "./attempt-starter"
 import { AttemptStore } from "./attempt-store"
+import { CashUp } from "./cash-up"
 import { hasNoOrderYet, type Checkout, type Collection } from "./checkout"
 import { ChoiceStore } from "./choice-store"
 import { Claims, type Claimed } from "./claims"
@@ -53,6 +54,7 @@ export default class KpayModuleService extends MedusaService({
   readonly outbox: Outbox
   readonly erasures: Erasures
   readonly listing: Listing
+  readonly cashUp: CashUp
   private readonly outages_: OutageStore
   private readonly calls_: KpayCalls
   private readonly starter_: AttemptStarter
@@ -74,6 +76,7 @@ export default class KpayModuleService extends MedusaService({
     this.outbox = new Outbox(knex)
     this.erasures = new Erasures(knex)
     this.listing = new Listing(knex)
+    this.cashUp = new CashUp(knex, this.settings.fees)
     this.outages_ = new OutageStore(knex)
     this.calls_ = new KpayCalls({
       settings: this.settings,

@@ -1,0 +1,36 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import type { KpaySummaryResponse } from "../../../../http-types"
+import { KPAY_MODULE } from "../../../../modules/kpay"
+import { TIME_ZONE } from "../../../../modules/kpay/kigali-time"
+import type KpayModuleService from "../../../../modules/kpay/service"
+import { environmentField, parseInput } from "../../../parse-input"
+import { fillPeriod, periodFields } from "../../../period"
+
+const queryShape = z.object({
+  ...periodFields,
+  account: z.string().optional(),
+  environment: environmentField.optional(),
+})
+
+/** What K-Pay took, by day, method and network. */
+export async function GET(
+  request: MedusaRequest,
+  response: MedusaResponse<KpaySummaryResponse>
+): Promise<void> {
+  const { cashUp, settings } = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
+  const { account, ...query } = parseInput(queryShape, request.query)
+  const { from, to } = fillPeriod(query)
+  // Play money and real money are never added up, so one of them is meant.
+  const { environment = settings.accounts[account ?? ""]?.environment ?? settings.environment } =
+    query
+  response.json({
+    currency_code: "rwf",
+    time_zone: TIME_ZONE,
+    from,
+    to,
+    environment,
+    account: account ?? null,
+    ...(await cashUp.read({ from, to, environment, account })),
+  })
+}

@@ -1,0 +1,48 @@
+import fc from "fast-check"
+import { toFeeRwf } from "../fee"
+
+const amounts = fc.integer({ min: 1, max: 10_000_000 })
+/** As contracts have them, to the thousandth of a percent. */
+const fees = fc.record({
+  percent: fc.integer({ min: 0, max: 100_000 }).map((thousandths) => thousandths / 1_000),
+  fixed: fc.integer({ min: 0, max: 1_000 }),
+})
+
+describe("The fee that is expected of a payment", () => {
+  it("is nothing where the shop has told none", () => {
+    expect(toFeeRwf(5_200, undefined)).toBe(0)
+  })
+
+  it("is a part of the amount and francs for each payment", () => {
+    expect(toFeeRwf(5_200, { percent: 1.5, fixed: 0 })).toBe(78)
+    expect(toFeeRwf(5_200, { percent: 0, fixed: 100 })).toBe(100)
+    expect(toFeeRwf(5_200, { percent: 2.9, fixed: 100 })).toBe(251)
+  })
+
+  it("makes half a franc a whole one, also where binary fractions fall short of the half", () => {
+    expect(toFeeRwf(20, { percent: 2.5, fixed: 0 })).toBe(1)
+    expect(toFeeRwf(19, { percent: 2.5, fixed: 0 })).toBe(0)
+    // 10,000 * 1.005 / 100 is 100.49999999999999 to a computer.
+    expect(toFeeRwf(10_000, { percent: 1.005, fixed: 0 })).toBe(101)
+    expect(toFeeRwf(50, { percent: 1, fixed: 3 })).toBe(4)
+  })
+
+  it("is a whole number of francs, never further than half a franc from the contract", () => {
+    fc.assert(
+      fc.property(amounts, fees, (amountRwf, fee) => {
+        const feeRwf = toFeeRwf(amountRwf, fee)
+        expect(Number.isSafeInteger(feeRwf)).toBe(true)
+        const exact = (amountRwf * fee.percent) / 100 + fee.fixed
+        expect(Math.abs(feeRwf - exact)).toBeLessThanOrEqual(0.5 + 1e-6)
+      })
+    )
+  })
+
+  it("never falls when the amount rises", () => {
+    fc.assert(
+      fc.property(amounts, amounts, fees, (one, more, fee) => {
+        expect(toFeeRwf(one + more, fee)).toBeGreaterThanOrEqual(toFeeRwf(one, fee))
+      })
+    )
+  })
+})
