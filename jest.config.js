@@ -1,4 +1,4 @@
-/** `TEST_TYPE` picks the kind of tests: `unit` (the default), `modules` or `http`. */
+/** `TEST_TYPE` picks the kind of tests: one of these, `unit` when it is not set. */
 const KINDS = {
   unit: { testMatch: ["**/src/**/__tests__/**/*.unit.spec.ts"] },
   modules: {
@@ -7,6 +7,12 @@ const KINDS = {
   },
   processes: { testMatch: ["**/integration-tests/processes/*.spec.ts"] },
   bench: { testMatch: ["**/integration-tests/bench/*.bench.ts"], testTimeout: 300_000 },
+  browser: {
+    testMatch: ["**/integration-tests/browser/*.spec.ts"],
+    testTimeout: 60_000,
+    globalSetup: "./integration-tests/browser/global-setup.ts",
+    globalTeardown: "./integration-tests/browser/global-teardown.ts",
+  },
   http: { testMatch: ["**/integration-tests/http/*.spec.ts"], testTimeout: 60_000 },
 }
 

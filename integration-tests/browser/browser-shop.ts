@@ -1,0 +1,132 @@
+import { LOGIN } from "../../demo/demo-shop"
+import { Shopper, type CartOptions } from "../../demo/shopper"
+import type {
+  KpayAdminAttempt,
+  KpayAttemptsResponse,
+  KpayGiveBack,
+  KpayGiveBacksResponse,
+} from "../../src/http-types"
+import type { Sandbox } from "../../src/sandbox"
+import { eventually } from "../eventually"
+import type { StartedShop } from "./started-shop"
+
+/** A number that waits for a person: the story says with `sandbox.decide` what becomes of it. */
+export const WAITING_PHONE = "0788 300 000"
+
+export interface PlacedOrder {
+  readonly orderId: string
+  /** As people say it: `12` for #12. */
+  readonly displayId: number
+  readonly sessionId: string
+  readonly total: number
+}
+
+/** Makes what the screens show: orders, payments and money without a home, over HTTP as shoppers and admins do. */
+export class BrowserShop {
+  readonly sandbox: Sandbox
+  readonly shopper: Shopper
+  readonly #backendUrl: string
+  #token: string | null = null
+
+  constructor({ backendUrl, seeded }: StartedShop, sandbox: Sandbox) {
+    this.#backendUrl = backendUrl
+    this.sandbox = sandbox
+    this.shopper = new Shopper(backendUrl, seeded)
+  }
+
+  /** Places an order; numbers such as `0788 0000 01` play the sandbox's stories. */
+  async order(
+    data: Readonly<Record<string, unknown>> = { method: "momo", phone: WAITING_PHONE },
+    cart: CartOptions = {}
+  ): Promise<PlacedOrder> {
+    const { cartId, collectionId, total } = await this.shopper.fillCart(cart)
+    const sessionId = await this.shopper.choose(collectionId, data)
+    const completion = await this.shopper.placeOrder(cartId)
+    if (completion.type !== "order")
+      throw new Error(`No order was placed: ${completion.error.message}`)
+    const { id, display_id } = completion.order
+    return { orderId: id, displayId: display_id, sessionId, total }
+  }
+
+  /** An order that K-Pay's callback has made paid. */
+  async paidOrder(cart: CartOptions = {}): Promise<PlacedOrder & { attempt: KpayAdminAttempt }> {
+    const placed = await this.order({ method: "momo", phone: "0788 0000 01" }, cart)
+    return { ...placed, attempt: await this.untilAttempt(placed.orderId, ({ placed }) => placed) }
+  }
+
+  /** Money without a home: its order was cancelled before the payer approved. */
+  async unplacedMoney(): Promise<PlacedOrder & { attempt: KpayAdminAttempt }> {
+    const placed = await this.order()
+    await this.asAdmin("POST", `/orders/${placed.orderId}/cancel`)
+    const { refid } = await this.untilAttempt(placed.orderId, () => true)
+    this.sandbox.decide(refid, "pays")
+    const attempt = await this.untilAttempt(
+      placed.orderId,
+      ({ unplaced_reason }) => unplaced_reason !== null
+    )
+    return { ...placed, attempt }
+  }
+
+  /** Money owed to a shopper: a refund that somebody has to send by hand. */
+  async giveBackDue(amount = 1_000): Promise<PlacedOrder & { giveBack: KpayGiveBack }> {
+    const placed = await this.paidOrder()
+    const { order } = await this.asAdmin<{
+      order: { payment_collections: { payments: { id: string }[] }[] }
+    }>("GET", `/orders/${placed.orderId}?fields=*payment_collections.payments`)
+    const paymentId = order.payment_collections[0]?.payments[0]?.id ?? ""
+    await this.asAdmin("POST", `/payments/${paymentId}/refund`, { amount })
+    const { give_backs } = await this.asAdmin<KpayGiveBacksResponse>("GET", "/kpay/give-backs")
+    const giveBack = give_backs.find(({ order_id }) => order_id === placed.orderId)
+    if (!giveBack) throw new Error(`No money is due for order ${placed.orderId}.`)
+    return { ...placed, giveBack }
+  }
+
+  /** The attempts to pay an order, newest first. */
+  async listAttempts(orderId: string): Promise<readonly KpayAdminAttempt[]> {
+    const path = `/kpay/attempts?order_id=${orderId}`
+    return (await this.asAdmin<KpayAttemptsResponse>("GET", path)).attempts
+  }
+
+  /** Waits for the newest attempt to pay an order to be as wanted. */
+  async untilAttempt(
+    orderId: string,
+    isSo: (attempt: KpayAdminAttempt) => boolean
+  ): Promise<KpayAdminAttempt> {
+    const [attempt] = await eventually(
+      () => this.listAttempts(orderId),
+      ([attempt]) => attempt !== undefined && isSo(attempt)
+    )
+    if (!attempt) throw new Error(`Order ${orderId} has no attempt.`)
+    return attempt
+  }
+
+  /** Waits until K-Pay knows how a payment ended, whether or not the shop was told. */
+  async untilDecided(refid: string): Promise<void> {
+    await eventually(
+      () => this.sandbox.transactions().find((transaction) => transaction.refid === refid),
+      (transaction) => transaction !== undefined && transaction.statusid !== "03"
+    )
+  }
+
+  /** Calls the dashboard's interface as somebody who is logged in; throws when it says no. */
+
+  async asAdmin<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
+    this.#token ??= await this.#login()
+    const answer = await fetch(`${this.#backendUrl}/admin${path}`, {
+      method,
+      headers: { "content-type": "application/json", authorization: `Bearer ${this.#token}` },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+
+  async #login(): Promise<string> {
+    const answer = await fetch(`${this.#backendUrl}/auth/user/emailpass`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(LOGIN),
+    })
+    return ((await answer.json()) as { token: string }).token
+  }
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { resetDemoShop, startDemoShop } from "../../demo/demo-shop"
+import { findPort } from "../../demo/processes"
+import { findChromium } from "./chromium"
+import { SCREENSHOTS } from "./dashboard"
+import { passOn } from "./started-shop"
+
+/** A shop of its own, so that a demo may be running beside it. */
+const FOLDER = join(__dirname, "../../demo/.data/browser")
+
+/** What would make the demo use something that is not its own. */
+const FOREIGN = ["DATABASE_URL", "REDIS_URL", "BACKEND_URL", "STOREFRONT_URL", "PORT", "LOCKING"]
+
+/**
+ * Starts the demo's Medusa and dashboard once for all stories. K-Pay is left to the tests, so that they hold it in their
+ * hands. Whatever is missing ends the run here, with one message.
+ */
+export default async function setUp(): Promise<void> {
+  try {
+    const chromiumPath = findChromium()
+    for (const name of FOREIGN) Reflect.deleteProperty(process.env, name)
+    rmSync(SCREENSHOTS, { recursive: true, force: true })
+    await resetDemoShop(FOLDER)
+    process.env.KPAY_BASE_URL = `http://localhost:${await findPort(4600)}`
+    const startedAt = Date.now()
+    const shop = await startDemoShop({
+      folder: FOLDER,
+      withDashboard: true,
+      sandbox: {},
+      env: {
+        NODE_OPTIONS: "",
+        LOG_LEVEL: "warn",
+        KPAY_OPTIONS: JSON.stringify({
+          resendAfter: "1s",
+          // Nothing heals by itself while a story is at it.
+          pollSchedule: [{ every: "1h", until: "72h" }],
+        }),
+      },
+      tell: (what) => {
+        console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${what} …`)
+      },
+    })
+    passOn({ ...shop, chromiumPath })
+    Object.assign(globalThis, {
+      stopShop: async () => {
+        await shop.stop()
+        await resetDemoShop(FOLDER)
+      },
+    })
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    console.error(tailOf(join(FOLDER, "medusa.log")))
+    process.exit(1)
+  }
+}
+
+/** Where a log ends; nothing where there is none. */
+function tailOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(-30).join("\n") : ""
+}
