@@ -41,6 +41,11 @@ export function toNetwork(msisdn: Msisdn): Network | null {
   }
 }
 
+/** The number as people in Rwanda write it: `0788 300 000`. */
+export function toLocalMsisdn(msisdn: Msisdn): string {
+  return `0${msisdn.slice(3, 6)} ${msisdn.slice(6, 9)} ${msisdn.slice(9)}`
+}
+
 /** The number as its owner recognises it and nobody else can call it: `0788 ••• 000`. */
 export function toMaskedMsisdn(msisdn: Msisdn): string {
   return `0${msisdn.slice(3, 6)} ••• ${msisdn.slice(-3)}`

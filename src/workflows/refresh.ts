@@ -31,12 +31,30 @@ export async function refreshWithin(
   attemptId: string,
   waitMs: number
 ): Promise<void> {
+  await within(waitMs, refresh(container, { id: attemptId }))
+}
+
+/** Refreshes attempts for somebody who waits for an answer, at most so many side by side. */
+export async function refreshAll(
+  container: MedusaContainer,
+  attemptIds: readonly string[],
+  { concurrency, waitMs }: { readonly concurrency: number; readonly waitMs: number }
+): Promise<void> {
+  const left = [...new Set(attemptIds)]
+  const work = async (): Promise<void> => {
+    for (let id = left.shift(); id !== undefined; id = left.shift())
+      await refresh(container, { id })
+  }
+  await within(waitMs, Promise.all(Array.from({ length: concurrency }, work)))
+}
+
+async function within(waitMs: number, work: Promise<unknown>): Promise<void> {
   const letGo = new AbortController()
-  const refreshed = refresh(container, { id: attemptId }).finally(() => {
+  const done = work.finally(() => {
     letGo.abort()
   })
   await Promise.race([
-    refreshed,
+    done,
     sleep(waitMs, undefined, { signal: letGo.signal }).catch(() => undefined),
   ])
 }

@@ -1,95 +1,126 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types"
-import { Badge, Button, Container, Copy, Heading, StatusBadge, Text, toast } from "@medusajs/ui"
+import { Button, Container, Heading, Text } from "@medusajs/ui"
+import { useState } from "react"
+import { Link } from "react-router-dom"
 import type { KpayAdminAttempt } from "../../http-types"
-import { useAskKpay, useAttemptsOfOrder } from "../queries"
+import { isOpen, isWaitingForPerson, toSpokesman } from "../attempt-words"
+import { AskNowButton } from "../components/ask-now-button"
+import { AttemptDrawer } from "../components/attempt-drawer"
+import { AttemptFacts } from "../components/attempt-facts"
+import { StateBadge, TestBadge } from "../components/badges"
+import { LoadState } from "../components/load-state"
+import { NewPromptButton } from "../components/new-prompt-button"
+import { Timeline } from "../components/timeline"
+import { toFrancs, toKigaliMoment } from "../format"
+import { useAttempt, useAttemptsOfOrder } from "../queries"
+import { useTexts } from "../texts"
 
-const METHOD_LABELS: Readonly<Record<KpayAdminAttempt["method"], string>> = {
-  momo: "MTN MoMo",
-  airtel: "Airtel Money",
-  card: "Card",
-  spenn: "SPENN",
-}
-
-const FRANCS = new Intl.NumberFormat("en")
-
-/** How an order is paid through K-Pay. */
+/** How an order is paid through K-Pay; nothing on an order that is paid otherwise. */
 const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
-  const { data } = useAttemptsOfOrder(order.id)
-  const ask = useAskKpay(order.id)
-  const [attempt] = data?.attempts ?? []
-  if (!data || !attempt) return null
-
-  const isPaid = data.attempts.some(({ placed }) => placed)
-  const onAsk = () => {
-    ask.mutate(attempt.id, {
-      onError: ({ message }) => toast.error("K-Pay was not asked", { description: message }),
-    })
-  }
+  const { t } = useTexts()
+  const { data, error, refetch } = useAttemptsOfOrder(order.id)
+  const attempt = data && toSpokesman(data.attempts)
+  if (data && !attempt) return null
+  const isPaid = data?.attempts.some(({ placed }) => placed) ?? false
+  const isCancelled = order.status === "canceled"
   return (
-    <Container className="divide-y p-0">
-      <div className="flex items-center justify-between px-6 py-4">
-        <div className="flex items-center gap-2">
+    <Container className="divide-y p-0" data-kpay="order">
+      <div className="flex items-center justify-between gap-x-2 px-6 py-4">
+        <div className="flex items-center gap-x-2">
           <Heading level="h2">K-Pay</Heading>
-          {attempt.environment === "test" && <Badge size="2xsmall">Test</Badge>}
+          {attempt && <TestBadge environment={attempt.environment} />}
         </div>
-        <StateBadge attempt={data.attempts.find(({ placed }) => placed) ?? attempt} />
+        {attempt && <StateBadge attempt={attempt} />}
       </div>
-      {!isPaid && (
-        <Text size="small" weight="plus" className="px-6 py-4">
-          Not paid yet. Do not ship.
-        </Text>
+      {data && attempt ? (
+        <>
+          <div className="flex flex-col gap-y-3 px-6 py-4">
+            <AttemptFacts attempt={attempt} />
+            {isCancelled && !isPaid && isOpen(attempt) && (
+              <Text size="small" className="text-ui-fg-subtle">
+                {t("order_cancelled_hint")}
+              </Text>
+            )}
+          </div>
+          <History attempt={attempt} />
+          <Earlier attempts={data.attempts.filter(({ id }) => id !== attempt.id)} />
+          <div className="flex flex-wrap justify-end gap-2 px-6 py-4">
+            {data.attempts.some(isWaitingForPerson) && (
+              <Button size="small" variant="secondary" asChild>
+                <Link to="/kpay?tab=attention">{t("state_needs_attention")}</Link>
+              </Button>
+            )}
+            {!isPaid && !isCancelled && <NewPromptButton attempt={attempt} />}
+            <AskNowButton attemptId={attempt.id} />
+          </div>
+        </>
+      ) : (
+        <LoadState error={error} onRetry={() => void refetch()} />
       )}
-      {data.attempts.map((one) => (
-        <AttemptFacts key={one.id} attempt={one} />
-      ))}
-      <div className="flex justify-end px-6 py-4">
-        <Button size="small" variant="secondary" onClick={onAsk} isLoading={ask.isPending}>
-          Ask K-Pay now
-        </Button>
-      </div>
     </Container>
   )
 }
 
-function StateBadge({ attempt }: { readonly attempt: KpayAdminAttempt }) {
-  if (attempt.placed) return <StatusBadge color="green">Paid</StatusBadge>
-  if (attempt.unplaced_reason) return <StatusBadge color="red">Needs attention</StatusBadge>
-  if (attempt.state === "failed") return <StatusBadge color="red">Not paid</StatusBadge>
-  return <StatusBadge color="orange">Waiting</StatusBadge>
+/** The timeline, folded: it is fetched when somebody looks. */
+function History({ attempt }: { readonly attempt: KpayAdminAttempt }) {
+  const { t } = useTexts()
+  const [isUnfolded, setIsUnfolded] = useState(false)
+  const { data, error, refetch } = useAttempt(isUnfolded ? attempt.id : null)
+  return (
+    <details
+      className="px-6 py-4"
+      onToggle={({ currentTarget }) => {
+        setIsUnfolded(currentTarget.open)
+      }}
+    >
+      <summary className="txt-compact-small-plus cursor-pointer select-none">
+        {t("timeline")}{" "}
+        <span className="txt-compact-small text-ui-fg-subtle">· {t("timeline_hint")}</span>
+      </summary>
+      <div className="pt-3">
+        {data ? (
+          <Timeline {...data} />
+        ) : (
+          isUnfolded && <LoadState error={error} onRetry={() => void refetch()} />
+        )}
+      </div>
+    </details>
+  )
 }
 
-function AttemptFacts({ attempt }: { readonly attempt: KpayAdminAttempt }) {
-  const line = [
-    METHOD_LABELS[attempt.method],
-    attempt.phone_masked,
-    `RWF ${FRANCS.format(attempt.amount)}`,
-  ]
-  const facts = [
-    ["MoMo id", attempt.momo_transaction_id],
-    ["tid", attempt.tid],
-    ["refid", attempt.refid],
-  ] as const
+/** The other attempts of the same order, each a way to its details. */
+function Earlier({ attempts }: { readonly attempts: readonly KpayAdminAttempt[] }) {
+  const { t, language } = useTexts()
+  const [openId, setOpenId] = useState<string | null>(null)
+  if (attempts.length === 0) return null
   return (
     <div className="flex flex-col gap-y-2 px-6 py-4">
-      <Text size="small">{line.filter(Boolean).join(" · ")}</Text>
-      {attempt.reason && (
-        <Text size="small" className="text-ui-fg-subtle">
-          {attempt.reason}
-        </Text>
-      )}
-      {facts.map(
-        ([label, value]) =>
-          value && (
-            <div key={label} className="text-ui-fg-subtle flex items-center gap-x-2">
-              <Text size="small">{label}</Text>
-              <Text size="small" className="font-mono">
-                {value}
-              </Text>
-              <Copy content={value} />
-            </div>
-          )
-      )}
+      <Text size="small" leading="compact" weight="plus">
+        {t("earlier_attempts")}
+      </Text>
+      {attempts.map((attempt) => (
+        <button
+          key={attempt.id}
+          type="button"
+          className="txt-small hover:bg-ui-bg-base-hover flex flex-wrap items-center justify-between gap-x-2 rounded text-left"
+          onClick={() => {
+            setOpenId(attempt.id)
+          }}
+        >
+          <span className="text-ui-fg-subtle">
+            {toKigaliMoment(attempt.created_at, language)} · {t(`method_${attempt.method}`)} ·{" "}
+            {toFrancs(attempt.amount)}
+          </span>
+          <StateBadge attempt={attempt} />
+        </button>
+      ))}
+      <AttemptDrawer
+        attemptId={openId}
+        onClose={() => {
+          setOpenId(null)
+        }}
+      />
     </div>
   )
 }

@@ -20,6 +20,7 @@ import type { Claims } from "./claims"
 import { isAmount } from "./is-amount"
 import type { KpayCalls } from "./kpay-calls"
 import type { KpaySettings } from "./options"
+import { toCallbackAddress, toReturnAddress } from "./own-address"
 import { toHindrance } from "./shop-methods"
 
 /** Somebody wants to pay: what was chosen, what Medusa knows of the payment, who pays. */
@@ -32,6 +33,8 @@ export interface StartRequest {
    * nobody has answered for a while.
    */
   readonly isFurther: boolean
+  /** Medusa's id of the user who asked for it in the shopper's place. */
+  readonly actor?: string
 }
 
 interface Wanted {
@@ -71,7 +74,7 @@ export class AttemptStarter {
     const written = await this.#writeDown(request, wanted)
     if (!written) return this.#joinCurrent(request, wanted)
     const answered = await this.#claims.whileHeld(written, () =>
-      this.#calls.pay(written, this.#toPayRequest(written, request, wanted))
+      this.#calls.pay(written, this.#toPayRequest(written, request, wanted), request.actor ?? null)
     )
     await this.#claims.release(answered)
     return answered
@@ -159,15 +162,15 @@ export class AttemptStarter {
   }
 
   #toPayRequest(attempt: Attempt, { choice, payer }: StartRequest, wanted: Wanted) {
-    const { payerFallback, details, logoUrl } = this.#settings
+    const { payerFallback, details, logoUrl, backendUrl } = this.#settings
     return {
       ...wanted,
       refid: attempt.refid,
       payerName: choice.payer_name ?? payer.name ?? payerFallback.name ?? "Customer",
       payerEmail: choice.payer_email ?? payer.email ?? payerFallback.email ?? this.#toOwnEmail(),
       details,
-      returl: this.#toAddress(`hooks/kpay/${attempt.token}`),
-      redirecturl: this.#toAddress(`kpay/return/${attempt.token}`),
+      returl: toCallbackAddress(backendUrl, attempt.token),
+      redirecturl: toReturnAddress(backendUrl, attempt.token),
       logourl: logoUrl,
     }
   }
@@ -182,10 +185,6 @@ export class AttemptStarter {
       candidates.map(toMsisdnOrNull).find((msisdn) => msisdn !== null) ??
       parseMsisdn(UNASSIGNED_PHONE)
     )
-  }
-
-  #toAddress(path: string): string {
-    return `${this.#settings.backendUrl.replace(/\/+$/, "")}/${path}`
   }
 
   /** K-Pay wants an e-mail address, and a shopper who orders by phone may have none. */

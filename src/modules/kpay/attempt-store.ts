@@ -206,6 +206,19 @@ export class AttemptStore {
     )
   }
 
+  /** A person wants to know: everything that is not settled is due now, in the same write that says who asked. */
+  async recordAskRequested(ids: readonly string[], actor: string): Promise<void> {
+    await this.#knex.transaction(async (transaction) => {
+      const asked: Pick<Attempt, "id">[] = await transaction<Attempt>("kpay_attempt")
+        .whereIn("id", [...ids])
+        .where({ placed_at: null, unplaced_at: null })
+        .update({ due_at: transaction.fn.now() } as never)
+        .returning("id")
+      for (const { id } of asked)
+        await writeEntry(transaction, id, { event: "ask_requested", actor })
+    })
+  }
+
   /** Writes down that the question is being put now; a callback after this moment makes the answer stale. */
   async recordAsked(id: string): Promise<void> {
     await this.#knex("kpay_attempt").where({ id }).update({ asked_at: this.#knex.fn.now() })

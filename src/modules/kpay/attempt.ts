@@ -55,7 +55,6 @@ export type JournalEvent =
   | "order_cancelled"
   | "erased"
   | "ask_requested"
-  | "prompt_requested"
   | "phone_shown"
 
 /** Nobody knows yet how it ends. */

@@ -8,6 +8,7 @@ import type { AttemptStore } from "./attempt-store"
 import type { Entry } from "./journal"
 import type { KpaySettings } from "./options"
 import type { OutageStore } from "./outage-store"
+import { probe, type Probe } from "./probe"
 import { nextDueAt } from "./schedule"
 
 /** How often a question is put again because a callback came while it was being answered. */
@@ -42,8 +43,8 @@ export class KpayCalls {
   }
 
   /** Sends `pay` for an attempt that is written down and leased. Whatever K-Pay does, the attempt afterwards says it. */
-  async pay(attempt: Attempt, request: PayRequest): Promise<Attempt> {
-    await this.#store.writeJournal(attempt.id, { event: "pay_sent" })
+  async pay(attempt: Attempt, request: PayRequest, actor: string | null): Promise<Attempt> {
+    await this.#store.writeJournal(attempt.id, { event: "pay_sent", actor })
     try {
       const { state, tid, wire, ...answer } = await this.#client(attempt).pay(request)
       // K-Pay fills `url` for phone methods too at times; their payers must stay where they are.
@@ -76,6 +77,14 @@ export class KpayCalls {
       if (!(await this.#store.hasUnansweredCallback(asked.id))) break
     }
     return asked
+  }
+
+  /** Asks K-Pay whether it would answer on an account, and writes nothing down. */
+  async probe(account: string, withinMs: number): Promise<Probe> {
+    const settings = this.#settings.accounts[account]
+    const client = this.#clients.get(account)
+    if (!settings || !client) throw new Error(`The options have no K-Pay account "${account}".`)
+    return probe(client, settings, withinMs)
   }
 
   async close(): Promise<void> {

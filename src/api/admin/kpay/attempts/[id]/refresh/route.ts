@@ -1,4 +1,4 @@
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { KpayAttemptResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
@@ -7,11 +7,12 @@ import { readAttempt, requireAttempt } from "../../../../../admin-read"
 
 /** Asks K-Pay now, also about an attempt that it is not asked about any more. */
 export async function POST(
-  request: MedusaRequest,
+  request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayAttemptResponse>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { id } = await requireAttempt(kpay, request.params.id)
+  await kpay.attempts.recordAskRequested([id], request.auth_context.actor_id)
   await refresh(request.scope, { id })
   response.json(await readAttempt(request.scope, id))
 }

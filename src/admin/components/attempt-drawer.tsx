@@ -1,0 +1,63 @@
+import { Button, Drawer, Heading } from "@medusajs/ui"
+import { Link } from "react-router-dom"
+import { useAttempt } from "../queries"
+import { useTexts } from "../texts"
+import { AskNowButton } from "./ask-now-button"
+import { AttemptFacts } from "./attempt-facts"
+import { StateBadge, TestBadge } from "./badges"
+import { LoadState } from "./load-state"
+import { Timeline } from "./timeline"
+
+/** One attempt with everything that happened to it, beside the page it was opened from. */
+export function AttemptDrawer({
+  attemptId,
+  onClose,
+}: {
+  /** `null` shows nothing. */
+  readonly attemptId: string | null
+  readonly onClose: () => void
+}) {
+  const { t } = useTexts()
+  const { data, error, refetch } = useAttempt(attemptId)
+  return (
+    <Drawer
+      open={attemptId !== null}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose()
+      }}
+    >
+      <Drawer.Content data-kpay="attempt" aria-describedby={undefined}>
+        <Drawer.Header>
+          <Drawer.Title className="flex items-center gap-x-2">
+            {t("payment_details")}
+            {data && <TestBadge environment={data.attempt.environment} />}
+            {data && <StateBadge attempt={data.attempt} />}
+          </Drawer.Title>
+        </Drawer.Header>
+        <Drawer.Body className="flex flex-col gap-y-6 overflow-y-auto">
+          {data ? (
+            <>
+              <AttemptFacts attempt={data.attempt} />
+              <section className="flex flex-col gap-y-3">
+                <Heading level="h3">{t("timeline")}</Heading>
+                <Timeline {...data} />
+              </section>
+            </>
+          ) : (
+            <LoadState error={error} onRetry={() => void refetch()} />
+          )}
+        </Drawer.Body>
+        {data && (
+          <Drawer.Footer>
+            {data.attempt.order_id && (
+              <Button size="small" variant="secondary" asChild>
+                <Link to={`/orders/${data.attempt.order_id}`}>{t("open_order")}</Link>
+              </Button>
+            )}
+            <AskNowButton attemptId={data.attempt.id} />
+          </Drawer.Footer>
+        )}
+      </Drawer.Content>
+    </Drawer>
+  )
+}

@@ -1,0 +1,42 @@
+import { Eye } from "@medusajs/icons"
+import { IconButton, Text, Tooltip, toast } from "@medusajs/ui"
+import { useShowPhone } from "../queries"
+import { useTexts } from "../texts"
+
+/** A payer's phone: masked, and in full for who asks, whose look is written down. */
+export function PayerPhone({
+  attemptId,
+  masked,
+}: {
+  readonly attemptId: string
+  readonly masked: string | null
+}) {
+  const { t } = useTexts()
+  const show = useShowPhone()
+  if (masked === null) return null
+  const onShow = () => {
+    show.mutate(attemptId, {
+      onError: ({ message }) => toast.error(t("could_not_load"), { description: message }),
+    })
+  }
+  return (
+    <span className="inline-flex items-center gap-x-1">
+      <Text as="span" size="small" className="whitespace-nowrap tabular-nums">
+        {show.data ? (show.data.phone ?? t("phone_erased")) : masked}
+      </Text>
+      {!show.data && (
+        <Tooltip content={`${t("show_phone")}. ${t("show_phone_hint")}`}>
+          <IconButton
+            size="2xsmall"
+            variant="transparent"
+            aria-label={t("show_phone")}
+            isLoading={show.isPending}
+            onClick={onShow}
+          >
+            <Eye />
+          </IconButton>
+        </Tooltip>
+      )}
+    </span>
+  )
+}

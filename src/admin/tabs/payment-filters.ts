@@ -1,0 +1,73 @@
+import type { DataTableDateComparisonOperator, DataTableFilteringState } from "@medusajs/ui"
+import { toKigaliDay } from "../format"
+import type { Query } from "../queries"
+import type { Say } from "../texts"
+
+const NAMES = ["state", "money", "method", "network", "environment", "account"] as const
+
+/** The filters that stand in the page's address, as the table wants them. */
+export function toFiltering(params: URLSearchParams): DataTableFilteringState {
+  const filtering: Record<string, unknown> = {}
+  for (const name of NAMES) {
+    const value = params.get(name)
+    if (value !== null) filtering[name] = value
+  }
+  const [from, to] = [params.get("from"), params.get("to")]
+  if (from !== null || to !== null)
+    filtering.date = { ...(from !== null && { $gte: from }), ...(to !== null && { $lte: to }) }
+  return filtering
+}
+
+/** The page's address with other filters. */
+export function withFiltering(
+  params: URLSearchParams,
+  filtering: DataTableFilteringState
+): URLSearchParams {
+  const next = new URLSearchParams(params)
+  for (const name of [...NAMES, "from", "to"]) next.delete(name)
+  for (const name of NAMES) {
+    const value = filtering[name]
+    if (typeof value === "string" && value) next.set(name, value)
+  }
+  const date = filtering.date as DataTableDateComparisonOperator | undefined
+  if (date?.$gte) next.set("from", date.$gte)
+  if (date?.$lte) next.set("to", date.$lte)
+  return next
+}
+
+/** What the server is asked for. */
+export function toQuery(params: URLSearchParams): Query {
+  const get = (name: string) => params.get(name) ?? undefined
+  const money = get("money")
+  return {
+    q: get("q"),
+    // Money that has no order can only be paid.
+    state: get("state") ?? (money === "unplaced" ? "paid" : undefined),
+    placed: money === "unplaced" ? "false" : money === "placed" ? "true" : undefined,
+    waiting: money === "waiting" ? "true" : undefined,
+    method: get("method"),
+    network: get("network"),
+    environment: get("environment"),
+    account: get("account"),
+    from: get("from"),
+    to: get("to"),
+  }
+}
+
+/** Days in Kigali. */
+export function toDateOptions(t: Say) {
+  const since = (daysAgo: number) => ({ $gte: startOf(toKigaliDay(daysAgo)) })
+  return [
+    { label: t("filter_date_today"), value: since(0) },
+    {
+      label: t("filter_date_yesterday"),
+      value: { $gte: startOf(toKigaliDay(1)), $lte: startOf(toKigaliDay(0)) },
+    },
+    { label: t("filter_date_week"), value: since(6) },
+    { label: t("filter_date_month"), value: since(29) },
+  ]
+}
+
+function startOf(day: string): string {
+  return `${day}T00:00:00+02:00`
+}

@@ -1,0 +1,36 @@
+import { defineWidgetConfig } from "@medusajs/admin-sdk"
+import { ExclamationCircleSolid } from "@medusajs/icons"
+import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types"
+import { isWaitingForPerson } from "../attempt-words"
+import { useAttemptsOfOrder } from "../queries"
+import { useTexts } from "../texts"
+
+const PAID = ["captured", "partially_refunded", "refunded"]
+
+/** Stands across the top of an unpaid order, so that nobody ships it. */
+const OrderNotPaidWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
+  const { t } = useTexts()
+  const { data } = useAttemptsOfOrder(order.id)
+  const isPaid =
+    PAID.includes(order.payment_status) || (data?.attempts.some(({ placed }) => placed) ?? false)
+  if (!data || data.attempts.length === 0 || isPaid || order.status === "canceled") return null
+  return (
+    <div
+      role="status"
+      data-kpay="not-paid"
+      className="bg-ui-tag-orange-bg border-ui-tag-orange-border text-ui-tag-orange-text flex items-center gap-x-3 rounded-lg border px-6 py-4"
+    >
+      <ExclamationCircleSolid className="shrink-0" />
+      <div>
+        <p className="txt-compact-large-plus">{t("not_paid_yet")}</p>
+        {data.attempts.some(isWaitingForPerson) && (
+          <p className="txt-compact-small">{t("not_paid_needs_decision")}</p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+export const config = defineWidgetConfig({ zone: "order.details.before" })
+
+export default OrderNotPaidWidget

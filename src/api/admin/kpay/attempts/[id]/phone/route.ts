@@ -1,0 +1,20 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { toLocalMsisdn } from "../../../../../../gateway/msisdn"
+import type { KpayPhoneResponse } from "../../../../../../http-types"
+import { KPAY_MODULE } from "../../../../../../modules/kpay"
+import type KpayModuleService from "../../../../../../modules/kpay/service"
+import { requireAttempt } from "../../../../../admin-read"
+
+/** Shows the payer's phone in full, and writes down who looked. A POST, since it leaves a trace. */
+export async function POST(
+  request: AuthenticatedMedusaRequest,
+  response: MedusaResponse<KpayPhoneResponse>
+): Promise<void> {
+  const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
+  const { id, msisdn } = await requireAttempt(kpay, request.params.id)
+  if (msisdn) {
+    const { actor_id: actor } = request.auth_context
+    await kpay.attempts.writeJournal(id, { event: "phone_shown", actor })
+  }
+  response.json({ phone: msisdn && toLocalMsisdn(msisdn) })
+}
