@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { AmountRwf } from "./amount"
+import { toErrorName } from "./error-name"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
 import { JsonPoster, NotConnectedError, type Timeouts } from "./http"
 import { METHODS, type MethodId } from "./methods"
@@ -99,13 +100,14 @@ export class KpayClient {
   /**
    * Asks what became of an attempt. The only source of truth about money. Repeated when no answer comes.
    *
+   * @param withinMs for all, repetitions included.
    * @throws KpayRefusedError when K-Pay would not answer for reasons of setup, or could not be reached.
    * @throws KpayUnknownOutcomeError when no answer could be had.
    * Neither error says anything about the payment.
    */
-  async checkStatus(refid: Refid): Promise<Status> {
+  async checkStatus(refid: Refid, withinMs = this.#account.timeouts.statusMs): Promise<Status> {
     const body = { action: "checkstatus", refid }
-    const signal = AbortSignal.timeout(this.#account.timeouts.statusMs)
+    const signal = AbortSignal.timeout(withinMs)
     for (let tries = 1; ; tries++) {
       try {
         const { text } = await this.#poster.post(this.#account.baseUrl, this.#headers, body, signal)
@@ -133,7 +135,7 @@ function toGatewayError(
   if (error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError) return error
   if (error instanceof NotConnectedError) {
     return new KpayRefusedError(
-      `K-Pay could not be reached for ${action} of refid ${refid}: no connection was made (${nameOf(error.cause)}).`,
+      `K-Pay could not be reached for ${action} of refid ${refid}: no connection was made (${toErrorName(error.cause)}).`,
       "unavailable",
       {
         code: null,
@@ -145,15 +147,8 @@ function toGatewayError(
     )
   }
   return new KpayUnknownOutcomeError(
-    `No answer from K-Pay to ${action} for refid ${refid} (${nameOf(error)}).`,
+    `No answer from K-Pay to ${action} for refid ${refid} (${toErrorName(error)}).`,
     false,
     { cause: error }
   )
-}
-
-/** The short name of a network error, e.g. `ECONNREFUSED`; its message may hold addresses and is kept in `cause`. */
-function nameOf(error: unknown): string {
-  if (typeof error !== "object" || error === null) return "unknown error"
-  if ("code" in error && typeof error.code === "string") return error.code
-  return "name" in error && typeof error.name === "string" ? error.name : "unknown error"
 }

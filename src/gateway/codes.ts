@@ -21,7 +21,12 @@ export interface Code {
   readonly reasonCode: ReasonCode | null
   /** What the admin should do, where it is the shop's setup. */
   readonly remedy?: string
+  /** What of the shop K-Pay does not accept, where it is neither the credentials nor the request. */
+  readonly about?: SetupPart
 }
+
+/** What K-Pay has to know of a shop besides its credentials: the server's outgoing address, and who sells. */
+export type SetupPart = "address" | "retailer"
 
 /**
  * Every documented code, keyed as K-Pay writes it (two digits below 100).
@@ -69,6 +74,7 @@ export const CODES: ReadonlyMap<string, Code> = new Map(
       inPay: "misconfigured",
       reasonCode: "unavailable",
       remedy: "Ask K-Pay to whitelist this server's outgoing IP address.",
+      about: "address",
     },
     "603": {
       meaning: "Empty or missing parameter",
@@ -84,6 +90,7 @@ export const CODES: ReadonlyMap<string, Code> = new Map(
       inPay: "misconfigured",
       reasonCode: "unavailable",
       remedy: "Check the option retailerId, with its leading zero.",
+      about: "retailer",
     },
     "605": {
       meaning: "Retailer not enabled",
@@ -91,6 +98,7 @@ export const CODES: ReadonlyMap<string, Code> = new Map(
       inPay: "misconfigured",
       reasonCode: "unavailable",
       remedy: "Ask K-Pay to enable this retailer.",
+      about: "retailer",
     },
     "606": {
       meaning: "Error processing",
@@ -115,6 +123,7 @@ export const CODES: ReadonlyMap<string, Code> = new Map(
       inStatus: "pending",
       inPay: "refused",
       reasonCode: "unavailable",
+      remedy: "Ask K-Pay to enable this way of paying, or take it out of the option methods.",
     },
     "610": {
       meaning: "Unknown or disabled financial institution",

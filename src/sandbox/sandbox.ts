@@ -23,6 +23,8 @@ export interface SandboxOptions {
   readonly username?: string
   readonly password?: string
   readonly retailerId?: string
+  /** Whether K-Pay has the shop's address on its list. */
+  readonly isWhitelisted?: boolean
   /** How long `pay` takes to answer. */
   readonly answerMs?: number
   /** How long `checkstatus` takes to answer. */
@@ -59,6 +61,7 @@ const DEFAULTS = {
   username: "sandbox",
   password: "sandbox",
   retailerId: "01",
+  isWhitelisted: true,
   answerMs: 50,
   statusMs: 20,
   promptMs: 1_500,
@@ -192,7 +195,7 @@ export class Sandbox {
 
   /** K-Pay's one endpoint. Business errors come with HTTP 200, like everything else. */
   async #call(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void> {
-    const rejection = this.#checkCredentials(request)
+    const rejection = this.#checkCaller(request)
     if (rejection) {
       json(response, rejection)
       return
@@ -211,7 +214,8 @@ export class Sandbox {
     json(response, this.#answers.rejected(603, "Empty or missing parameter"))
   }
 
-  #checkCredentials(request: IncomingMessage): Body | null {
+  #checkCaller(request: IncomingMessage): Body | null {
+    if (!this.#options.isWhitelisted) return this.#answers.rejected(602, "IP not whitelisted")
     const { authorization } = request.headers
     if (!authorization) return this.#answers.rejected(401, "Missing authentication header")
     const { username, password } = this.#options

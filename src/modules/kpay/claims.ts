@@ -49,6 +49,21 @@ export class Claims {
     return rows[0] ?? { attempts: false, events: false, unpaid: false }
   }
 
+  /**
+   * Since when an attempt has been due that nobody looks at, though K-Pay can be asked; `null` when somebody is at work, or
+   * would have had no time to be.
+   */
+  async findOverdueSince(): Promise<Date | null> {
+    const { rows } = await this.#knex.raw<{ rows: { since: Date | null }[] }>(
+      `select min(due_at) as since from kpay_attempt
+       where due_at < now() - interval '2 minutes' and deleted_at is null
+         and not exists (select 1 from kpay_outage where kpay_outage.account = kpay_attempt.account)
+         and not exists (select 1 from kpay_attempt as other where other.due_at is not null
+                           and other.deleted_at is null and other.leased_until > now())`
+    )
+    return rows[0]?.since ?? null
+  }
+
   /** Gives the caller an attempt to itself; `null` when somebody else has it. */
   async claim(id: string): Promise<Attempt | null> {
     const [row] = await this.#knex<Attempt>("kpay_attempt")

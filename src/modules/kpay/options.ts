@@ -1,6 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { METHOD_IDS } from "../../gateway/methods"
 import { duration } from "./duration"
+import { isHttps, isLocal } from "./public-address"
 import type { Stage } from "./schedule"
 
 /** K-Pay's two hosts. Source: K-Pay's public documentation. */
@@ -194,17 +195,6 @@ function liveFaults(options: z.output<typeof optionsShape>): string[] {
     faults.push('storefrontUrl must be a public https:// address when environment is "live"')
   }
   return faults
-}
-
-function isHttps(address: string): boolean {
-  return new URL(address).protocol === "https:"
-}
-
-function isLocal(address: string): boolean {
-  const { hostname } = new URL(address)
-  return /^(localhost|.*\.local(host)?|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|0\.0\.0\.0|\[.*\])$/.test(
-    hostname
-  )
 }
 
 function toFaults(error: z.ZodError): string[] {

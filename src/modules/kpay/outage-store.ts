@@ -39,6 +39,11 @@ export class OutageStore {
     return row !== undefined
   }
 
+  /** Where K-Pay cannot be asked, since when, and why. */
+  async list(): Promise<readonly { account: string; since: Date; cause: string }[]> {
+    return this.#knex("kpay_outage").select("account", "since", "cause")
+  }
+
   /**
    * Writes down that K-Pay answered.
    *

@@ -24,6 +24,7 @@ import { KpayOutage } from "./models/outage"
 import { parseOptions, type KpaySettings } from "./options"
 import { OutageStore } from "./outage-store"
 import { Outbox } from "./outbox"
+import { Setup } from "./setup"
 
 interface Dependencies {
   readonly logger: Logger
@@ -55,6 +56,7 @@ export default class KpayModuleService extends MedusaService({
   readonly erasures: Erasures
   readonly listing: Listing
   readonly cashUp: CashUp
+  readonly setup: Setup
   private readonly outages_: OutageStore
   private readonly calls_: KpayCalls
   private readonly starter_: AttemptStarter
@@ -84,6 +86,12 @@ export default class KpayModuleService extends MedusaService({
       outages: this.outages_,
       logger,
     })
+    this.setup = new Setup({
+      knex,
+      settings: this.settings,
+      calls: this.calls_,
+      outages: this.outages_,
+    })
     this.starter_ = new AttemptStarter(this.settings, this.attempts, this.claims, this.calls_)
   }
 
@@ -93,7 +101,8 @@ export default class KpayModuleService extends MedusaService({
   }
 
   /**
-   * Stores a callback as a reason to ask, whatever it claims. Only the token says which attempt is meant.
+   * Stores a callback as a reason to ask, whatever it claims. Only the token says which attempt is meant, or which test of
+   * our own address.
    *
    * @returns the attempt to ask about, `null` for a stranger's token; and the ids that K-Pay wants to hear again.
    */
@@ -104,6 +113,7 @@ export default class KpayModuleService extends MedusaService({
     const hint = readCallback(rawBody)
     const attempt = await this.attempts.find({ token })
     if (attempt) await this.attempts.recordCallback(attempt.id, hint?.wire ?? null)
+    else await this.setup.callbackTests.recordCome(token)
     return {
       attemptId: attempt?.id ?? null,
       tid: hint?.tid?.slice(0, ECHO_MAX) ?? "",

@@ -1,0 +1,11 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { KpayHealthResponse } from "../../../../http-types"
+import { checkHealth } from "../../../../workflows/setup/check-health"
+
+/** Every check of the setup, with its remedy. */
+export async function GET(
+  request: MedusaRequest,
+  response: MedusaResponse<KpayHealthResponse>
+): Promise<void> {
+  response.json(await checkHealth(request.scope))
+}

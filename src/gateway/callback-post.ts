@@ -1,0 +1,64 @@
+import { Agent, request } from "undici"
+import { toErrorName } from "./error-name"
+import type { Refid } from "./wire"
+
+/** What somebody who posts a callback hears. */
+export type CallbackReply =
+  | {
+      readonly state: "answered"
+      readonly httpStatus: number
+      /** Whether it is the answer that K-Pay expects. */
+      readonly isOk: boolean
+    }
+  /** The short name of what went wrong, e.g. `ENOTFOUND`; never an address. */
+  | { readonly state: "unanswered"; readonly cause: string }
+
+/** The expected answer has fewer than a hundred bytes; a website's page may have any number. */
+const ANSWER_BYTES_MAX = 16 * 1024
+
+/**
+ * Posts a callback that claims nothing ("pending") as K-Pay does: JSON labelled as a form, to an address that must answer
+ * itself and with a certificate that the world accepts. Never throws.
+ */
+export async function postCallback(
+  address: string,
+  refid: Refid,
+  withinMs: number
+): Promise<CallbackReply> {
+  const agent = new Agent({
+    maxResponseSize: ANSWER_BYTES_MAX,
+    connect: { timeout: withinMs, rejectUnauthorized: true },
+  })
+  try {
+    const { statusCode, body } = await request(address, {
+      method: "POST",
+      dispatcher: agent,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: JSON.stringify({
+        tid: "",
+        refid,
+        momtransactionid: "",
+        statusid: "03",
+        statusdesc: "PENDING",
+      }),
+      signal: AbortSignal.timeout(withinMs),
+    })
+    const text = await body.text().catch(() => "")
+    return { state: "answered", httpStatus: statusCode, isOk: statusCode === 200 && isOk(text) }
+  } catch (error) {
+    return { state: "unanswered", cause: toErrorName(error) }
+  } finally {
+    await agent.destroy()
+  }
+}
+
+function isOk(text: string): boolean {
+  try {
+    const answer: unknown = JSON.parse(text)
+    return (
+      typeof answer === "object" && answer !== null && "reply" in answer && answer.reply === "OK"
+    )
+  } catch {
+    return false
+  }
+}

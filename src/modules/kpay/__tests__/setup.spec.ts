@@ -1,0 +1,158 @@
+import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
+import type KpayModuleService from "../service"
+import { listSetupCodes } from "../code-meaning"
+
+jest.setTimeout(60_000)
+
+moduleIntegrationTestRunner<KpayModuleService>({
+  moduleName: "kpay",
+  resolve: "./src/modules/kpay",
+  moduleOptions: {
+    environment: "live",
+    username: "shop",
+    password: "secret",
+    retailerId: "01",
+    backendUrl: "https://shop.example",
+    storefrontUrl: "https://shop.example",
+  },
+  testSuite: ({ service: kpay, MikroOrmWrapper }) => {
+    let attempts = 0
+
+    const run = async (sql: string) => MikroOrmWrapper.forkManager().getConnection().execute(sql)
+
+    /** An attempt as time would have left it. */
+    const insert = async (fields: Record<string, string>) => {
+      attempts++
+      const row = {
+        id: `'kpatt_${attempts}'`,
+        refid: `'R${attempts}'`,
+        token: `'T${attempts}'`,
+        account: "'default'",
+        environment: "'live'",
+        provider_id: "'pp_kpay_kpay'",
+        payment_session_id: `'payses_${attempts}'`,
+        started_session_id: `'payses_${attempts}'`,
+        payment_collection_id: `'pay_col_${attempts}'`,
+        method: "'momo'",
+        amount: "5200",
+        currency_code: "'rwf'",
+        locale: "'en'",
+        ...fields,
+      }
+      await run(
+        `insert into kpay_attempt (${Object.keys(row).join()}) values (${Object.values(row).join()})`
+      )
+    }
+    const ago = (time: string) => `now() - interval '${time}'`
+
+    describe("Payments that are due and that nobody looks at", () => {
+      const due = { state: "'pending'", due_at: ago("3 minutes") }
+
+      it("show that nobody runs the job, since the oldest", async () => {
+        expect(await kpay.claims.findOverdueSince()).toBeNull()
+        await insert(due)
+        await insert({ ...due, due_at: ago("1 hour") })
+        const since = await kpay.claims.findOverdueSince()
+        expect(Date.now() - (since?.getTime() ?? 0)).toBeGreaterThan(59 * 60_000)
+      })
+
+      it("show nothing while they are due for a moment only", async () => {
+        await insert({ ...due, due_at: ago("1 minute") })
+        expect(await kpay.claims.findOverdueSince()).toBeNull()
+      })
+
+      it("show nothing while somebody works on them", async () => {
+        await insert(due)
+        await insert({ ...due, leased_until: "now() + interval '10 seconds'" })
+        expect(await kpay.claims.findOverdueSince()).toBeNull()
+      })
+
+      it("show nothing while K-Pay cannot be asked", async () => {
+        await insert(due)
+        await run(
+          "insert into kpay_outage (account, since, failures, resume_at, cause) values ('default', now(), 1, now(), 'x')"
+        )
+        expect(await kpay.claims.findOverdueSince()).toBeNull()
+      })
+    })
+
+    describe("What K-Pay's answers to `pay` tell of an account", () => {
+      const refused = (code: string, time: string) => ({
+        state: "'failed'",
+        code: `'${code}'`,
+        reason_code: "'unavailable'",
+        refused_at_once: "true",
+        created_at: ago(time),
+      })
+      const read = async (codes = listSetupCodes()) =>
+        (await kpay.setup.readPayAnswers(codes)).map(
+          ({ account, environment, acceptedAt, refused: said, unreachedAt }) =>
+            [
+              account,
+              environment,
+              acceptedAt && "accepted",
+              said &&
+                `${said.code} for ${Math.round((said.lastAt.getTime() - said.since.getTime()) / 60_000)} min`,
+              unreachedAt && "unreached",
+            ]
+              .filter(Boolean)
+              .join(", ")
+        )
+
+      it("nothing, while its answers are not known", async () => {
+        await insert({ state: "'starting'" })
+        await insert({ state: "'abandoned'" })
+        // A request that never reached K-Pay.
+        await insert({ state: "'failed'", code: "'611'", reason_code: "'unavailable'" })
+        expect(await read()).toEqual([])
+      })
+
+      it.each([...listSetupCodes()])("code %s is about the setup", async (code) => {
+        await insert(refused(code, "1 minute"))
+        expect(await read()).toEqual([`default, live, ${code} for 0 min`])
+      })
+
+      it("refusals since K-Pay last took an attempt, the last one's code", async () => {
+        await insert(refused("600", "9 minutes"))
+        await insert({ state: "'paid'", created_at: ago("8 minutes") })
+        await insert(refused("604", "7 minutes"))
+        await insert(refused("605", "5 minutes"))
+        expect(await read()).toEqual(["default, live, accepted, 605 for 2 min"])
+        expect(await read(["604"])).toEqual(["default, live, accepted, 604 for 0 min"])
+        await insert({ state: "'failed'", code: "'606'", reason_code: "'operator'" })
+        expect(await read()).toEqual(["default, live, accepted"])
+      })
+
+      it("each account and environment by itself", async () => {
+        await insert(refused("604", "2 minutes"))
+        await insert({ state: "'pending'", account: "'second'" })
+        await insert({ state: "'pending'", environment: "'test'" })
+        expect((await read()).sort()).toEqual([
+          "default, live, 604 for 0 min",
+          "default, test, accepted",
+          "second, live, accepted",
+        ])
+      })
+
+      it("that it could not be reached at all", async () => {
+        await insert({ ...refused("x", "1 minute"), code: "null" })
+        expect(await read()).toEqual(["default, live, unreached"])
+      })
+    })
+
+    it("tests of the callback address: one comes by its token, and what is over is forgotten", async () => {
+      const { callbackTests } = kpay.setup
+      const [first, second] = [await callbackTests.start(), await callbackTests.start()]
+      await kpay.receiveCallback(second, "{}")
+      expect(await callbackTests.readTookMs(first)).toBeNull()
+      const tookMs = await callbackTests.readTookMs(second)
+      expect(tookMs).toBeGreaterThanOrEqual(0)
+      await kpay.receiveCallback(second, "{}")
+      expect(await callbackTests.readTookMs(second)).toBe(tookMs)
+
+      await run("update kpay_callback_test set created_at = now() - interval '2 minutes'")
+      await callbackTests.start()
+      expect(await kpay.listKpayCallbackTests({})).toHaveLength(1)
+    })
+  },
+})

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+
+/** Two admins may test at the same moment, so that only what is over goes. */
+const KEPT_FOR = "1 minute"
+
+/** Keeps callbacks that the shop sends to its own address, and whether they came. Shared by all servers. */
+export class CallbackTestStore {
+  readonly #knex: Knex
+
+  constructor(knex: Knex) {
+    this.#knex = knex
+  }
+
+  /** Writes down that a callback with this token is waited for, and forgets the tests before. */
+  async start(): Promise<string> {
+    const token = randomBytes(24).toString("base64url")
+    await this.#knex("kpay_callback_test")
+      .whereRaw(`created_at < now() - interval '${KEPT_FOR}'`)
+      .delete()
+    await this.#knex("kpay_callback_test").insert({
+      id: generateEntityId(undefined, "kpct"),
+      token,
+      created_at: this.#knex.raw("clock_timestamp()"),
+    })
+    return token
+  }
+
+  /** Writes down that a callback came; a stranger's token is none of these, and changes nothing. */
+  async recordCome(token: string): Promise<void> {
+    await this.#knex("kpay_callback_test")
+      .where({ token, came_at: null, deleted_at: null })
+      .update({ came_at: this.#knex.raw("clock_timestamp()") })
+  }
+
+  /** How long the callback took, in milliseconds; `null` while it has not come. */
+  async readTookMs(token: string): Promise<number | null> {
+    const row = await this.#knex("kpay_callback_test")
+      .where({ token, deleted_at: null })
+      .first<{ created_at: Date; came_at: Date | null } | undefined>("created_at", "came_at")
+    return row?.came_at ? row.came_at.getTime() - row.created_at.getTime() : null
+  }
+}
