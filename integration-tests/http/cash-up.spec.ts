@@ -1,3 +1,4 @@
+import { get, type IncomingMessage } from "node:http"
 import { KPAY_MODULE } from "../../src/modules/kpay"
 import type {
   KpayAdminAttempt,
@@ -6,6 +7,7 @@ import type {
   KpaySummaryResponse,
 } from "../../src/http-types"
 import {
+  ADMIN,
   asAdmin,
   eventually,
   inDatabase,
@@ -91,6 +93,53 @@ async function sendBack(shop: TestShop, orderId: string, amount: number): Promis
     { reference: "MP260131.1" }
   )
   expect(done.body.give_back).toMatchObject({ status: "done", amount })
+}
+
+async function logIn({ baseUrl }: TestShop): Promise<{ authorization: string }> {
+  const answer = await fetch(`${baseUrl}/auth/user/emailpass`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(ADMIN),
+  })
+  const { token } = (await answer.json()) as { token: string }
+  return { authorization: `Bearer ${token}` }
+}
+
+/** The file's text and its lines by column, for cells that need no quotes. */
+async function downloadCsv(shop: TestShop, query = "") {
+  const answer = await fetch(`${shop.baseUrl}/admin/kpay/attempts.csv?${query}`, {
+    headers: await logIn(shop),
+  })
+  expect(answer.status).toBe(200)
+  const text = await answer.text()
+  const [names, ...rows] = text
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => line.split(","))
+  const lines = rows.map((cells) =>
+    Object.fromEntries(cells.map((cell, i) => [names?.[i] ?? "", cell]))
+  )
+  return { text, lines, headers: answer.headers }
+}
+
+async function listRefids(shop: TestShop, query: string): Promise<string[]> {
+  const { body } = await asAdmin<KpayAttemptsResponse>(shop, "GET", `/kpay/attempts?${query}`)
+  return body.attempts.map(({ refid }) => refid)
+}
+
+/** Many more attempts like the one that is there, each for a payment collection of its own. */
+async function copyAttempt(shop: TestShop, count: number): Promise<void> {
+  await inDatabase(
+    shop,
+    `insert into kpay_attempt
+     select copy.* from kpay_attempt attempt, generate_series(1, ${count}) i, jsonb_populate_record(
+       attempt,
+       jsonb_build_object(
+         'id', 'copy_' || i, 'refid', 'COPY' || i, 'token', 'copy' || i, 'payment_session_id', 'copy_' || i,
+         'payment_collection_id', 'copy_' || i
+       )
+     ) copy`
+  )
 }
 
 inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
@@ -284,4 +333,215 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       expect((await fetch(`${shop().baseUrl}/admin/kpay/summary`)).status).toBe(401)
     })
   })
+
+  describe("The file for the bookkeeper", () => {
+    it("has the documented columns and a line for each payment, with its order, in Kigali's time", async () => {
+      const paid = await payOrder(shop())
+      await sendBack(shop(), paid.orderId, 1_000)
+      await shiftPayment(shop(), paid.orderId, {
+        createdAt: "2026-01-31T22:15:00Z",
+        paidAt: "2026-01-31T22:16:30Z",
+      })
+      const failed = await failOrder(shop())
+      const { text, lines, headers } = await downloadCsv(shop())
+      expect(text.slice(0, text.indexOf("\r\n"))).toBe(
+        "created_at,paid_at,order,refid,tid,momo_transaction_id,method,network,state,placed," +
+          "unplaced_reason,resolution,reason_code,reason,amount,currency_code,fee_estimated," +
+          "given_back,account,environment"
+      )
+      expect(headers.get("content-type")).toBe("text/csv; charset=utf-8")
+      expect(headers.get("content-disposition")).toMatch(
+        /^attachment; filename="kpay-payments-\d{4}-\d\d-\d\d\.csv"$/
+      )
+      const attempts = await Promise.all(
+        [failed, paid].map(({ orderId }) => findAttempt(shop(), orderId))
+      )
+      expect(lines).toMatchObject([
+        {
+          order: String(attempts[0]?.order_display_id),
+          refid: attempts[0]?.refid,
+          paid_at: "",
+          state: "failed",
+          placed: "false",
+          reason_code: "operator",
+          amount: String(failed.total),
+          fee_estimated: "",
+          given_back: "0",
+        },
+        {
+          created_at: "2026-02-01T00:15:00+02:00",
+          paid_at: "2026-02-01T00:16:30+02:00",
+          order: String(attempts[1]?.order_display_id),
+          refid: attempts[1]?.refid,
+          tid: attempts[1]?.tid,
+          momo_transaction_id: attempts[1]?.momo_transaction_id,
+          method: "momo",
+          network: "mtn",
+          state: "paid",
+          placed: "true",
+          unplaced_reason: "",
+          resolution: "",
+          reason_code: "",
+          amount: String(paid.total),
+          currency_code: "rwf",
+          fee_estimated: String(Math.round(paid.total * 0.015) + 7),
+          given_back: "1000",
+          account: "default",
+          environment: "test",
+        },
+      ])
+    })
+
+    it("adds up to the cash-up, to the franc", async () => {
+      await payOrder(shop())
+      // A fee of 70.5, of 4.5, and one that binary fractions make less than a half.
+      for (const amount of [4_700, 300, 12_500, 5_233]) {
+        const { orderId } = await payOrder(shop())
+        await inDatabase(
+          shop(),
+          `update kpay_attempt set amount = ${amount} where order_id = '${orderId}'`
+        )
+      }
+      const { lines } = await downloadCsv(shop())
+      const { totals } = await readSummary(shop())
+      const sum = (column: string): number =>
+        lines.reduce((francs, line) => francs + Number(line[column]), 0)
+      expect(lines).toHaveLength(5)
+      expect(sum("amount")).toBe(totals.taken)
+      expect(sum("fee_estimated")).toBe(totals.fee)
+      expect(totals.taken - totals.given_back - totals.fee).toBe(totals.net)
+    })
+
+    it("shows no phone number, and no spreadsheet runs a text of it", async () => {
+      const { orderId } = await payOrder(shop())
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set reason = '=HYPERLINK("https://evil.example","Pay")' where order_id = '${orderId}'`
+      )
+      const { text } = await downloadCsv(shop())
+      expect(text).toContain(`,"'=HYPERLINK(""https://evil.example"",""Pay"")",`)
+      expect(text).not.toMatch(/7\s?8\s?8\s?0\s?0\s?0\s?0\s?0\s?1/)
+      expect(text).not.toContain("788000001")
+    })
+
+    it("holds what the list holds with the same filters", async () => {
+      const paid = await payOrder(shop())
+      const failed = await failOrder(shop())
+      const waiting = await payOrder(shop())
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set placed_at = null, unplaced_at = now(), unplaced_reason = 'paid_twice', environment = 'live'
+         where order_id = '${waiting.orderId}'`
+      )
+      const [paidRefid, failedRefid, waitingRefid] = await Promise.all(
+        [paid, failed, waiting].map(
+          async ({ orderId }) => (await findAttempt(shop(), orderId)).refid
+        )
+      )
+      const failedNumber = (await findAttempt(shop(), failed.orderId)).order_display_id
+      const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Africa/Kigali" }).format()
+      const expected: Record<string, (string | undefined)[]> = {
+        "state=failed": [failedRefid],
+        "waiting=true": [waitingRefid],
+        "environment=live": [waitingRefid],
+        "environment=test": [failedRefid, paidRefid],
+        "state=paid&placed=true": [paidRefid],
+        [`order_id=${failed.orderId}`]: [failedRefid],
+        [`q=${failedNumber ?? ""}`]: [failedRefid],
+        [`q=%23${failedNumber ?? ""}`]: [failedRefid],
+        [`q=${failed.orderId}`]: [failedRefid],
+        [`q=${failedNumber ?? ""}&state=paid`]: [],
+        [`q=0788000003&order_id=${failed.orderId}`]: [failedRefid],
+        [`q=0788000003&order_id=${paid.orderId}`]: [],
+        "method=momo&network=airtel": [],
+        "network=mtn&account=default": [waitingRefid, failedRefid, paidRefid],
+        [`from=${today}&to=${today}`]: [waitingRefid, failedRefid, paidRefid],
+        "to=2026-01-31": [],
+      }
+      for (const [query, refids] of Object.entries(expected)) {
+        expect([query, await listRefids(shop(), query)]).toEqual([query, refids])
+        const { lines } = await downloadCsv(shop(), query)
+        expect([query, lines.map(({ refid }) => refid)]).toEqual([query, refids])
+      }
+    })
+
+    it("has a day that begins and ends at midnight in Kigali", async () => {
+      const { orderId } = await payOrder(shop())
+      const { refid } = await findAttempt(shop(), orderId)
+      const paidAt = "2026-02-01T00:30:00+02:00"
+      await shiftPayment(shop(), orderId, { createdAt: "2026-01-31T23:59:59.999+02:00", paidAt })
+      expect(await listRefids(shop(), "from=2026-01-31&to=2026-01-31")).toEqual([refid])
+      expect(await listRefids(shop(), "from=2026-02-01")).toEqual([])
+      await shiftPayment(shop(), orderId, { createdAt: "2026-02-01T00:00:00+02:00", paidAt })
+      expect(await listRefids(shop(), "from=2026-01-31&to=2026-01-31")).toEqual([])
+      expect(await listRefids(shop(), "from=2026-02-01")).toEqual([refid])
+    })
+
+    it("names the order of every line, however many there are", async () => {
+      const { orderId } = await payOrder(shop())
+      const { order_display_id } = await findAttempt(shop(), orderId)
+      await copyAttempt(shop(), 2_500)
+      await inDatabase(
+        shop(),
+        `insert into order_payment_collection
+         select copy.* from order_payment_collection link, generate_series(1, 2500) i, jsonb_populate_record(
+           link, jsonb_build_object('id', 'copy_' || i, 'payment_collection_id', 'copy_' || i)
+         ) copy`
+      )
+      const { lines } = await downloadCsv(shop())
+      expect(lines).toHaveLength(2_501)
+      expect(new Set(lines.map(({ refid }) => refid)).size).toBe(2_501)
+      expect(new Set(lines.map(({ order }) => order))).toEqual(new Set([String(order_display_id)]))
+    })
+
+    it("is read no faster than it is taken, and no further once nobody takes it", async () => {
+      await payOrder(shop())
+      await copyAttempt(shop(), 100_000)
+      const read = jest.spyOn(shop().kpay.listing, "listAttempts")
+      const headers = await logIn(shop())
+      const response = await new Promise<IncomingMessage>((resolve) =>
+        get(`${shop().baseUrl}/admin/kpay/attempts.csv`, { headers }, resolve)
+      )
+      // Nobody takes anything: what the line and its buffers hold is read, and no more.
+      const held = await untilSteady(() => read.mock.calls.length)
+      expect(held).toBeGreaterThan(0)
+      expect(held).toBeLessThan(90)
+      response.destroy()
+      expect(await untilSteady(() => read.mock.calls.length)).toBeLessThanOrEqual(held + 1)
+      await inDatabase(shop(), "delete from kpay_attempt where id like 'copy_%'")
+    })
+
+    it("is refused for filters that mean nothing, with what to do", async () => {
+      const refusals = [
+        ["from=yesterday", '"from" must look like 2026-01-31 or 2026-01-31T12:00:00Z'],
+        [
+          "state=won",
+          '"state" must be one of "starting", "pending", "paid", "failed", "abandoned"',
+        ],
+        ["waiting=maybe", '"waiting" can only be "true"'],
+      ] as const
+      for (const [query, message] of refusals) {
+        for (const path of ["attempts", "attempts.csv"]) {
+          expect(await asAdmin(shop(), "GET", `/kpay/${path}?${query}`)).toMatchObject({
+            status: 400,
+            body: { message: expect.stringContaining(message) as string },
+          })
+        }
+      }
+    })
+
+    it("is for those who are logged in", async () => {
+      expect((await fetch(`${shop().baseUrl}/admin/kpay/attempts.csv`)).status).toBe(401)
+    })
+  })
 })
+
+/** Waits until a number does not change any more. */
+async function untilSteady(read: () => number): Promise<number> {
+  for (let last = -1; ;) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    const now = read()
+    if (now === last) return now
+    last = now
+  }
+}

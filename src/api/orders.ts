@@ -1,33 +1,35 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { OrderKeys } from "../modules/kpay/attempt-filters"
 
-/** The ids of the orders with the number that an admin typed, e.g. `1234` or `#1234`. */
-export async function findOrdersByNumber(
-  container: MedusaContainer,
-  text: string | undefined
-): Promise<string[]> {
-  const number = /^#?(\d{1,9})$/.exec(text ?? "")?.[1]
-  if (!number) return []
+/** The orders that an admin may mean by a text: the one with this number, e.g. `1234` or `#1234`, or with this id. */
+export async function findOrders(container: MedusaContainer, text: string): Promise<OrderKeys> {
+  const number = /^#?(\d{1,9})$/.exec(text)?.[1]
+  if (!number) return readOrderKeys(container, text.startsWith("order_") ? [text] : [])
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: "order",
     fields: ["id"],
     filters: { display_id: Number(number) },
   })
-  return (data as { id: string }[]).map(({ id }) => id)
+  return readOrderKeys(
+    container,
+    (data as { id: string }[]).map(({ id }) => id)
+  )
 }
 
-/** The payment collections of an order: an attempt that did not pay knows them, and not the order. */
-export async function listCollectionsOfOrder(
+/** By what attempts know orders: one that did not pay knows the payment collection, and not the order. */
+export async function readOrderKeys(
   container: MedusaContainer,
-  orderId: string | undefined
-): Promise<string[]> {
-  if (orderId === undefined) return []
+  orderIds: readonly string[]
+): Promise<OrderKeys> {
+  if (orderIds.length === 0) return { orderIds, paymentCollectionIds: [] }
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: "order_payment_collection",
     fields: ["payment_collection_id"],
-    filters: { order_id: orderId },
+    filters: { order_id: [...orderIds] },
   })
-  return (data as { payment_collection_id: string }[]).map((row) => row.payment_collection_id)
+  const links = data as { payment_collection_id: string }[]
+  return { orderIds, paymentCollectionIds: links.map((link) => link.payment_collection_id) }
 }
 
 /** An order as a list names it. */

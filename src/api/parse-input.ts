@@ -8,14 +8,6 @@ export const pageFields = {
   cursor: z.string().optional(),
 }
 
-/** A moment, in ISO 8601. */
-export const dateField = z
-  .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), {
-    error: "a date must look like 2026-01-31 or 2026-01-31T12:00:00Z",
-  })
-  .transform((text) => new Date(text))
-
 /** Play money or real money. */
 export const environmentField = z.enum(["test", "live"], {
   error: '"environment" must be "test" or "live"',

@@ -103,6 +103,17 @@ export class GiveBackStore {
     return row ?? null
   }
 
+  /** What was sent back of payments, in francs, by the attempts' ids; one of which nothing was is not in it. */
+  async sumDone(attemptIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const sums = await this.#knex("kpay_give_back")
+      .whereNull("deleted_at")
+      .where({ status: "done" })
+      .whereIn("attempt_id", [...attemptIds])
+      .groupBy("attempt_id")
+      .select<{ attempt_id: string; sum: string }[]>("attempt_id", this.#knex.raw("sum(amount)"))
+    return new Map(sums.map(({ attempt_id, sum }) => [attempt_id, Number(sum)]))
+  }
+
   /** Notes by which transfer the money was sent; `null` when it was noted before or does not exist. */
   async recordDone(
     id: string,

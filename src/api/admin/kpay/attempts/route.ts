@@ -4,24 +4,10 @@ import type { KpayAttemptsResponse } from "../../../../http-types"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
 import { toAttemptViews } from "../../../admin-read"
-import { findOrdersByNumber, listCollectionsOfOrder } from "../../../orders"
-import { dateField, pageFields, parseInput, tellingInvalidCursor } from "../../../parse-input"
+import { attemptQueryFields, toAttemptFilters } from "../../../attempt-query"
+import { pageFields, parseInput, tellingInvalidCursor } from "../../../parse-input"
 
-const queryShape = z.object({
-  state: z.enum(["starting", "pending", "paid", "failed", "abandoned"]).optional(),
-  placed: z
-    .enum(["true", "false"])
-    .transform((placed) => placed === "true")
-    .optional(),
-  q: z.string().trim().max(100).optional(),
-  order_id: z.string().optional(),
-  method: z.enum(["momo", "airtel", "card", "spenn"]).optional(),
-  network: z.enum(["mtn", "airtel"]).optional(),
-  account: z.string().optional(),
-  from: dateField.optional(),
-  to: dateField.optional(),
-  ...pageFields,
-})
+const queryShape = z.object({ ...attemptQueryFields, ...pageFields })
 
 /** Every payment that was tried, newest first. */
 export async function GET(
@@ -29,13 +15,10 @@ export async function GET(
   response: MedusaResponse<KpayAttemptsResponse>
 ): Promise<void> {
   const { listing } = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const { limit, cursor, ...filters } = parseInput(queryShape, request.query)
-  const [orderIds, paymentCollectionIds] = await Promise.all([
-    findOrdersByNumber(request.scope, filters.q),
-    listCollectionsOfOrder(request.scope, filters.order_id),
-  ])
+  const { limit, cursor, ...query } = parseInput(queryShape, request.query)
+  const filters = await toAttemptFilters(request.scope, query)
   const { rows, nextCursor } = await tellingInvalidCursor(() =>
-    listing.listAttempts({ ...filters, orderIds, paymentCollectionIds }, { limit, cursor })
+    listing.listAttempts(filters, { limit, cursor })
   )
   response.json({ attempts: await toAttemptViews(request.scope, rows), next_cursor: nextCursor })
 }

@@ -1,0 +1,71 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { KPAY_MODULE } from "../modules/kpay"
+import type { Attempt } from "../modules/kpay/attempt"
+import type { AttemptFilters } from "../modules/kpay/attempt-filters"
+import { toFeeRwf } from "../modules/kpay/fee"
+import { toKigaliTime } from "../modules/kpay/kigali-time"
+import type { KpaySettings } from "../modules/kpay/options"
+import type KpayModuleService from "../modules/kpay/service"
+import { toCsvLine, type Cell } from "./csv"
+import { readOrdersOfCollections, type OrderName } from "./orders"
+
+/** Attempts that are in memory at a time. */
+const BATCH_SIZE = 1_000
+
+/** What a line is made of. */
+interface Line {
+  readonly attempt: Attempt
+  readonly order: OrderName | null
+  readonly givenBackRwf: number
+  readonly fees: KpaySettings["fees"]
+}
+
+/** The columns in their order, which programs of shops rely on: new ones come at the end. No phone number is in any. */
+const COLUMNS: Readonly<Record<string, (line: Line) => Cell>> = {
+  created_at: ({ attempt }) => toKigaliTime(attempt.created_at),
+  paid_at: ({ attempt }) => attempt.paid_at && toKigaliTime(attempt.paid_at),
+  order: ({ order }) => order?.display_id ?? null,
+  refid: ({ attempt }) => attempt.refid,
+  tid: ({ attempt }) => attempt.tid,
+  momo_transaction_id: ({ attempt }) => attempt.momo_transaction_id,
+  method: ({ attempt }) => attempt.method,
+  network: ({ attempt }) => attempt.network,
+  state: ({ attempt }) => attempt.state,
+  placed: ({ attempt }) => attempt.placed_at !== null,
+  unplaced_reason: ({ attempt }) => attempt.unplaced_reason,
+  resolution: ({ attempt }) => attempt.resolution,
+  reason_code: ({ attempt }) => attempt.reason_code,
+  reason: ({ attempt }) => attempt.reason,
+  amount: ({ attempt }) => attempt.amount,
+  currency_code: ({ attempt }) => attempt.currency_code,
+  fee_estimated: ({ attempt, fees }) =>
+    attempt.paid_at && toFeeRwf(attempt.amount, fees[attempt.method]),
+  given_back: ({ givenBackRwf }) => givenBackRwf,
+  account: ({ attempt }) => attempt.account,
+  environment: ({ attempt }) => attempt.environment,
+}
+
+/** Attempts as a CSV file, piece by piece: as much is read as the reader has taken, however many there are. */
+export async function* writeAttemptsCsv(
+  container: MedusaContainer,
+  filters: AttemptFilters
+): AsyncGenerator<string> {
+  const { listing, giveBacks, settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  yield toCsvLine(Object.keys(COLUMNS))
+  for await (const attempts of listing.readAttempts(filters, BATCH_SIZE)) {
+    const orders = await readOrdersOfCollections(
+      container,
+      attempts.map(({ payment_collection_id }) => payment_collection_id)
+    )
+    const givenBack = await giveBacks.sumDone(attempts.map(({ id }) => id))
+    const lines = attempts.map((attempt) => ({
+      attempt,
+      order: orders.get(attempt.payment_collection_id) ?? null,
+      givenBackRwf: givenBack.get(attempt.id) ?? 0,
+      fees: settings.fees,
+    }))
+    yield lines
+      .map((line) => toCsvLine(Object.values(COLUMNS).map((toCellOf) => toCellOf(line))))
+      .join("")
+  }
+}
