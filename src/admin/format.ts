@@ -35,7 +35,12 @@ export function toDayName(day: string, language: string): string {
 
 /** The day in Kigali, as `2026-01-31`, so many days ago. */
 export function toKigaliDay(daysAgo = 0): string {
-  return new Date(Date.now() - daysAgo * DAY_MS).toLocaleDateString("en-CA", { timeZone: KIGALI })
+  return toKigaliDayOf(new Date(Date.now() - daysAgo * DAY_MS).toISOString())
+}
+
+/** The day in Kigali of a moment, as `2026-01-31`. */
+export function toKigaliDayOf(iso: string): string {
+  return new Date(iso).toLocaleDateString("en-CA", { timeZone: KIGALI })
 }
 
 /** A length of time in its largest unit: `42 s`, `3 min`, `5 h`, `2 d`. */

@@ -1,3 +1,4 @@
+import { METHODS } from "../gateway/methods"
 import { toMaskedMsisdn } from "../gateway/msisdn"
 import type { KpayAdminAttempt, KpayGiveBack, KpayJournalEntry } from "../http-types"
 import type { Attempt } from "../modules/kpay/attempt"
@@ -27,7 +28,7 @@ export function toAttemptView(attempt: Attempt, order: OrderName | null): KpayAd
     network: attempt.network,
     amount: attempt.amount,
     currency_code: attempt.currency_code,
-    phone_masked: attempt.msisdn && toMaskedMsisdn(attempt.msisdn),
+    phone_masked: toPayerPhone(attempt),
     payment_session_id: attempt.payment_session_id,
     cart_id: attempt.cart_id,
     order_id: attempt.order_id ?? order?.id ?? null,
@@ -53,13 +54,18 @@ export function toGiveBackView(giveBack: GiveBack, attempt: Attempt | null): Kpa
     attempt_id,
     order_id,
     refund_id,
-    phone_masked: attempt?.msisdn ? toMaskedMsisdn(attempt.msisdn) : null,
+    phone_masked: attempt && toPayerPhone(attempt),
     reference,
     note,
     created_at: created_at.toISOString(),
     done_at: done_at?.toISOString() ?? null,
     done_by,
   }
+}
+
+/** A card payer is asked on no phone, whatever number K-Pay was given. */
+function toPayerPhone({ msisdn, method }: Attempt): string | null {
+  return msisdn && METHODS[method].needsPhone ? toMaskedMsisdn(msisdn) : null
 }
 
 /** A line of an attempt's journal. */

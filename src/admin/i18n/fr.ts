@@ -168,6 +168,7 @@ export const fr: Texts = {
   filter_date_yesterday: "Hier",
   filter_date_week: "7 derniers jours",
   filter_date_month: "30 derniers jours",
+  filter_clear: "Tout effacer",
   filter_date_from: "Du",
   filter_date_to: "Au",
   filter_date_custom: "Autres dates",

@@ -14,7 +14,10 @@ export function ApplyButton({ attempt }: { readonly attempt: KpayAdminAttempt })
   const { t } = useTexts()
   const apply = useApply()
   const find = useFindOrder()
-  const [target, setTarget] = useState<Target>("own")
+  // A cancelled order takes no money.
+  const [target, setTarget] = useState<Target>(
+    attempt.unplaced_reason === "order_cancelled" ? "other" : "own"
+  )
   const [number, setNumber] = useState("")
   const found = target === "other" && find.data ? find.data : null
   const onFind = () => {

@@ -1,14 +1,5 @@
 import { Container, Heading, Text } from "@medusajs/ui"
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  Legend,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts"
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
 import type { KpaySummaryResponse } from "../../http-types"
 import { toDayName } from "../format"
 import { useTexts } from "../texts"
@@ -22,7 +13,9 @@ const COLORS = { momo: "#e0b000", airtel: "#c8102e", card: "#4a51c4", spenn: "#0
 /** How many payments were paid and not paid on each day, stacked by method. */
 export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse }) {
   const { t, language } = useTexts()
-  const shown = METHODS.filter((method) => summary.days.some((day) => day.method === method))
+  const shown = METHODS.filter((method) =>
+    summary.days.some((day) => day.method === method && day.taken_count + day.failed_count > 0)
+  )
   const { taken_count: paid, failed_count: failed } = summary.totals
   return (
     <Container className="flex flex-col gap-y-3 px-6 py-4">
@@ -30,6 +23,15 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
       <Text size="small" className="text-ui-fg-subtle">
         {t("chart_summary", { paid, failed })}
       </Text>
+      <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1">
+        {shown.map((method) => (
+          <li key={method} className="txt-small flex items-center gap-x-2">
+            <Swatch color={COLORS[method]} isPaid />
+            <Swatch color={COLORS[method]} isPaid={false} />
+            {t(`method_${method}`)}: {t("state_paid")} · {t("state_not_paid")}
+          </li>
+        ))}
+      </ul>
       {/* The table below says the same to those who cannot see it. */}
       <div aria-hidden className="h-64 w-full">
         <ResponsiveContainer width="100%" height="100%">
@@ -58,7 +60,6 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
               }}
               cursor={{ fill: "var(--bg-base-hover)" }}
             />
-            <Legend wrapperStyle={{ fontSize: 12 }} />
             {shown.map((method) => (
               <Bar
                 key={`${method} paid`}
@@ -86,6 +87,19 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
         </ResponsiveContainer>
       </div>
     </Container>
+  )
+}
+
+function Swatch({ color, isPaid }: { readonly color: string; readonly isPaid: boolean }) {
+  return (
+    <span
+      className="h-3 w-3 rounded-sm border"
+      style={{
+        borderColor: color,
+        borderStyle: isPaid ? "solid" : "dashed",
+        background: isPaid ? color : `${color}40`,
+      }}
+    />
   )
 }
 

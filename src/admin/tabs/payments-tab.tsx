@@ -34,6 +34,8 @@ export function PaymentsTab() {
   // Where each page that was walked through starts; keyset paging knows no page numbers.
   const [cursors, setCursors] = useState<readonly string[]>([])
   const [selection, setSelection] = useState<Record<string, boolean>>({})
+  // A filter that is opened has no value yet, and stands in the address when it has one.
+  const [filtering, setFiltering] = useState<DataTableFilteringState>(() => toFiltering(params))
   const query = toQuery(params)
   const { data, error, isPlaceholderData, refetch } = useAttempts({
     ...query,
@@ -59,9 +61,10 @@ export function PaymentsTab() {
     isLoading: !data && !error,
     rowCount: data?.attempts.length ?? 0,
     filtering: {
-      state: toFiltering(params),
-      onFilteringChange: (filtering: DataTableFilteringState) => {
-        change(withFiltering(params, filtering))
+      state: filtering,
+      onFilteringChange: (next: DataTableFilteringState) => {
+        setFiltering(next)
+        change(withFiltering(params, next))
       },
     },
     search: {
@@ -84,7 +87,10 @@ export function PaymentsTab() {
   return (
     <Container className="overflow-hidden p-0" data-kpay="payments">
       <DataTable instance={table}>
-        <DataTable.Toolbar className="flex flex-col items-start justify-between gap-2 md:flex-row md:items-center">
+        <DataTable.Toolbar
+          translations={{ clearAll: t("filter_clear") }}
+          className="flex flex-col items-start justify-between gap-2 md:flex-row md:items-center"
+        >
           <DataTable.FilterMenu />
           <div className="w-full md:w-96">
             <DataTable.Search placeholder={t("search_placeholder")} />

@@ -18,7 +18,8 @@ const OrderNotPaidWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
     <div
       role="status"
       data-kpay="not-paid"
-      className="bg-ui-tag-orange-bg border-ui-tag-orange-border text-ui-tag-orange-text flex items-center gap-x-3 rounded-lg border px-6 py-4"
+      // Medusa puts widgets below its own sections; this one is of use above them only.
+      className="bg-ui-tag-orange-bg border-ui-tag-orange-border text-ui-tag-orange-text order-first flex items-center gap-x-3 rounded-lg border px-6 py-4"
     >
       <ExclamationCircleSolid className="shrink-0" />
       <div>

@@ -1,0 +1,174 @@
+import { asAdmin, callsOf, eventually, inDatabase, inShop, order, untilPaid } from "./test-shop"
+import type {
+  KpayAttemptResponse,
+  KpayAttemptsResponse,
+  KpayBulkRefreshResponse,
+  KpayPhoneResponse,
+} from "../../src/http-types"
+
+inShop({}, (shop) => {
+  const attemptsOf = async (orderId: string) => {
+    const { body } = await asAdmin<KpayAttemptsResponse>(
+      shop(),
+      "GET",
+      `/kpay/attempts?order_id=${orderId}`
+    )
+    return body.attempts
+  }
+  const journalOf = async (attemptId: string) => {
+    const { body } = await asAdmin<KpayAttemptResponse>(
+      shop(),
+      "GET",
+      `/kpay/attempts/${attemptId}`
+    )
+    return body.journal
+  }
+
+  it("the payer's phone is masked, and who looks at it in full is written down", async () => {
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788000004" })
+    const [attempt] = await attemptsOf(orderId)
+    expect(attempt?.phone_masked).toBe("0788 ••• 004")
+    expect(JSON.stringify(attempt)).not.toContain("788000004")
+
+    const { body } = await asAdmin<KpayPhoneResponse>(
+      shop(),
+      "POST",
+      `/kpay/attempts/${attempt?.id ?? ""}/phone`
+    )
+    expect(body).toEqual({ phone: "0788 000 004" })
+    expect(await journalOf(attempt?.id ?? "")).toContainEqual(
+      expect.objectContaining({
+        event: "phone_shown",
+        actor: expect.stringMatching(/^user_/) as string,
+        actor_name: "admin@example.com",
+      })
+    )
+  })
+
+  it("the shop asks the shopper again on another number, and the journal names who did", async () => {
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788000003" })
+    const [failed] = await eventually(
+      () => attemptsOf(orderId),
+      ([first]) => first?.state === "failed"
+    )
+    const { status, body } = await asAdmin<KpayAttemptResponse>(
+      shop(),
+      "POST",
+      `/kpay/attempts/${failed?.id ?? ""}/prompt`,
+      { phone: "0738 000 001" }
+    )
+    expect(status).toBe(200)
+    // The number tells the network.
+    expect(body.attempt).toMatchObject({ method: "airtel", phone_masked: "0738 ••• 001" })
+    expect(body.journal).toContainEqual(
+      expect.objectContaining({ event: "pay_sent", actor_name: "admin@example.com" })
+    )
+    await untilPaid(shop(), orderId)
+    expect(callsOf(shop().sandbox, "pay")).toHaveLength(2)
+  })
+
+  it("a prompt that waits is not followed by another before its time, and the shop is told when", async () => {
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788000004" })
+    const [waiting] = await attemptsOf(orderId)
+    const again = await asAdmin<{ message: string }>(
+      shop(),
+      "POST",
+      `/kpay/attempts/${waiting?.id ?? ""}/prompt`,
+      {}
+    )
+    expect(again.status).toBe(400)
+    expect(again.body.message).toContain("60 seconds after it was sent")
+    expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+
+    await inDatabase(shop(), "update kpay_attempt set created_at = now() - interval '61 seconds'")
+    const later = await asAdmin<KpayAttemptResponse>(
+      shop(),
+      "POST",
+      `/kpay/attempts/${waiting?.id ?? ""}/prompt`,
+      {}
+    )
+    expect(later.status).toBe(200)
+    expect(callsOf(shop().sandbox, "pay")).toHaveLength(2)
+  })
+
+  it("a paid order asks nobody for money again, and a wrong number or method is told", async () => {
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788000001" })
+    await untilPaid(shop(), orderId)
+    const [paid] = await attemptsOf(orderId)
+    const path = `/kpay/attempts/${paid?.id ?? ""}/prompt`
+    const answers = await Promise.all([
+      asAdmin<{ message: string }>(shop(), "POST", path, {}),
+      asAdmin<{ message: string }>(shop(), "POST", path, { phone: "12" }),
+      asAdmin<{ message: string }>(shop(), "POST", path, { method: "cash" }),
+      asAdmin<{ message: string }>(shop(), "POST", "/kpay/attempts/kpatt_none/prompt", {}),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 404])
+    expect(answers.map(({ body }) => body.message).join()).toMatch(
+      /Nothing is to be paid.*0788 300 000.*"method" must be one of/
+    )
+    expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+  })
+
+  it("several payments whose callbacks were lost are healed by asking about all of them at once", async () => {
+    const placed = []
+    for (let i = 0; i < 3; i++)
+      placed.push(await order(shop(), { method: "momo", phone: "0788000005" }))
+    const ids = (await Promise.all(placed.map(({ orderId }) => attemptsOf(orderId)))).flatMap(
+      (attempts) => attempts.map(({ id }) => id)
+    )
+    await eventually(
+      () => shop().sandbox.transactions(),
+      (transactions) => transactions.every(({ statusid }) => statusid === "01")
+    )
+    const { body } = await asAdmin<KpayBulkRefreshResponse>(
+      shop(),
+      "POST",
+      "/kpay/attempts/refresh",
+      { ids }
+    )
+    expect(body.attempts.map(({ state, placed: isPlaced }) => [state, isPlaced])).toEqual(
+      ids.map(() => ["paid", true])
+    )
+    for (const id of ids) {
+      expect(await journalOf(id)).toContainEqual(
+        expect.objectContaining({ event: "ask_requested", actor_name: "admin@example.com" })
+      )
+    }
+    const refused = await asAdmin<{ message: string }>(shop(), "POST", "/kpay/attempts/refresh", {
+      ids: Array.from({ length: 101 }, () => "kpatt_x"),
+    })
+    expect([refused.status, refused.body.message]).toEqual([
+      400,
+      '"ids" must be a list of 1 to 100 ids of attempts',
+    ])
+  })
+
+  it("nothing of it is for strangers", async () => {
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788000004" })
+    const [attempt] = await attemptsOf(orderId)
+    const routes = [
+      ["GET", "attempts"],
+      ["GET", `attempts/${attempt?.id ?? ""}`],
+      ["POST", `attempts/${attempt?.id ?? ""}/phone`],
+      ["POST", `attempts/${attempt?.id ?? ""}/prompt`],
+      ["POST", `attempts/${attempt?.id ?? ""}/refresh`],
+      ["POST", `attempts/${attempt?.id ?? ""}/apply`],
+      ["POST", `attempts/${attempt?.id ?? ""}/dismiss`],
+      ["POST", "attempts/refresh"],
+      ["GET", "attempts.csv"],
+      ["GET", "give-backs"],
+      ["POST", "give-backs"],
+      ["GET", "summary"],
+      ["GET", "attention"],
+      ["GET", "health"],
+      ["POST", "health/callback"],
+    ] as const
+    const statuses = await Promise.all(
+      routes.map(
+        async ([method, path]) =>
+          (await fetch(`${shop().baseUrl}/admin/kpay/${path}`, { method })).status
+      )
+    )
+    expect(statuses).toEqual(routes.map(() => 401))
+  })
+})
