@@ -108,6 +108,16 @@ export class BrowserShop {
     )
   }
 
+  /** K-Pay refuses every connection in the meantime. */
+  async whileKpayIsDown(act: () => Promise<void>): Promise<void> {
+    await this.sandbox.goDown()
+    try {
+      await act()
+    } finally {
+      await this.sandbox.comeBack()
+    }
+  }
+
   /** Calls the dashboard's interface as somebody who is logged in; throws when it says no. */
 
   async asAdmin<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {

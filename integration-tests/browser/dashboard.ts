@@ -57,10 +57,11 @@ export class DashboardBrowser {
     return new DashboardBrowser(context, backendUrl)
   }
 
-  /** A fresh tab. */
+  /** A fresh tab, in English. */
   async open(): Promise<Dashboard> {
-    await this.#context.clearCookies({ name: "lng" })
-    return new Dashboard(await this.#context.newPage(), this.#backendUrl)
+    const dashboard = new Dashboard(await this.#context.newPage(), this.#backendUrl)
+    await dashboard.speak("en")
+    return dashboard
   }
 
   async close(): Promise<void> {
@@ -111,11 +112,9 @@ export class Dashboard {
     await this.page.getByRole("main").waitFor()
   }
 
-  /** Shows the dashboard in another language from now on, e.g. `fr`; the tabs of other stories stay English. */
+  /** Lets the dashboard speak another language, e.g. `fr`, from the next visit on. */
   async speak(language: string): Promise<void> {
     await this.page.context().addCookies([{ name: "lng", value: language, url: this.#backendUrl }])
-    await this.page.reload()
-    await this.page.getByRole("main").waitFor()
   }
 
   /** Keeps a picture of what is seen, or of one part of it, in both themes. */

@@ -9,8 +9,12 @@ import { passOn } from "./started-shop"
 /** A shop of its own, so that a demo may be running beside it. */
 const FOLDER = join(__dirname, "../../demo/.data/browser")
 
+/** Where free ports are looked for: far from the demo's, which may be starting at the same moment. */
+const MEDUSA_PORT = 9_400
+const KPAY_PORT = 4_700
+
 /** What would make the demo use something that is not its own. */
-const FOREIGN = ["DATABASE_URL", "REDIS_URL", "BACKEND_URL", "STOREFRONT_URL", "PORT", "LOCKING"]
+const FOREIGN = ["DATABASE_URL", "REDIS_URL", "BACKEND_URL", "STOREFRONT_URL", "LOCKING"]
 
 /**
  * Starts the demo's Medusa and dashboard once for all stories. K-Pay is left to the tests, so that they hold it in their
@@ -22,7 +26,8 @@ export default async function setUp(): Promise<void> {
     for (const name of FOREIGN) Reflect.deleteProperty(process.env, name)
     rmSync(SCREENSHOTS, { recursive: true, force: true })
     await resetDemoShop(FOLDER)
-    process.env.KPAY_BASE_URL = `http://localhost:${await findPort(4600)}`
+    process.env.PORT = String(MEDUSA_PORT)
+    process.env.KPAY_BASE_URL = `http://localhost:${await findPort(KPAY_PORT)}`
     const startedAt = Date.now()
     const shop = await startDemoShop({
       folder: FOLDER,
@@ -49,7 +54,8 @@ export default async function setUp(): Promise<void> {
       },
     })
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
+    // PostgreSQL's package gives no reason.
+    console.error(error instanceof Error ? error.message : "PostgreSQL did not start. Start again.")
     console.error(tailOf(join(FOLDER, "medusa.log")))
     process.exit(1)
   }
