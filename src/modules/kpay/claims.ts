@@ -58,7 +58,7 @@ export class Claims {
       `select min(due_at) as since from kpay_attempt
        where due_at < now() - interval '2 minutes' and deleted_at is null
          and not exists (select 1 from kpay_outage where kpay_outage.account = kpay_attempt.account)
-         and not exists (select 1 from kpay_attempt as other where other.due_at is not null
+         and not exists (select 1 from kpay_attempt as other where other.due_at <= now()
                            and other.deleted_at is null and other.leased_until > now())`
     )
     return rows[0]?.since ?? null

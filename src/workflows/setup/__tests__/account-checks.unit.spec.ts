@@ -32,6 +32,11 @@ describe("An account's checks", () => {
     expect(statusesOf({ probe })).toMatchObject({ credentials, address })
   })
 
+  it("the codes about the setup, and those about the retailer", () => {
+    expect(listSetupCodes().sort().join()).toBe("401,500,600,601,602,603,604,605,609")
+    expect(listSetupCodes("retailer").join()).toBe("604,605")
+  })
+
   it("every code about the setup is an error with a remedy, in one place or the other", () => {
     for (const code of listSetupCodes()) {
       const faults = toAccountChecks({ ...FACTS, probe: refused(code) }).filter(
