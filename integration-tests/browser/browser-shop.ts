@@ -1,3 +1,4 @@
+import { knex } from "@medusajs/framework/mikro-orm/knex"
 import { LOGIN } from "../../demo/demo-shop"
 import { Shopper, type CartOptions } from "../../demo/shopper"
 import type {
@@ -26,10 +27,12 @@ export class BrowserShop {
   readonly sandbox: Sandbox
   readonly shopper: Shopper
   readonly #backendUrl: string
+  readonly #databaseUrl: string
   #token: string | null = null
 
-  constructor({ backendUrl, seeded }: StartedShop, sandbox: Sandbox) {
+  constructor({ backendUrl, databaseUrl, seeded }: StartedShop, sandbox: Sandbox) {
     this.#backendUrl = backendUrl
+    this.#databaseUrl = databaseUrl
     this.sandbox = sandbox
     this.shopper = new Shopper(backendUrl, seeded)
   }
@@ -118,8 +121,17 @@ export class BrowserShop {
     }
   }
 
-  /** Calls the dashboard's interface as somebody who is logged in; throws when it says no. */
+  /** Changes the database as time would, e.g. makes a payment older. */
+  async inDatabase(sql: string): Promise<void> {
+    const connection = knex({ client: "pg", connection: this.#databaseUrl })
+    try {
+      await connection.raw(sql)
+    } finally {
+      await connection.destroy()
+    }
+  }
 
+  /** Calls the dashboard's interface as somebody who is logged in; throws when it says no. */
   async asAdmin<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
     this.#token ??= await this.#login()
     const answer = await fetch(`${this.#backendUrl}/admin${path}`, {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { resetDemoShop, startDemoShop } from "../../demo/demo-shop"
+import { startPostgres } from "../../demo/postgres"
 import { findPort } from "../../demo/processes"
 import { findChromium } from "./chromium"
 import { SCREENSHOTS } from "./dashboard"
@@ -10,15 +11,16 @@ import { passOn } from "./started-shop"
 const FOLDER = join(__dirname, "../../demo/.data/browser")
 
 /** Where free ports are looked for: far from the demo's, which may be starting at the same moment. */
-const MEDUSA_PORT = 9_400
-const KPAY_PORT = 4_700
+const PORTS = { medusa: 9_400, kpay: 4_700, postgres: 54_400 }
+
+const DATABASE = "kpay-browser"
 
 /** What would make the demo use something that is not its own. */
-const FOREIGN = ["DATABASE_URL", "REDIS_URL", "BACKEND_URL", "STOREFRONT_URL", "LOCKING"]
+const FOREIGN = ["REDIS_URL", "BACKEND_URL", "STOREFRONT_URL", "LOCKING"]
 
 /**
- * Starts the demo's Medusa and dashboard once for all stories. K-Pay is left to the tests, so that they hold it in their
- * hands. Whatever is missing ends the run here, with one message.
+ * Starts the demo's Medusa and dashboard once for all stories, on a database that need not survive. K-Pay is left to the
+ * tests, so that they hold it in their hands. Whatever is missing ends the run here, with one message.
  */
 export default async function setUp(): Promise<void> {
   try {
@@ -26,9 +28,17 @@ export default async function setUp(): Promise<void> {
     for (const name of FOREIGN) Reflect.deleteProperty(process.env, name)
     rmSync(SCREENSHOTS, { recursive: true, force: true })
     await resetDemoShop(FOLDER)
-    process.env.PORT = String(MEDUSA_PORT)
-    process.env.KPAY_BASE_URL = `http://localhost:${await findPort(KPAY_PORT)}`
     const startedAt = Date.now()
+    const postgres = await startPostgres(join(FOLDER, "postgres"), await findPort(PORTS.postgres), {
+      keep: false,
+      database: DATABASE,
+    })
+    const databaseUrl = `${postgres.url}/${DATABASE}`
+    Object.assign(process.env, {
+      DATABASE_URL: databaseUrl,
+      PORT: String(PORTS.medusa),
+      KPAY_BASE_URL: `http://localhost:${await findPort(PORTS.kpay)}`,
+    })
     const shop = await startDemoShop({
       folder: FOLDER,
       withDashboard: true,
@@ -46,10 +56,11 @@ export default async function setUp(): Promise<void> {
         console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${what} …`)
       },
     })
-    passOn({ ...shop, chromiumPath })
+    passOn({ ...shop, databaseUrl, chromiumPath })
     Object.assign(globalThis, {
       stopShop: async () => {
         await shop.stop()
+        await postgres.stop()
         await resetDemoShop(FOLDER)
       },
     })

@@ -1,12 +1,7 @@
 import type { Locator, Page } from "playwright-core"
 import type { Story } from "./story"
 
-/** Our part of the order's page. */
-const widgetOn = (page: Page): Locator =>
-  page
-    .locator("[data-kpay], .shadow-elevation-card-rest")
-    .filter({ has: page.getByRole("heading", { name: "K-Pay" }) })
-    .first()
+const widgetOn = (page: Page): Locator => page.locator("[data-kpay=order]")
 
 const warningOn = (page: Page): Locator => page.getByText("Not paid yet. Do not ship.")
 

@@ -4,13 +4,15 @@ import type { SeededShop } from "../../demo/seed"
 export interface StartedShop {
   readonly backendUrl: string
   readonly kpayUrl: string
+  readonly databaseUrl: string
   readonly seeded: SeededShop
   readonly chromiumPath: string
 }
 
 /** Jest runs tests in a world of their own, into which only the environment reaches. */
-export function passOn({ backendUrl, kpayUrl, seeded, chromiumPath }: StartedShop): void {
-  const shop: StartedShop = { backendUrl, kpayUrl, seeded, chromiumPath }
+export function passOn(started: StartedShop): void {
+  const { backendUrl, kpayUrl, databaseUrl, seeded, chromiumPath } = started
+  const shop: StartedShop = { backendUrl, kpayUrl, databaseUrl, seeded, chromiumPath }
   process.env.KPAY_BROWSER_SHOP = JSON.stringify(shop)
 }
 
