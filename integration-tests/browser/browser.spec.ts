@@ -10,7 +10,12 @@
 import { startSandbox, type Sandbox } from "../../src/sandbox"
 import { BrowserShop } from "./browser-shop"
 import { DashboardBrowser } from "./dashboard"
+import { describeCashUp } from "./cash-up.stories"
+import { describeNeedsAttention } from "./needs-attention.stories"
+import { describeOrderActions } from "./order-actions.stories"
 import { describeOrderWidget } from "./order-widget.stories"
+import { describeNewShop, describePaymentsPage } from "./payments-page.stories"
+import { describeSetup } from "./setup.stories"
 import { readStartedShop } from "./started-shop"
 import type { Story } from "./story"
 
@@ -53,4 +58,10 @@ const story: Story = (name, play) => {
   })
 }
 
+describeNewShop(story)
 describeOrderWidget(story)
+describeOrderActions(story)
+describePaymentsPage(story)
+describeCashUp(story)
+describeSetup(story)
+describeNeedsAttention(story)

@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs"
+import type { KpaySummaryResponse } from "../../src/http-types"
+import type { Story } from "./story"
+
+const FRANCS = new Intl.NumberFormat("en")
+
+export function describeCashUp(story: Story): void {
+  describe("The cash-up", () => {
+    story("adds up what was taken, waits and was given back", async ({ shop, dashboard }) => {
+      await shop.paidOrder()
+      const { orderId } = await shop.order({ method: "airtel", phone: "0738 0000 18" })
+      await shop.untilAttempt(orderId, ({ state }) => state === "failed")
+      await shop.order({ method: "spenn", phone: "0788 0000 04" })
+      const { page } = dashboard
+      await dashboard.visit("/kpay?tab=cash_up")
+      const { totals } = await shop.asAdmin<KpaySummaryResponse>("GET", "/kpay/summary")
+      expect(totals.taken).toBeGreaterThan(0)
+      for (const [name, amount] of [
+        ["Taken", totals.taken],
+        ["Waiting", totals.pending],
+        ["Given back", totals.given_back],
+        ["Net", totals.net],
+      ] as const)
+        await page
+          .locator("[data-kpay=cash-up] div")
+          .filter({ has: page.getByText(name, { exact: true }) })
+          .getByText(`RWF ${FRANCS.format(amount)}`, { exact: true })
+          .first()
+          .waitFor()
+      await page.getByText("Why payments failed").waitFor()
+      await page.getByText("Not enough money").waitFor()
+      await page.getByText("Median time to pay").waitFor()
+      // A bar for each method that was paid by.
+      expect(await page.locator(".recharts-bar-rectangle path").count()).toBeGreaterThan(1)
+      await dashboard.screenshot("cash-up")
+      await dashboard.screenshot("cash-up days", page.locator("[data-kpay=cash-up]"))
+      await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
+    })
+
+    story("another period shows its own days, and an impossible one says so", async (stage) => {
+      const { shop, dashboard } = stage
+      await shop.paidOrder()
+      const { page } = dashboard
+      await dashboard.visit("/kpay?tab=cash_up")
+      await page.getByText("By day and method").waitFor()
+      await page.getByRole("combobox", { name: "Period" }).click()
+      await page.getByRole("option", { name: "Last month" }).click()
+      await page.getByText("Nothing in this period").waitFor()
+      await page.getByRole("combobox", { name: "Period" }).click()
+      await page.getByRole("option", { name: "Other days" }).click()
+      await page.getByLabel("From").fill("2020-01-01")
+      await page.getByRole("alert").filter({ hasText: "366" }).waitFor()
+      await dashboard.screenshot("cash-up impossible period")
+      dashboard.expectFaults(/HTTP 400: GET .*summary/)
+    })
+
+    story("the CSV has a line for each payment", async ({ shop, dashboard }) => {
+      const { attempt, displayId } = await shop.paidOrder()
+      const { page } = dashboard
+      await dashboard.visit("/kpay?tab=cash_up")
+      await page.getByText("By day and method").waitFor()
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "Download CSV" }).click(),
+      ])
+      expect(download.suggestedFilename()).toMatch(/^kpay-payments.*\.csv$/)
+      const lines = readFileSync(await download.path(), "utf8")
+        .trim()
+        .split("\r\n")
+      expect(lines[0]).toContain("refid")
+      const line = lines.find((one) => one.includes(attempt.refid))?.split(",")
+      expect(line).toEqual(expect.arrayContaining([String(displayId), "6200", "momo", "paid"]))
+      expect(lines.join()).not.toContain("788000001")
+    })
+  })
+}

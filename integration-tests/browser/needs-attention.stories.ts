@@ -1,0 +1,180 @@
+import type { Page } from "playwright-core"
+import type { KpayAttemptResponse, KpayGiveBacksResponse } from "../../src/http-types"
+import type { Story } from "./story"
+
+const cardOf = (page: Page, id: string) => page.locator(`[data-kpay-card=${id}]`)
+
+export function describeNeedsAttention(story: Story): void {
+  describe("What needs attention", () => {
+    story("money of a cancelled order is applied to another order", async ({ shop, dashboard }) => {
+      const { attempt } = await shop.unplacedMoney()
+      const other = await shop.order()
+      const { page } = dashboard
+      await dashboard.visit("/kpay?tab=attention")
+      const card = cardOf(page, attempt.id)
+      await card.getByText("but it has no home: the order was cancelled.").waitFor()
+      // The count stands at the head of the page.
+      await page.getByRole("tab", { name: /Needs attention\s*\d+/ }).waitFor()
+      await dashboard.screenshot("attention")
+      await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
+
+      await card.getByRole("button", { name: "Apply" }).click()
+      const form = page.getByRole("dialog")
+      await form.getByLabel("To another order").click()
+      await form.getByLabel("Number of the order").fill(`#${other.displayId}`)
+      await form.getByRole("button", { name: "Find" }).click()
+      await form.getByText(`Order #${other.displayId}, RWF 6,200`).waitFor()
+      await dashboard.screenshot("attention apply")
+      await dashboard.expectAccessible(form)
+      await form.getByRole("button", { name: "Apply" }).click()
+      await page.getByText("The money was applied").waitFor()
+      await card.waitFor({ state: "detached" })
+      const { journal, attempt: applied } = await shop.asAdmin<KpayAttemptResponse>(
+        "GET",
+        `/kpay/attempts/${attempt.id}`
+      )
+      expect(applied).toMatchObject({ placed: true, order_id: other.orderId })
+      expect(journal.find(({ event }) => event === "applied")?.actor_name).toBe("admin@example.com")
+      await dashboard.visit(`/orders/${other.orderId}`)
+      await page.getByText("Captured", { exact: true }).first().waitFor()
+    })
+
+    story("a cancelled order takes no money, and the form says why", async (stage) => {
+      const { shop, dashboard } = stage
+      const { attempt, displayId } = await shop.unplacedMoney()
+      const { page } = dashboard
+      await dashboard.visit("/kpay?tab=attention")
+      await cardOf(page, attempt.id).getByRole("button", { name: "Apply" }).click()
+      const form = page.getByRole("dialog")
+      await form.getByLabel(`To order #${displayId}`).click()
+      await form.getByRole("button", { name: "Apply" }).click()
+      await form.getByText("The order is cancelled. Name another order").waitFor()
+      await dashboard.screenshot("attention apply refused")
+      dashboard.expectFaults(/HTTP 400: POST .*apply/)
+    })
+
+    story("money is given back: owed at first, then sent with its reference", async (stage) => {
+      const { shop, dashboard } = stage
+      const { attempt } = await shop.unplacedMoney()
+      const { page } = dashboard
+      await dashboard.visit("/kpay?tab=attention")
+      await cardOf(page, attempt.id).getByRole("button", { name: "Give back" }).click()
+      const form = page.getByRole("dialog")
+      await form.getByLabel("Note (optional)").fill("the shopper called")
+      await dashboard.screenshot("attention give back")
+      await form.getByRole("button", { name: "Give back" }).click()
+      await page.getByText("The money is owed to the shopper now").waitFor()
+      await cardOf(page, attempt.id).waitFor({ state: "detached" })
+
+      const listOf = async () =>
+        (
+          await shop.asAdmin<KpayGiveBacksResponse>(
+            "GET",
+            `/kpay/give-backs?attempt_id=${attempt.id}`
+          )
+        ).give_backs
+      const [due] = await listOf()
+      const card = cardOf(page, due?.id ?? "")
+      await card.getByText("Note: the shopper called").waitFor()
+      // Whoever sends it needs the number.
+      await card.getByRole("button", { name: "Show the number" }).click()
+      await card.getByText("0788 300 000").waitFor()
+      await dashboard.screenshot("attention owed")
+      await card.getByRole("button", { name: "Sent, reference …" }).click()
+      await form.getByLabel("Reference of the transfer").fill("MP241124.1402.A1")
+      await dashboard.expectAccessible(form)
+      await form.getByRole("button", { name: "Sent, reference …" }).click()
+      await page.getByText("Written down as sent").waitFor()
+      await card.waitFor({ state: "detached" })
+      expect(await listOf()).toEqual([
+        expect.objectContaining({
+          status: "done",
+          amount: attempt.amount,
+          reference: "MP241124.1402.A1",
+          done_by: expect.stringMatching(/^user_/) as string,
+        }),
+      ])
+    })
+
+    story("a refund in Medusa is owed here until it is sent", async ({ shop, dashboard }) => {
+      const { giveBack } = await shop.giveBackDue(1_500)
+      const { page } = dashboard
+      await dashboard.visit("/kpay?tab=attention")
+      await cardOf(page, giveBack.id).getByText("RWF 1,500 is owed to 0788 ••• 001").waitFor()
+    })
+
+    story("money is dismissed only with a reason, which is kept", async ({ shop, dashboard }) => {
+      const { attempt } = await shop.unplacedMoney()
+      const { page } = dashboard
+      await dashboard.visit("/kpay?tab=attention")
+      await cardOf(page, attempt.id).getByRole("button", { name: "Dismiss" }).click()
+      const form = page.getByRole("dialog")
+      await form.getByRole("button", { name: "Dismiss" }).click()
+      // Chromium asks for what is required and sends nothing.
+      expect(await form.getByLabel("Reason").evaluate((field) => field.matches(":invalid"))).toBe(
+        true
+      )
+      await form.getByLabel("Reason").fill("paid out in cash at the counter")
+      await dashboard.screenshot("attention dismiss")
+      await form.getByRole("button", { name: "Dismiss" }).click()
+      await cardOf(page, attempt.id).waitFor({ state: "detached" })
+      const { attempt: dismissed } = await shop.asAdmin<KpayAttemptResponse>(
+        "GET",
+        `/kpay/attempts/${attempt.id}`
+      )
+      expect(dismissed).toMatchObject({
+        resolution: "dismissed",
+        resolution_note: "paid out in cash at the counter",
+      })
+    })
+
+    story("K-Pay being down is told with what to do, and gone when it is back", async (stage) => {
+      const { shop, dashboard } = stage
+      const { orderId } = await shop.order()
+      const { id } = await shop.untilAttempt(orderId, () => true)
+      const { page } = dashboard
+      const fault = page.getByText("K-Pay cannot be used as it is")
+      await shop.whileKpayIsDown(async () => {
+        await shop.asAdmin("POST", `/kpay/attempts/${id}/refresh`)
+        await dashboard.visit("/kpay?tab=attention")
+        await fault.waitFor()
+        await dashboard.screenshot("attention K-Pay down")
+      })
+      await shop.asAdmin("POST", `/kpay/attempts/${id}/refresh`)
+      await page.reload()
+      await page.locator("[data-kpay=attention]").waitFor()
+      await fault.waitFor({ state: "detached" })
+    })
+
+    story(
+      "callbacks that stay away are told, with how many payments did without",
+      async (stage) => {
+        const { shop, dashboard } = stage
+        for (let i = 0; i < 3; i++) {
+          const { orderId } = await shop.order({ method: "momo", phone: "0788 0000 05" })
+          const { id, refid } = await shop.untilAttempt(orderId, () => true)
+          await shop.untilDecided(refid)
+          await shop.asAdmin("POST", `/kpay/attempts/${id}/refresh`)
+        }
+        // A callback may be a little late; these are later than that.
+        await shop.inDatabase(
+          `update kpay_attempt set paid_at = now() - interval '3 minutes'
+         where callback_at is null and paid_at is not null`
+        )
+        await shop.inDatabase(
+          `update kpay_attempt set paid_at = paid_at - interval '1 hour', callback_at = callback_at - interval '1 hour'
+         where callback_at is not null and paid_at is not null`
+        )
+        const { page } = dashboard
+        await dashboard.visit("/kpay?tab=attention")
+        await page.getByText("Callbacks do not arrive").waitFor()
+        await page
+          .getByText(/Callbacks have not been seen since .*\d+ payments of the last/)
+          .waitFor()
+        await dashboard.screenshot("attention callbacks missing")
+        await page.getByRole("button", { name: "To Setup" }).click()
+        await page.getByRole("button", { name: "Send a test callback" }).waitFor()
+      }
+    )
+  })
+}
