@@ -5,6 +5,7 @@ import { useTexts } from "../texts"
 import { AskNowButton } from "./ask-now-button"
 import { AttemptFacts } from "./attempt-facts"
 import { StateBadge, TestBadge } from "./badges"
+import { DrawerHead } from "./drawer-head"
 import { LoadState } from "./load-state"
 import { Timeline } from "./timeline"
 
@@ -27,13 +28,11 @@ export function AttemptDrawer({
       }}
     >
       <Drawer.Content data-kpay="attempt" aria-describedby={undefined}>
-        <Drawer.Header>
-          <Drawer.Title className="flex items-center gap-x-2">
-            {t("payment_details")}
-            {data && <TestBadge environment={data.attempt.environment} />}
-            {data && <StateBadge attempt={data.attempt} />}
-          </Drawer.Title>
-        </Drawer.Header>
+        <DrawerHead>
+          {t("payment_details")}
+          {data && <TestBadge environment={data.attempt.environment} />}
+          {data && <StateBadge attempt={data.attempt} />}
+        </DrawerHead>
         <Drawer.Body className="flex flex-col gap-y-6 overflow-y-auto">
           {data ? (
             <>

@@ -1,5 +1,6 @@
 import { Button, Drawer, Input, Label, Select, Text, toast } from "@medusajs/ui"
 import { useState, type FormEvent } from "react"
+import { DrawerHead } from "./drawer-head"
 import type { KpayAdminAttempt } from "../../http-types"
 import { toFrancs } from "../format"
 import { useNewPrompt } from "../queries"
@@ -19,9 +20,7 @@ export function NewPromptButton({ attempt }: { readonly attempt: KpayAdminAttemp
         </Button>
       </Drawer.Trigger>
       <Drawer.Content data-kpay="new-prompt">
-        <Drawer.Header>
-          <Drawer.Title>{t("new_prompt_title")}</Drawer.Title>
-        </Drawer.Header>
+        <DrawerHead>{t("new_prompt_title")}</DrawerHead>
         <NewPromptForm
           attempt={attempt}
           onDone={() => {

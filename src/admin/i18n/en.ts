@@ -159,6 +159,7 @@ export const en = {
   filter_date_yesterday: "Yesterday",
   filter_date_week: "Last 7 days",
   filter_date_month: "Last 30 days",
+  filter_add: "Add filter",
   filter_clear: "Clear all",
   filter_date_from: "From",
   filter_date_to: "To",

@@ -168,6 +168,7 @@ export const fr: Texts = {
   filter_date_yesterday: "Hier",
   filter_date_week: "7 derniers jours",
   filter_date_month: "30 derniers jours",
+  filter_add: "Ajouter un filtre",
   filter_clear: "Tout effacer",
   filter_date_from: "Du",
   filter_date_to: "Au",

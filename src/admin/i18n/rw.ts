@@ -163,6 +163,7 @@ export const rw: Texts = {
   filter_date_yesterday: "Ejo hashize",
   filter_date_week: "Iminsi 7 ishize",
   filter_date_month: "Iminsi 30 ishize",
+  filter_add: "Ongeraho akayunguruzo",
   filter_clear: "Siba byose",
   filter_date_from: "Kuva",
   filter_date_to: "Kugeza",

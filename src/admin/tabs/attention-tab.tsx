@@ -1,7 +1,6 @@
 import { CheckCircleSolid } from "@medusajs/icons"
 import { Button, Container, Heading, InlineTip, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
-import { Link } from "react-router-dom"
 import type {
   KpayAdminAttempt,
   KpayAttentionResponse,
@@ -10,6 +9,7 @@ import type {
 } from "../../http-types"
 import { sayUnplaced } from "../attempt-words"
 import { LoadState } from "../components/load-state"
+import { PageLink } from "../components/page-link"
 import { PayerPhone } from "../components/payer-phone"
 import { toFrancs, toKigaliMoment } from "../format"
 import { useAttempts, useAttention, useGiveBacksDue } from "../queries"
@@ -95,13 +95,9 @@ function UnplacedCard({ attempt }: { readonly attempt: KpayAdminAttempt }) {
       next={t("attention_next")}
       links={
         <>
-          <Link className="text-ui-fg-interactive" to={`/kpay?attempt=${attempt.id}`}>
-            {t("timeline")}
-          </Link>
+          <PageLink to={`/kpay?attempt=${attempt.id}`}>{t("timeline")}</PageLink>
           {attempt.order_id && (
-            <Link className="text-ui-fg-interactive" to={`/orders/${attempt.order_id}`}>
-              {t("open_order")}
-            </Link>
+            <PageLink to={`/orders/${attempt.order_id}`}>{t("open_order")}</PageLink>
           )}
         </>
       }
@@ -133,13 +129,9 @@ function DueCard({ giveBack }: { readonly giveBack: KpayGiveBack }) {
       links={
         <>
           <PayerPhone attemptId={attemptId} masked={phone} />
-          <Link className="text-ui-fg-interactive" to={`/kpay?attempt=${attemptId}`}>
-            {t("timeline")}
-          </Link>
+          <PageLink to={`/kpay?attempt=${attemptId}`}>{t("timeline")}</PageLink>
           {giveBack.order_id && (
-            <Link className="text-ui-fg-interactive" to={`/orders/${giveBack.order_id}`}>
-              {t("open_order")}
-            </Link>
+            <PageLink to={`/orders/${giveBack.order_id}`}>{t("open_order")}</PageLink>
           )}
         </>
       }

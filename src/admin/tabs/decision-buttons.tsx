@@ -1,5 +1,6 @@
 import { Button, Drawer, Input, Label, Text, Textarea, toast } from "@medusajs/ui"
 import { useState, type FormEvent, type ReactNode } from "react"
+import { DrawerHead } from "../components/drawer-head"
 import type { KpayAdminAttempt, KpayGiveBack } from "../../http-types"
 import { toFrancs } from "../format"
 import { useDismiss, useFinishGiveBack, useGiveBack } from "../queries"
@@ -169,9 +170,7 @@ export function DecisionDrawer(props: {
         </Button>
       </Drawer.Trigger>
       <Drawer.Content data-kpay="decision">
-        <Drawer.Header>
-          <Drawer.Title>{props.title}</Drawer.Title>
-        </Drawer.Header>
+        <DrawerHead>{props.title}</DrawerHead>
         <form onSubmit={onSubmit} className="flex flex-1 flex-col overflow-hidden">
           <Drawer.Body className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
             <Drawer.Description>{props.hint}</Drawer.Description>

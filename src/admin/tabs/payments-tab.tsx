@@ -12,15 +12,17 @@ import {
   type DataTableFilteringState,
 } from "@medusajs/ui"
 import { useMemo, useState } from "react"
-import { Link, useSearchParams } from "react-router-dom"
+import { useSearchParams } from "react-router-dom"
 import type { KpayAdminAttempt } from "../../http-types"
 import { AttemptDrawer } from "../components/attempt-drawer"
 import { StateBadge, TestBadge } from "../components/badges"
 import { LoadState } from "../components/load-state"
 import { MethodMark } from "../components/method-mark"
+import { PageLink } from "../components/page-link"
 import { toFrancs, toKigaliMoment, toLength } from "../format"
 import { useAskKpayAboutAll, useAttempts, useHealth } from "../queries"
 import { useTexts, type Say } from "../texts"
+import { FilterMenu, SearchBox } from "./payment-toolbar"
 import { toDateOptions, toFiltering, toQuery, withFiltering } from "./payment-filters"
 
 const PAGE_ROWS = 25
@@ -52,6 +54,12 @@ export function PaymentsTab() {
     setSelection({})
     setParams(next, { replace: true })
   }
+  const onSearch = (q: string) => {
+    const next = new URLSearchParams(params)
+    if (q) next.set("q", q)
+    else next.delete("q")
+    change(next)
+  }
   const table = useDataTable({
     data: [...(data?.attempts ?? [])],
     columns,
@@ -65,16 +73,6 @@ export function PaymentsTab() {
       onFilteringChange: (next: DataTableFilteringState) => {
         setFiltering(next)
         change(withFiltering(params, next))
-      },
-    },
-    search: {
-      state: params.get("q") ?? "",
-      onSearchChange: (q) => {
-        if (q === (params.get("q") ?? "")) return
-        const next = new URLSearchParams(params)
-        if (q) next.set("q", q)
-        else next.delete("q")
-        change(next)
       },
     },
     rowSelection: { state: selection, onRowSelectionChange: setSelection },
@@ -91,10 +89,13 @@ export function PaymentsTab() {
           translations={{ clearAll: t("filter_clear") }}
           className="flex flex-col items-start justify-between gap-2 md:flex-row md:items-center"
         >
-          <DataTable.FilterMenu />
-          <div className="w-full md:w-96">
-            <DataTable.Search placeholder={t("search_placeholder")} />
-          </div>
+          <FilterMenu
+            filters={filters.filter(({ id }) => !(id in filtering))}
+            onAdd={(id) => {
+              setFiltering({ ...filtering, [id]: null })
+            }}
+          />
+          <SearchBox q={params.get("q") ?? ""} onSearch={onSearch} />
         </DataTable.Toolbar>
         {error && !data ? (
           <LoadState error={error} onRetry={() => void refetch()} />
@@ -217,9 +218,9 @@ function useColumns() {
         header: t("column_order"),
         cell: ({ row: { original } }) =>
           original.order_id ? (
-            <Link className="text-ui-fg-interactive" to={`/orders/${original.order_id}`}>
+            <PageLink to={`/orders/${original.order_id}`}>
               {original.order_display_id === null ? t("order") : `#${original.order_display_id}`}
-            </Link>
+            </PageLink>
           ) : (
             t("none")
           ),
@@ -276,9 +277,9 @@ function OpenAttempt({
   const next = new URLSearchParams(params)
   next.set("attempt", attemptId)
   return (
-    <Link className="text-ui-fg-interactive whitespace-nowrap" to={`?${next.toString()}`} replace>
+    <PageLink to={`?${next.toString()}`} replace>
       {children}
-    </Link>
+    </PageLink>
   )
 }
 
