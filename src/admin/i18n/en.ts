@@ -1,7 +1,7 @@
 /** Every text of the dashboard, by the name that the code calls it. `{{…}}` is filled in. */
 export const en = {
   language: "Language of this page",
-  language_dashboard: "As the dashboard",
+  language_dashboard: "As Medusa",
   test: "Test",
   test_hint: "K-Pay's test environment: no real money moves.",
   copy: "Copy",

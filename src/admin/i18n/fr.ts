@@ -2,7 +2,7 @@ import type { Texts } from "./en"
 
 export const fr: Texts = {
   language: "Langue de cette page",
-  language_dashboard: "Comme le tableau de bord",
+  language_dashboard: "Comme Medusa",
   test: "Test",
   test_hint: "Environnement de test de K-Pay : aucun argent réel ne circule.",
   copy: "Copier",

@@ -3,7 +3,7 @@ import type { Texts } from "./en"
 // To be reviewed by a native speaker before a shop goes live.
 export const rw: Texts = {
   language: "Ururimi rw'iyi paji",
-  language_dashboard: "Nk'urw'imbonerahamwe",
+  language_dashboard: "Nk'urwa Medusa",
   test: "Igerageza",
   test_hint: "Ahagenewe igerageza rya K-Pay: nta mafaranga nyayo ahererekanywa.",
   copy: "Koporora",
