@@ -104,8 +104,22 @@ export const KpayAttempt = model
       on: ["momo_transaction_id"],
       where: "momo_transaction_id IS NOT NULL",
     },
-    { name: "IDX_kpay_attempt_msisdn", on: ["msisdn"], where: "msisdn IS NOT NULL" },
+    {
+      name: "IDX_kpay_attempt_phone",
+      on: ["msisdn", "created_at", "id"],
+      where: "msisdn IS NOT NULL",
+    },
+    // What an admin narrows the list by, each in the list's order: without one, what is rare is sought through all of it.
     { name: "IDX_kpay_attempt_state", on: ["state", "created_at", "id"] },
+    { name: "IDX_kpay_attempt_state_method", on: ["state", "method", "created_at", "id"] },
+    { name: "IDX_kpay_attempt_method", on: ["method", "created_at", "id"] },
+    { name: "IDX_kpay_attempt_account", on: ["account", "created_at", "id"] },
+    { name: "IDX_kpay_attempt_environment", on: ["environment", "created_at", "id"] },
+    {
+      name: "IDX_kpay_attempt_paid_not_placed",
+      on: ["created_at", "id"],
+      where: "state = 'paid' AND placed_at IS NULL",
+    },
     // What the cash-up of a day adds up.
     { name: "IDX_kpay_attempt_paid", on: ["paid_at"], where: "paid_at IS NOT NULL" },
     { name: "IDX_kpay_attempt_failed", on: ["failed_at"], where: "failed_at IS NOT NULL" },

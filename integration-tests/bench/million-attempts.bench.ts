@@ -1,0 +1,283 @@
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+import { z } from "@medusajs/framework/zod"
+import { attemptQueryFields, toAttemptFilters } from "../../src/api/attempt-query"
+import { writeAttemptsCsv } from "../../src/api/attempts-csv"
+import { pageFields, parseInput } from "../../src/api/parse-input"
+import type { KpayAttemptsResponse } from "../../src/http-types"
+import {
+  ADMIN,
+  asAdmin,
+  inDatabase,
+  inShop,
+  order,
+  untilPaid,
+  type TestShop,
+} from "../http/test-shop"
+
+const FEW = 1_000
+const MANY = 1_000_000
+
+/** What a page may cost of a million attempts, in those that it costs of a thousand. */
+const RATIO_MAX = 1.5
+
+/** What the file of a million attempts may add to what is in memory. */
+const GROWTH_MAX_MB = 50
+
+const WARM_UP = 15
+const TIMES_IN_MODULE = 150
+const TIMES_OVER_HTTP = 60
+
+/** Somebody who pays often, a hundredth of all attempts; and somebody who paid very often, long ago. */
+const REGULAR = "250788300000"
+const FORMER = "250788300001"
+
+/** The attempt that is looked for, among the oldest. */
+const NUMBER = 507
+
+/** Milliseconds, of a thousand and of a million. */
+interface Times {
+  readonly module: number
+  readonly http: number
+  readonly rows: number
+}
+
+inShop({}, (shop) => {
+  it("the list and the search of a million attempts, beside those of a thousand", async () => {
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
+    await untilPaid(shop(), orderId)
+    await fill(shop(), 1, FEW)
+    const queries = await toQueries(shop(), orderId)
+    const ofFew = await measure(shop(), queries)
+    await fill(shop(), FEW + 1, MANY)
+    const ofMany = await measure(shop(), queries)
+    const ratios = printTable(queries, ofFew, ofMany)
+    await printSummaryTimes(shop())
+    const growthMb = await measureCsv(shop())
+    await inDatabase(shop(), "truncate kpay_attempt")
+    expect(growthMb).toBeLessThan(GROWTH_MAX_MB)
+    expect(ratios.filter(({ ratio }) => ratio > RATIO_MAX)).toEqual([])
+  }, 1_800_000)
+})
+
+/**
+ * Attempts of one a minute. Of the first thousand every kind has its part, so that a page of any is full; of the others,
+ * which are newer, most are paid, a twentieth failed, and all else is rare and has to be found among them.
+ */
+async function fill(shop: TestShop, first: number, last: number): Promise<void> {
+  await inDatabase(
+    shop,
+    `insert into kpay_attempt (id, refid, token, account, environment, provider_id, payment_session_id,
+       started_session_id, payment_collection_id, cart_id, state, method, network, amount, currency_code, msisdn, locale,
+       tid, momo_transaction_id, code, reason, reason_code, asked_at, callback_at, paid_at, failed_at, placed_at, order_id,
+       unplaced_at, unplaced_reason, resolution, created_at, updated_at)
+     select 'kpatt_' || i, 'REFID' || i, md5(i::text), case when kind = 'second' then 'second' else 'default' end,
+       case when kind = 'test' then 'test' else 'live' end, 'pp_kpay_kpay', 'payses_' || i,
+       'payses_' || i, 'pay_col_' || i, 'cart_' || i, state, method,
+       case method when 'momo' then 'mtn' when 'airtel' then 'airtel' end, 100 + i % 90000, 'rwf',
+       case when i % 97 = 0 then '${REGULAR}' when i % 97 = 1 and i <= ${FEW} or i between ${FEW} + 1 and 20000 then '${FORMER}'
+         else '25078' || lpad((i % 200000)::text, 7, '0') end, 'en',
+       'TID' || i, case when is_paid then 'MP' || i end, case when is_paid then '01' else '02' end,
+       case when is_paid then 'Successfully processed transaction.' else 'Request not processed' end,
+       case when state = 'failed' then (array['insufficient_funds', 'declined', 'expired'])[1 + i % 3] end,
+       at + interval '30 seconds', at + interval '20 seconds',
+       case when is_paid then at + interval '30 seconds' end,
+       case when state = 'failed' then at + interval '1 minute' end,
+       case when is_paid and kind not in ('waiting', 'dismissed') then at + interval '31 seconds' end,
+       case when is_paid then 'order_' || i end,
+       case when kind in ('waiting', 'dismissed') then at + interval '31 seconds' end,
+       case when kind in ('waiting', 'dismissed') then 'cart_changed' end,
+       case when kind = 'dismissed' then 'dismissed' end,
+       at, at
+     from (
+       select i, kind, timestamptz '2024-01-01' + i * interval '1 minute' as at,
+         case when kind in ('failed', 'abandoned', 'pending', 'starting') then kind else 'paid' end as state,
+         kind not in ('failed', 'abandoned', 'pending', 'starting') as is_paid,
+         case when i <= ${FEW} then (array['momo', 'airtel', 'card', 'spenn'])[1 + i % 4]
+           when i * 104729::bigint % 100 < 70 or kind = 'failed' and i % 2 = 0 then 'momo' when kind = 'failed' then 'card'
+           when i * 104729::bigint % 100 < 90 then 'airtel'
+           when i % 40000 = 0 then 'spenn' else 'card' end as method
+       from (
+         select i, case when i <= ${FEW} then
+           coalesce((array['failed', 'abandoned', 'pending', 'starting', 'waiting', 'dismissed', 'second', 'test'])[1 + i % 15], 'paid')
+         else
+           case when i * 7919::bigint % 100000 < 5000 then 'failed' when i * 7919::bigint % 100000 < 5020 then 'abandoned'
+             when i * 7919::bigint % 100000 < 5050 then 'waiting' when i * 7919::bigint % 100000 < 5060 then 'dismissed'
+             when i * 7919::bigint % 100000 < 5065 then 'second' when i > ${MANY} - 20 then 'pending' else 'paid' end
+         end as kind
+         from generate_series(${first}, ${last}) i
+       ) kinds
+     ) attempts`
+  )
+  await inDatabase(shop, "vacuum analyze kpay_attempt")
+}
+
+async function toQueries(
+  shop: TestShop,
+  orderId: string
+): Promise<Readonly<Record<string, string>>> {
+  const oldest = await shop.kpay.listing.listAttempts(
+    { to: new Date("2024-01-01T08:00:00Z") },
+    { limit: 1 }
+  )
+  const { body } = await asAdmin<KpayAttemptsResponse>(
+    shop,
+    "GET",
+    `/kpay/attempts?order_id=${orderId}`
+  )
+  const days = "from=2024-01-01T02:00:00Z&to=2024-01-01T10:00:00Z"
+  return {
+    "first page": "",
+    "a page deep in the list": `cursor=${oldest.nextCursor ?? ""}`,
+    starting: "state=starting",
+    pending: "state=pending",
+    paid: "state=paid",
+    failed: "state=failed",
+    abandoned: "state=abandoned",
+    unplaced: "state=paid&placed=false",
+    waiting: "waiting=true",
+    "not placed": "placed=false",
+    placed: "placed=true",
+    "a frequent method": "method=momo",
+    "a rare method": "method=spenn",
+    "a network": "network=airtel",
+    "a method and another's network": "method=card&network=mtn",
+    "the first account": "account=default",
+    "a rare account": "account=second",
+    "an account that is none": "account=third",
+    "test money": "environment=test",
+    "real money": "environment=live",
+    "dates long ago": days,
+    "order id": `order_id=${orderId}`,
+    "search: refid": `q=REFID${NUMBER}`,
+    "search: tid": `q=TID${NUMBER}`,
+    "search: MoMo id": `q=MP${NUMBER}`,
+    "search: phone": `q=0780000${NUMBER}`,
+    "search: a regular's phone": `q=${REGULAR}&limit=10`,
+    "search: a former regular's phone": `q=${FORMER}&limit=10`,
+    "search: order id": `q=order_${NUMBER}`,
+    "search: order number": `q=${body.attempts[0]?.order_display_id ?? ""}`,
+    "search: nothing found": "q=NOSUCHTHING",
+    "real money that failed": "environment=live&state=failed",
+    "failed long ago": `state=failed&${days}`,
+    "failed cards": "state=failed&method=card&limit=10",
+    "failed by Airtel, not of late": "state=failed&method=airtel&limit=10",
+    "abandoned by MoMo": "state=abandoned&method=momo&limit=10",
+    "a rare account's paid cards": "account=second&state=paid&method=card&limit=10",
+    "unplaced by MoMo": "state=paid&placed=false&method=momo&limit=10",
+    "waiting by a rare method": "waiting=true&method=spenn&limit=10",
+    "a former regular's rare method": `q=${FORMER}&method=spenn&limit=1`,
+    "paid by MoMo, real money": "state=paid&method=momo&environment=live&account=default",
+  }
+}
+
+async function measure(
+  shop: TestShop,
+  queries: Readonly<Record<string, string>>
+): Promise<Times[]> {
+  const login = await fetch(`${shop.baseUrl}/auth/user/emailpass`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(ADMIN),
+  })
+  const { token } = (await login.json()) as { token: string }
+  const times: Times[] = []
+  for (const query of Object.values(queries)) {
+    const { cursor, limit, ...input } = parseInput(
+      z.object({ ...attemptQueryFields, ...pageFields }),
+      Object.fromEntries(new URLSearchParams(query))
+    )
+    const filters = await toAttemptFilters(shop.container, input)
+    const list = () => shop.kpay.listing.listAttempts(filters, { limit, cursor })
+    const ask = async () => {
+      const answer = await fetch(`${shop.baseUrl}/admin/kpay/attempts?${query}`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      expect(answer.status).toBe(200)
+      await answer.arrayBuffer()
+    }
+    times.push({
+      module: await toMedianMs(list, TIMES_IN_MODULE),
+      http: await toMedianMs(ask, TIMES_OVER_HTTP),
+      rows: (await list()).rows.length,
+    })
+  }
+  return times
+}
+
+async function toMedianMs(act: () => Promise<unknown>, times: number): Promise<number> {
+  const took: number[] = []
+  for (let time = 0; time < WARM_UP + times; time++) {
+    const startedAt = performance.now()
+    await act()
+    took.push(performance.now() - startedAt)
+  }
+  return took.slice(WARM_UP).sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+}
+
+function printTable(
+  queries: Readonly<Record<string, string>>,
+  ofFew: readonly Times[],
+  ofMany: readonly Times[]
+): { name: string; ratio: number }[] {
+  print(`Median milliseconds, of ${FEW} → of ${MANY} attempts`)
+  print(
+    "".padEnd(34),
+    "found".padStart(8),
+    "in the module".padStart(16),
+    "ratio".padStart(6),
+    "over HTTP".padStart(14),
+    "ratio".padStart(6)
+  )
+  return Object.keys(queries).map((name, i) => {
+    const [few, many] = [ofFew[i], ofMany[i]]
+    if (!few || !many) throw new Error(`${name} was not measured.`)
+    const [inModule, overHttp] = [many.module / few.module, many.http / few.http]
+    print(
+      name.padEnd(34),
+      `${few.rows}, ${many.rows}`.padStart(8),
+      `${few.module.toFixed(2)} → ${many.module.toFixed(2)}`.padStart(16),
+      inModule.toFixed(2).padStart(6),
+      `${few.http.toFixed(1)} → ${many.http.toFixed(1)}`.padStart(14),
+      overHttp.toFixed(2).padStart(6)
+    )
+    return { name, ratio: overHttp }
+  })
+}
+
+async function printSummaryTimes(shop: TestShop): Promise<void> {
+  for (const [name, from, to] of [
+    ["a day", "2025-05-05", "2025-05-05"],
+    ["a week", "2025-05-05", "2025-05-11"],
+    ["a year", "2024-06-01", "2025-05-31"],
+  ] as const) {
+    const read = () => shop.kpay.cashUp.read({ from, to, environment: "live" })
+    print(`cash-up of ${name}: ${(await toMedianMs(read, 5)).toFixed(0)} ms`)
+  }
+}
+
+/** Writes the file of all attempts to nobody, and gives by how much more was in memory at most, in MB. */
+async function measureCsv(shop: TestShop): Promise<number> {
+  setFlagsFromString("--expose_gc")
+  const collect = runInNewContext("gc") as () => void
+  const toUsedMb = (): number => {
+    collect()
+    return process.memoryUsage().heapUsed / 2 ** 20
+  }
+  const before = toUsedMb()
+  let [pieces, bytes, most] = [0, 0, 0]
+  const startedAt = performance.now()
+  for await (const piece of writeAttemptsCsv(shop.container, {})) {
+    bytes += Buffer.byteLength(piece)
+    if (++pieces % 100 === 0) most = Math.max(most, toUsedMb())
+  }
+  const seconds = (performance.now() - startedAt) / 1_000
+  print(
+    `CSV of ${MANY} attempts: ${(bytes / 2 ** 20).toFixed(0)} MB in ${seconds.toFixed(0)} s; in memory ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most`
+  )
+  return most - before
+}
+
+function print(...cells: string[]): void {
+  process.stdout.write(`${cells.join("  ")}\n`)
+}
