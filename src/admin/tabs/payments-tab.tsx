@@ -79,8 +79,12 @@ export function PaymentsTab() {
   })
   const isFiltered = Object.values(query).some((value) => value !== undefined)
   const empty = {
-    heading: t("payments_empty"),
-    description: t("payments_empty_hint"),
+    custom: (
+      <Empty
+        heading={t(isFiltered ? "payments_none_found" : "payments_empty")}
+        description={t(isFiltered ? "payments_none_found_hint" : "payments_empty_hint")}
+      />
+    ),
   }
   return (
     <Container className="overflow-hidden p-0" data-kpay="payments">
@@ -101,21 +105,7 @@ export function PaymentsTab() {
           <LoadState error={error} onRetry={() => void refetch()} />
         ) : (
           <div className={isPlaceholderData ? "opacity-60" : undefined}>
-            <DataTable.Table
-              emptyState={{
-                empty: { custom: <Empty {...empty} /> },
-                filtered: {
-                  custom: isFiltered ? (
-                    <Empty
-                      heading={t("payments_none_found")}
-                      description={t("payments_none_found_hint")}
-                    />
-                  ) : (
-                    <Empty {...empty} />
-                  ),
-                },
-              }}
-            />
+            <DataTable.Table emptyState={{ empty, filtered: empty }} />
           </div>
         )}
         <DataTable.CommandBar selectedLabel={(count) => String(count)} />
