@@ -46,13 +46,13 @@ export function describePaymentsPage(story: Story): void {
     story(
       "finds a payment by the MoMo id of the shopper's SMS, refid, tid, order and phone",
       async ({ shop, dashboard }) => {
-        const { displayId, orderId } = await shop.order({ method: "airtel", phone: "0722 0000 01" })
+        const { displayId, orderId } = await shop.order({ method: "airtel", phone: "0733 0000 01" })
         const attempt = await shop.untilAttempt(orderId, ({ placed }) => placed)
         const { page } = dashboard
         await dashboard.visit("/kpay")
         const search = page.getByPlaceholder("MoMo id, refid, tid, order, phone")
         const { momo_transaction_id, refid, tid } = attempt
-        for (const q of [momo_transaction_id, refid, tid, `#${displayId}`, "0722 000 001"]) {
+        for (const q of [momo_transaction_id, refid, tid, `#${displayId}`, "0733 000 001"]) {
           await search.fill("finds nothing")
           await page.getByText("Nothing fits").waitFor()
           await search.fill(q ?? "an id that is missing")
