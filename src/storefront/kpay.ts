@@ -134,7 +134,10 @@ export function createKpay(options: KpayOptions): Kpay {
     async wait(session, { onChange, ...options } = {}) {
       const isKnown = typeof session !== "string"
       const id = isKnown ? session.session_id : session
-      const noting = (changed: KpaySession): void => onChange?.(noteEnd(changed))
+      const noting = (changed: KpaySession): void => {
+        noteEnd(changed)
+        onChange?.(changed)
+      }
       return waitForEnd((signal) => routes.readSession(id, signal), isKnown ? session : null, {
         ...options,
         onChange: noting,

@@ -1,0 +1,104 @@
+import type { ReactElement, ReactNode } from "react"
+import type { KpaySession } from "../../http-types"
+import { formatAmount } from "../format-amount"
+import { fillText, toKpayTexts, type KpayTexts } from "../texts/texts"
+import { NotePicture, TickPicture } from "./pictures"
+import { Button, Screen } from "./screen"
+import type { Wording } from "./wording"
+
+export interface ResultProps extends Wording {
+  /** One that is `paid`, `failed` or `unplaced`. */
+  readonly session: KpaySession
+  readonly onTryAgain?: (() => void) | undefined
+  readonly onOtherNumber?: (() => void) | undefined
+  readonly onOtherWay?: (() => void) | undefined
+  /** Something to tell besides, e.g. that the line is gone. */
+  readonly notice?: string | null | undefined
+  /** The shop's own next step, e.g. a link to the order. */
+  readonly children?: ReactNode
+}
+
+/** How a payment ended, and the next step. */
+export function Result(props: ResultProps): ReactElement {
+  const { session, children, locale, texts } = props
+  const words = toKpayTexts(locale, texts)
+  const amount = formatAmount(session.amount, session.currency_code)
+  const order =
+    session.display_id === null
+      ? null
+      : fillText(words.order_number, { number: `#${session.display_id}` })
+  if (session.status === "failed") return <NotPaid {...props} words={words} order={order} />
+  const isPaid = session.status === "paid"
+  return (
+    <Screen
+      name={session.status}
+      picture={isPaid ? <TickPicture /> : <NotePicture />}
+      title={isPaid ? words.paid : words.unplaced}
+    >
+      <p className="kpay-screen__amount">{amount}</p>
+      {order && <p className="kpay-screen__order">{order}</p>}
+      <p>{isPaid ? words.paid_next : session.message}</p>
+      {isPaid && !order && session.poll_after_ms !== null && (
+        <p className="kpay-screen__small">{words.order_coming}</p>
+      )}
+      {children}
+    </Screen>
+  )
+}
+
+function NotPaid(
+  props: ResultProps & { readonly words: KpayTexts; readonly order: string | null }
+): ReactElement {
+  const { session, words, order, notice, children, onTryAgain, onOtherNumber, onOtherWay } = props
+  const onNumber = session.phone_masked ? onOtherNumber : undefined
+  const main = toMainButton(session.reason_code)
+  const label = main === "number" ? words.change_number : words.other_number
+  return (
+    <Screen name="failed" picture={<NotePicture />} title={words.not_paid}>
+      <p className="kpay-failed__reason">{session.message}</p>
+      <p className="kpay-screen__small">
+        {order && `${order}. `}
+        {session.order_id ? words.order_kept : words.cart_kept}
+      </p>
+      <div aria-live="polite">{notice && <p className="kpay-note">{notice}</p>}</div>
+      {session.can_retry && (
+        <div className="kpay-buttons">
+          {main === "again" && (
+            <Button isMain onClick={onTryAgain}>
+              {session.reason_code === "expired" ? words.send_again : words.try_again}
+            </Button>
+          )}
+          {main === "way" && (
+            <Button isMain onClick={onOtherWay}>
+              {words.choose_other_way}
+            </Button>
+          )}
+          <Button isMain={main === "number"} onClick={onNumber}>
+            {label}
+          </Button>
+          {main !== "way" && <Button onClick={onOtherWay}>{words.choose_other_way}</Button>}
+        </div>
+      )}
+      {children}
+    </Screen>
+  )
+}
+
+/** What helps most against a reason. */
+function toMainButton(reason: KpaySession["reason_code"]): "again" | "number" | "way" {
+  switch (reason) {
+    case "limit":
+    case "unavailable":
+      return "way"
+    case "wrong_number":
+      return "number"
+    case "insufficient_funds":
+    case "declined":
+    case "expired":
+    case "operator":
+    case "checking":
+    case "unplaced":
+    case null:
+      return "again"
+  }
+}

@@ -1,0 +1,8 @@
+import type { KpayTexts } from "../texts/texts"
+
+/** The language of a part, and words of the shop in place of the kit's. */
+export interface Wording {
+  /** `en`, `fr` or `rw`. */
+  readonly locale?: string | undefined
+  readonly texts?: Partial<KpayTexts> | undefined
+}
