@@ -212,13 +212,26 @@ export interface KpaySummaryResponse {
   readonly reasons: readonly KpaySummaryReason[]
 }
 
-/** One thing that must be right for payments to work. */
-export interface KpayHealthCheck {
-  readonly id: string
-  readonly status: "ok" | "warning" | "error" | "unknown"
+/** Something found out about the setup: in English, and for those who say it in another language. */
+export interface KpayFinding {
   readonly message: string
   /** What to do; `null` when there is nothing to do. */
   readonly remedy: string | null
+  /** Which sentence the message is, however it is worded. */
+  readonly message_id: string
+  /** `null` when there is no remedy. */
+  readonly remedy_id: string | null
+  /**
+   * What the sentences name. What ends in `_at` is a moment, ISO 8601. A part that is a text itself has its own text id
+   * beside it, e.g. `meaning` and `meaning_id`. Where K-Pay's own words are named, they are as K-Pay wrote them.
+   */
+  readonly about: Readonly<Record<string, string | number>>
+}
+
+/** One thing that must be right for payments to work. */
+export interface KpayHealthCheck extends KpayFinding {
+  readonly id: string
+  readonly status: "ok" | "warning" | "error" | "unknown"
 }
 
 export interface KpayHealthResponse {
@@ -232,11 +245,9 @@ export interface KpayHealthResponse {
 }
 
 /** Whether a callback that this server sent to its own public address came. */
-export interface KpayCallbackTestResponse {
+export interface KpayCallbackTestResponse extends KpayFinding {
   readonly came: boolean
   readonly took_ms: number | null
-  readonly message: string
-  readonly remedy: string | null
 }
 
 /** What waits for a person, besides the lists of unplaced money and give-backs. */
@@ -256,9 +267,7 @@ export interface KpayAttentionResponse {
   }
 }
 
-export interface KpayFault {
+export interface KpayFault extends KpayFinding {
   readonly account: string
   readonly since: string
-  readonly message: string
-  readonly remedy: string | null
 }

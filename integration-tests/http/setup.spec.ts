@@ -132,7 +132,8 @@ inShop(
           "event_bus warning",
           "workflow_engine warning",
         ])
-        for (const { status, remedy } of health.checks) {
+        for (const { status, message, remedy } of health.checks) {
+          expect(`${message} ${remedy ?? ""}`).not.toMatch(/\{\w+\}/)
           if (status === "warning") expect(remedy).toMatch(/\w/)
           if (status === "ok") expect(remedy).toBeNull()
         }
@@ -147,6 +148,14 @@ inShop(
           status: "error",
           message: 'Invalid username or password (code 600, "Invalid PIN").',
           remedy: "Check the options username and password.",
+          message_id: "refused_saying",
+          remedy_id: "remedy_600",
+          about: {
+            code: "600",
+            meaning: "Invalid username or password",
+            meaning_id: "meaning_600",
+            text: "Invalid PIN",
+          },
         })
         const told = JSON.stringify(body)
         for (const secret of Object.values(ACCOUNT)) expect(told).not.toContain(secret)
@@ -245,6 +254,9 @@ inShop(
           took_ms: expect.any(Number) as number,
           message: "The callback came.",
           remedy: null,
+          message_id: "test_came",
+          remedy_id: null,
+          about: {},
         })
         expect(tested.took_ms).toBeLessThan(5_000)
         expect(await shop().kpay.listKpayJournalEntries({})).toEqual([])
@@ -412,6 +424,14 @@ inShop(
               message:
                 'K-Pay refuses payments of the account "default": Unknown retailer (code 604).',
               remedy: "Check the option retailerId, with its leading zero.",
+              message_id: "payments_refused",
+              remedy_id: "remedy_604",
+              about: {
+                account: "default",
+                code: "604",
+                meaning: "Unknown retailer",
+                meaning_id: "meaning_604",
+              },
             },
           ],
         })
@@ -455,6 +475,7 @@ inShop(
         const messages = faults.map(({ message }) => message).join()
         expect(messages).toContain("could not be started")
         expect(messages).toContain("cannot be asked about")
+        expect(messages).toContain("Check that this server reaches K-Pay's address.")
         for (const { remedy } of faults) expect(remedy).toContain("Setup")
 
         await shop().sandbox.comeBack()

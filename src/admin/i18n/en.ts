@@ -285,6 +285,7 @@ export const en = {
   cash_up_test: "These are figures of K-Pay's test environment: no real money.",
 
   setup_ok: "Everything that can be checked is right.",
+  setup_ok_but: "Nothing stands in the way of payments. Look at what is orange.",
   setup_not_ok: "Something stands in the way of payments.",
   setup_check_again: "Check again",
   setup_checks: "Checks",
@@ -312,6 +313,131 @@ export const en = {
   check_event_bus: "Event bus",
   check_workflow_engine: "Workflow engine",
   check_of_account: "{{check}}, account {{account}}",
+
+  // Word for word as in src/workflows/setup/sentences.ts and src/gateway/codes.ts.
+  setup_credentials_ok: "K-Pay accepts the credentials.",
+  setup_credentials_unseen: "K-Pay looks at no credentials from an address that it does not know.",
+  setup_answer_unreadable: "K-Pay's answer cannot be read.",
+  setup_answer_unreadable_remedy:
+    "Check the option baseUrl, and that nothing between this server and K-Pay answers in its place.",
+  setup_no_answer: "K-Pay gives no answer ({{cause}}).",
+  setup_no_answer_remedy:
+    "Check that this server reaches K-Pay's address. Where it does, K-Pay is down: payments wait, and are asked about when it answers again.",
+  setup_address_ok: "K-Pay accepts this server's outgoing address.",
+  setup_address_after_credentials: "Known once K-Pay accepts the credentials.",
+  setup_address_after_answer: "Known once K-Pay answers.",
+  setup_retailer_ok: "K-Pay accepts the retailer.",
+  setup_retailer_after_payment:
+    "Known after the first payment: K-Pay looks at the retailer only then.",
+  setup_environment_live: "Live: money moves.",
+  setup_environment_test: "Test: no real money moves.",
+  setup_environment_test_remedy: 'Set the option environment to "live" when the shop is ready.',
+  setup_refused: "{{meaning}} (code {{code}}).",
+  setup_refused_saying: '{{meaning}} (code {{code}}, "{{text}}").',
+  setup_backend_address_ok: "backendUrl is a public https address.",
+  setup_backend_address_local:
+    "backendUrl is an address of this machine or its network, where K-Pay cannot post callbacks.",
+  setup_backend_address_http: "backendUrl is not encrypted.",
+  setup_backend_address_remedy: "Set the option backendUrl to the public https address of Medusa.",
+  setup_callback_ok: "The callback address answers.",
+  setup_callback_name_unknown: "The name in backendUrl is not known ({{cause}}).",
+  setup_callback_name_unknown_remedy:
+    "Check the spelling of the option backendUrl, and the name's DNS entry.",
+  setup_callback_certificate: "The certificate at backendUrl is not accepted ({{cause}}).",
+  setup_callback_certificate_remedy:
+    "Renew the certificate, and have the server send its whole chain.",
+  setup_callback_late: "Nothing answers at backendUrl in time ({{cause}}).",
+  setup_callback_silent: "Nothing answers at backendUrl ({{cause}}).",
+  setup_callback_silent_remedy:
+    "Check the option backendUrl, the proxy and the firewall. Some networks do not let a server reach its own public address: then try the callback address from outside.",
+  setup_callback_redirects:
+    "The callback address redirects (HTTP {{http_status}}), and K-Pay may not follow.",
+  setup_callback_redirects_remedy: "Write the address that it redirects to as option backendUrl.",
+  setup_callback_turned_away:
+    "Something in front of Medusa turns callbacks away (HTTP {{http_status}}).",
+  setup_callback_turned_away_remedy:
+    "Let the proxy or firewall pass POST requests to /hooks without a login.",
+  setup_callback_fault: "The callback address answers with a fault (HTTP {{http_status}}).",
+  setup_callback_fault_remedy: "Check that Medusa runs behind the proxy, and read its log.",
+  setup_callback_stranger:
+    "Something other than Medusa answers at the callback address (HTTP {{http_status}}).",
+  setup_callback_stranger_remedy:
+    "Check that the option backendUrl is Medusa's address, and that the proxy passes /hooks to Medusa.",
+  setup_test_came: "The callback came.",
+  setup_test_went_elsewhere:
+    "Something answers like this shop at the callback address, and nothing came here.",
+  setup_test_went_elsewhere_remedy:
+    "Check that the option backendUrl is this shop's own address, and that all its servers use the same database.",
+  setup_provider_ok: "Shoppers are offered K-Pay in {{regions}}.",
+  setup_provider_missing: "Medusa has no payment provider of K-Pay.",
+  setup_provider_missing_remedy:
+    'Add { resolve: "medusa-payment-kpay/providers/kpay", id: "kpay" } to the providers of the payment module in medusa-config.ts.',
+  setup_region_missing: "No region has the currency RWF.",
+  setup_region_missing_remedy:
+    "Create one under Settings → Regions, with currency RWF and K-Pay among its payment providers.",
+  setup_provider_not_offered: "K-Pay is not among the payment providers of {{regions}}.",
+  setup_provider_not_offered_remedy:
+    "Open Settings → Regions, choose the region, then Edit, and add Kpay to its payment providers.",
+  setup_worker_ok: "This server asks K-Pay about what is due.",
+  setup_worker_idle: "Nobody asks K-Pay about payments that are due, since {{due_at}}.",
+  setup_worker_not_known:
+    "This server runs no jobs, and nothing is due that would show whether another does.",
+  setup_worker_start_remedy:
+    "Run a second Medusa on the same database with MEDUSA_WORKER_MODE=worker.",
+  setup_worker_restart_remedy:
+    "Read this server's log for faults of the job kpay-reconcile, and start the server anew.",
+  setup_locking_shared: "Locking is shared by all servers.",
+  setup_locking_in_memory: "Locking lives in this server's memory: fit for one server only.",
+  setup_locking_in_memory_remedy:
+    "Before you run a second server, give the locking module the provider @medusajs/medusa/locking-redis or locking-postgres.",
+  setup_locking_foreign: "Locking is not one of Medusa's own.",
+  setup_event_bus_shared: "The event bus is shared by all servers.",
+  setup_event_bus_in_memory:
+    "The event bus lives in this server's memory: fit for one server only.",
+  setup_event_bus_in_memory_remedy:
+    "Before you run a second server, use the module @medusajs/medusa/event-bus-redis.",
+  setup_event_bus_foreign: "The event bus is not one of Medusa's own.",
+  setup_workflow_engine_shared: "The workflow engine is shared by all servers.",
+  setup_workflow_engine_in_memory:
+    "The workflow engine lives in this server's memory: fit for one server only.",
+  setup_workflow_engine_in_memory_remedy:
+    "Before you run a second server, use the module @medusajs/medusa/workflow-engine-redis.",
+  setup_workflow_engine_foreign: "The workflow engine is not one of Medusa's own.",
+  setup_foreign_remedy: "Make sure that it is shared by all servers if there are several.",
+  setup_outage_no_answer:
+    'Payments of the account "{{account}}" cannot be asked about. K-Pay gives no answer.',
+  setup_outage_not_connected:
+    'Payments of the account "{{account}}" cannot be asked about. Check that this server reaches K-Pay\'s address.',
+  setup_outage_refused:
+    'Payments of the account "{{account}}" cannot be asked about. K-Pay says {{code}}. {{advice}}',
+  setup_outage_remedy:
+    "Open Setup to see what is wrong. Payments wait, and are asked about when K-Pay answers again.",
+  setup_payments_refused:
+    'K-Pay refuses payments of the account "{{account}}": {{meaning}} (code {{code}}).',
+  setup_payment_not_started:
+    'A payment of the account "{{account}}" could not be started: K-Pay could not be reached.',
+  setup_payment_not_started_remedy: "Open Setup to see whether K-Pay answers by now.",
+  setup_meaning_401: "Missing authentication header",
+  setup_remedy_401:
+    "Check that nothing between this server and K-Pay strips the Authorization header.",
+  setup_meaning_500: "Request not sent over HTTPS",
+  setup_remedy_500: "Use the https address of K-Pay.",
+  setup_meaning_600: "Invalid username or password",
+  setup_remedy_600: "Check the options username and password.",
+  setup_meaning_601: "Invalid remote user",
+  setup_remedy_601:
+    "Check the option username, and that K-Pay has enabled it for this environment.",
+  setup_meaning_602: "The server's IP address is not whitelisted at K-Pay",
+  setup_remedy_602: "Ask K-Pay to whitelist this server's outgoing IP address.",
+  setup_meaning_603: "Empty or missing parameter",
+  setup_remedy_603:
+    "Check the options retailerId, backendUrl and storefrontUrl; K-Pay misses a parameter.",
+  setup_meaning_604: "Unknown retailer",
+  setup_remedy_604: "Check the option retailerId, with its leading zero.",
+  setup_meaning_605: "Retailer not enabled",
+  setup_remedy_605: "Ask K-Pay to enable this retailer.",
+  setup_meaning_609: "Unknown payment method",
+  setup_remedy_609: "Ask K-Pay to enable this way of paying, or take it out of the option methods.",
 }
 
 /** The texts in one language. */

@@ -297,6 +297,7 @@ export const fr: Texts = {
   cash_up_test: "Chiffres de l'environnement de test de K-Pay : pas d'argent réel.",
 
   setup_ok: "Tout ce qui peut être vérifié est en ordre.",
+  setup_ok_but: "Rien n'empêche les paiements. Regardez ce qui est en orange.",
   setup_not_ok: "Quelque chose empêche les paiements.",
   setup_check_again: "Vérifier de nouveau",
   setup_checks: "Vérifications",
@@ -325,4 +326,134 @@ export const fr: Texts = {
   check_event_bus: "Bus d'événements",
   check_workflow_engine: "Moteur de workflows",
   check_of_account: "{{check}}, compte {{account}}",
+
+  setup_credentials_ok: "K-Pay accepte les identifiants.",
+  setup_credentials_unseen:
+    "K-Pay ne regarde pas les identifiants qui viennent d'une adresse inconnue.",
+  setup_answer_unreadable: "La réponse de K-Pay est illisible.",
+  setup_answer_unreadable_remedy:
+    "Vérifiez l'option baseUrl, et que rien entre ce serveur et K-Pay ne réponde à sa place.",
+  setup_no_answer: "K-Pay ne répond pas ({{cause}}).",
+  setup_no_answer_remedy:
+    "Vérifiez que ce serveur atteint l'adresse de K-Pay. Si oui, K-Pay est en panne : les paiements attendent, et K-Pay sera interrogé à leur sujet dès qu'il répondra.",
+  setup_address_ok: "K-Pay accepte l'adresse de sortie de ce serveur.",
+  setup_address_after_credentials: "Connu dès que K-Pay accepte les identifiants.",
+  setup_address_after_answer: "Connu dès que K-Pay répond.",
+  setup_retailer_ok: "K-Pay accepte le commerçant.",
+  setup_retailer_after_payment:
+    "Connu après le premier paiement : K-Pay ne regarde le commerçant qu'à ce moment-là.",
+  setup_environment_live: "Réel : l'argent circule.",
+  setup_environment_test: "Test : aucun argent réel ne circule.",
+  setup_environment_test_remedy:
+    "Mettez l'option environment à « live » quand la boutique est prête.",
+  setup_refused: "{{meaning}} (code {{code}}).",
+  setup_refused_saying: "{{meaning}} (code {{code}}, « {{text}} »).",
+  setup_backend_address_ok: "backendUrl est une adresse publique en https.",
+  setup_backend_address_local:
+    "backendUrl est une adresse de cette machine ou de son réseau, où K-Pay ne peut pas envoyer de rappels.",
+  setup_backend_address_http: "backendUrl n'est pas chiffrée.",
+  setup_backend_address_remedy:
+    "Mettez dans l'option backendUrl l'adresse publique en https de Medusa.",
+  setup_callback_ok: "L'adresse des rappels répond.",
+  setup_callback_name_unknown: "Le nom dans backendUrl est inconnu ({{cause}}).",
+  setup_callback_name_unknown_remedy:
+    "Vérifiez l'orthographe de l'option backendUrl, et l'entrée DNS de ce nom.",
+  setup_callback_certificate: "Le certificat de backendUrl n'est pas accepté ({{cause}}).",
+  setup_callback_certificate_remedy:
+    "Renouvelez le certificat, et faites envoyer toute sa chaîne par le serveur.",
+  setup_callback_late: "Rien ne répond à temps à backendUrl ({{cause}}).",
+  setup_callback_silent: "Rien ne répond à backendUrl ({{cause}}).",
+  setup_callback_silent_remedy:
+    "Vérifiez l'option backendUrl, le proxy et le pare-feu. Certains réseaux empêchent un serveur d'atteindre sa propre adresse publique : essayez alors l'adresse des rappels de l'extérieur.",
+  setup_callback_redirects:
+    "L'adresse des rappels redirige (HTTP {{http_status}}), et K-Pay pourrait ne pas suivre.",
+  setup_callback_redirects_remedy:
+    "Écrivez dans l'option backendUrl l'adresse vers laquelle elle redirige.",
+  setup_callback_turned_away:
+    "Quelque chose devant Medusa refuse les rappels (HTTP {{http_status}}).",
+  setup_callback_turned_away_remedy:
+    "Faites passer par le proxy ou le pare-feu les requêtes POST vers /hooks sans identification.",
+  setup_callback_fault: "L'adresse des rappels répond par une erreur (HTTP {{http_status}}).",
+  setup_callback_fault_remedy:
+    "Vérifiez que Medusa tourne derrière le proxy, et lisez son journal.",
+  setup_callback_stranger:
+    "Autre chose que Medusa répond à l'adresse des rappels (HTTP {{http_status}}).",
+  setup_callback_stranger_remedy:
+    "Vérifiez que l'option backendUrl est l'adresse de Medusa, et que le proxy transmet /hooks à Medusa.",
+  setup_test_came: "Le rappel est arrivé.",
+  setup_test_went_elsewhere:
+    "Quelque chose répond comme cette boutique à l'adresse des rappels, et rien n'est arrivé ici.",
+  setup_test_went_elsewhere_remedy:
+    "Vérifiez que l'option backendUrl est bien l'adresse de cette boutique, et que tous ses serveurs utilisent la même base de données.",
+  setup_provider_ok: "K-Pay est proposé aux clients dans {{regions}}.",
+  setup_provider_missing: "Medusa n'a pas de fournisseur de paiement K-Pay.",
+  setup_provider_missing_remedy:
+    'Ajoutez { resolve: "medusa-payment-kpay/providers/kpay", id: "kpay" } aux providers du module de paiement dans medusa-config.ts.',
+  setup_region_missing: "Aucune région n'a la devise RWF.",
+  setup_region_missing_remedy:
+    "Créez-en une sous Paramètres → Régions, avec la devise RWF et K-Pay parmi ses fournisseurs de paiement.",
+  setup_provider_not_offered: "K-Pay n'est pas parmi les fournisseurs de paiement de {{regions}}.",
+  setup_provider_not_offered_remedy:
+    "Ouvrez Paramètres → Régions, choisissez la région, puis Modifier, et ajoutez Kpay à ses fournisseurs de paiement.",
+  setup_worker_ok: "Ce serveur interroge K-Pay sur ce qui est à vérifier.",
+  setup_worker_idle:
+    "Personne n'interroge K-Pay sur les paiements à vérifier, depuis le {{due_at}}.",
+  setup_worker_not_known:
+    "Ce serveur n'exécute pas de tâches de fond, et rien n'est à vérifier qui montrerait si un autre le fait.",
+  setup_worker_start_remedy:
+    "Lancez une seconde Medusa sur la même base de données avec MEDUSA_WORKER_MODE=worker.",
+  setup_worker_restart_remedy:
+    "Cherchez dans le journal de ce serveur les erreurs de la tâche kpay-reconcile, et redémarrez le serveur.",
+  setup_locking_shared: "Les verrous sont partagés par tous les serveurs.",
+  setup_locking_in_memory:
+    "Les verrous sont dans la mémoire de ce serveur : convient à un seul serveur.",
+  setup_locking_in_memory_remedy:
+    "Avant de lancer un second serveur, donnez au module de verrous (locking) le fournisseur @medusajs/medusa/locking-redis ou locking-postgres.",
+  setup_locking_foreign: "Les verrous ne sont pas ceux de Medusa.",
+  setup_event_bus_shared: "Le bus d'événements est partagé par tous les serveurs.",
+  setup_event_bus_in_memory:
+    "Le bus d'événements est dans la mémoire de ce serveur : convient à un seul serveur.",
+  setup_event_bus_in_memory_remedy:
+    "Avant de lancer un second serveur, utilisez le module @medusajs/medusa/event-bus-redis.",
+  setup_event_bus_foreign: "Le bus d'événements n'est pas celui de Medusa.",
+  setup_workflow_engine_shared: "Le moteur de workflows est partagé par tous les serveurs.",
+  setup_workflow_engine_in_memory:
+    "Le moteur de workflows est dans la mémoire de ce serveur : convient à un seul serveur.",
+  setup_workflow_engine_in_memory_remedy:
+    "Avant de lancer un second serveur, utilisez le module @medusajs/medusa/workflow-engine-redis.",
+  setup_workflow_engine_foreign: "Le moteur de workflows n'est pas celui de Medusa.",
+  setup_foreign_remedy: "Assurez-vous que tous les serveurs le partagent s'il y en a plusieurs.",
+  setup_outage_no_answer:
+    "K-Pay ne peut pas être interrogé sur les paiements du compte « {{account}} ». Il ne répond pas.",
+  setup_outage_not_connected:
+    "K-Pay ne peut pas être interrogé sur les paiements du compte « {{account}} ». Vérifiez que ce serveur atteint l'adresse de K-Pay.",
+  setup_outage_refused:
+    "K-Pay ne peut pas être interrogé sur les paiements du compte « {{account}} ». K-Pay dit {{code}}. {{advice}}",
+  setup_outage_remedy:
+    "Ouvrez Configuration pour voir ce qui ne va pas. Les paiements attendent, et K-Pay sera interrogé à leur sujet dès qu'il répondra.",
+  setup_payments_refused:
+    "K-Pay refuse les paiements du compte « {{account}} » : {{meaning}} (code {{code}}).",
+  setup_payment_not_started:
+    "Un paiement du compte « {{account}} » n'a pas pu être lancé : K-Pay était injoignable.",
+  setup_payment_not_started_remedy: "Ouvrez Configuration pour voir si K-Pay répond maintenant.",
+  setup_meaning_401: "En-tête d'authentification manquant",
+  setup_remedy_401: "Vérifiez que rien entre ce serveur et K-Pay n'enlève l'en-tête Authorization.",
+  setup_meaning_500: "Requête non envoyée en HTTPS",
+  setup_remedy_500: "Utilisez l'adresse https de K-Pay.",
+  setup_meaning_600: "Nom d'utilisateur ou mot de passe incorrect",
+  setup_remedy_600: "Vérifiez les options username et password.",
+  setup_meaning_601: "Utilisateur distant incorrect",
+  setup_remedy_601: "Vérifiez l'option username, et que K-Pay l'a activé pour cet environnement.",
+  setup_meaning_602: "L'adresse IP du serveur n'est pas autorisée chez K-Pay",
+  setup_remedy_602: "Demandez à K-Pay d'autoriser l'adresse IP de sortie de ce serveur.",
+  setup_meaning_603: "Paramètre vide ou manquant",
+  setup_remedy_603:
+    "Vérifiez les options retailerId, backendUrl et storefrontUrl ; il manque un paramètre à K-Pay.",
+  setup_meaning_604: "Commerçant inconnu",
+  setup_remedy_604: "Vérifiez l'option retailerId, avec son zéro initial.",
+  setup_meaning_605: "Commerçant non activé",
+  setup_remedy_605: "Demandez à K-Pay d'activer ce commerçant.",
+  setup_meaning_609: "Moyen de paiement inconnu",
+  setup_remedy_609:
+    "Demandez à K-Pay d'activer ce moyen de paiement, ou retirez-le de l'option methods.",
 }

@@ -292,6 +292,7 @@ export const rw: Texts = {
   cash_up_test: "Iyi ni imibare y'igerageza rya K-Pay: si amafaranga nyayo.",
 
   setup_ok: "Ibyashobora gusuzumwa byose bimeze neza.",
+  setup_ok_but: "Nta kibangamiye ubwishyu. Reba ibiri mu ibara ry'icunga.",
   setup_not_ok: "Hari ikibangamiye ubwishyu.",
   setup_check_again: "Ongera usuzume",
   setup_checks: "Igenzura",
@@ -320,4 +321,128 @@ export const rw: Texts = {
   check_event_bus: "Inzira y'ibyabaye",
   check_workflow_engine: "Moteri y'imirimo",
   check_of_account: "{{check}}, konti {{account}}",
+
+  setup_credentials_ok: "K-Pay yemera ibiranga konti.",
+  setup_credentials_unseen: "K-Pay ntireba ibiranga konti biturutse kuri aderesi itazi.",
+  setup_answer_unreadable: "Igisubizo cya K-Pay ntigisomeka.",
+  setup_answer_unreadable_remedy:
+    "Suzuma baseUrl, kandi urebe ko nta kindi kiri hagati y'iyi seriveri na K-Pay gisubiza mu mwanya wayo.",
+  setup_no_answer: "K-Pay ntisubiza ({{cause}}).",
+  setup_no_answer_remedy:
+    "Suzuma niba iyi seriveri igera kuri aderesi ya K-Pay. Niba iyigeraho, K-Pay ntikora: ubwishyu buzategereza, bubazwe K-Pay niyongera gusubiza.",
+  setup_address_ok: "K-Pay yemera aderesi iyi seriveri isohokeraho.",
+  setup_address_after_credentials: "Bizamenyekana K-Pay nimara kwemera ibiranga konti.",
+  setup_address_after_answer: "Bizamenyekana K-Pay nimara gusubiza.",
+  setup_retailer_ok: "K-Pay yemera umucuruzi.",
+  setup_retailer_after_payment:
+    "Bizamenyekana nyuma y'ubwishyu bwa mbere: ni bwo K-Pay ireba umucuruzi.",
+  setup_environment_live: "Nyabyo: amafaranga arahererekanywa.",
+  setup_environment_test: "Igerageza: nta mafaranga nyayo ahererekanywa.",
+  setup_environment_test_remedy: 'Shyira environment kuri "live" iduka nirimara kuba ryiteguye.',
+  setup_refused: "{{meaning}} (kode {{code}}).",
+  setup_refused_saying: '{{meaning}} (kode {{code}}, "{{text}}").',
+  setup_backend_address_ok: "backendUrl ni aderesi rusange ya https.",
+  setup_backend_address_local:
+    "backendUrl ni aderesi y'iyi mashini cyangwa y'umuyoboro wayo, aho K-Pay idashobora kohereza ubutumwa.",
+  setup_backend_address_http: "backendUrl ntikoresha https: ibyoherezwa ntibihishwe.",
+  setup_backend_address_remedy: "Shyira muri backendUrl aderesi rusange ya https ya Medusa.",
+  setup_callback_ok: "Aderesi yakira ubutumwa irasubiza.",
+  setup_callback_name_unknown: "Izina riri muri backendUrl ntirizwi ({{cause}}).",
+  setup_callback_name_unknown_remedy:
+    "Suzuma uko backendUrl yanditse, n'uko iryo zina riri muri DNS.",
+  setup_callback_certificate: "Icyemezo (certificate) cya backendUrl nticyemewe ({{cause}}).",
+  setup_callback_certificate_remedy:
+    "Vugurura icyo cyemezo, kandi seriveri yohereze uruhererekane rwacyo (chain) rwose.",
+  setup_callback_late: "Nta gisubiza ku gihe kuri backendUrl ({{cause}}).",
+  setup_callback_silent: "Nta gisubiza kuri backendUrl ({{cause}}).",
+  setup_callback_silent_remedy:
+    "Suzuma backendUrl, proxy na firewall. Hari imiyoboro itemerera seriveri kugera kuri aderesi rusange yayo: icyo gihe gerageza iyo aderesi uri hanze yayo.",
+  setup_callback_redirects:
+    "Aderesi yakira ubutumwa yohereza ahandi (HTTP {{http_status}}), kandi K-Pay ishobora kutajyayo.",
+  setup_callback_redirects_remedy: "Andika muri backendUrl aderesi yoherezaho.",
+  setup_callback_turned_away:
+    "Hari ikiri imbere ya Medusa cyanga ubutumwa bwa K-Pay (HTTP {{http_status}}).",
+  setup_callback_turned_away_remedy:
+    "Emerera POST zijya kuri /hooks guca muri proxy cyangwa firewall nta jambobanga risabwe.",
+  setup_callback_fault: "Aderesi yakira ubutumwa isubiza ikosa (HTTP {{http_status}}).",
+  setup_callback_fault_remedy:
+    "Suzuma niba Medusa ikora inyuma ya proxy, kandi usome ibyo yanditse (log).",
+  setup_callback_stranger:
+    "Ikindi kitari Medusa ni cyo gisubiza kuri aderesi yakira ubutumwa (HTTP {{http_status}}).",
+  setup_callback_stranger_remedy:
+    "Suzuma niba backendUrl ari aderesi ya Medusa, kandi niba proxy yohereza /hooks kuri Medusa.",
+  setup_test_came: "Ubutumwa bwageze.",
+  setup_test_went_elsewhere:
+    "Hari igisubiza nk'iri duka kuri aderesi yakira ubutumwa, ariko nta cyageze hano.",
+  setup_test_went_elsewhere_remedy:
+    "Suzuma niba backendUrl ari aderesi y'iri duka, kandi niba seriveri zaryo zose zikoresha ububiko (database) bumwe.",
+  setup_provider_ok: "Abakiriya bahabwa K-Pay muri {{regions}}.",
+  setup_provider_missing: "Medusa ntifite uburyo bwo kwishyura bwa K-Pay.",
+  setup_provider_missing_remedy:
+    'Ongera { resolve: "medusa-payment-kpay/providers/kpay", id: "kpay" } muri providers za module yo kwishyura (payment) muri medusa-config.ts.',
+  setup_region_missing: "Nta karere (region) gakoresha ifaranga RWF.",
+  setup_region_missing_remedy:
+    "Shyiraho kamwe muri Settings → Regions, gakoreshe RWF, kandi K-Pay ibe mu buryo bwako bwo kwishyura.",
+  setup_provider_not_offered: "K-Pay ntiri mu buryo bwo kwishyura bwa {{regions}}.",
+  setup_provider_not_offered_remedy:
+    "Fungura Settings → Regions, hitamo akarere, hanyuma Edit, wongere Kpay mu buryo bwako bwo kwishyura.",
+  setup_worker_ok: "Iyi seriveri ibaza K-Pay ibigejeje igihe.",
+  setup_worker_idle: "Nta ubaza K-Pay iby'ubwishyu bugejeje igihe, kuva ku wa {{due_at}}.",
+  setup_worker_not_known:
+    "Iyi seriveri ntikora imirimo y'inyuma, kandi nta kigejeje igihe cyakwerekana niba hari indi iyikora.",
+  setup_worker_start_remedy:
+    "Tangiza Medusa ya kabiri ku bubiko (database) bumwe, ufite MEDUSA_WORKER_MODE=worker.",
+  setup_worker_restart_remedy:
+    "Shaka mu byo iyi seriveri yanditse (log) amakosa y'umurimo kpay-reconcile, hanyuma wongere utangize seriveri.",
+  setup_locking_shared: "Ingufuri zisangiwe na seriveri zose.",
+  setup_locking_in_memory:
+    "Ingufuri ziba muri iyi seriveri yonyine: bikwiriye aho seriveri ari imwe gusa.",
+  setup_locking_in_memory_remedy:
+    "Mbere yo gutangiza seriveri ya kabiri, ha module y'ingufuri (locking) provider @medusajs/medusa/locking-redis cyangwa locking-postgres.",
+  setup_locking_foreign: "Ingufuri si iza Medusa ubwayo.",
+  setup_event_bus_shared: "Inzira y'ibyabaye isangiwe na seriveri zose.",
+  setup_event_bus_in_memory:
+    "Inzira y'ibyabaye iba muri iyi seriveri yonyine: bikwiriye aho seriveri ari imwe gusa.",
+  setup_event_bus_in_memory_remedy:
+    "Mbere yo gutangiza seriveri ya kabiri, koresha module @medusajs/medusa/event-bus-redis.",
+  setup_event_bus_foreign: "Inzira y'ibyabaye si iya Medusa ubwayo.",
+  setup_workflow_engine_shared: "Moteri y'imirimo isangiwe na seriveri zose.",
+  setup_workflow_engine_in_memory:
+    "Moteri y'imirimo iba muri iyi seriveri yonyine: bikwiriye aho seriveri ari imwe gusa.",
+  setup_workflow_engine_in_memory_remedy:
+    "Mbere yo gutangiza seriveri ya kabiri, koresha module @medusajs/medusa/workflow-engine-redis.",
+  setup_workflow_engine_foreign: "Moteri y'imirimo si iya Medusa ubwayo.",
+  setup_foreign_remedy: "Menya neza ko seriveri zose zibisangiye niba ari nyinshi.",
+  setup_outage_no_answer:
+    'K-Pay ntishobora kubazwa iby\'ubwishyu bwa konti "{{account}}". Ntisubiza.',
+  setup_outage_not_connected:
+    'K-Pay ntishobora kubazwa iby\'ubwishyu bwa konti "{{account}}". Suzuma niba iyi seriveri igera kuri aderesi ya K-Pay.',
+  setup_outage_refused:
+    'K-Pay ntishobora kubazwa iby\'ubwishyu bwa konti "{{account}}". K-Pay iravuga {{code}}. {{advice}}',
+  setup_outage_remedy:
+    "Fungura Igenamiterere urebe ikitagenda. Ubwishyu buzategereza, bubazwe K-Pay niyongera gusubiza.",
+  setup_payments_refused:
+    'K-Pay yanga ubwishyu bwa konti "{{account}}": {{meaning}} (kode {{code}}).',
+  setup_payment_not_started:
+    'Ubwishyu bwa konti "{{account}}" ntibwashoboye gutangira: K-Pay ntiyagezweho.',
+  setup_payment_not_started_remedy: "Fungura Igenamiterere urebe niba K-Pay isubiza ubu.",
+  setup_meaning_401: "Ibiranga konti ntibyoherejwe (header)",
+  setup_remedy_401:
+    "Suzuma ko nta kiri hagati y'iyi seriveri na K-Pay gikuramo header ya Authorization.",
+  setup_meaning_500: "Ubusabe ntibwoherejwe kuri HTTPS",
+  setup_remedy_500: "Koresha aderesi ya https ya K-Pay.",
+  setup_meaning_600: "Izina ry'ukoresha cyangwa ijambobanga si ryo",
+  setup_remedy_600: "Suzuma username na password.",
+  setup_meaning_601: "Ukoresha K-Pay ntiyemewe (remote user)",
+  setup_remedy_601: "Suzuma username, kandi niba K-Pay yarayifunguriye aha hantu (environment).",
+  setup_meaning_602: "Aderesi IP y'iyi seriveri ntiri mu zemewe na K-Pay",
+  setup_remedy_602: "Saba K-Pay kwemera aderesi IP iyi seriveri isohokeraho.",
+  setup_meaning_603: "Hari amakuru asabwa arimo ubusa cyangwa abura",
+  setup_remedy_603: "Suzuma retailerId, backendUrl na storefrontUrl; hari amakuru K-Pay itabonye.",
+  setup_meaning_604: "Umucuruzi utazwi",
+  setup_remedy_604: "Suzuma retailerId, hamwe na zeru iyibanziriza.",
+  setup_meaning_605: "Umucuruzi utemerewe gukora",
+  setup_remedy_605: "Saba K-Pay kwemerera uyu mucuruzi gukora.",
+  setup_meaning_609: "Uburyo bwo kwishyura butazwi",
+  setup_remedy_609: "Saba K-Pay gufungura ubu buryo bwo kwishyura, cyangwa ubukure muri methods.",
 }

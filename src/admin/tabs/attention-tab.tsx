@@ -11,6 +11,7 @@ import { sayUnplaced } from "../attempt-words"
 import { LoadState } from "../components/load-state"
 import { PageLink } from "../components/page-link"
 import { PayerPhone } from "../components/payer-phone"
+import { sayFinding } from "../finding-words"
 import { toFrancs, toKigaliMoment } from "../format"
 import { useAttempts, useAttention, useGiveBacksDue } from "../queries"
 import { useTexts } from "../texts"
@@ -177,11 +178,11 @@ function FaultCard({
   readonly onSetup: () => void
 }) {
   const { t, language } = useTexts()
+  const { message, remedy } = sayFinding(fault, t, language)
   return (
     <Container className="flex flex-col items-start gap-y-3 px-6 py-4">
       <InlineTip variant="error" label={t("fault_title")} className="w-full">
-        {fault.message} {fault.remedy}{" "}
-        {t("fault_since", { when: toKigaliMoment(fault.since, language) })}.
+        {message} {remedy} {t("fault_since", { when: toKigaliMoment(fault.since, language) })}.
       </InlineTip>
       <Button size="small" variant="secondary" onClick={onSetup}>
         {t("to_setup")}

@@ -2,6 +2,7 @@ import { SquareTwoStack } from "@medusajs/icons"
 import { Button, Container, Copy, Heading, StatusBadge, Text, toast } from "@medusajs/ui"
 import type { KpayCallbackTestResponse, KpayHealthCheck } from "../../http-types"
 import { LoadState } from "../components/load-state"
+import { sayFinding, toHeadLine } from "../finding-words"
 import type { Texts } from "../i18n/en"
 import { useHealth, useTestCallback } from "../queries"
 import { useTexts, type Say } from "../texts"
@@ -20,7 +21,7 @@ export function SetupTab() {
             <Heading level="h2">{t("setup_checks")}</Heading>
             {data && (
               <Text size="small" className="text-ui-fg-subtle">
-                {t(data.ok ? "setup_ok" : "setup_not_ok")}
+                {t(toHeadLine(data))}
               </Text>
             )}
           </div>
@@ -49,17 +50,18 @@ export function SetupTab() {
 }
 
 function Check({ check }: { readonly check: KpayHealthCheck }) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
+  const { message, remedy } = sayFinding(check, t, language)
   return (
     <li className="grid grid-cols-1 gap-x-4 gap-y-1 px-6 py-4 md:grid-cols-[12rem_minmax(0,1fr)_auto]">
       <Text size="small" weight="plus">
         {toName(check.id, t)}
       </Text>
       <div>
-        <Text size="small">{check.message}</Text>
-        {check.remedy && (
+        <Text size="small">{message}</Text>
+        {remedy && (
           <Text size="small" className="text-ui-fg-subtle">
-            {check.remedy}
+            {remedy}
           </Text>
         )}
       </div>
@@ -115,7 +117,7 @@ function Callbacks({ address }: { readonly address: string }) {
 }
 
 function TestResult({ result }: { readonly result: KpayCallbackTestResponse }) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   if (result.came) {
     return (
       <StatusBadge color="green" role="status">
@@ -123,15 +125,16 @@ function TestResult({ result }: { readonly result: KpayCallbackTestResponse }) {
       </StatusBadge>
     )
   }
+  const { message, remedy } = sayFinding(result, t, language)
   return (
     <div role="status" className="flex flex-col gap-y-1">
       <StatusBadge color="red" className="self-start">
         {t("setup_callback_lost")}
       </StatusBadge>
-      <Text size="small">{result.message}</Text>
-      {result.remedy && (
+      <Text size="small">{message}</Text>
+      {remedy && (
         <Text size="small" className="text-ui-fg-subtle">
-          {result.remedy}
+          {remedy}
         </Text>
       )}
     </div>

@@ -213,10 +213,10 @@ export class KpayCalls {
     error: KpayRefusedError | KpayUnknownOutcomeError
   ): Promise<void> {
     if (error instanceof KpayUnknownOutcomeError && error.hasAnswer) return
-    const cause = error instanceof KpayRefusedError ? toCause(error) : "K-Pay gives no answer."
+    const { cause, advice } = toOutageCause(error)
     if (!(await this.#outages.record(attempt.account, cause))) return
     this.#logger.error(
-      `kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${cause} Payments wait and are asked about when K-Pay answers again.`
+      `kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${advice} Payments wait and are asked about when K-Pay answers again.`
     )
   }
 
@@ -246,6 +246,12 @@ export class KpayCalls {
   }
 }
 
-function toCause({ said }: KpayRefusedError): string {
-  return [said.code && `K-Pay says ${said.code}.`, said.remedy].filter(Boolean).join(" ")
+function toOutageCause(error: KpayRefusedError | KpayUnknownOutcomeError) {
+  if (error instanceof KpayUnknownOutcomeError)
+    return { cause: "no_answer", advice: "K-Pay gives no answer." }
+  const { code, remedy } = error.said
+  return {
+    cause: code ?? "not_connected",
+    advice: [code && `K-Pay says ${code}.`, remedy].filter(Boolean).join(" "),
+  }
 }

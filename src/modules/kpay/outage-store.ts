@@ -4,6 +4,14 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 const BACKOFF_FIRST_MS = 5_000
 const BACKOFF_MAX_MS = 5 * 60_000
 
+/** An account on which K-Pay cannot be asked. */
+export interface Outage {
+  readonly account: string
+  readonly since: Date
+  /** K-Pay's code where it refuses to answer, else `not_connected` or `no_answer`. */
+  readonly cause: string
+}
+
 /** Keeps for which accounts K-Pay cannot be asked at this time. Shared by all servers. */
 export class OutageStore {
   readonly #knex: Knex
@@ -18,7 +26,7 @@ export class OutageStore {
    *
    * @returns whether this is news.
    */
-  async record(account: string, cause: string): Promise<boolean> {
+  async record(account: string, cause: Outage["cause"]): Promise<boolean> {
     const { rows } = await this.#knex.raw<{ rows: { failures: number }[] }>(
       `insert into kpay_outage (account, since, failures, resume_at, cause)
        values (:account, now(), 1, now() + :first * interval '1 millisecond', :cause)
@@ -40,7 +48,7 @@ export class OutageStore {
   }
 
   /** Where K-Pay cannot be asked, since when, and why. */
-  async list(): Promise<readonly { account: string; since: Date; cause: string }[]> {
+  async list(): Promise<readonly Outage[]> {
     return this.#knex("kpay_outage").select("account", "since", "cause")
   }
 

@@ -5,7 +5,7 @@ import type { Refid } from "../../gateway/wire"
 import { CallbackTestStore } from "./callback-test-store"
 import type { KpayCalls } from "./kpay-calls"
 import type { KpaySettings } from "./options"
-import type { OutageStore } from "./outage-store"
+import type { Outage, OutageStore } from "./outage-store"
 import { toCallbackAddress } from "./own-address"
 import { readPayAnswers, type PayAnswers } from "./pay-answers"
 import type { Probe } from "./probe"
@@ -62,7 +62,7 @@ export class Setup {
   }
 
   /** The accounts on which K-Pay cannot be asked at this time. */
-  async listOutages(): ReturnType<OutageStore["list"]> {
+  async listOutages(): Promise<readonly Outage[]> {
     return this.#outages.list()
   }
 }

@@ -1,8 +1,10 @@
 import type { KpayHealthCheck } from "../../http-types"
-import { toCodeMeaning, toRemedy, toSetupPart } from "../../modules/kpay/code-meaning"
+import { toSetupPart } from "../../modules/kpay/code-meaning"
 import { DEFAULT_ACCOUNT } from "../../modules/kpay/options"
 import type { PayAnswers } from "../../modules/kpay/pay-answers"
 import type { Probe } from "../../modules/kpay/probe"
+import { toCodeFinding, toFinding } from "./finding"
+import type { TextId } from "./sentences"
 
 /** What is known of an account. */
 export interface AccountFacts {
@@ -13,86 +15,83 @@ export interface AccountFacts {
   readonly retailer: Pick<PayAnswers, "acceptedAt" | "refused"> | null
 }
 
-type Finding = Omit<KpayHealthCheck, "id">
+type StatusFinding = Omit<KpayHealthCheck, "id">
 
 /** Whether K-Pay accepts an account, and whether its money is real. */
 export function toAccountChecks(account: AccountFacts): KpayHealthCheck[] {
-  const isDefault = account.name === DEFAULT_ACCOUNT
-  return Object.entries({
+  const checks = Object.entries({
     credentials: toCredentials(account.probe),
     address: toAddress(account.probe),
     retailer: toRetailer(account.retailer),
     environment: toEnvironment(account.environment),
-  }).map(([id, { status, message, remedy }]) => ({
-    id: isDefault ? id : `${id}:${account.name}`,
-    status,
-    message: isDefault ? message : `Account "${account.name}": ${message}`,
-    remedy,
-  }))
+  }).map(([id, finding]) => ({ id, ...finding }))
+  return account.name === DEFAULT_ACCOUNT
+    ? checks
+    : checks.map((check) => withAccount(check, account.name))
 }
 
-function toCredentials(probe: Probe): Finding {
-  switch (probe.state) {
-    case "answered":
-      return ok("K-Pay accepts the credentials.")
-    case "refused":
-      return toSetupPart(probe.code) === "address"
-        ? unknown("K-Pay looks at no credentials from an address that it does not know.", null)
-        : toError(probe.code, probe.text)
-    case "unreadable":
-      return unknown(
-        "K-Pay's answer cannot be read.",
-        "Check the option baseUrl, and that nothing between this server and K-Pay answers in its place."
-      )
-    case "unanswered":
-      return unknown(
-        `K-Pay gives no answer (${probe.cause}).`,
-        "Check that this server reaches K-Pay's address. Where it does, K-Pay is down: payments wait, and are asked about when it answers again."
-      )
+/** In other languages the account is told by the check's name, which is made of its id. */
+function withAccount(check: KpayHealthCheck, account: string): KpayHealthCheck {
+  return {
+    ...check,
+    id: `${check.id}:${account}`,
+    message: `Account "${account}": ${check.message}`,
+    about: { ...check.about, account },
   }
 }
 
-function toAddress(probe: Probe): Finding {
+function toCredentials(probe: Probe): StatusFinding {
   switch (probe.state) {
     case "answered":
-      return ok("K-Pay accepts this server's outgoing address.")
+      return ok("credentials_ok")
+    case "refused":
+      return toSetupPart(probe.code) === "address"
+        ? unknown("credentials_unseen")
+        : toError(probe.code, probe.text)
+    case "unreadable":
+      return unknown("answer_unreadable", "answer_unreadable_remedy")
+    case "unanswered":
+      return unknown("no_answer", "no_answer_remedy", { cause: probe.cause })
+  }
+}
+
+function toAddress(probe: Probe): StatusFinding {
+  switch (probe.state) {
+    case "answered":
+      return ok("address_ok")
     case "refused":
       return toSetupPart(probe.code) === "address"
         ? toError(probe.code, probe.text)
         : // Nobody has recorded in which order K-Pay looks at the two.
-          unknown("Known once K-Pay accepts the credentials.", null)
+          unknown("address_after_credentials")
     case "unreadable":
     case "unanswered":
-      return unknown("Known once K-Pay answers.", null)
+      return unknown("address_after_answer")
   }
 }
 
-function toRetailer(retailer: AccountFacts["retailer"]): Finding {
+function toRetailer(retailer: AccountFacts["retailer"]): StatusFinding {
   if (retailer?.refused) return toError(retailer.refused.code, null)
-  return retailer?.acceptedAt
-    ? ok("K-Pay accepts the retailer.")
-    : unknown("Known after the first payment: K-Pay looks at the retailer only then.", null)
+  return retailer?.acceptedAt ? ok("retailer_ok") : unknown("retailer_after_payment")
 }
 
-function toEnvironment(environment: AccountFacts["environment"]): Finding {
+function toEnvironment(environment: AccountFacts["environment"]): StatusFinding {
   return environment === "live"
-    ? ok("Live: money moves.")
-    : {
-        status: "warning",
-        message: "Test: no real money moves.",
-        remedy: 'Set the option environment to "live" when the shop is ready.',
-      }
+    ? ok("environment_live")
+    : { status: "warning", ...toFinding("environment_test", "environment_test_remedy") }
 }
 
-function toError(code: string, text: string | null): Finding {
-  const said = [`code ${code}`, text && `"${text}"`].filter(Boolean).join(", ")
-  return { status: "error", message: `${toCodeMeaning(code)} (${said}).`, remedy: toRemedy(code) }
+function toError(code: string, text: string | null): StatusFinding {
+  const finding = text
+    ? toCodeFinding("refused_saying", code, { text })
+    : toCodeFinding("refused", code)
+  return { status: "error", ...finding }
 }
 
-function ok(message: string): Finding {
-  return { status: "ok", message, remedy: null }
+function ok(messageId: TextId): StatusFinding {
+  return { status: "ok", ...toFinding(messageId) }
 }
 
-function unknown(message: string, remedy: string | null): Finding {
-  return { status: "unknown", message, remedy }
+function unknown(...said: Parameters<typeof toFinding>): StatusFinding {
+  return { status: "unknown", ...toFinding(...said) }
 }

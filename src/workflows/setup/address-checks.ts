@@ -1,22 +1,21 @@
 import type { KpayHealthCheck } from "../../http-types"
 import { isHttps, isLocal } from "../../modules/kpay/public-address"
 import { toCallbackFault } from "./callback-fault"
+import { toFinding } from "./finding"
 
 /** Whether K-Pay could reach an address such as the option `backendUrl`. */
 export function toBackendAddressCheck(backendUrl: string, isLive: boolean): KpayHealthCheck {
   const id = "backend_address"
-  const fault = isLocal(backendUrl)
-    ? "is an address of this machine or its network, where K-Pay cannot post callbacks"
-    : isHttps(backendUrl)
-      ? null
-      : "is not encrypted"
-  if (fault === null)
-    return { id, status: "ok", message: "backendUrl is a public https address.", remedy: null }
+  const isOutOfReach = isLocal(backendUrl)
+  if (!isOutOfReach && isHttps(backendUrl))
+    return { id, status: "ok", ...toFinding("backend_address_ok") }
   return {
     id,
     status: isLive ? "error" : "warning",
-    message: `backendUrl ${fault}.`,
-    remedy: "Set the option backendUrl to the public https address of Medusa.",
+    ...toFinding(
+      isOutOfReach ? "backend_address_local" : "backend_address_http",
+      "backend_address_remedy"
+    ),
   }
 }
 
@@ -28,5 +27,5 @@ export function toCallbackRouteCheck(
   const fault = toCallbackFault(reply)
   return fault
     ? { id, status: "error", ...fault }
-    : { id, status: "ok", message: "The callback address answers.", remedy: null }
+    : { id, status: "ok", ...toFinding("callback_ok") }
 }

@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { KpayHealthCheck } from "../../http-types"
+import type { KpayFinding, KpayHealthCheck } from "../../http-types"
 import { isOurs } from "../../modules/kpay/checkout"
+import { toFinding } from "./finding"
 
 interface ProviderRow {
   readonly id: string
@@ -31,32 +32,20 @@ function toProviderCheck(
   providers: readonly ProviderRow[],
   regions: readonly RegionRow[]
 ): KpayHealthCheck {
-  if (!providers.some(isUsable)) {
-    return toError(
-      "Medusa has no payment provider of K-Pay.",
-      'Add { resolve: "medusa-payment-kpay/providers/kpay", id: "kpay" } to the providers of the payment module in medusa-config.ts.'
-    )
-  }
-  if (regions.length === 0) {
-    return toError(
-      "No region has the currency RWF.",
-      "Create one under Settings → Regions, with currency RWF and K-Pay among its payment providers."
-    )
-  }
+  if (!providers.some(isUsable))
+    return toError(toFinding("provider_missing", "provider_missing_remedy"))
+  if (regions.length === 0) return toError(toFinding("region_missing", "region_missing_remedy"))
   const offering = regions.filter(({ payment_providers }) =>
     payment_providers?.some((provider) => provider !== null && isUsable(provider))
   )
   if (offering.length === 0) {
-    return toError(
-      `K-Pay is not among the payment providers of ${toNames(regions)}.`,
-      "Open Settings → Regions, choose the region, then Edit, and add Kpay to its payment providers."
-    )
+    const about = { regions: toNames(regions) }
+    return toError(toFinding("provider_not_offered", "provider_not_offered_remedy", about))
   }
   return {
     id: "provider",
     status: "ok",
-    message: `Shoppers are offered K-Pay in ${toNames(offering)}.`,
-    remedy: null,
+    ...toFinding("provider_ok", null, { regions: toNames(offering) }),
   }
 }
 
@@ -68,6 +57,6 @@ function toNames(regions: readonly RegionRow[]): string {
   return regions.map(({ name }) => `"${name}"`).join(", ")
 }
 
-function toError(message: string, remedy: string): KpayHealthCheck {
-  return { id: "provider", status: "error", message, remedy }
+function toError(finding: KpayFinding): KpayHealthCheck {
+  return { id: "provider", status: "error", ...finding }
 }

@@ -1,6 +1,7 @@
 import type { ConfigModule } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { KpayHealthCheck } from "../../http-types"
+import { toFinding } from "./finding"
 
 type WorkerMode = ConfigModule["projectConfig"]["workerMode"]
 
@@ -12,88 +13,57 @@ type WorkerMode = ConfigModule["projectConfig"]["workerMode"]
 export function toWorkerCheck(workerMode: WorkerMode, overdueSince: Date | null): KpayHealthCheck {
   const id = "worker_mode"
   const runsNoJobs = workerMode === "server"
-  const remedy = runsNoJobs
-    ? "Run a second Medusa on the same database with MEDUSA_WORKER_MODE=worker."
-    : "Read this server's log for faults of the job kpay-reconcile, and start the server anew."
+  const remedyId = runsNoJobs ? "worker_start_remedy" : "worker_restart_remedy"
   if (overdueSince) {
-    return {
-      id,
-      status: "error",
-      message: `Nobody asks K-Pay about payments that are due, since ${overdueSince.toISOString()}.`,
-      remedy,
-    }
+    const about = { due_at: overdueSince.toISOString() }
+    return { id, status: "error", ...toFinding("worker_idle", remedyId, about) }
   }
   return runsNoJobs
-    ? {
-        id,
-        status: "unknown",
-        message:
-          "This server runs no jobs, and nothing is due that would show whether another does.",
-        remedy,
-      }
-    : { id, status: "ok", message: "This server asks K-Pay about what is due.", remedy: null }
+    ? { id, status: "unknown", ...toFinding("worker_not_known", remedyId) }
+    : { id, status: "ok", ...toFinding("worker_ok") }
 }
 
 interface SharedPart {
-  readonly id: string
-  readonly name: string
+  readonly id: "locking" | "event_bus" | "workflow_engine"
   readonly module: string
   /** What it is resolved from where it lives in one server's memory, and where servers share it. */
   readonly inMemory: RegExp
   readonly shared: RegExp
-  readonly remedy: string
 }
 
 const SHARED_PARTS: readonly SharedPart[] = [
   {
     id: "locking",
-    name: "Locking",
     module: Modules.LOCKING,
     inMemory: /^in-memory$/,
     shared: /locking-(redis|postgres)/,
-    remedy:
-      "Before you run a second server, give the locking module the provider @medusajs/medusa/locking-redis or locking-postgres.",
   },
   {
     id: "event_bus",
-    name: "The event bus",
     module: Modules.EVENT_BUS,
     inMemory: /event-bus-local/,
     shared: /event-bus-redis/,
-    remedy: "Before you run a second server, use the module @medusajs/medusa/event-bus-redis.",
   },
   {
     id: "workflow_engine",
-    name: "The workflow engine",
     module: Modules.WORKFLOW_ENGINE,
     inMemory: /workflow-engine-inmemory/,
     shared: /workflow-engine-redis/,
-    remedy:
-      "Before you run a second server, use the module @medusajs/medusa/workflow-engine-redis.",
   },
 ]
 
 /** Whether several servers could share the work: each part that Medusa would otherwise keep in one server's memory. */
 export function toSharedPartChecks(modules: ConfigModule["modules"]): KpayHealthCheck[] {
   return SHARED_PARTS.map((part) => {
-    const { id, name, remedy } = part
+    const { id } = part
     const resolvedFrom = toResolvedFrom(part, modules)
     if (resolvedFrom !== null && part.shared.test(resolvedFrom))
-      return { id, status: "ok", message: `${name} is shared by all servers.`, remedy: null }
+      return { id, status: "ok", ...toFinding(`${id}_shared`) }
     if (resolvedFrom !== null && part.inMemory.test(resolvedFrom)) {
-      return {
-        id,
-        status: "warning",
-        message: `${name} lives in this server's memory: fit for one server only.`,
-        remedy,
-      }
+      const finding = toFinding(`${id}_in_memory`, `${id}_in_memory_remedy`)
+      return { id, status: "warning", ...finding }
     }
-    return {
-      id,
-      status: "unknown",
-      message: `${name} is not one of Medusa's own.`,
-      remedy: "Make sure that it is shared by all servers if there are several.",
-    }
+    return { id, status: "unknown", ...toFinding(`${id}_foreign`, "foreign_remedy") }
   })
 }
 

@@ -4,6 +4,7 @@ import type { KpayCallbackTestResponse } from "../../http-types"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type KpayModuleService from "../../modules/kpay/service"
 import { toCallbackFault } from "./callback-fault"
+import { toFinding } from "./finding"
 
 /** How long the callback is looked for after our address has answered as it should. */
 const COMES_WITHIN_MS = 3_000
@@ -19,16 +20,11 @@ export async function testCallback(container: MedusaContainer): Promise<KpayCall
   const reply = await setup.postCallback(token)
   const fault = toCallbackFault(reply)
   const tookMs = await lookFor(token, setup, fault ? 0 : COMES_WITHIN_MS)
-  if (tookMs !== null)
-    return { came: true, took_ms: tookMs, message: "The callback came.", remedy: null }
+  if (tookMs !== null) return { came: true, took_ms: tookMs, ...toFinding("test_came") }
   return {
     came: false,
     took_ms: null,
-    ...(fault ?? {
-      message: "Something answers like this shop at the callback address, and nothing came here.",
-      remedy:
-        "Check that the option backendUrl is this shop's own address, and that all its servers use the same database.",
-    }),
+    ...(fault ?? toFinding("test_went_elsewhere", "test_went_elsewhere_remedy")),
   }
 }
 

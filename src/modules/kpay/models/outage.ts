@@ -8,6 +8,6 @@ export const KpayOutage = model.define("kpay_outage", {
   failures: model.number(),
   /** When the job may ask again. */
   resume_at: model.dateTime(),
-  /** What happened last, for the admin. */
+  /** What happened last: K-Pay's code where it refuses to answer, else `not_connected` or `no_answer`. */
   cause: model.text(),
 })

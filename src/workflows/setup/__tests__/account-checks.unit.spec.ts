@@ -68,6 +68,28 @@ describe("An account's checks", () => {
     expect(checks.at(-1)).toMatchObject({
       status: "warning",
       message: 'Account "second": Test: no real money moves.',
+      message_id: "environment_test",
+      about: { account: "second" },
+    })
+  })
+
+  it("says which sentence it is, with K-Pay's own words as K-Pay wrote them", () => {
+    const probe: Probe = { state: "refused", code: "602", text: "IP {code} not allowed" }
+    const [, address] = toAccountChecks({ ...FACTS, probe })
+    expect(address).toEqual({
+      id: "address",
+      status: "error",
+      message:
+        'The server\'s IP address is not whitelisted at K-Pay (code 602, "IP {code} not allowed").',
+      remedy: "Ask K-Pay to whitelist this server's outgoing IP address.",
+      message_id: "refused_saying",
+      remedy_id: "remedy_602",
+      about: {
+        code: "602",
+        text: "IP {code} not allowed",
+        meaning: CODES.get("602")?.meaning,
+        meaning_id: "meaning_602",
+      },
     })
   })
 })
