@@ -6,6 +6,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from "../src/sandbox"
 import { findRunningPostgres, startPostgres, toReachable } from "./postgres"
 import { end, findPort, finish, startMedusaCommand, untilAnswering } from "./processes"
 import type { SeededShop } from "./seed"
+import { serveShopPage } from "./shop-page"
 
 /** The login of the demo's dashboard. */
 export const LOGIN = { email: "admin@example.com", password: "supersecret" }
@@ -16,6 +17,8 @@ export interface DemoShopOptions {
   /** Where the shop's data is kept. */
   readonly folder: string
   readonly withDashboard: boolean
+  /** Whether the shop's own page is served too. */
+  readonly withShopPage?: boolean
   readonly sandbox: SandboxOptions
   readonly env?: Readonly<Record<string, string>>
   readonly tell: (what: string) => void
@@ -28,6 +31,8 @@ export interface DemoShop {
   readonly kpayUrl: string
   readonly sandbox: Sandbox | null
   readonly seeded: SeededShop
+  /** The shop's own page; `null` where it was not asked for. */
+  readonly shopUrl: string | null
   readonly logFile: string
   stop(): Promise<void>
 }
@@ -70,6 +75,7 @@ async function startAll(
   if (sandbox) running.push(() => sandbox.close())
   const kpayUrl = process.env.KPAY_BASE_URL ?? sandbox?.url ?? ""
 
+  const shopPort = options.withShopPage ? await findPort(8_000) : null
   const port = await findPort(Number(process.env.PORT ?? 9000))
   const backendUrl = process.env.BACKEND_URL ?? `http://localhost:${port}`
   const env: NodeJS.ProcessEnv = {
@@ -81,6 +87,7 @@ async function startAll(
     BACKEND_URL: backendUrl,
     KPAY_BASE_URL: kpayUrl,
     DISABLE_ADMIN: String(!options.withDashboard),
+    ...(shopPort !== null && { STOREFRONT_URL: `http://localhost:${shopPort}` }),
     ...options.env,
   }
   const runCommand = async (what: string, args: string[]): Promise<void> => {
@@ -107,7 +114,9 @@ async function startAll(
   running.push(() => end(medusa))
   await untilAnswering(`http://localhost:${port}/health`, medusa, logFile)
   const seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
-  return { backendUrl, kpayUrl, sandbox, seeded, logFile }
+  const page = shopPort === null ? null : await serveShopPage(shopPort, backendUrl, seeded)
+  if (page) running.push(() => page.close())
+  return { backendUrl, kpayUrl, sandbox, seeded, shopUrl: page?.url ?? null, logFile }
 }
 
 async function startSandboxNear({ sandbox, tell }: DemoShopOptions): Promise<Sandbox> {

@@ -27,6 +27,7 @@ async function run(reset: boolean): Promise<void> {
   const shop = await startDemoShop({
     folder: FOLDER,
     withDashboard: true,
+    withShopPage: true,
     sandbox: {},
     tell: (what) => {
       console.log(`${seconds(startedAt)}  ${what} …`)
@@ -34,13 +35,14 @@ async function run(reset: boolean): Promise<void> {
   })
   console.log(`${seconds(startedAt)}  Ready.
 
+  Shop        ${shop.shopUrl ?? ""}         a small shop that sells by K-Pay, in three languages
   Dashboard   ${shop.backendUrl}/app     ${LOGIN.email} / ${LOGIN.password}
   K-Pay       ${shop.kpayUrl}         prompts to approve, numbers that play a story, test cards
   Store API   ${shop.backendUrl}/store   x-publishable-api-key: ${shop.seeded.publishableKey}
   Medusa log  ${shop.logFile}
 
-  To try: place an order over the store API with { "method": "momo", "phone": "0788 300 000" },
-  approve it on the K-Pay page, and watch the order become paid in the dashboard.
+  To try: buy coffee in the shop by MTN MoMo on 0788 300 000, approve it on the K-Pay page, and watch the order
+  become paid in the shop and in the dashboard. Numbers such as 0788 0000 18 play other stories.
   npm run demo -- --check does so for every method and story.
 
   Ctrl-C stops everything. The data is kept; npm run demo -- --reset begins anew.`)

@@ -1,0 +1,105 @@
+import { useState, type FormEvent } from "react"
+import { KpayCheckout } from "../../src/storefront/react"
+import type { PageProps } from "./app"
+import { useKpay } from "./kpay"
+import { Lines } from "./lines"
+import { Showing, useLoaded } from "./loaded"
+import { deliverTo, forgetCart, readCart, type Cart } from "./store"
+import type { ShopTexts } from "./texts"
+
+/** Who gets it, then paying by the kit. Once the order is placed, its own page goes on. */
+export function CheckoutPage(page: PageProps) {
+  const cart = useLoaded(readCart)
+  const { t } = page
+  return (
+    <>
+      <h1>{t.checkout}</h1>
+      <Showing loaded={cart} t={t}>
+        {(found) =>
+          found?.items?.length ? (
+            <Steps {...page} cart={found} />
+          ) : (
+            <>
+              <p>{t.cart_empty}</p>
+              <a className="button" href="#/">
+                {t.to_products}
+              </a>
+            </>
+          )
+        }
+      </Showing>
+    </>
+  )
+}
+
+function Steps({ t, locale, go, cart }: PageProps & { readonly cart: Cart }) {
+  const kpay = useKpay(locale)
+  const [delivered, setDelivered] = useState<Cart | null>(cart.shipping_total > 0 ? cart : null)
+  if (!delivered) return <DetailsForm t={t} cart={cart} onDelivered={setDelivered} />
+  return (
+    <>
+      <Lines of={delivered} t={t} />
+      <KpayCheckout
+        kpay={kpay}
+        cartId={delivered.id}
+        locale={locale}
+        shopName={t.shop}
+        onOrder={(orderId) => {
+          forgetCart()
+          go(`/order/${orderId}`)
+        }}
+      />
+    </>
+  )
+}
+
+const FIELDS = [
+  { name: "name", type: "text", autoComplete: "name" },
+  { name: "email", type: "email", autoComplete: "email" },
+  { name: "phone", type: "tel", autoComplete: "tel" },
+  { name: "address", type: "text", autoComplete: "street-address" },
+] as const
+
+function DetailsForm({
+  t,
+  cart,
+  onDelivered,
+}: {
+  readonly t: ShopTexts
+  readonly cart: Cart
+  readonly onDelivered: (cart: Cart) => void
+}) {
+  const [isBusy, setIsBusy] = useState(false)
+  const [isFaulty, setIsFaulty] = useState(false)
+  const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    setIsBusy(true)
+    setIsFaulty(false)
+    const form = new FormData(event.currentTarget)
+    const read = (name: string): string => form.get(name)?.toString() ?? ""
+    deliverTo(cart, {
+      name: read("name"),
+      email: read("email"),
+      phone: read("phone"),
+      address: read("address"),
+    }).then(onDelivered, () => {
+      setIsBusy(false)
+      setIsFaulty(true)
+    })
+  }
+  return (
+    <form onSubmit={onSubmit}>
+      <h2>{t.your_details}</h2>
+      {FIELDS.map(({ name, ...field }) => (
+        <label key={name}>
+          {t[name]}
+          <input name={name} required {...field} />
+        </label>
+      ))}
+      {isFaulty && <p role="alert">{t.fault}</p>}
+      <button type="submit" disabled={isBusy}>
+        {t.to_payment}
+      </button>
+    </form>
+  )
+}

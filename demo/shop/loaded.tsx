@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useState, type ReactNode } from "react"
+import type { ShopTexts } from "./texts"
+
+/** What is loaded, `undefined` until then; a fault, and the way to load it again. */
+export interface Loaded<T> {
+  readonly value: T | undefined
+  readonly isFaulty: boolean
+  readonly reload: () => void
+}
+
+export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
+  const [value, setValue] = useState<T>()
+  const [isFaulty, setIsFaulty] = useState(false)
+  const reload = useCallback(() => {
+    setIsFaulty(false)
+    load().then(setValue, () => {
+      setIsFaulty(true)
+    })
+  }, [load])
+  useEffect(reload, [reload])
+  return { value, isFaulty, reload }
+}
+
+/** Shows what was loaded, or that it loads, or that it cannot be with a way to try again. */
+export function Showing<T>({
+  loaded,
+  t,
+  children,
+}: {
+  readonly loaded: Loaded<T>
+  readonly t: ShopTexts
+  readonly children: (value: T) => ReactNode
+}) {
+  if (loaded.value !== undefined) return children(loaded.value)
+  if (!loaded.isFaulty) return <p>{t.loading}</p>
+  return (
+    <div role="alert">
+      <p>{t.fault}</p>
+      <button type="button" onClick={loaded.reload}>
+        {t.try_again}
+      </button>
+    </div>
+  )
+}

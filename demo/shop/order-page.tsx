@@ -1,0 +1,51 @@
+import { useCallback, useState } from "react"
+import { KpayCheckout } from "../../src/storefront/react"
+import type { PageProps } from "./app"
+import { useKpay } from "./kpay"
+import { Lines } from "./lines"
+import { Showing, useLoaded } from "./loaded"
+import { readOrder, type Order } from "./store"
+
+/** An order, and how its payment stands: it outlives a reload, and opens in another browser. */
+export function OrderPage({ orderId, ...page }: PageProps & { readonly orderId: string }) {
+  const order = useLoaded(useCallback(() => readOrder(orderId), [orderId]))
+  return (
+    <Showing loaded={order} t={page.t}>
+      {(found) => <PlacedOrder {...page} order={found} />}
+    </Showing>
+  )
+}
+
+function PlacedOrder({ t, locale, order }: PageProps & { readonly order: Order }) {
+  const kpay = useKpay(locale)
+  const [isPaid, setIsPaid] = useState(order.payment_status === "captured")
+  const sessionId = findSessionId(order)
+  return (
+    <>
+      <h1>{t.order.replace("{number}", String(order.display_id ?? ""))}</h1>
+      <p>{isPaid ? t.order_paid : t.order_status}</p>
+      {sessionId && (
+        <KpayCheckout
+          kpay={kpay}
+          sessionId={sessionId}
+          locale={locale}
+          shopName={t.shop}
+          onPaid={() => {
+            setIsPaid(true)
+          }}
+        />
+      )}
+      <Lines of={order} t={t} />
+      <a className="button" href="#/">
+        {t.order_new}
+      </a>
+    </>
+  )
+}
+
+function findSessionId(order: Order): string | null {
+  const sessions = order.payment_collections?.flatMap(
+    ({ payment_sessions }) => payment_sessions ?? []
+  )
+  return sessions?.find(({ provider_id }) => provider_id.startsWith("pp_kpay"))?.id ?? null
+}

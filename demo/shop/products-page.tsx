@@ -1,0 +1,61 @@
+import { useState } from "react"
+import type { PageProps } from "./app"
+import { toFrancs } from "./francs"
+import { Showing, useLoaded } from "./loaded"
+import { addToCart, listProducts, type Product } from "./store"
+
+/** What there is to buy. */
+export function ProductsPage({ t, go }: PageProps) {
+  const products = useLoaded(listProducts)
+  return (
+    <>
+      <h1>{t.tagline}</h1>
+      <Showing loaded={products} t={t}>
+        {(list) => (
+          <ul className="products">
+            {list.map((product) => (
+              <ProductCard
+                key={product.id}
+                product={product}
+                t={t}
+                onAdded={() => {
+                  go("/cart")
+                }}
+              />
+            ))}
+          </ul>
+        )}
+      </Showing>
+    </>
+  )
+}
+
+function ProductCard({
+  product,
+  t,
+  onAdded,
+}: Pick<PageProps, "t"> & { readonly product: Product; readonly onAdded: () => void }) {
+  const [isBusy, setIsBusy] = useState(false)
+  const [isFaulty, setIsFaulty] = useState(false)
+  const variant = product.variants?.[0]
+  const onAdd = (): void => {
+    setIsBusy(true)
+    setIsFaulty(false)
+    addToCart(variant?.id ?? "").then(onAdded, () => {
+      setIsBusy(false)
+      setIsFaulty(true)
+    })
+  }
+  return (
+    <li>
+      <h2>{product.title}</h2>
+      <p>{product.description}</p>
+      <p className="price">{toFrancs(variant?.calculated_price?.calculated_amount ?? 0)}</p>
+      <button type="button" disabled={isBusy} onClick={onAdd}>
+        {t.add}
+        <span className="unseen">: {product.title}</span>
+      </button>
+      {isFaulty && <p role="alert">{t.fault}</p>}
+    </li>
+  )
+}

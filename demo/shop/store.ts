@@ -1,0 +1,100 @@
+import Medusa from "@medusajs/js-sdk"
+import type { HttpTypes } from "@medusajs/framework/types"
+
+/** What the demo tells its page. */
+declare const __SHOP__: {
+  readonly backendUrl: string
+  readonly publishableKey: string
+  readonly regionId: string
+  readonly shippingOptionId: string
+}
+
+export const sdk = new Medusa({
+  baseUrl: __SHOP__.backendUrl,
+  publishableKey: __SHOP__.publishableKey,
+})
+
+export type Product = HttpTypes.StoreProduct
+export type Cart = HttpTypes.StoreCart
+export type Order = HttpTypes.StoreOrder
+
+const CART = "ikawa_cart"
+const CART_FIELDS = "id,total,item_total,shipping_total,completed_at,*items"
+
+/** What is sold, with prices in francs. */
+export async function listProducts(): Promise<Product[]> {
+  const { products } = await sdk.store.product.list({
+    region_id: __SHOP__.regionId,
+    fields: "id,title,description,*variants.calculated_price",
+  })
+  return products
+}
+
+/** The cart of this browser, `null` when there is none or it has become an order. */
+export async function readCart(): Promise<Cart | null> {
+  const id = localStorage.getItem(CART)
+  if (!id) return null
+  const { cart } = await sdk.store.cart.retrieve(id, { fields: CART_FIELDS })
+  const isOver = (cart as { completed_at?: string | null }).completed_at
+  return isOver ? null : cart
+}
+
+export async function addToCart(variantId: string): Promise<Cart> {
+  const cart = (await readCart()) ?? (await openCart())
+  const added = await sdk.store.cart.createLineItem(
+    cart.id,
+    { variant_id: variantId, quantity: 1 },
+    { fields: CART_FIELDS }
+  )
+  return added.cart
+}
+
+export async function takeOut(cart: Cart, itemId: string): Promise<void> {
+  await sdk.store.cart.deleteLineItem(cart.id, itemId)
+}
+
+/** Who gets it and where; adds the delivery. */
+export async function deliverTo(
+  cart: Cart,
+  to: { email: string; name: string; address: string; phone: string }
+): Promise<Cart> {
+  const [firstName = "", ...others] = to.name.trim().split(/\s+/)
+  const address = {
+    first_name: firstName,
+    last_name: others.join(" ") || firstName,
+    address_1: to.address,
+    city: "Kigali",
+    country_code: "rw",
+    phone: to.phone,
+  }
+  await sdk.store.cart.update(cart.id, {
+    email: to.email,
+    shipping_address: address,
+    billing_address: address,
+  })
+  const delivered = await sdk.store.cart.addShippingMethod(
+    cart.id,
+    { option_id: __SHOP__.shippingOptionId },
+    { fields: CART_FIELDS }
+  )
+  return delivered.cart
+}
+
+export async function readOrder(id: string): Promise<Order> {
+  const { order } = await sdk.store.order.retrieve(id, {
+    fields:
+      "id,display_id,total,item_total,shipping_total,payment_status,*items,*payment_collections.payment_sessions",
+  })
+  return order
+}
+
+/** Whatever is bought next begins a cart of its own. */
+export function forgetCart(): void {
+  localStorage.removeItem(CART)
+}
+
+async function openCart(): Promise<Cart> {
+  const { cart } = await sdk.store.cart.create({ region_id: __SHOP__.regionId })
+  localStorage.setItem(CART, cart.id)
+  return cart
+}
