@@ -73,7 +73,9 @@ export function WaitingScreen(props: WaitingScreenProps): ReactElement {
           )}
         </div>
       )}
-      <p className="kpay-screen__small">{words.may_close}</p>
+      {session.phone_masked && session.reason_code !== "checking" && (
+        <p className="kpay-screen__small">{words.may_close}</p>
+      )}
     </Screen>
   )
 }

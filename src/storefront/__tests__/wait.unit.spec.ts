@@ -1,0 +1,205 @@
+import { createServer, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import type { KpaySession } from "../../http-types"
+import { createKpay, KpayError, type Kpay } from ".."
+
+const PENDING = {
+  session_id: "payses_1",
+  status: "pending",
+  poll_after_ms: 3_000,
+  order_id: "order_1",
+} as KpaySession
+const PAID: KpaySession = { ...PENDING, status: "paid", poll_after_ms: null }
+
+/** Answers with what the test says: a session, a status without one, or nothing at all. */
+class StubServer {
+  asked = 0
+  answer: KpaySession | number | "cut" = PENDING
+  readonly #server: Server
+
+  constructor() {
+    this.#server = createServer((_, response) => {
+      this.asked++
+      response.setHeader("connection", "close")
+      if (this.answer === "cut") response.destroy()
+      else if (typeof this.answer === "number") response.writeHead(this.answer).end("<html>")
+      else response.end(JSON.stringify({ kpay: this.answer }))
+    })
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve))
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  async close(): Promise<void> {
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+}
+
+/** Lets the network do its work, which no fake clock drives. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => process.nextTick(resolve))
+  }
+}
+
+describe("Waiting for a payment", () => {
+  const page = Object.assign(new EventTarget(), { visibilityState: "visible" })
+  const line = new EventTarget()
+  let server: StubServer
+  let kpay: Kpay
+  let abort: AbortController
+  let waiting: Promise<KpaySession>
+  let seen: string[]
+  let troubles: boolean[]
+
+  const look = (visibilityState: string): void => {
+    page.visibilityState = visibilityState
+    page.dispatchEvent(new Event("visibilitychange"))
+  }
+  /** Waits until the server was asked so often, and the kit has read the answer. */
+  const untilAsked = async (times: number): Promise<void> => {
+    for (let turn = 0; server.asked < times && turn < 2_000; turn++) await settle()
+    for (let turn = 0; turn < 5; turn++) await settle()
+    expect(server.asked).toBe(times)
+  }
+  const pass = async (ms: number): Promise<void> => {
+    await jest.advanceTimersByTimeAsync(ms)
+    for (let turn = 0; turn < 5; turn++) await settle()
+  }
+
+  beforeEach(async () => {
+    jest.useFakeTimers({
+      doNotFake: ["nextTick", "setImmediate", "clearImmediate", "queueMicrotask", "performance"],
+    })
+    Object.assign(globalThis, { document: page, window: line })
+    page.visibilityState = "visible"
+    server = new StubServer()
+    kpay = createKpay({ baseUrl: await server.listen(), publishableKey: "pk", storage: null })
+    abort = new AbortController()
+    seen = []
+    troubles = []
+    waiting = kpay.wait("payses_1", {
+      signal: abort.signal,
+      onChange: ({ status }) => seen.push(status),
+      onTrouble: (isTrouble) => troubles.push(isTrouble),
+    })
+    waiting.catch(() => undefined)
+  })
+  afterEach(async () => {
+    abort.abort(new Error("the test is over"))
+    await waiting.catch(() => undefined)
+    await server.close()
+    Reflect.deleteProperty(globalThis, "document")
+    Reflect.deleteProperty(globalThis, "window")
+    jest.useRealTimers()
+    jest.restoreAllMocks()
+  })
+
+  it("asks as often as the server advises, until it is paid", async () => {
+    await untilAsked(1)
+    await pass(2_999)
+    expect(server.asked).toBe(1)
+    await pass(1)
+    await untilAsked(2)
+    server.answer = { ...PENDING, poll_after_ms: 6_000 }
+    await pass(3_000)
+    await untilAsked(3)
+    await pass(5_999)
+    expect(server.asked).toBe(3)
+    server.answer = PAID
+    await pass(1)
+    await untilAsked(4)
+    expect(await waiting).toEqual(PAID)
+    expect(seen).toEqual(["pending", "pending", "pending", "paid"])
+    await pass(60_000)
+    expect(server.asked).toBe(4)
+  })
+
+  it("asks ever more seldom while there is no answer, and as before when there is one", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(1)
+    await untilAsked(1)
+    server.answer = "cut"
+    await pass(3_000)
+    await untilAsked(2)
+    const delays = [2_000, 4_000, 8_000, 16_000, 30_000, 30_000]
+    for (const [fault, delay] of delays.entries()) {
+      await pass(delay - 1)
+      expect(server.asked).toBe(fault + 2)
+      await pass(1)
+      await untilAsked(fault + 3)
+    }
+    expect(troubles).toEqual([true])
+    server.answer = PENDING
+    await pass(30_000)
+    await untilAsked(9)
+    expect(troubles).toEqual([true, false])
+    await pass(3_000)
+    await untilAsked(10)
+  })
+
+  it("shoppers do not come back all at once: half of each delay is chance", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(0)
+    await untilAsked(1)
+    server.answer = 502
+    await pass(3_000)
+    await untilAsked(2)
+    await pass(999)
+    expect(server.asked).toBe(2)
+    await pass(1)
+    await untilAsked(3)
+  })
+
+  it("asks nothing while the page is hidden, and at once when it is looked at again", async () => {
+    await untilAsked(1)
+    look("hidden")
+    await pass(600_000)
+    expect(server.asked).toBe(1)
+    line.dispatchEvent(new Event("online"))
+    await pass(0)
+    expect(server.asked).toBe(1)
+    look("visible")
+    await untilAsked(2)
+  })
+
+  it("asks at once when the line is back", async () => {
+    await untilAsked(1)
+    await pass(100)
+    line.dispatchEvent(new Event("online"))
+    await untilAsked(2)
+  })
+
+  it("makes no failure of time: after three days it waits still, and then is paid", async () => {
+    await untilAsked(1)
+    look("hidden")
+    await pass(3 * 24 * 60 * 60 * 1000)
+    server.answer = 503
+    look("visible")
+    await untilAsked(2)
+    server.answer = PAID
+    await pass(30_000)
+    expect((await waiting).status).toBe("paid")
+    expect(seen).toEqual(["pending", "paid"])
+  })
+
+  it("goes on after the money is there until the order has it, and says paid meanwhile", async () => {
+    await untilAsked(1)
+    server.answer = { ...PAID, poll_after_ms: 3_000, order_id: null }
+    await pass(3_000)
+    await untilAsked(2)
+    expect(seen).toEqual(["pending", "paid"])
+    server.answer = PAID
+    await pass(3_000)
+    expect((await waiting).order_id).toBe("order_1")
+  })
+
+  it("a payment that the server does not know is an error, not something to wait for", async () => {
+    await untilAsked(1)
+    server.answer = 404
+    await pass(3_000)
+    await expect(waiting).rejects.toThrow(KpayError)
+    await expect(waiting).rejects.toMatchObject({ kind: "rejected", status: 404 })
+  })
+})
