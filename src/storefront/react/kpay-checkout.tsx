@@ -8,7 +8,7 @@ import {
 } from "react"
 import type { KpaySession } from "../../http-types"
 import { checkPhone } from "../phone-check"
-import { toKpayTexts, type KpayTexts } from "../texts/texts"
+import { toKpayLocale, toKpayTexts, type KpayTexts } from "../texts/texts"
 import type { KpayLogos } from "./badge"
 import { MethodChoice } from "./method-choice"
 import { PayButton } from "./pay-button"
@@ -35,7 +35,7 @@ export function KpayCheckout(props: KpayCheckoutProps): ReactElement {
   const { kpay, shopName, logos, children, locale = kpay.locale } = props
   const words = toKpayTexts(
     locale,
-    locale === kpay.locale ? { ...kpay.texts, ...props.texts } : props.texts
+    toKpayLocale(locale) === kpay.locale ? { ...kpay.texts, ...props.texts } : props.texts
   )
   const checkout = useKpayCheckout({ ...props, locale })
   const { screen, session, notice, isOffline, openForm } = checkout
@@ -53,6 +53,7 @@ export function KpayCheckout(props: KpayCheckoutProps): ReactElement {
           {isOffline ? words.offline : words.loading}
         </p>
       )}
+      {screen === "nothing" && <p className="kpay-note">{words.nothing}</p>}
       {screen === "form" && (
         <PayForm checkout={checkout} words={words} locale={locale} logos={logos} />
       )}

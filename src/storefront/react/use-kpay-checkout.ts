@@ -32,7 +32,8 @@ export type KpayForm = "way" | "number" | "somebody_else"
 
 /** Everything that a checkout page shows and does; `KpayCheckout` is this with the parts around it. */
 export interface KpayCheckoutState {
-  readonly screen: "loading" | "form" | "waiting" | "result"
+  /** `nothing` where there is neither something to pay nor a payment. */
+  readonly screen: "loading" | "nothing" | "form" | "waiting" | "result"
   readonly form: KpayForm
   readonly offer: KpayOffer | null
   readonly session: KpaySession | null
@@ -65,6 +66,7 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
   const [typed, setTyped] = useState<string | null>(null)
   const [notice, setNotice] = useState<string | null>(null)
   const [isOffline, setOffline] = useState(false)
+  const [isNothing, setNothing] = useState(false)
 
   /** What was started is shown, and waited for from now on. */
   const follow = (started: KpaySession): void => {
@@ -75,6 +77,7 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
   useEffect(
     () =>
       running(async (signal) => {
+        setNothing(false)
         const found = await again(signal, setOffline, () =>
           kpay.resume({
             ...(cartId && { cartId }),
@@ -83,8 +86,12 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
           })
         )
         if (found) follow(found)
-        else setForm("way")
-      }),
+        else if (cartId || collectionId) {
+          setSession(null)
+          setAwaited(null)
+          setForm("way")
+        } else setNothing(true)
+      }, setNothing),
     [kpay, cartId, collectionId, sessionId]
   )
 
@@ -97,7 +104,7 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
       const of = cartId ? { cartId } : { amount: due ?? 0, currencyCode: currencyCode ?? "rwf" }
       const ask = (): Promise<KpayOffer> => kpay.listMethods({ ...of, locale })
       setOffered({ offer: await again(signal, setOffline, ask), locale })
-    })
+    }, setNothing)
   }, [kpay, needsOffer, cartId, due, currencyCode, locale])
 
   useEffect(() => {
@@ -141,7 +148,8 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
   }
 
   return {
-    screen: toScreen(form, offer, session),
+    // A shop that forgets its cart while it is paid does not end that.
+    screen: isNothing && !session ? "nothing" : toScreen(form, offer, session),
     form: form ?? "way",
     offer,
     session,
@@ -202,12 +210,16 @@ function useTelling(
   }, [session, onOrder, onPaid])
 }
 
-/** Runs something until the page goes on. */
-function running(run: (signal: AbortSignal) => Promise<void>): () => void {
+/** Runs something until the page goes on. A fault of the shop's setup belongs in front of its developer. */
+function running(
+  run: (signal: AbortSignal) => Promise<void>,
+  onFault?: (isFault: boolean) => void
+): () => void {
   const abort = new AbortController()
   run(abort.signal).catch((error: unknown) => {
-    // A fault of the shop's setup: it belongs in front of its developer.
-    if (!abort.signal.aborted) reportError(error)
+    if (abort.signal.aborted) return
+    onFault?.(true)
+    reportError(error)
   })
   return () => abort.abort()
 }

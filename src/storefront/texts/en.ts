@@ -4,6 +4,7 @@ export const en = {
   not_possible:
     "The shop could not take this order, and nothing was sent to your phone. Look at your cart again, or contact the shop.",
   loading: "One moment…",
+  nothing: "There is nothing to pay here. Look at your cart again, or contact the shop.",
   methods_label: "How do you want to pay?",
   method_momo: "Approve on your MTN phone",
   method_airtel: "Approve on your Airtel phone",

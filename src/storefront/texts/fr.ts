@@ -6,6 +6,7 @@ export const fr: KpayTexts = {
   not_possible:
     "La boutique n'a pas pu prendre cette commande, et rien n'a été envoyé à votre téléphone. Revoyez votre panier ou contactez la boutique.",
   loading: "Un instant…",
+  nothing: "Il n'y a rien à payer ici. Revoyez votre panier ou contactez la boutique.",
   methods_label: "Comment voulez-vous payer\u00A0?",
   method_momo: "Confirmez sur votre téléphone MTN",
   method_airtel: "Confirmez sur votre téléphone Airtel",

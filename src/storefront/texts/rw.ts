@@ -7,6 +7,7 @@ export const rw: KpayTexts = {
   not_possible:
     "Iduka ntiryashoboye kwakira iyi komande, kandi nta kintu cyoherejwe kuri telefone yawe. Ongera urebe ibyo wahisemo cyangwa uvugishe iduka.",
   loading: "Tegereza gato…",
+  nothing: "Nta kintu cyo kwishyura kiri hano. Ongera urebe ibyo wahisemo cyangwa uvugishe iduka.",
   methods_label: "Urashaka kwishyura ute?",
   method_momo: "Emeza kuri telefone yawe ya MTN",
   method_airtel: "Emeza kuri telefone yawe ya Airtel",
