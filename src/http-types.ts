@@ -271,3 +271,17 @@ export interface KpayFault extends KpayFinding {
   readonly account: string
   readonly since: string
 }
+
+/** A link by which a shopper pays what an order lacks, on a page that works in any browser. */
+export interface KpayPayLinkResponse {
+  readonly url: string
+  /** ISO 8601. */
+  readonly expires_at: string
+  /** Whole francs. */
+  readonly amount: number
+  readonly currency_code: string
+  /** The shopper's language, as far as it is known. */
+  readonly locale: "en" | "fr" | "rw"
+  /** A sentence to send the link with, in each language. */
+  readonly texts: Readonly<Record<"en" | "fr" | "rw", string>>
+}

@@ -6,5 +6,7 @@ export default defineMiddlewares({
     { matcher: "/hooks/kpay/*", methods: ["POST"], bodyParser: false },
     // What a browser brings back from the card page is not looked at.
     { matcher: "/kpay/return/*", bodyParser: false },
+    // The pay page reads its form itself, so that a broken one is answered with a page too.
+    { matcher: "/kpay/pay/*", bodyParser: false },
   ],
 })

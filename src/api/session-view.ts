@@ -22,7 +22,7 @@ type ViewSettings = Pick<KpaySettings, "ussd" | "resendAfter" | "timeouts">
 /** What a shopper may see of a payment: no number in full, no token, nothing technical. */
 export function toSessionView(
   sessionId: string,
-  choice: Choice,
+  choice: Pick<Choice, "method" | "msisdn" | "locale" | "amount" | "currency_code">,
   attempt: Attempt | null,
   collection: Collection | null,
   settings: ViewSettings

@@ -16,21 +16,31 @@ export function toLocale(locale: string | null | undefined): Locale {
   return LOCALES.find((known) => known === language) ?? "en"
 }
 
+/** What messages name. */
+export interface About {
+  readonly method?: MethodId | null | undefined
+  readonly phoneMasked?: string | null | undefined
+  readonly reference?: string | null | undefined
+  /** As it is shown: `RWF 5,200`. */
+  readonly amount?: string | undefined
+  /** As it is shown: `#12`. */
+  readonly order?: string | undefined
+  readonly shop?: string | undefined
+  readonly ussd?: string | undefined
+  readonly time?: string | undefined
+  readonly url?: string | undefined
+}
+
 /** A shopper's message in their language: what happened and the next step. */
-export function say(
-  locale: Locale,
-  id: MessageId,
-  about: {
-    readonly method?: MethodId | null | undefined
-    readonly phoneMasked?: string | null | undefined
-    readonly reference?: string | null | undefined
-  } = {}
-): string {
+export function say(locale: Locale, id: MessageId, about: About = {}): string {
   // A card payment has no phone to approve it on.
   const isOnPage = id === "already_waiting" && about.method && METHODS[about.method].redirects
+  const named: Readonly<Record<string, string | null | undefined>> = {
+    ...about,
+    method: about.method ? METHODS[about.method].label : "K-Pay",
+    phone: about.phoneMasked ?? "—",
+  }
   return MESSAGES[locale][isOnPage ? "already_waiting_card" : id]
-    .replace("{method}", about.method ? METHODS[about.method].label : "K-Pay")
-    .replace("{phone}", about.phoneMasked ?? "—")
-    .replace("{reference}", about.reference ?? "")
+    .replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? "")
     .trim()
 }

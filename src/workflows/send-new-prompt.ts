@@ -49,7 +49,7 @@ export async function sendNewPrompt(
     currency_code: checkout.session.currency_code,
   }
   try {
-    const payer = await readPayer(query, checkout.cart?.id ?? null)
+    const payer = await readPayer(query, checkout)
     return await kpay.startAttempt({ choice, checkout, payer, isFurther: true, actor })
   } catch (error) {
     if (error instanceof InvalidAmountError)

@@ -20,7 +20,7 @@ import type { Claims } from "./claims"
 import { isAmount } from "./is-amount"
 import type { KpayCalls } from "./kpay-calls"
 import type { KpaySettings } from "./options"
-import { toCallbackAddress, toReturnAddress } from "./own-address"
+import { toCallbackAddress, toReturnAddress, type ReturnTo } from "./own-address"
 import { toHindrance } from "./shop-methods"
 
 /** Somebody wants to pay: what was chosen, what Medusa knows of the payment, who pays. */
@@ -35,6 +35,8 @@ export interface StartRequest {
   readonly isFurther: boolean
   /** Medusa's id of the user who asked for it in the shopper's place. */
   readonly actor?: string
+  /** Where the browser goes after the card page; left out, to the shop's own page. */
+  readonly returnTo?: ReturnTo
 }
 
 interface Wanted {
@@ -161,7 +163,8 @@ export class AttemptStarter {
     })
   }
 
-  #toPayRequest(attempt: Attempt, { choice, payer }: StartRequest, wanted: Wanted) {
+  #toPayRequest(attempt: Attempt, request: StartRequest, wanted: Wanted) {
+    const { choice, payer, returnTo = "shop" } = request
     const { payerFallback, details, logoUrl, backendUrl } = this.#settings
     return {
       ...wanted,
@@ -170,7 +173,7 @@ export class AttemptStarter {
       payerEmail: choice.payer_email ?? payer.email ?? payerFallback.email ?? this.#toOwnEmail(),
       details,
       returl: toCallbackAddress(backendUrl, attempt.token),
-      redirecturl: toReturnAddress(backendUrl, attempt.token),
+      redirecturl: toReturnAddress(backendUrl, attempt.token, returnTo),
       logourl: logoUrl,
     }
   }

@@ -207,11 +207,15 @@ function toSession(row: SessionRow): Session {
   }
 }
 
-/** Reads who pays for a cart: the customer, then what was typed at the checkout. */
-export async function readPayer(query: Query, cartId: string | null): Promise<Payer> {
-  if (cartId === null) return { name: null, email: null, phones: [] }
-  const { data: carts } = await query.graph({
-    entity: "cart",
+/** Reads who pays: the customer, then what was typed at the checkout, or by whoever made the order without one. */
+export async function readPayer(
+  query: Query,
+  { cart, order }: Pick<Collection, "cart" | "order">
+): Promise<Payer> {
+  const id = cart?.id ?? order?.id
+  if (id === undefined) return { name: null, email: null, phones: [] }
+  const { data } = await query.graph({
+    entity: cart ? "cart" : "order",
     fields: [
       "email",
       ...["billing_address", "shipping_address", "customer"].flatMap((person) => [
@@ -221,17 +225,17 @@ export async function readPayer(query: Query, cartId: string | null): Promise<Pa
       ]),
       "customer.email",
     ],
-    filters: { id: cartId },
+    filters: { id },
   })
-  const cart = carts[0] as
+  const found = data[0] as
     | ({ email?: string | null } & Partial<
         Record<"billing_address" | "shipping_address" | "customer", Person | null>
       >)
     | undefined
-  const people = [cart?.customer, cart?.billing_address, cart?.shipping_address]
+  const people = [found?.customer, found?.billing_address, found?.shipping_address]
   return {
     name: people.map(toName).find((name) => name !== null) ?? null,
-    email: cart?.customer?.email ?? cart?.email ?? null,
+    email: found?.customer?.email ?? found?.email ?? null,
     phones: people.map((person) => person?.phone ?? "").filter((phone) => phone !== ""),
   }
 }

@@ -84,6 +84,7 @@ const optionsShape = accountShape.extend({
   resendAfter: duration.prefault("60s"),
   pollSchedule: pollSchedule.prefault(POLL_SCHEDULE),
   concurrency: z.int().min(1).max(32).default(4),
+  payLinkValidFor: duration.prefault("7d"),
   cancelUnpaidAfter: duration.optional(),
   erasePersonalDataAfter: duration.optional(),
   accounts: z.record(z.string().min(1), accountShape).default({}),

@@ -228,7 +228,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
       return await this.dependencies_.kpay.startAttempt({
         choice,
         checkout,
-        payer: await readPayer(resolveQuery(), checkout.cart?.id ?? null),
+        payer: await readPayer(resolveQuery(), checkout),
         isFurther: false,
       })
     } catch (error) {
@@ -256,7 +256,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
       await this.dependencies_.kpay.startAttempt({
         choice,
         checkout,
-        payer: await readPayer(resolveQuery(), checkout.cart?.id ?? null),
+        payer: await readPayer(resolveQuery(), checkout),
         isFurther: false,
       })
     } catch (error) {

@@ -2,9 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
 import { refresh } from "../../../../workflows/refresh"
-
-/** A callback is a few hundred bytes. What is longer is not K-Pay's, and is cut off. */
-const BODY_BYTES_MAX = 16 * 1024
+import { readBody } from "../../../read-body"
 
 /**
  * K-Pay's callback. Unsigned, so it proves nothing: it is stored as a reason to ask, then K-Pay is asked. Only the token in
@@ -18,14 +16,4 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
   )
   response.json({ tid, refid, reply: "OK" })
   if (attemptId) await refresh(request.scope, { id: attemptId })
-}
-
-async function readBody(request: MedusaRequest): Promise<string> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes <= BODY_BYTES_MAX) chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString("utf8")
 }

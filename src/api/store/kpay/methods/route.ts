@@ -2,11 +2,11 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { InvalidAmountError, toAmountRwf } from "../../../../gateway/amount"
 import type { KpayMethodsResponse } from "../../../../http-types"
-import { say, toLocale } from "../../../../messages/say"
+import { toLocale } from "../../../../messages/say"
 import { KPAY_MODULE } from "../../../../modules/kpay"
-import { toHindrance, toShopMethods } from "../../../../modules/kpay/shop-methods"
-import { parseInput } from "../../../parse-input"
 import type KpayModuleService from "../../../../modules/kpay/service"
+import { toMethodsView } from "../../../methods-view"
+import { parseInput } from "../../../parse-input"
 
 const queryShape = z.object({
   amount: z.coerce
@@ -24,25 +24,7 @@ export async function GET(
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { amount, currency_code, locale } = parseInput(queryShape, request.query)
   const amountRwf = readAmount(() => toAmountRwf(amount, currency_code, kpay.settings.rounding))
-  const methods = toShopMethods(kpay.settings).map(({ method, limits }) => {
-    const hindrance =
-      amountRwf === null ? "unavailable" : toHindrance(method.id, amountRwf, kpay.settings)
-    return {
-      id: method.id,
-      label: method.label,
-      needs_phone: method.needsPhone,
-      redirects: method.redirects,
-      min: limits.min,
-      max: limits.max,
-      available: hindrance === null,
-      ...(hindrance && {
-        reason: say(toLocale(locale), hindrance === "limit" ? "limit" : "unavailable", {
-          method: method.id,
-        }),
-      }),
-    }
-  })
-  response.json({ methods })
+  response.json({ methods: toMethodsView(amountRwf, toLocale(locale), kpay.settings) })
 }
 
 /** A cart in another currency can be paid by none of the methods; that is no mistake of whoever asks. */

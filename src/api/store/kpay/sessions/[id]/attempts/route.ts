@@ -48,7 +48,7 @@ export async function POST(
     await kpay.startAttempt({
       choice,
       checkout,
-      payer: await readPayer(query, checkout.cart?.id ?? null),
+      payer: await readPayer(query, checkout),
       isFurther: true,
     })
   } catch (error) {

@@ -1,0 +1,21 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import type { KpayPayLinkResponse } from "../../../../http-types"
+import { makePayLink } from "../../../../workflows/pay-link"
+import { parseInput } from "../../../parse-input"
+import { toPayLinkView } from "../../../pay-link-view"
+
+const bodyShape = z.object({ order_id: z.string({ error: '"order_id" is missing' }) })
+
+/**
+ * Makes a link by which a shopper pays what an order or draft order lacks. Sends nothing to anybody. 400 says why there is
+ * nothing to pay.
+ */
+export async function POST(
+  request: AuthenticatedMedusaRequest,
+  response: MedusaResponse<KpayPayLinkResponse>
+): Promise<void> {
+  const { order_id } = parseInput(bodyShape, request.body)
+  const link = await makePayLink(request.scope, order_id)
+  response.json(await toPayLinkView(request.scope, link))
+}

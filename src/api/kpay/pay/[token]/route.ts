@@ -1,0 +1,91 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import { METHOD_IDS } from "../../../../gateway/methods"
+import { methodField, phoneField } from "../../../../modules/kpay/input"
+import { toQuery } from "../../../../pay-page/layout"
+import { payFromPage } from "../../../../workflows/page-payment"
+import { refreshWithin } from "../../../../workflows/refresh"
+import { askBecauseOfLook } from "../../../look"
+import { answerVisit, sendOn, sendPage, type Visit } from "../../../pay-page"
+import { toPayPage, type Asked } from "../../../pay-page-view"
+import { readBody } from "../../../read-body"
+
+/** How long somebody who says that they approved waits for K-Pay. */
+const ASK_WAIT_MS = 8_000
+
+const chooseField = z
+  .enum([...METHOD_IDS, "any"])
+  .optional()
+  .catch(undefined)
+
+/** Whatever is in a form that is not ours is as good as nothing. */
+const formShape = z.object({
+  do: z.enum(["pay", "again", "ask"]).catch("pay"),
+  method: methodField.nullable().catch(null),
+  phone: z.string().max(60).catch(""),
+  follows: z.string().max(60).catch(""),
+  amount: z.coerce.number().catch(0),
+})
+
+/** How a payment stands, or where it is made: a page for any browser. Reading it may ask K-Pay, and never sends a prompt. */
+export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
+  await answerVisit(request, response, async ({ payment, frame, kpay, look }) => {
+    await askBecauseOfLook(request.scope, payment.attempt)
+    const choose = chooseField.parse(request.query.choose)
+    const page = toPayPage(frame, await look(), kpay.settings, { choose })
+    sendPage(request, response, 200, page)
+  })
+}
+
+/**
+ * Does what a button of the page says: pays, sends the request again, or asks K-Pay now. Sends the browser on to the page by
+ * GET, so that loading it anew repeats nothing; shows the form again where something is to be mended.
+ */
+export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
+  await answerVisit(request, response, async (visit) => {
+    const form = formShape.parse(Object.fromEntries(new URLSearchParams(await readBody(request))))
+    const { attempt } = visit.payment
+    if (form.do === "ask") {
+      if (attempt) await refreshWithin(request.scope, attempt.id, ASK_WAIT_MS)
+      sendOn(response, toQuery(visit.frame.locale))
+      return
+    }
+    const isAgain = form.do === "again" && attempt !== null
+    const phone = phoneField.safeParse(form.phone)
+    const method = isAgain ? attempt.method : form.method
+    const mend = (message: NonNullable<Asked["mend"]>["message"], about = {}) => {
+      showAgain(request, response, visit, { message, about, method, typedPhone: form.phone })
+    }
+    if (!phone.success) {
+      mend("wrong_phone")
+      return
+    }
+    const outcome = await payFromPage(request.scope, visit.payment, {
+      method,
+      msisdn: isAgain ? attempt.msisdn : phone.data,
+      locale: visit.frame.locale,
+      follows: form.follows,
+      amountRwf: form.amount,
+    })
+    switch (outcome.next) {
+      case "look":
+        sendOn(response, toQuery(visit.frame.locale))
+        return
+      case "card_page":
+        sendOn(response, outcome.url)
+        return
+      case "mend":
+        mend(outcome.why, outcome.about)
+    }
+  })
+}
+
+/** The form with what was typed, and what to mend; the payment itself may have gone on in the meantime. */
+function showAgain(
+  request: MedusaRequest,
+  response: MedusaResponse,
+  { payment, frame, kpay }: Visit,
+  mend: NonNullable<Asked["mend"]>
+): void {
+  sendPage(request, response, 422, toPayPage(frame, payment, kpay.settings, { mend }))
+}

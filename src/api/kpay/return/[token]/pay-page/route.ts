@@ -1,0 +1,26 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { KPAY_MODULE } from "../../../../../modules/kpay"
+import type KpayModuleService from "../../../../../modules/kpay/service"
+import { toQuery } from "../../../../../pay-page/layout"
+import { toLocale } from "../../../../../messages/say"
+import { toPayUrl } from "../../../../../workflows/pay-link"
+import { answerWithPage, sendNotFound, sendOn } from "../../../../pay-page"
+
+/** The way back from the card page for somebody who went there from the pay page, which asks K-Pay by itself. */
+export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
+  await answerWithPage(request, response, async () => {
+    const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
+    const attempt = await kpay.attempts.find({ token: request.params.token ?? "" })
+    if (!attempt) {
+      sendNotFound(request, response)
+      return
+    }
+    const { url } = toPayUrl(request.scope, attempt.payment_collection_id)
+    sendOn(response, `${url}${toQuery(toLocale(attempt.locale))}`)
+  })
+}
+
+/** Some browsers come back with a POST; what they bring is not looked at. */
+export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
+  await GET(request, response)
+}

@@ -1,0 +1,118 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { toAcceptedLocale } from "../messages/accepted-locale"
+import { toLocale, type Locale } from "../messages/say"
+import { KPAY_MODULE } from "../modules/kpay"
+import type KpayModuleService from "../modules/kpay/service"
+import type { Frame } from "../pay-page/layout"
+import { toContentSecurityPolicy } from "../pay-page/style"
+import { readPagePayment, type PagePayment } from "../workflows/page-payment"
+import { openPayLink } from "../workflows/pay-link"
+import { toNotice } from "./pay-page-view"
+
+/** Somebody on the pay page of a payment. */
+export interface Visit {
+  readonly payment: PagePayment
+  readonly frame: Frame
+  readonly kpay: KpayModuleService
+  /** Reads the payment again, after something was done about it. */
+  readonly look: () => Promise<PagePayment>
+}
+
+/**
+ * Opens the pay page for whoever came by its link, and answers with what is given. A link that is none, or too old, is
+ * answered with a page too.
+ */
+export async function answerVisit(
+  request: MedusaRequest,
+  response: MedusaResponse,
+  answer: (visit: Visit) => Promise<void>
+): Promise<void> {
+  const container = request.scope
+  await answerWithPage(request, response, async () => {
+    const link = openPayLink(container, request.params.token ?? "")
+    if (link === "expired") {
+      sendPage(request, response, 410, toNotice(toAskedLocale(request) ?? "en", "link_expired"))
+      return
+    }
+    const payment = link && (await readPagePayment(container, link.collectionId))
+    if (!payment) {
+      sendNotFound(request, response)
+      return
+    }
+    const locale =
+      readLang(request) ??
+      (payment.locale === null ? toAskedLocale(request) : toLocale(payment.locale)) ??
+      "en"
+    await answer({
+      payment,
+      frame: { locale, shop: await readShopName(container) },
+      kpay: container.resolve<KpayModuleService>(KPAY_MODULE),
+      look: async () => (await readPagePayment(container, payment.collection.id)) ?? payment,
+    })
+  })
+}
+
+/** Has a fault of ours answered with a page, in the shopper's language and with the next step; the log says what it was. */
+export async function answerWithPage(
+  request: MedusaRequest,
+  response: MedusaResponse,
+  answer: () => Promise<void>
+): Promise<void> {
+  try {
+    await answer()
+  } catch (error) {
+    request.scope
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`kpay: the pay page could not be shown. ${String(error)}`)
+    sendPage(request, response, 500, toNotice(toAskedLocale(request) ?? "en", "page_failed"))
+  }
+}
+
+/** Answers that there is no such page, and what to do. */
+export function sendNotFound(request: MedusaRequest, response: MedusaResponse): void {
+  sendPage(request, response, 404, toNotice(toAskedLocale(request) ?? "en", "link_unknown"))
+}
+
+/** Sends a page that nobody keeps, finds, or puts in a frame, and that runs and loads nothing. */
+export function sendPage(
+  request: MedusaRequest,
+  response: MedusaResponse,
+  status: number,
+  markup: string
+): void {
+  const { settings } = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
+  const schemes = Object.values(settings.accounts).map(({ baseUrl }) => new URL(baseUrl).protocol)
+  setPrivate(response)
+  response.setHeader("content-security-policy", toContentSecurityPolicy([...new Set(schemes)]))
+  response.setHeader("x-content-type-options", "nosniff")
+  response.status(status).type("html").send(markup)
+}
+
+/** Sends the browser on, by a GET whatever it came by; the address that it leaves is told to nobody. */
+export function sendOn(response: MedusaResponse, address: string): void {
+  setPrivate(response)
+  response.redirect(303, address)
+}
+
+function setPrivate(response: MedusaResponse): void {
+  response.setHeader("cache-control", "no-store")
+  response.setHeader("referrer-policy", "no-referrer")
+  response.setHeader("x-robots-tag", "noindex")
+}
+
+/** The language of the address, else of the browser. */
+function toAskedLocale(request: MedusaRequest): Locale | null {
+  return readLang(request) ?? toAcceptedLocale(request.headers["accept-language"])
+}
+
+function readLang({ query }: MedusaRequest): Locale | null {
+  return typeof query.lang === "string" ? toLocale(query.lang) : null
+}
+
+/** What the shop calls itself. */
+export async function readShopName(container: MedusaContainer): Promise<string | null> {
+  const [store] = await container.resolve(Modules.STORE).listStores({}, { take: 1 })
+  return store?.name ?? null
+}

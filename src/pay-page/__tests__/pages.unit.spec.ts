@@ -1,0 +1,183 @@
+import { createHash } from "node:crypto"
+import fc from "fast-check"
+import { METHOD_IDS, METHODS } from "../../gateway/methods"
+import { toAcceptedLocale } from "../../messages/accepted-locale"
+import { toFrancs } from "../../messages/francs"
+import { LOCALES, say, type Locale } from "../../messages/say"
+import { choosePage, type ChooseView } from "../choose-page"
+import type { Bill } from "../layout"
+import { noticePage } from "../notice-page"
+import { receiptPage } from "../receipt-page"
+import { toContentSecurityPolicy } from "../style"
+import { waitingPage, type WaitingView } from "../waiting-page"
+
+const BYTES_MAX = 15_000
+
+/** As long a name as a shop may have. */
+const SHOP = "Ikawa & Icyayi <Kigali> \"Remera\" 'Kimironko'"
+const BILL: Bill = { order: "#123456", amount: toFrancs(2_000_000) }
+
+const methods = (locale: Locale): ChooseView["methods"] =>
+  METHOD_IDS.map((id) => ({
+    id,
+    label: METHODS[id].label,
+    needs_phone: METHODS[id].needsPhone,
+    redirects: METHODS[id].redirects,
+    min: 1,
+    max: 1,
+    available: id !== "spenn",
+    reason: say(locale, "limit", { method: id }),
+  }))
+
+const choose = (locale: Locale, view: Partial<ChooseView> = {}) =>
+  choosePage(
+    { locale, shop: SHOP },
+    {
+      ...BILL,
+      methods: methods(locale),
+      chosen: "momo",
+      typedPhone: "",
+      phoneMasked: "0788 ••• 000",
+      fault: say(locale, "operator", { method: "momo" }),
+      hint: say(locale, "request_waiting", { phoneMasked: "0788 ••• 000" }),
+      hasBack: true,
+      form: { follows: "kpatt_01KQXG1ZC8T3V9W2M4N5P6R7S8", amountRwf: 2_000_000 },
+      ...view,
+    }
+  )
+
+const waiting = (locale: Locale, view: Partial<WaitingView> = {}) =>
+  waitingPage(
+    { locale, shop: SHOP },
+    {
+      ...BILL,
+      method: "momo",
+      message: say(locale, "approve_on_phone", { phoneMasked: "0788 ••• 000" }),
+      ussd: "*182*7*1#",
+      cardPage: null,
+      time: "14:02:11",
+      canSendAgain: true,
+      needsPhone: true,
+      lookAgainS: 5,
+      form: { follows: "kpatt_01KQXG1ZC8T3V9W2M4N5P6R7S8", amountRwf: 2_000_000 },
+      ...view,
+    }
+  )
+
+const receipt = (locale: Locale) =>
+  receiptPage(
+    { locale, shop: SHOP },
+    {
+      ...BILL,
+      message: say(locale, "paid"),
+      paidBy: "MTN MoMo",
+      paidAt: "31/01/2026 12:00",
+      momoId: "2785640192",
+      reference: "01KQXG1ZC8T3V9W2M4N5P6R7S8",
+    }
+  )
+
+const everyPage = LOCALES.flatMap((locale): [string, string][] => [
+  [`the form, ${locale}`, choose(locale)],
+  [`waiting, ${locale}`, waiting(locale)],
+  [`waiting for a card, ${locale}`, waiting(locale, { cardPage: "https://pay.example/1" })],
+  [`the receipt, ${locale}`, receipt(locale)],
+  [`a link that is too old, ${locale}`, noticePage({ locale, shop: null }, "Too old")],
+  [`a cancelled order, ${locale}`, noticePage({ locale, shop: SHOP }, "Cancelled", BILL)],
+])
+
+describe("The pages for poor lines", () => {
+  it.each(everyPage)("%s: small, whole, and nothing runs or is loaded", (_, page) => {
+    expect(Buffer.byteLength(page)).toBeLessThan(BYTES_MAX)
+    expect(page).toMatch(/^<!doctype html>\n<html lang="(en|fr|rw)">/)
+    expect(page).not.toMatch(/<script|<img|<link|<iframe|url\(|@import|@font-face|javascript:/i)
+    expect(page).not.toMatch(/<[^>]* (on\w+|style)=/)
+    expect(page).not.toMatch(/undefined|\[object|null|NaN/)
+    // Every name in it is a text.
+    expect(page).not.toContain("<Kigali>")
+  })
+
+  it.each(everyPage)("%s: every element is closed", (_, page) => {
+    const open: string[] = []
+    const bare = page.replace(/<style>.*<\/style>/s, "")
+    for (const [, end, name = "", empty] of bare.matchAll(/<(\/?)([a-z]\w*)[^>]*?(\/?)>/g)) {
+      if (empty || ["meta", "input"].includes(name)) continue
+      if (end) expect([name, open.pop()]).toEqual([name, name])
+      else open.push(name)
+    }
+    expect(open).toEqual([])
+  })
+
+  it("are bound to this very style by their policy", () => {
+    const style = /<style>(.*)<\/style>/s.exec(choose("en"))?.[1] ?? ""
+    const hash = createHash("sha256").update(style).digest("base64")
+    expect(toContentSecurityPolicy(["https:"])).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'`
+    )
+  })
+
+  it("show whatever is typed, and whatever a shop or card page is called, as text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.constantFrom(...LOCALES), (text, locale) => {
+        const evil = `${text}"'><script>alert(1)</script>`
+        const pages = [
+          choosePage(
+            { locale, shop: evil },
+            {
+              order: evil,
+              amount: evil,
+              methods: methods(locale).map((method) => ({ ...method, label: evil, reason: evil })),
+              chosen: null,
+              typedPhone: evil,
+              phoneMasked: evil,
+              fault: evil,
+              hint: evil,
+              hasBack: false,
+              form: { follows: evil, amountRwf: 1 },
+            }
+          ),
+          waiting(locale, { message: evil, ussd: evil, cardPage: evil, time: evil }),
+          noticePage({ locale, shop: evil }, evil, { order: evil, amount: evil }),
+        ]
+        for (const page of pages) {
+          expect(page).not.toContain("<script")
+          expect(page).not.toMatch(/="[^"]*<|"'>/)
+        }
+      }),
+      { numRuns: 50 }
+    )
+  })
+
+  it("load themselves anew while somebody waits, and never under somebody who types or keeps a receipt", () => {
+    for (const locale of LOCALES) {
+      expect(waiting(locale)).toContain('<meta http-equiv="refresh" content="5">')
+      for (const page of [choose(locale), receipt(locale)]) expect(page).not.toContain("http-equiv")
+    }
+  })
+
+  it("offer to send again only where that can be done", () => {
+    expect(waiting("en")).toContain("Send again")
+    expect(waiting("en", { canSendAgain: false })).not.toMatch(/Send again|Other/)
+  })
+
+  it("keep a way that cannot be used, with the reason, and do not let it be chosen", () => {
+    const [, spenn = ""] = /(<label class="way off">.*?<\/label>)/s.exec(choose("en")) ?? []
+    expect(spenn).toMatch(/value="spenn" disabled.*outside the limits of SPENN/s)
+    expect(choose("en", { chosen: "spenn" })).not.toContain("checked")
+  })
+})
+
+describe("The language of a browser", () => {
+  it.each([
+    ["rw", "rw"],
+    ["fr-RW, fr;q=0.9, en;q=0.8", "fr"],
+    ["de, sw;q=0.9, RW;q=0.5, en;q=0.4", "rw"],
+    ["en;q=0.2, fr;q=0.8", "fr"],
+    ["en;q=0, fr;q=0.1", "fr"],
+    ["de, *;q=0.5", null],
+    ["", null],
+    [undefined, null],
+  ])("%j is %j", (header, locale) => {
+    expect(toAcceptedLocale(header)).toBe(locale)
+  })
+})

@@ -1,0 +1,80 @@
+import fc from "fast-check"
+import { readPayToken, toPayToken, toPayTokenKey } from "../pay-token"
+
+const KEY = toPayTokenKey("the shop's secret")
+const NOW = new Date("2026-03-01T10:00:00Z")
+const LINK = {
+  collectionId: "pay_col_01KQXG1ZC8T3V9W2M4N5P6R7S8",
+  expiresAt: new Date("2026-03-08T10:00:00Z"),
+}
+const TOKEN = toPayToken(LINK, KEY)
+
+describe("A pay link's token", () => {
+  it("says which payment it is for until it expires, and not a moment longer", () => {
+    expect(readPayToken(TOKEN, KEY, NOW)).toEqual(LINK)
+    expect(readPayToken(TOKEN, KEY, new Date("2026-03-08T09:59:59Z"))).toEqual(LINK)
+    expect(readPayToken(TOKEN, KEY, LINK.expiresAt)).toBe("expired")
+  })
+
+  it("fits an SMS and an address as it is", () => {
+    expect(TOKEN).toMatch(/^[\w-]+\.[\w-]{43}$/)
+    expect(TOKEN.length).toBeLessThan(110)
+  })
+
+  it("of another shop is not ours, nor is one signed with the bare secret", () => {
+    expect(readPayToken(TOKEN, toPayTokenKey("another secret"), NOW)).toBeNull()
+    const bare = toPayToken(LINK, Buffer.from("the shop's secret"))
+    expect(readPayToken(bare, KEY, NOW)).toBeNull()
+  })
+
+  it("of another payment's signature is not ours", () => {
+    const other = toPayToken({ ...LINK, collectionId: "pay_col_other" }, KEY)
+    const mixed = `${TOKEN.split(".")[0] ?? ""}.${other.split(".")[1] ?? ""}`
+    expect(readPayToken(mixed, KEY, NOW)).toBeNull()
+  })
+
+  it("whose expiry was put off is not ours", () => {
+    const payload = Buffer.from(`${LINK.collectionId} 99999999999`).toString("base64url")
+    expect(readPayToken(`${payload}.${TOKEN.split(".")[1] ?? ""}`, KEY, NOW)).toBeNull()
+  })
+
+  it.each(["", ".", "..", "a.b", "null", `${TOKEN}.`, `${TOKEN}=`, `.${TOKEN}`, "x".repeat(5000)])(
+    "that is garbage is not ours: %j",
+    (garbage) => {
+      expect(readPayToken(garbage, KEY, NOW)).toBeNull()
+    }
+  )
+
+  it("with any one character changed, left out or added is not ours", () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: TOKEN.length - 1 }),
+        fc.constantFrom("A", "B", "y", "0", "9", "-", "_", ".", "=", "+", "/", " "),
+        (at, character) => {
+          const [before, after] = [TOKEN.slice(0, at), TOKEN.slice(at + 1)]
+          const changed = [before + character + after, before + after, TOKEN + character]
+          for (const token of changed.filter((one) => one !== TOKEN))
+            expect(readPayToken(token, KEY, NOW)).toBeNull()
+        }
+      )
+    )
+  })
+
+  it("of any payment and time reads as it was written", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[\w]{1,60}$/), fc.nat({ max: 4e9 }), (collectionId, s) => {
+        const expiresAt = new Date(s * 1000)
+        const read = readPayToken(toPayToken({ collectionId, expiresAt }, KEY), KEY, NOW)
+        expect(read).toEqual(expiresAt > NOW ? { collectionId, expiresAt } : "expired")
+      })
+    )
+  })
+
+  it("never makes anybody's text ours", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(readPayToken(text, KEY, NOW)).toBeNull()
+      })
+    )
+  })
+})

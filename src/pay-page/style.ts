@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto"
+
+/**
+ * All the looks there are. Blocks and tables only, so that old browsers show the same; black on white, and nothing says by
+ * its colour alone what it is.
+ */
+export const STYLE = [
+  "*{box-sizing:border-box}",
+  "html{color-scheme:light}",
+  "body{margin:0 auto;max-width:30rem;padding:0 1rem 2rem;background:#fff;color:#111;font:1.0625rem/1.45 system-ui,sans-serif;overflow-wrap:anywhere}",
+  "h1{font-size:1.375rem;line-height:1.25;margin:1rem 0 .5rem}p{margin:.75rem 0}",
+  "nav{padding:.25rem 0;border-bottom:1px solid #767676;font-size:.9375rem}nav a,nav b{display:inline-block;padding:.625rem .75rem .625rem 0}",
+  "a{color:#0a3d91}",
+  ".bill{margin:1rem 0 0;font-size:1rem}.sum{font-size:2rem;font-weight:700;line-height:1.2;margin:0}",
+  "fieldset{border:0;margin:1rem 0;padding:0}legend{font-weight:700;padding:0}",
+  ".way{display:block;position:relative;margin:.5rem 0;padding:.75rem .75rem .75rem 2.75rem;border:2px solid #767676;border-radius:.5rem}",
+  ".way input{position:absolute;left:.875rem;top:1rem;width:1.25rem;height:1.25rem;margin:0}",
+  ".way small{display:block;font-size:.9375rem}.off{background:#f1f1f1;border-style:dashed;color:#595959}",
+  ".badge{display:inline-block;min-width:3.25rem;margin-right:.375rem;padding:0 .375rem;border-radius:.25rem;font-size:.75rem;font-weight:700;line-height:1.5rem;text-align:center;background:#1a1f71;color:#fff}",
+  ".momo{background:#fc0;color:#000}.airtel{background:#c8102e}.spenn{background:#00594f}.off .badge{background:#595959;color:#fff}",
+  "label b{font-weight:600}.field{display:block;font-weight:700}.hint{margin:0;font-size:.9375rem}",
+  "input[type=tel]{display:block;width:100%;margin:.25rem 0;padding:.75rem;border:2px solid #111;border-radius:.5rem;background:#fff;color:#111;font:inherit;font-size:1.25rem}",
+  ".button{display:block;width:100%;margin:.75rem 0;padding:.875rem 1rem;border:2px solid #0b5132;border-radius:.5rem;background:#0b5132;color:#fff;font:inherit;font-size:1.125rem;font-weight:700;text-align:center;text-decoration:none;cursor:pointer}",
+  ".second{background:#fff;color:#0b5132}",
+  ":focus-visible{outline:3px solid #0a3d91;outline-offset:2px}",
+  ".note{margin:1rem 0;padding:.75rem;border:2px solid #111;border-left-width:.5rem;border-radius:.25rem}.bad{border-color:#9b1c1c;background:#fdf2f2}",
+  ".state{margin:1.25rem 0 .5rem;text-align:center}.state svg{width:4.5rem;height:4.5rem}.state h1{margin:.25rem 0}",
+  "table{width:100%;border-collapse:collapse;margin:1rem 0}th,td{padding:.5rem 0;border-bottom:1px solid #767676;text-align:left;vertical-align:top}th{padding-right:1rem;font-weight:400}td{font-weight:600}",
+  "@media print{nav,.screen{display:none}}",
+].join("")
+
+/** What a browser may do with a page: show it, and send its form. No script, no picture, nothing from elsewhere. */
+export function toContentSecurityPolicy(formTargets: readonly string[]): string {
+  const hash = createHash("sha256").update(STYLE).digest("base64")
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${hash}'`,
+    // Browsers look at where a form's answer redirects to, too: that may be the card page.
+    ["form-action 'self'", ...formTargets].join(" "),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ")
+}
