@@ -8,6 +8,7 @@ import type {
   KpayGiveBackResponse,
   KpayGiveBacksResponse,
   KpayHealthResponse,
+  KpayPayLinkResponse,
   KpayPhoneResponse,
   KpaySummaryResponse,
 } from "../http-types"
@@ -109,6 +110,14 @@ export function useNewPrompt() {
   return usePost<KpayAttemptResponse, NewPrompt>(
     ({ attemptId }) => `/admin/kpay/attempts/${attemptId}/prompt`,
     ({ method, phone }) => ({ method, phone })
+  )
+}
+
+/** Makes a link by which the shopper pays what the order lacks. */
+export function usePayLink() {
+  return usePost<KpayPayLinkResponse, string>(
+    () => "/admin/kpay/pay-links",
+    (orderId) => ({ order_id: orderId })
   )
 }
 

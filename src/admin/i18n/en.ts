@@ -77,6 +77,13 @@ export const en = {
   new_prompt_sent: "The request was sent",
   new_prompt_refused: "K-Pay refused the request",
   new_prompt_failed: "No request was sent",
+  pay_link: "Pay link",
+  pay_link_copied: "The link was copied",
+  pay_link_failed: "No link was made",
+  pay_link_hint:
+    "By this link {{amount}} can be paid on any phone, without JavaScript. It is valid until {{when}}; a new one can be made at any time. Nothing was sent yet.",
+  pay_link_language: "The shopper's language",
+  pay_link_message: "Message",
   method: "Method",
   phone: "Phone number",
   phone_same: "The same number, {{phone}}",

@@ -83,6 +83,13 @@ export const fr: Texts = {
   new_prompt_sent: "La demande a été envoyée",
   new_prompt_refused: "K-Pay a refusé la demande",
   new_prompt_failed: "Aucune demande n'a été envoyée",
+  pay_link: "Lien de paiement",
+  pay_link_copied: "Le lien a été copié",
+  pay_link_failed: "Aucun lien n'a été créé",
+  pay_link_hint:
+    "Par ce lien, {{amount}} peuvent être payés sur tout téléphone, sans JavaScript. Il est valable jusqu'au {{when}} ; un nouveau peut être créé à tout moment. Rien n'a encore été envoyé.",
+  pay_link_language: "Langue du client",
+  pay_link_message: "Message",
   method: "Moyen de paiement",
   phone: "Numéro de téléphone",
   phone_same: "Le même numéro, {{phone}}",

@@ -81,6 +81,13 @@ export const rw: Texts = {
   new_prompt_sent: "Ubusabe bwoherejwe",
   new_prompt_refused: "K-Pay yanze ubusabe",
   new_prompt_failed: "Nta busabe bwoherejwe",
+  pay_link: "Umurongo wo kwishyura",
+  pay_link_copied: "Umurongo wakoporowe",
+  pay_link_failed: "Nta murongo wakozwe",
+  pay_link_hint:
+    "Kuri uyu murongo hishyurirwa {{amount}} kuri telefone iyo ari yo yose, nta JavaScript. Uzageza {{when}}; undi mushya ushobora gukorwa igihe cyose. Nta cyo woherejwe.",
+  pay_link_language: "Ururimi rw'umuguzi",
+  pay_link_message: "Ubutumwa",
   method: "Uburyo bwo kwishyura",
   phone: "Nimero ya telefone",
   phone_same: "Nimero isanzwe, {{phone}}",

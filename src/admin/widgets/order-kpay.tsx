@@ -11,19 +11,24 @@ import { AttemptFacts } from "../components/attempt-facts"
 import { StateBadge, TestBadge } from "../components/badges"
 import { LoadState } from "../components/load-state"
 import { NewPromptButton } from "../components/new-prompt-button"
+import { PayLinkButton } from "../components/pay-link-button"
 import { Timeline } from "../components/timeline"
 import { toFrancs, toKigaliMoment } from "../format"
 import { useAttempt, useAttemptsOfOrder } from "../queries"
 import { useTexts } from "../texts"
 
-/** How an order is paid through K-Pay; nothing on an order that is paid otherwise. */
+const PAID = ["captured", "partially_refunded", "refunded"]
+
+/** How an order is paid through K-Pay, or the link to pay it by; nothing on an order that is paid otherwise. */
 const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   const { t } = useTexts()
   const { data, error, refetch } = useAttemptsOfOrder(order.id)
   const attempt = data && toSpokesman(data.attempts)
-  if (data && !attempt) return null
   const isPaid = data?.attempts.some(({ placed }) => placed) ?? false
   const isCancelled = order.status === "canceled"
+  const isUnpaid = !PAID.includes(order.payment_status) && !isCancelled
+  if (data && !attempt)
+    return isUnpaid && order.currency_code === "rwf" ? <UnaskedOrder orderId={order.id} /> : null
   return (
     <Container className="divide-y p-0" data-kpay="order">
       <div className="flex items-center justify-between gap-x-2 px-6 py-4">
@@ -52,12 +57,23 @@ const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
               </Button>
             )}
             {!isPaid && !isCancelled && <NewPromptButton attempt={attempt} />}
+            {isUnpaid && <PayLinkButton orderId={order.id} />}
             <AskNowButton attemptId={attempt.id} />
           </div>
         </>
       ) : (
         <LoadState error={error} onRetry={() => void refetch()} />
       )}
+    </Container>
+  )
+}
+
+/** An order of which nobody was asked for money yet: an admin took it, say. */
+function UnaskedOrder({ orderId }: { readonly orderId: string }) {
+  return (
+    <Container className="flex items-center justify-between gap-x-2 px-6 py-4" data-kpay="order">
+      <Heading level="h2">K-Pay</Heading>
+      <PayLinkButton orderId={orderId} />
     </Container>
   )
 }
@@ -125,6 +141,9 @@ function Earlier({ attempts }: { readonly attempts: readonly KpayAdminAttempt[] 
   )
 }
 
-export const config = defineWidgetConfig({ zone: "order.details.side.before" })
+export const config = defineWidgetConfig({
+  // The second is the place of Medusa's draft-order plugin; without it there is no such place.
+  zone: ["order.details.side.before", "draft_order.details.side.before"],
+})
 
 export default OrderKpayWidget
