@@ -209,6 +209,28 @@ inShop({}, (shop) => {
     expect(booked.sort()).toEqual([3_500, total].sort())
   })
 
+  it("an old request that is approved after all, besides a new one of another amount, makes no order overpaid", async () => {
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 300 000" })
+    await addItem(orderId, "TEA-100")
+    await inDatabase(shop(), "update kpay_attempt set created_at = now() - interval '61 seconds'")
+    const waiting = await openPage(orderId)
+    expect(waiting.text).toContain("RWF 6,200")
+    const form = await browser.follow(waiting, "Other number")
+    await browser.press(form, "Pay RWF 9,700", { method: "momo", phone: "0788 300 111" })
+    const [old, further] = callsOf(shop().sandbox, "pay") as { refid: string; amount: number }[]
+    expect(further?.amount).toBe(total + 3_500)
+    shop().sandbox.decide(old?.refid ?? "", "pays")
+    await untilPaid(shop(), orderId)
+    shop().sandbox.decide(further?.refid ?? "", "pays")
+    const attempts = await eventually(
+      () => shop().kpay.listKpayAttempts({}, { order: { created_at: "ASC" } }),
+      ([, second]) => second?.placed_at !== null || second.unplaced_at !== null
+    )
+    expect(attempts.map(({ unplaced_reason }) => unplaced_reason)).toEqual([null, "paid_twice"])
+    expect(await readOrder(shop().container, orderId)).toMatchObject({ booked: [total] })
+    expect((await browser.open(waiting.url)).text).toContain("RWF 6,200 Ikawa Shop · Receipt")
+  })
+
   it("a button that is pressed five times at once makes one prompt, and shows it to all", async () => {
     const { id } = await draft()
     const page = await openPage(id)

@@ -98,8 +98,14 @@ export function hasNoOrderYet({ session }: Pick<Checkout, "session">): boolean {
 /** Whether an order or cart cannot take money any more: it is cancelled, or paid by other money than this session's. */
 export function isClosed(checkout: Checkout): boolean {
   return (
-    checkout.order?.is_cancelled === true || (!checkout.session.is_captured && isPaidOff(checkout))
+    checkout.order?.is_cancelled === true ||
+    (!checkout.session.is_captured && (isPaidOff(checkout) || wouldOverpay(checkout)))
   )
+}
+
+/** Whether so much is booked already, by a session of another amount say, that this session's money would be too much. */
+function wouldOverpay({ amount, paid_amount, session }: Checkout): boolean {
+  return paid_amount > 0 && session.amount > amount - paid_amount
 }
 
 /** Whether core has booked all that is asked for, whoever paid it. */

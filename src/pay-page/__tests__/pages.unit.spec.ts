@@ -174,6 +174,7 @@ describe("The language of a browser", () => {
     ["de, sw;q=0.9, RW;q=0.5, en;q=0.4", "rw"],
     ["en;q=0.2, fr;q=0.8", "fr"],
     ["en;q=0, fr;q=0.1", "fr"],
+    ["en;q=0", null],
     ["de, *;q=0.5", null],
     ["", null],
     [undefined, null],
