@@ -394,7 +394,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
 
     it("adds up to the cash-up, to the franc", async () => {
       await payOrder(shop())
-      // A fee of 70.5, of 4.5, and one that binary fractions make less than a half.
+      // Of which the parts in percent are 70.5, 4.5, 187.5 and 78.495 francs.
       for (const amount of [4_700, 300, 12_500, 5_233]) {
         const { orderId } = await payOrder(shop())
         await inDatabase(
