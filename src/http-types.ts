@@ -37,6 +37,8 @@ export interface KpaySession {
   readonly redirect_url: string | null
   /** What to dial when no prompt came to the phone. */
   readonly ussd: string | null
+  /** The id in the shopper's SMS, once it is paid. */
+  readonly momo_transaction_id: string | null
   readonly order_id: string | null
   readonly display_id: number | null
   /** Whether a further attempt can be started. */

@@ -50,6 +50,8 @@ export function toSessionView(
     reason_code: toReasonCode(attempt),
     redirect_url: isPending ? (attempt?.redirect_url ?? null) : null,
     ussd: isPending && attempt ? toUssd(attempt, settings) : null,
+    // K-Pay fills it for payments that failed too, where it means nothing.
+    momo_transaction_id: attempt?.state === "paid" ? attempt.momo_transaction_id : null,
     order_id: collection?.order?.id ?? attempt?.order_id ?? null,
     display_id: collection?.order?.display_id ?? null,
     can_retry: retryAfterMs === 0 && isPayable(collection),

@@ -37,6 +37,11 @@ export function Result(props: ResultProps): ReactElement {
     >
       <p className="kpay-screen__amount">{amount}</p>
       {order && <p className="kpay-screen__order">{order}</p>}
+      {session.momo_transaction_id && (
+        <p className="kpay-screen__small">
+          {fillText(words.momo_id, { id: session.momo_transaction_id })}
+        </p>
+      )}
       <p>{isPaid ? words.paid_next : session.message}</p>
       {isPaid && !order && session.poll_after_ms !== null && (
         <p className="kpay-screen__small">{words.order_coming}</p>

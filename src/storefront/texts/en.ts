@@ -37,6 +37,7 @@ export const en = {
   too_early: "You can ask again in {seconds} seconds.",
   back: "Back",
   paid: "Paid",
+  momo_id: "Number of the payment: {id}",
   order_number: "Order {number}",
   paid_next: "Thank you. The shop now prepares your order; there is nothing more to do.",
   order_coming: "Your order number comes in a moment.",

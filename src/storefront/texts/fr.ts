@@ -42,6 +42,7 @@ export const fr: KpayTexts = {
   too_early: "Vous pourrez redemander dans {seconds} secondes.",
   back: "Retour",
   paid: "Payé",
+  momo_id: "Numéro du paiement : {id}",
   order_number: "Commande {number}",
   paid_next: "Merci. La boutique prépare votre commande\u00A0; vous n'avez plus rien à faire.",
   order_coming: "Votre numéro de commande arrive dans un instant.",

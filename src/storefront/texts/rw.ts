@@ -40,6 +40,7 @@ export const rw: KpayTexts = {
   too_early: "Ushobora kongera gusaba nyuma y'amasegonda {seconds}.",
   back: "Subira inyuma",
   paid: "Byishyuwe",
+  momo_id: "Nimero y'ubwishyu: {id}",
   order_number: "Komande {number}",
   paid_next: "Murakoze. Iduka ririmo gutegura komande yawe; nta kindi ugomba gukora.",
   order_coming: "Nimero ya komande yawe iraza mu kanya.",
