@@ -5,6 +5,9 @@ import { defineConfig } from "vite"
 const here = join(import.meta.dirname, "src/storefront")
 const out = join(import.meta.dirname, ".medusa/server/src/storefront")
 
+/** The directive is put back below. */
+const IGNORED = ["MODULE_LEVEL_DIRECTIVE", "SOURCEMAP_ERROR"]
+
 /** The doors for browsers: modules beside what `medusa plugin:build` made for `require`, and their types. */
 export default defineConfig({
   root: here,
@@ -22,7 +25,7 @@ export default defineConfig({
     },
     rollupOptions: {
       external: [/^react($|\/)/],
-      onwarn: (warning, warn) => warning.code === "MODULE_LEVEL_DIRECTIVE" || warn(warning),
+      onwarn: (warning, warn) => IGNORED.includes(warning.code) || warn(warning),
       output: {
         entryFileNames: "[name].mjs",
         chunkFileNames: "kit.mjs",

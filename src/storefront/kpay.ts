@@ -146,16 +146,16 @@ export function createKpay(options: KpayOptions): Kpay {
 
     async resume({ cartId, collectionId, sessionId } = {}) {
       let id = sessionId ?? memory.recall(cartId ?? collectionId)
-      if (!id && cartId)
-        id = findSession((await routes.readCart(cartId)).payment_collection, providerId)
-      if (!id) return null
       try {
+        if (!id && cartId)
+          id = findSession((await routes.readCart(cartId)).payment_collection, providerId)
+        if (!id) return null
         const session = noteEnd(await routes.readSession(id))
         const isOver = session.status === "failed" && !session.order_id && !sessionId
         return session.status === "not_started" || isOver ? null : session
       } catch (error) {
         if (!(error instanceof KpayError) || error.kind !== "rejected") throw error
-        memory.forget(id)
+        if (id) memory.forget(id)
         return null
       }
     },

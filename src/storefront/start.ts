@@ -40,12 +40,13 @@ export async function startCart(
     if (id) memory.remember(cartId, id)
     return id ? routes.readSession(id) : null
   }
-  return telling(context, look, async () => {
+  return telling(context, look, async (note) => {
     const cart = await routes.readCart(cartId)
     let id = findSession(cart.payment_collection, providerId)
     const known = id ? await routes.readSession(id) : null
     if (known?.order_id) return isUnderWay(known) ? toOutcome(known) : retry(context, known, choice)
     if (!known || !isUnderWay(known) || !isOfCart(known, cart)) {
+      note(known)
       const collectionId = cart.payment_collection?.id ?? (await routes.openCollection(cartId))
       id = await routes.choose(collectionId, choice)
       memory.remember(cartId, id)
@@ -68,9 +69,10 @@ export async function startCollection(
   const { routes, memory } = context
   let id = memory.recall(collectionId)
   const look = async (): Promise<KpaySession | null> => (id ? routes.readSession(id) : null)
-  return telling(context, look, async () => {
+  return telling(context, look, async (note) => {
     const known = await look()
     if (known && isUnderWay(known)) return toOutcome(known)
+    note(known)
     id = await routes.choose(collectionId, choice)
     memory.remember(collectionId, id)
     const chosen = await routes.readSession(id)
@@ -85,11 +87,9 @@ export async function retry(
   choice: KpayChoice
 ): Promise<KpayOutcome> {
   const { routes } = context
-  const look = async (): Promise<KpaySession | null> => {
-    const found = await routes.readSession(session.session_id)
-    return found.started_at === session.started_at ? null : found
-  }
-  return telling(context, look, async () => {
+  const look = (): Promise<KpaySession> => routes.readSession(session.session_id)
+  return telling(context, look, async (note) => {
+    note(session)
     try {
       return toOutcome(await routes.startFurther(session.session_id, choice))
     } catch (error) {
@@ -127,14 +127,20 @@ async function placeOrder(
   }
 }
 
-/** Turns what is thrown on the way into a result. A lost answer is no reason to ask again, but to look. */
+/**
+ * Turns what is thrown on the way into a result. A lost answer is no reason to ask again, but to look: for what has begun
+ * since `act` noted what there was, or for what is under way where it noted nothing.
+ */
 async function telling(
   { texts }: StartContext,
   look: () => Promise<KpaySession | null>,
-  act: () => Promise<KpayOutcome>
+  act: (note: (before: KpaySession | null) => void) => Promise<KpayOutcome>
 ): Promise<KpayOutcome> {
+  let noted: { readonly startedAt: string | null } | null = null
   try {
-    return await act()
+    return await act((before) => {
+      noted = { startedAt: before?.started_at ?? null }
+    })
   } catch (error) {
     if (!(error instanceof KpayError)) throw error
     if (error.kind === "rejected") {
@@ -148,12 +154,19 @@ async function telling(
     await pause(delayMs)
     try {
       session = await look()
-      if (session && isUnderWay(session)) return { type: "started", session }
+      if (session && isNews(session, noted)) return toOutcome(session)
     } catch (error) {
       if (!(error instanceof KpayError)) throw error
     }
   }
   return { type: "no_answer", message: texts.no_answer, session }
+}
+
+function isNews(
+  session: KpaySession,
+  noted: { readonly startedAt: string | null } | null
+): boolean {
+  return noted ? isKnown(session) && session.started_at !== noted.startedAt : isUnderWay(session)
 }
 
 function toOutcome(session: KpaySession | null): KpayOutcome {
