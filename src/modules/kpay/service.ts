@@ -154,7 +154,10 @@ export default class KpayModuleService extends MedusaService({
     if (own || !collection) return own
     const others = await this.attempts.list({ payment_collection_id: collection.id })
     return toSpokesman(
-      others.filter((one) => isCurrent(one) || isToBePlaced(one) || isWaitingForPerson(one))
+      others.filter(
+        (one) =>
+          one.placed_at !== null || isCurrent(one) || isToBePlaced(one) || isWaitingForPerson(one)
+      )
     )
   }
 
