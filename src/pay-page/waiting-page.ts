@@ -31,7 +31,7 @@ export function waitingPage(frame: Frame, view: WaitingView): string {
     cardPage !== null &&
     markup`<a class="button" rel="noreferrer" href="${cardPage}">${say(locale, "to_card_page")}</a>`
   const body = markup`${bill(frame, view)}
-<div class="state">${needsPhone ? PHONE : CARD}<h1>${message}</h1></div>
+<div class="state">${needsPhone ? PHONE : CARD}<h1>${keepPhoneWhole(message)}</h1></div>
 ${toCardPage}
 ${ussd !== null && markup`<p><b>${say(locale, "no_message", { ussd })}</b></p>`}
 ${needsPhone && button(locale, form, "ask", "i_have_approved")}
@@ -61,6 +61,11 @@ function button(
 ${hiddenFields(form)}
 <button class="button${look}" name="do" value="${act}">${say(locale, text)}</button>
 </form>`
+}
+
+/** A masked number on two lines is read as two. */
+function keepPhoneWhole(text: string): string {
+  return text.replace(/ (?=•)|(?<=•) /g, "\u00a0")
 }
 
 const PICTURE = markup`viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="#111" stroke-width="1.5"`

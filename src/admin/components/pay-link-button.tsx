@@ -1,3 +1,4 @@
+import { SquareTwoStack } from "@medusajs/icons"
 import { Button, Copy, Drawer, Label, Select, Text, Textarea, toast } from "@medusajs/ui"
 import { useState } from "react"
 import type { KpayPayLinkResponse } from "../../http-types"
@@ -61,7 +62,11 @@ function PayLinkDrawer({ link }: { readonly link: KpayPayLinkResponse }) {
           <Text size="small" className="min-w-0 break-all" data-kpay="pay-link-url">
             {link.url}
           </Text>
-          <Copy content={link.url} aria-label={t("copy")} />
+          <Copy content={link.url} asChild>
+            <button type="button" aria-label={`${t("copy")}: ${t("pay_link")}`}>
+              <SquareTwoStack className="text-ui-fg-subtle" />
+            </button>
+          </Copy>
         </div>
         <div className="flex flex-col gap-y-1">
           <Label htmlFor="kpay-spoken" size="small" weight="plus">
