@@ -57,7 +57,8 @@ const LOAD_AGAIN_MS = 3_000
 
 /** The state of a checkout: finds a payment that is under way, else offers the ways of paying; starts, waits, asks again. */
 export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState {
-  const { kpay, cartId, collectionId, sessionId, amount, currencyCode, locale } = options
+  const { kpay, cartId, collectionId, sessionId, amount, currencyCode, locale, onRedirect } =
+    options
   const [offered, setOffered] = useState<{ offer: KpayOffer; locale: string } | null>(null)
   const [session, setSession] = useState<KpaySession | null>(null)
   const [awaited, setAwaited] = useState<KpaySession | null>(null)
@@ -67,6 +68,7 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
   const [notice, setNotice] = useState<string | null>(null)
   const [isOffline, setOffline] = useState(false)
   const [isNothing, setNothing] = useState(false)
+  const [cardPage, setCardPage] = useState<string | null>(null)
 
   /** What was started is shown, and waited for from now on. */
   const follow = (started: KpaySession): void => {
@@ -116,6 +118,14 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
 
   useTelling(session, options)
 
+  // After the shop was told of its order: whatever page it turns to then, the card page comes last.
+  useEffect(() => {
+    if (cardPage === null) return
+    setCardPage(null)
+    if (onRedirect) onRedirect(cardPage)
+    else location.assign(cardPage)
+  }, [cardPage, onRedirect])
+
   const offer = offered?.offer ?? null
   const phone = typed ?? toFitting(offer?.phone, method)
 
@@ -135,9 +145,7 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
     if (!found || found.status === "not_started") return
     setForm(null)
     follow(found)
-    if (outcome.type !== "started" || !found.redirect_url) return
-    if (options.onRedirect) options.onRedirect(found.redirect_url)
-    else location.assign(found.redirect_url)
+    if (outcome.type === "started") setCardPage(found.redirect_url)
   }
 
   const openForm = (wanted: KpayForm): void => {
