@@ -15,6 +15,7 @@ import { describeNeedsAttention } from "./needs-attention.stories"
 import { describeOrderActions } from "./order-actions.stories"
 import { describeOrderWidget } from "./order-widget.stories"
 import { describeNewShop, describePaymentsPage } from "./payments-page.stories"
+import { describePayPage } from "./pay-page.stories"
 import { describeSetup } from "./setup.stories"
 import { readStartedShop } from "./started-shop"
 import type { Story } from "./story"
@@ -65,3 +66,4 @@ describePaymentsPage(story)
 describeCashUp(story)
 describeSetup(story)
 describeNeedsAttention(story)
+describePayPage(story)

@@ -1,0 +1,236 @@
+import type { KpayPayLinkResponse } from "../../src/http-types"
+import { COMMON_PHONE, Phone, SMALL_PHONE } from "./phone"
+import type { Stage, Story } from "./story"
+
+const LANGUAGES = [
+  { lang: "en", pay: "Pay RWF 6,200", waits: "Approve the payment on", paid: "Paid. Thank you." },
+  { lang: "fr", pay: "Payer RWF 6,200", waits: "Confirmez le paiement sur", paid: "Payé. Merci." },
+  { lang: "rw", pay: "Ishyura RWF 6,200", waits: "Emeza ubwishyu", paid: "Byishyuwe. Murakoze." },
+] as const
+
+export function describePayPage(story: Story): void {
+  describe("The pay page, without JavaScript", () => {
+    for (const { lang, pay, waits, paid } of LANGUAGES) {
+      story(`pay page: every state in the language ${lang}, on a small phone`, async (stage) => {
+        const { shop, dashboard } = stage
+        const { orderId, url } = await unpaidOrder(stage)
+        await Phone.use(dashboard, SMALL_PHONE, async (phone) => {
+          const { page } = phone
+          const see = async (name: string) => {
+            await phone.screenshot(`${lang} ${name}`)
+            await phone.expectAccessible()
+          }
+          await page.goto(`${url}?lang=${lang}`)
+          await page.getByRole("button", { name: pay }).waitFor()
+          expect(await page.locator("html").getAttribute("lang")).toBe(lang)
+          await see("1 choose after a failure")
+
+          await page.locator("[value=momo]").check()
+          await page.locator("#phone").fill("12")
+          await page.getByRole("button", { name: pay }).click()
+          await page.getByRole("alert").waitFor()
+          expect(await page.locator("#phone").inputValue()).toBe("12")
+          expect(await page.locator("[value=momo]").isChecked()).toBe(true)
+          await see("2 wrong number")
+          phone.expectFaults(/422/)
+
+          await page.locator("#phone").fill("0788 300 000")
+          await page.getByRole("button", { name: pay }).click()
+          await page.getByRole("heading", { name: waits }).waitFor()
+          await see("3 waiting")
+
+          await shop.inDatabase(
+            "update kpay_attempt set created_at = created_at - interval '25 seconds'"
+          )
+          // The browser looks again by itself.
+          await page.getByText("*182*7*1#").waitFor()
+          await see("4 waiting longer")
+
+          await page.locator("a.second").first().click()
+          await page.getByText("0788 ••• 000").waitFor()
+          await see("5 other number")
+
+          await page.goto(`${url}?lang=${lang}`)
+          const { refid } = await shop.untilAttempt(orderId, ({ state }) => state === "pending")
+          shop.sandbox.decide(refid, "pays")
+          await page.getByText(paid).waitFor()
+          await see("6 receipt")
+        })
+      })
+
+      story(`pay page: what cannot be paid is said in the language ${lang}`, async (stage) => {
+        const { shop, dashboard } = stage
+        const { orderId, url } = await unpaidOrder(stage)
+        await Phone.use(dashboard, COMMON_PHONE, async (phone) => {
+          const { page } = phone
+          const see = async (name: string) => {
+            await phone.screenshot(`${lang} ${name}`)
+            await phone.expectAccessible()
+          }
+          const placed = await shop.order({ method: "momo", phone: "0788 300 000" })
+          const { url: other } = await makeLink(stage, placed.orderId)
+          await shop.asAdmin("POST", `/orders/${placed.orderId}/cancel`)
+          await page.goto(`${other}?lang=${lang}`)
+          await see("7 cancelled")
+          const { refid } = await shop.untilAttempt(placed.orderId, () => true)
+          shop.sandbox.decide(refid, "pays")
+          await shop.untilAttempt(placed.orderId, ({ unplaced_reason }) => unplaced_reason !== null)
+          await page.goto(`${other}?lang=${lang}`)
+          await page.getByText(refid).waitFor()
+          await see("8 unplaced")
+
+          await page.goto(`${url}nonsense?lang=${lang}`)
+          await see("9 no such link")
+          phone.expectFaults(/404/)
+          await page.goto(`${url}?lang=${lang}`)
+          await page.getByRole("button", { name: pay }).waitFor()
+          expect(await shop.listAttempts(orderId)).toHaveLength(1)
+        })
+      })
+    }
+
+    story("pay page: the keyboard alone pays, on a common phone", async (stage) => {
+      const { shop, dashboard } = stage
+      const { orderId, url } = await unpaidOrder(stage)
+      await Phone.use(dashboard, COMMON_PHONE, async (phone) => {
+        const { page } = phone
+        await page.goto(url)
+        await phone.tabTo("[name=method]")
+        await page.keyboard.press("ArrowDown")
+        expect(await page.locator("[value=airtel]").isChecked()).toBe(true)
+        await phone.tabTo("#phone")
+        await page.keyboard.type("0738 300 000")
+        await phone.screenshot("keyboard form")
+        await page.keyboard.press("Enter")
+        await page.getByRole("heading", { name: "Approve the payment on 0738 ••• 000." }).waitFor()
+        const { refid } = await shop.untilAttempt(orderId, ({ state }) => state === "pending")
+        shop.sandbox.decide(refid, "pays")
+        await shop.untilDecided(refid)
+        await phone.tabTo("[value=ask]")
+        await page.keyboard.press("Enter")
+        await page.getByText("Paid. Thank you.").waitFor()
+        await phone.screenshot("keyboard receipt")
+      })
+    })
+
+    story("pay page: a card is paid on the card page and ends on the receipt", async (stage) => {
+      const { dashboard } = stage
+      const { url } = await unpaidOrder(stage)
+      await Phone.use(dashboard, COMMON_PHONE, async (phone) => {
+        const { page } = phone
+        await page.goto(url)
+        await page.locator("[value=card]").check()
+        await page.getByRole("button", { name: "Pay RWF 6,200" }).click()
+        await page.getByText("This is the sandbox").waitFor()
+        await page.goto(url)
+        await page.getByRole("link", { name: "Go to the card page" }).waitFor()
+        await phone.screenshot("card waiting")
+        await phone.expectAccessible()
+        await page.getByRole("link", { name: "Go to the card page" }).click()
+        await page.getByRole("button", { name: "Pay" }).click()
+        await page.getByText("Paid. Thank you.").waitFor()
+        await phone.screenshot("card receipt")
+        // The card page is not ours, and has no icon.
+        phone.expectFaults(/favicon/)
+      })
+    })
+
+    story("pay page: ways that cannot take the amount are grey, with the reason", async (stage) => {
+      const { shop, dashboard } = stage
+      const { orderId } = await shop.order({ method: "card" }, { sku: "IMIGONGO-9" })
+      const { url } = await makeLink(stage, orderId)
+      await Phone.use(dashboard, SMALL_PHONE, async (phone) => {
+        const { page } = phone
+        await page.goto(`${url}?choose=any`)
+        await page.getByText("outside the limits of MTN MoMo").waitFor()
+        expect(await page.locator("[value=momo]").isDisabled()).toBe(true)
+        await phone.screenshot("limits")
+        await phone.expectAccessible()
+      })
+    })
+  })
+
+  describe("The pay link on the order's page", () => {
+    story("pay page: an admin makes the link, copies it and sends it", async (stage) => {
+      const { shop, dashboard } = stage
+      const { orderId } = await unpaidOrder(stage)
+      const { page } = dashboard
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"])
+      await dashboard.visit(`/orders/${orderId}`)
+      await page.locator("[data-kpay=order]").getByRole("button", { name: "Pay link" }).click()
+      const drawer = page.locator("[data-kpay=pay-link]")
+      const url = await drawer.locator("[data-kpay=pay-link-url]").innerText()
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url)
+      await drawer.getByLabel("The shopper's language").click()
+      await page.getByRole("option", { name: "Ikinyarwanda" }).click()
+      const whatsApp = await drawer.getByRole("link", { name: "WhatsApp" }).getAttribute("href")
+      const sms = await drawer.getByRole("link", { name: "SMS" }).getAttribute("href")
+      expect(whatsApp).toContain(`https://wa.me/?text=Ikawa%20Shop`)
+      for (const href of [whatsApp, sms])
+        expect(decodeURIComponent(href ?? "")).toContain(`hano: ${url}?lang=rw`)
+      await dashboard.screenshot("order pay link")
+      await dashboard.expectAccessible(drawer)
+      await Phone.use(dashboard, COMMON_PHONE, async (phone) => {
+        await phone.page.goto(url)
+        await phone.page.getByRole("button", { name: "Pay RWF 6,200" }).waitFor()
+      })
+      expect(await shop.listAttempts(orderId)).toHaveLength(1)
+    })
+
+    story(
+      "pay page: an order that an admin took has the link alone, as a draft and later",
+      async (stage) => {
+        const { dashboard } = stage
+        const { page } = dashboard
+        const orderId = await takenOrder(stage)
+        await dashboard.visit(`/draft-orders/${orderId}`)
+        await page.locator("[data-kpay=order]").getByRole("button", { name: "Pay link" }).waitFor()
+        await dashboard.screenshot("draft order")
+        await stage.shop.asAdmin("POST", `/draft-orders/${orderId}/convert-to-order`, {})
+        await dashboard.visit(`/orders/${orderId}`)
+        const widget = page.locator("[data-kpay=order]")
+        await widget.getByRole("button", { name: "Pay link" }).click()
+        await page.locator("[data-kpay=pay-link]").getByText("RWF 5,200").first().waitFor()
+        await page.keyboard.press("Escape")
+        expect(await widget.getByRole("button").count()).toBe(1)
+        await dashboard.screenshot("order taken by an admin", widget)
+      }
+    )
+  })
+}
+
+async function makeLink({ shop }: Stage, orderId: string): Promise<KpayPayLinkResponse> {
+  return shop.asAdmin<KpayPayLinkResponse>("POST", "/kpay/pay-links", { order_id: orderId })
+}
+
+/** An order whose first request was refused on the phone, and the link to pay it. */
+async function unpaidOrder(stage: Stage): Promise<{ orderId: string; url: string }> {
+  const { shop } = stage
+  const { orderId } = await shop.order({ method: "momo", phone: "0788 0000 18" })
+  await shop.untilAttempt(orderId, ({ state }) => state === "failed")
+  return { orderId, url: (await makeLink(stage, orderId)).url }
+}
+
+/** A draft order, as a shop writes one down when a shopper orders by phone. */
+async function takenOrder({ shop }: Stage): Promise<string> {
+  const { regions } = await shop.asAdmin<{ regions: { id: string }[] }>("GET", "/regions")
+  const { sales_channels } = await shop.asAdmin<{ sales_channels: { id: string; name: string }[] }>(
+    "GET",
+    "/sales-channels"
+  )
+  const { variants } = await shop.asAdmin<{ variants: { id: string }[] }>(
+    "GET",
+    "/product-variants?sku=COFFEE-250"
+  )
+  const { draft_order } = await shop.asAdmin<{ draft_order: { id: string } }>(
+    "POST",
+    "/draft-orders",
+    {
+      email: "by-phone@example.com",
+      region_id: regions[0]?.id,
+      sales_channel_id: sales_channels.find(({ name }) => name === "Kigali")?.id,
+      items: [{ variant_id: variants[0]?.id, quantity: 1 }],
+    }
+  )
+  return draft_order.id
+}

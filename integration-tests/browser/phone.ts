@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import type axe from "axe-core"
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import type { Dashboard } from "./dashboard"
+
+/** Where pictures of the screens are kept until the next run. */
+const SCREENSHOTS = join(__dirname, "screenshots")
+
+type Axe = typeof axe
+
+export interface PhoneSize {
+  readonly width: number
+  readonly height: number
+}
+
+export const COMMON_PHONE: PhoneSize = { width: 360, height: 640 }
+export const SMALL_PHONE: PhoneSize = { width: 320, height: 480 }
+
+/** A shopper's phone, whose browser runs no JavaScript and shares nothing with the dashboard's. */
+export class Phone {
+  readonly page: Page
+  readonly faults: string[] = []
+  readonly #browser: Browser
+  readonly #context: BrowserContext
+
+  private constructor(browser: Browser, context: BrowserContext, page: Page) {
+    this.#browser = browser
+    this.#context = context
+    this.page = page
+    page.on("console", (message) => {
+      // Such as what the page's own policy forbids.
+      if (message.type() === "error")
+        this.faults.push(`${message.text()} ${message.location().url}`)
+    })
+    page.on("requestfailed", (request) => {
+      const reason = request.failure()?.errorText ?? ""
+      if (reason !== "net::ERR_ABORTED") this.faults.push(`${reason}: ${request.url()}`)
+    })
+  }
+
+  /** Lets somebody hold a phone, and puts it away afterwards; fails when anything went wrong in its browser. */
+  static async use(
+    dashboard: Dashboard,
+    size: PhoneSize,
+    act: (phone: Phone) => Promise<void>
+  ): Promise<void> {
+    const browser = dashboard.page.context().browser()
+    if (!browser) throw new Error("The dashboard's browser is closed.")
+    const context = await browser.newContext({
+      viewport: size,
+      javaScriptEnabled: false,
+      locale: "en-GB",
+    })
+    context.setDefaultTimeout(15_000)
+    const phone = new Phone(browser, context, await context.newPage())
+    try {
+      await act(phone)
+      expect(phone.faults).toEqual([])
+    } finally {
+      await context.close()
+    }
+  }
+
+  /** Takes out the faults that the story brings about on purpose; fails when none came. */
+  expectFaults(pattern: RegExp): void {
+    const others = this.faults.filter((fault) => !pattern.test(fault))
+    expect(others.length).toBeLessThan(this.faults.length)
+    this.faults.splice(0, Infinity, ...others)
+  }
+
+  /** Keeps a picture of the whole page, however long it is; fails when something of it is cut off at the side. */
+  async screenshot(name: string): Promise<void> {
+    const { width } = this.page.viewportSize() ?? COMMON_PHONE
+    const path = join(SCREENSHOTS, `pay page ${name}.${width}.png`)
+    await this.page.screenshot({ path, fullPage: true })
+    const right = await this.page
+      .locator("body *")
+      .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)))
+    expect(right).toBeLessThanOrEqual(width)
+  }
+
+  /** Fails with every rule that the page breaks so badly that somebody cannot use it. */
+  async expectAccessible(): Promise<void> {
+    // The rules are JavaScript: they look at a copy, where some may run.
+    const page = await this.#browser.newPage({ viewport: this.page.viewportSize() })
+    try {
+      const markup = await this.page.content()
+      await page.setContent(markup.replace(/<meta http-equiv="refresh"[^>]*>/, ""))
+      await page.evaluate(AXE)
+      const { violations } = await page.evaluate(() => {
+        const { axe } = globalThis as unknown as { axe: Axe }
+        return axe.run(document, { resultTypes: ["violations"] })
+      })
+      const found = violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`)
+      expect(found).toEqual([])
+    } finally {
+      await page.close()
+    }
+  }
+
+  /** Goes on with the Tab key until what is wanted has the focus, as somebody without a pointer does. */
+  async tabTo(selector: string): Promise<void> {
+    for (let pressed = 0; pressed < 20; pressed++) {
+      await this.page.keyboard.press("Tab")
+      if ((await this.page.locator(`${selector}:focus`).count()) > 0) return
+    }
+    throw new Error(`${selector} is not reached by the Tab key.`)
+  }
+}
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8")
