@@ -29,6 +29,7 @@ describe("The options", () => {
       methods: ["momo", "airtel", "card", "spenn"],
       rounding: "nearest",
       refunds: "record",
+      payLinkValidFor: 7 * 24 * 3_600_000,
       accounts: {
         default: { baseUrl: "https://pay.esicia.com/", retailerId: "01", environment: "test" },
       },
