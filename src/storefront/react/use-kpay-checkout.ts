@@ -68,6 +68,7 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
   const [notice, setNotice] = useState<string | null>(null)
   const [isOffline, setOffline] = useState(false)
   const [isNothing, setNothing] = useState(false)
+  const isAsking = useRef(false)
   const [cardPage, setCardPage] = useState<string | null>(null)
 
   /** What was started is shown, and waited for from now on. */
@@ -133,10 +134,16 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
   const further = session && (session.order_id || session.status === "pending" || !cartId)
 
   const ask = async (wanted: KpayMethodId, number: string): Promise<void> => {
+    if (isAsking.current) return
+    isAsking.current = true
     setNotice(null)
     const choice = { method: wanted, locale, ...(number !== "" && { phone: number }) }
     const target = cartId ? { cartId } : { collectionId: collectionId ?? "" }
-    show(await (further ? kpay.retry(session, choice) : kpay.start({ ...target, ...choice })))
+    try {
+      show(await (further ? kpay.retry(session, choice) : kpay.start({ ...target, ...choice })))
+    } finally {
+      isAsking.current = false
+    }
   }
 
   const show = (outcome: KpayOutcome): void => {
