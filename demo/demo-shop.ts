@@ -114,7 +114,8 @@ async function startAll(
   running.push(() => end(medusa))
   await untilAnswering(`http://localhost:${port}/health`, medusa, logFile)
   const seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
-  const page = shopPort === null ? null : await serveShopPage(shopPort, backendUrl, seeded)
+  if (shopPort !== null) tell("Building the shop's page")
+  const page = shopPort === null ? null : await serveShopPage(folder, shopPort, backendUrl, seeded)
   if (page) running.push(() => page.close())
   return { backendUrl, kpayUrl, sandbox, seeded, shopUrl: page?.url ?? null, logFile }
 }

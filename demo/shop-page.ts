@@ -7,28 +7,31 @@ export interface ShopPage {
   close(): Promise<void>
 }
 
-/** Serves the demo's shop from its sources. */
+/**
+ * Builds the demo's shop from its sources and serves it as a shop is served: small, and left alone. Vite's development
+ * server loads a page anew when a line that was cut is back, which would hide what the kit does then.
+ */
 export async function serveShopPage(
+  folder: string,
   port: number,
   backendUrl: string,
   { publishableKey, regionId, shippingOptionId }: SeededShop
 ): Promise<ShopPage> {
   // Vite is an ES module.
-  const { createServer } = await import("vite")
-  const server = await createServer({
+  const { build, preview } = await import("vite")
+  const page = {
     configFile: false,
     root: join(__dirname, "shop"),
-    cacheDir: join(__dirname, ".data", "vite"),
-    logLevel: "warn",
-    server: { port, strictPort: true, host: "localhost" },
+    // Warns of the directive "use client", which means nothing in a browser.
+    logLevel: "error",
     define: {
       __SHOP__: JSON.stringify({ backendUrl, publishableKey, regionId, shippingOptionId }),
     },
     esbuild: { jsx: "automatic" },
-    optimizeDeps: {
-      include: ["react", "react-dom/client", "react/jsx-runtime", "@medusajs/js-sdk"],
-    },
-  })
-  await server.listen()
+    build: { outDir: join(folder, "shop-page"), emptyOutDir: true },
+    preview: { port, strictPort: true, host: "localhost" },
+  } as const
+  await build(page)
+  const server = await preview(page)
   return { url: `http://localhost:${port}`, close: () => server.close() }
 }

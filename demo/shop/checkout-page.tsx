@@ -4,12 +4,13 @@ import type { PageProps } from "./app"
 import { useKpay } from "./kpay"
 import { Lines } from "./lines"
 import { Showing, useLoaded } from "./loaded"
-import { deliverTo, forgetCart, readCart, type Cart } from "./store"
+import { deliverTo, forgetCart, readCartOrOrdered, type Cart } from "./store"
 import type { ShopTexts } from "./texts"
 
 /** Who gets it, then paying by the kit. Once the order is placed, its own page goes on. */
 export function CheckoutPage(page: PageProps) {
-  const cart = useLoaded(readCart)
+  // Loaded anew before the shop's answer came, the kit finds what was ordered.
+  const cart = useLoaded(readCartOrOrdered)
   const { t } = page
   return (
     <>
@@ -76,7 +77,10 @@ function DetailsForm({
     setIsBusy(true)
     setIsFaulty(false)
     const form = new FormData(event.currentTarget)
-    const read = (name: string): string => form.get(name)?.toString() ?? ""
+    const read = (name: string): string => {
+      const value = form.get(name)
+      return typeof value === "string" ? value : ""
+    }
     deliverTo(cart, {
       name: read("name"),
       email: read("email"),
@@ -88,7 +92,7 @@ function DetailsForm({
     })
   }
   return (
-    <form onSubmit={onSubmit}>
+    <form className="details" onSubmit={onSubmit}>
       <h2>{t.your_details}</h2>
       {FIELDS.map(({ name, ...field }) => (
         <label key={name}>

@@ -5,6 +5,7 @@ import { useKpay } from "./kpay"
 import { Lines } from "./lines"
 import { Showing, useLoaded } from "./loaded"
 import { readOrder, type Order } from "./store"
+import type { ShopTexts } from "./texts"
 
 /** An order, and how its payment stands: it outlives a reload, and opens in another browser. */
 export function OrderPage({ orderId, ...page }: PageProps & { readonly orderId: string }) {
@@ -23,7 +24,7 @@ function PlacedOrder({ t, locale, order }: PageProps & { readonly order: Order }
   return (
     <>
       <h1>{t.order.replace("{number}", String(order.display_id ?? ""))}</h1>
-      <p>{isPaid ? t.order_paid : t.order_status}</p>
+      <p>{toState(order, isPaid, t)}</p>
       {sessionId && (
         <KpayCheckout
           kpay={kpay}
@@ -36,11 +37,16 @@ function PlacedOrder({ t, locale, order }: PageProps & { readonly order: Order }
         />
       )}
       <Lines of={order} t={t} />
-      <a className="button" href="#/">
+      <a className={isPaid ? "button" : "quiet"} href="#/">
         {t.order_new}
       </a>
     </>
   )
+}
+
+function toState(order: Order, isPaid: boolean, t: ShopTexts): string {
+  if (order.status === "canceled") return t.order_cancelled
+  return isPaid ? t.order_paid : t.order_status
 }
 
 function findSessionId(order: Order): string | null {

@@ -32,11 +32,16 @@ export async function listProducts(): Promise<Product[]> {
 
 /** The cart of this browser, `null` when there is none or it has become an order. */
 export async function readCart(): Promise<Cart | null> {
+  const cart = await readCartOrOrdered()
+  const isOver = (cart as { completed_at?: string | null } | null)?.completed_at
+  return isOver ? null : cart
+}
+
+/** The same, but given too when it has become an order of which this browser was not told. */
+export async function readCartOrOrdered(): Promise<Cart | null> {
   const id = localStorage.getItem(CART)
   if (!id) return null
-  const { cart } = await sdk.store.cart.retrieve(id, { fields: CART_FIELDS })
-  const isOver = (cart as { completed_at?: string | null }).completed_at
-  return isOver ? null : cart
+  return (await sdk.store.cart.retrieve(id, { fields: CART_FIELDS })).cart
 }
 
 export async function addToCart(variantId: string): Promise<Cart> {
@@ -83,7 +88,7 @@ export async function deliverTo(
 export async function readOrder(id: string): Promise<Order> {
   const { order } = await sdk.store.order.retrieve(id, {
     fields:
-      "id,display_id,total,item_total,shipping_total,payment_status,*items,*payment_collections.payment_sessions",
+      "id,display_id,status,total,item_total,shipping_total,payment_status,*items,*payment_collections.payment_sessions",
   })
   return order
 }
