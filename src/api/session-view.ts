@@ -11,7 +11,8 @@ import type { KpaySettings } from "../modules/kpay/options"
 /** What an MTN payer dials to see a waiting request. Source: K-Pay's own plugin. */
 const MTN_USSD = "*182*7*1#"
 
-const POLL_SOON_MS = 3_000
+/** With what the answers take, whoever approves is thanked within 3 s of the callback. */
+const POLL_SOON_MS = 2_500
 const POLL_LATER_MS = 6_000
 
 /** How long a payer is waited for closely; most answer within a minute. */
