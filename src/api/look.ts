@@ -6,7 +6,7 @@ import { refreshWithin } from "../workflows/refresh"
  * However many pages look, K-Pay is asked about an attempt no more often. A little less than a page waits between two looks,
  * so that every look of a page alone may ask.
  */
-const ASK_EVERY_MS = 2_400
+const ASK_EVERY_MS = 1_900
 
 /** How long somebody who looks waits for K-Pay before they see what is known. */
 const WAIT_MS = 4_000

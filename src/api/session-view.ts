@@ -12,7 +12,7 @@ import type { KpaySettings } from "../modules/kpay/options"
 const MTN_USSD = "*182*7*1#"
 
 /** With what the answers take, whoever approves is thanked within 3 s of the callback. */
-const POLL_SOON_MS = 2_500
+const POLL_SOON_MS = 2_000
 const POLL_LATER_MS = 6_000
 
 /** How long a payer is waited for closely; most answer within a minute. */
