@@ -34,7 +34,7 @@ export async function findHome(
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const collection = await readCollection(query, attempt.payment_collection_id)
   const orderId = collection?.order?.id ?? attempt.order_id
-  if (!collection || hasLostOrder(collection, attempt)) return { reason: "session_gone", orderId }
+  if (!collection) return { reason: "session_gone", orderId }
   const checkout = toCheckout(collection, attempt.payment_session_id)
   if (checkout) return toHome(checkout, attempt, kpay)
 
@@ -43,11 +43,6 @@ export async function findHome(
   const isMoved = (await kpay.attempts.moveTo(attempt, sessionId)) !== null
   const other = isMoved ? await readCheckout(query, sessionId) : null
   return other && toHome(other, attempt, kpay)
-}
-
-/** Core lets a draft order be deleted while its payment is on its way: then nobody would look for the money there. */
-function hasLostOrder({ cart, order }: Collection, { order_id }: Attempt): boolean {
-  return order_id !== null && order === null && cart === null
 }
 
 function toHome(checkout: Checkout, attempt: Attempt, kpay: KpayModuleService): Checkout | NoHome {
