@@ -58,8 +58,10 @@ export class BrowserShop {
   }
 
   /** Money without a home: its order was cancelled before the payer approved. */
-  async unplacedMoney(): Promise<PlacedOrder & { attempt: KpayAdminAttempt }> {
-    const placed = await this.order()
+  async unplacedMoney(
+    data?: Readonly<Record<string, unknown>>
+  ): Promise<PlacedOrder & { attempt: KpayAdminAttempt }> {
+    const placed = await this.order(data)
     await this.asAdmin("POST", `/orders/${placed.orderId}/cancel`)
     const { refid } = await this.untilAttempt(placed.orderId, () => true)
     this.sandbox.decide(refid, "pays")

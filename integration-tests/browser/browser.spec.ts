@@ -3,29 +3,38 @@
  *
  * To add a story: call `story` in the file of its screen (`<screen>.stories.ts`, which gives one function `describe…`), and
  * make a new screen's file known at the end of this one. `shop` makes orders and payments, `dashboard` is a tab that is
- * logged in. A story ends with nothing on the console, no failed request, and pictures of what it saw in `screenshots`.
+ * logged in; in a `shopStory`, `shoppers` come to the shop's own page, each with a browser of their own. A story ends with
+ * nothing on the console, no failed request, and pictures of what it saw in `screenshots`.
  * All stories share one shop: look for your own order, never for "the first". One story alone:
  * `npm run test:browser -- -t "words of its name"`.
  */
+import type { Browser } from "playwright-core"
 import { startSandbox, type Sandbox } from "../../src/sandbox"
 import { BrowserShop } from "./browser-shop"
-import { DashboardBrowser } from "./dashboard"
 import { describeCashUp } from "./cash-up.stories"
+import { launchChromium } from "./chromium"
+import { DashboardBrowser } from "./dashboard"
 import { describeNeedsAttention } from "./needs-attention.stories"
 import { describeOrderActions } from "./order-actions.stories"
 import { describeOrderWidget } from "./order-widget.stories"
 import { describeNewShop, describePaymentsPage } from "./payments-page.stories"
 import { describePayPage } from "./pay-page.stories"
 import { describeSetup } from "./setup.stories"
+import { Shoppers } from "./shop-tab"
+import { describeShop } from "./shop.stories"
+import { describeShopScreens } from "./shop-screens.stories"
+import { describeShopTroubles } from "./shop-troubles.stories"
 import { readStartedShop } from "./started-shop"
-import type { Story } from "./story"
+import type { ShopStory, Story } from "./story"
+import type { Tab } from "./tab"
 
+const started = readStartedShop()
 let sandbox: Sandbox
 let shop: BrowserShop
+let chromium: Browser
 let browser: DashboardBrowser
 
 beforeAll(async () => {
-  const started = readStartedShop()
   sandbox = await startSandbox({
     port: Number(new URL(started.kpayUrl).port),
     answerMs: 20,
@@ -34,11 +43,11 @@ beforeAll(async () => {
     seed: 11,
   })
   shop = new BrowserShop(started, sandbox)
-  browser = await DashboardBrowser.launch(started.chromiumPath, started.backendUrl)
+  chromium = await launchChromium(started.chromiumPath)
 }, 180_000)
 
 afterAll(async () => {
-  await browser.close()
+  await chromium.close()
   await sandbox.close()
 })
 
@@ -46,24 +55,59 @@ const story: Story = (name, play) => {
   it(name, async () => {
     const dashboard = await browser.open()
     try {
-      await play({ shop, dashboard })
-      expect(dashboard.faults).toEqual([])
-    } catch (error) {
-      await dashboard.screenshot(`FAILED ${name}`)
-      if (error instanceof Error && dashboard.faults.length > 0)
-        error.message += `\n\nSeen in the browser:\n${dashboard.faults.join("\n")}`
-      throw error
+      await withoutFaults(name, () => play({ shop, dashboard }), [dashboard])
     } finally {
       await dashboard.close()
     }
   })
 }
 
-describeNewShop(story)
-describeOrderWidget(story)
-describeOrderActions(story)
-describePaymentsPage(story)
-describeCashUp(story)
-describeSetup(story)
-describeNeedsAttention(story)
-describePayPage(story)
+const shopStory: ShopStory = (name, play) => {
+  it(name, async () => {
+    const shoppers = new Shoppers(chromium, started.shopUrl)
+    try {
+      await withoutFaults(name, () => play({ shop, shoppers }), shoppers.tabs)
+    } finally {
+      await shoppers.leave()
+    }
+  })
+}
+
+/** Fails with what was seen in the browser, and keeps pictures of it. */
+async function withoutFaults(
+  name: string,
+  play: () => Promise<void>,
+  tabs: readonly (Tab & { screenshot(name: string): Promise<void> })[]
+): Promise<void> {
+  try {
+    await play()
+    expect(tabs.flatMap(({ faults }) => faults)).toEqual([])
+  } catch (error) {
+    for (const [index, tab] of tabs.entries())
+      if (!tab.page.isClosed())
+        await tab.screenshot(`FAILED ${name}${index ? ` ${index + 1}` : ""}`)
+    const faults = tabs.flatMap((tab) => tab.faults)
+    if (error instanceof Error && faults.length > 0)
+      error.message += `\n\nSeen in the browser:\n${faults.join("\n")}`
+    throw error
+  }
+}
+
+describe("The dashboard", () => {
+  beforeAll(async () => {
+    browser = await DashboardBrowser.logIn(chromium, started.backendUrl)
+  }, 180_000)
+
+  describeNewShop(story)
+  describeOrderWidget(story)
+  describeOrderActions(story)
+  describePaymentsPage(story)
+  describeCashUp(story)
+  describeSetup(story)
+  describeNeedsAttention(story)
+  describePayPage(story)
+})
+
+describeShop(shopStory)
+describeShopTroubles(shopStory)
+describeShopScreens(shopStory)

@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs"
 import { delimiter, join } from "node:path"
+import { chromium, type Browser } from "playwright-core"
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
 
@@ -27,6 +28,14 @@ export function findChromium(): string {
   throw new Error(
     "The browser tests need Chromium or Chrome, and none was found. Install it (Debian, Ubuntu: apt-get install chromium), or set CHROMIUM_PATH to the program."
   )
+}
+
+export async function launchChromium(path: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath: path,
+    // Chromium refuses to run as root with its sandbox, as in most containers.
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  })
 }
 
 function isProgram(path: string): boolean {

@@ -1,22 +1,12 @@
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
-import type axe from "axe-core"
-import { chromium, type BrowserContext, type Locator, type Page } from "playwright-core"
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core"
 import { LOGIN } from "../../demo/demo-shop"
-
-/** Where pictures of the screens are kept until the next run. */
-export const SCREENSHOTS = join(__dirname, "screenshots")
-
-type Axe = typeof axe
+import { Tab, toScreenshotFile } from "./tab"
 
 /** What the dashboard itself writes as an error. Nothing of ours may be listed here. */
 const KNOWN_CONSOLE_ERRORS: readonly RegExp[] = [
   // The order's page puts a <div> into the <p> of a shipping cost. Seen in Medusa 2.21.2.
   /^Warning: validateDOMNesting.* <div> p\s+at div\s+at p\s+at \S+\s+at div\s+at Cost \(\S+order-detail/,
 ]
-
-/** React's warnings name every component up to the root; the innermost tell whose it is. */
-const CONSOLE_LINES_MAX = 12
 
 /** A Chromium in which somebody is logged in to the dashboard. */
 export class DashboardBrowser {
@@ -28,13 +18,8 @@ export class DashboardBrowser {
     this.#backendUrl = backendUrl
   }
 
-  /** Starts Chromium and logs in through the dashboard's own form. */
-  static async launch(chromiumPath: string, backendUrl: string): Promise<DashboardBrowser> {
-    const browser = await chromium.launch({
-      executablePath: chromiumPath,
-      // Chromium refuses to run as root with its sandbox, as in most containers.
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-    })
+  /** Logs in through the dashboard's own form. */
+  static async logIn(browser: Browser, backendUrl: string): Promise<DashboardBrowser> {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: "en-GB",
@@ -63,47 +48,15 @@ export class DashboardBrowser {
     await dashboard.speak("en")
     return dashboard
   }
-
-  async close(): Promise<void> {
-    await this.#context.browser()?.close()
-  }
 }
 
-/** A tab with the dashboard, which remembers everything that went wrong in it. */
-export class Dashboard {
-  readonly page: Page
+/** A tab with the dashboard. */
+export class Dashboard extends Tab {
   readonly #backendUrl: string
-  readonly #faults: string[] = []
 
   constructor(page: Page, backendUrl: string) {
-    this.page = page
+    super(page, KNOWN_CONSOLE_ERRORS)
     this.#backendUrl = backendUrl
-    page.on("pageerror", (error) => this.#faults.push(`Thrown: ${error.message}`))
-    page.on("console", (message) => {
-      if (message.type() === "error") this.#rememberConsole(message.text())
-    })
-    page.on("response", (answer) => {
-      if (answer.status() >= 400)
-        this.#faults.push(`HTTP ${answer.status()}: ${answer.request().method()} ${answer.url()}`)
-    })
-    page.on("requestfailed", (request) => {
-      const reason = request.failure()?.errorText ?? ""
-      // Going elsewhere ends what is still on its way.
-      if (reason !== "net::ERR_ABORTED") this.#faults.push(`${reason}: ${request.url()}`)
-    })
-  }
-
-  /** Console errors, thrown errors and failed requests so far. */
-  get faults(): readonly string[] {
-    return this.#faults
-  }
-
-  /** Takes out the faults that the story brings about on purpose; fails when none came. */
-  expectFaults(pattern: RegExp): void {
-    const others = this.#faults.filter((fault) => !pattern.test(fault))
-    if (others.length === this.#faults.length)
-      throw new Error(`No fault like ${pattern.source} among: ${others.join("\n") || "none"}`)
-    this.#faults.splice(0, Infinity, ...others)
   }
 
   /** Goes to a page of the dashboard, e.g. `/orders/order_01`. */
@@ -119,9 +72,8 @@ export class Dashboard {
 
   /** Keeps a picture of what is seen, or of one part of it, in both themes. */
   async screenshot(name: string, part?: Locator): Promise<void> {
-    const file = name.replace(/[^\w -]/g, "").slice(0, 100)
     await this.#inBothThemes(async (theme) => {
-      const path = join(SCREENSHOTS, `${file}.${theme}.png`)
+      const path = toScreenshotFile(name, theme)
       await (part ?? this.page).screenshot({ path, animations: "disabled" })
     })
   }
@@ -134,31 +86,12 @@ export class Dashboard {
     await part.waitFor()
     // The colours of a button that is pointed at are the dashboard's own.
     await this.page.mouse.move(0, 0)
-    await this.page.evaluate(AXE)
     const found: string[] = []
     await this.#inBothThemes(async (theme) => {
-      const { violations } = await part.evaluate((element) => {
-        const { axe } = globalThis as unknown as { axe: Axe }
-        return axe.run(element, { resultTypes: ["violations"] })
-      })
-      for (const { id, impact, help, nodes } of violations) {
-        if (impact !== "serious" && impact !== "critical") continue
-        for (const { target } of nodes)
-          found.push(`${theme}: ${id} at ${target.join(" ")}: ${help}`)
-      }
+      const violations = await this.listViolations(part)
+      found.push(...violations.map((violation) => `${theme}: ${violation}`))
     })
     expect(found).toEqual([])
-  }
-
-  async close(): Promise<void> {
-    await this.page.close()
-  }
-
-  #rememberConsole(text: string): void {
-    // Reported with its address as a failed request.
-    if (text.startsWith("Failed to load resource")) return
-    if (KNOWN_CONSOLE_ERRORS.some((pattern) => pattern.test(text))) return
-    this.#faults.push(`Console: ${text.split("\n").slice(0, CONSOLE_LINES_MAX).join("\n")}`)
   }
 
   /** Does what the dashboard's theme provider does, without losing what is open on the page. */
@@ -179,5 +112,3 @@ export class Dashboard {
 }
 
 const EMPTY_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
-
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8")

@@ -4,8 +4,8 @@ import { resetDemoShop, startDemoShop } from "../../demo/demo-shop"
 import { startPostgres } from "../../demo/postgres"
 import { findPort } from "../../demo/processes"
 import { findChromium } from "./chromium"
-import { SCREENSHOTS } from "./dashboard"
 import { passOn } from "./started-shop"
+import { SCREENSHOTS } from "./tab"
 
 /** A shop of its own, so that a demo may be running beside it. */
 const FOLDER = join(__dirname, "../../demo/.data/browser")
@@ -19,8 +19,8 @@ const DATABASE = "kpay-browser"
 const FOREIGN = ["REDIS_URL", "BACKEND_URL", "STOREFRONT_URL", "LOCKING"]
 
 /**
- * Starts the demo's Medusa and dashboard once for all stories, on a database that need not survive. K-Pay is left to the
- * tests, so that they hold it in their hands. Whatever is missing ends the run here, with one message.
+ * Starts the demo's Medusa, dashboard and shop page once for all stories, on a database that need not survive. K-Pay is
+ * left to the tests, so that they hold it in their hands. Whatever is missing ends the run here, with one message.
  */
 export default async function setUp(): Promise<void> {
   try {
@@ -42,6 +42,7 @@ export default async function setUp(): Promise<void> {
     const shop = await startDemoShop({
       folder: FOLDER,
       withDashboard: true,
+      withShopPage: true,
       sandbox: {},
       env: {
         NODE_OPTIONS: "",
@@ -56,7 +57,7 @@ export default async function setUp(): Promise<void> {
         console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${what} …`)
       },
     })
-    passOn({ ...shop, databaseUrl, chromiumPath })
+    passOn({ ...shop, shopUrl: shop.shopUrl ?? "", databaseUrl, chromiumPath })
     Object.assign(globalThis, {
       stopShop: async () => {
         await shop.stop()

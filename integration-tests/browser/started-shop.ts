@@ -3,6 +3,7 @@ import type { SeededShop } from "../../demo/seed"
 /** What the stories need of the shop that was started before them. */
 export interface StartedShop {
   readonly backendUrl: string
+  readonly shopUrl: string
   readonly kpayUrl: string
   readonly databaseUrl: string
   readonly seeded: SeededShop
@@ -11,8 +12,8 @@ export interface StartedShop {
 
 /** Jest runs tests in a world of their own, into which only the environment reaches. */
 export function passOn(started: StartedShop): void {
-  const { backendUrl, kpayUrl, databaseUrl, seeded, chromiumPath } = started
-  const shop: StartedShop = { backendUrl, kpayUrl, databaseUrl, seeded, chromiumPath }
+  const { backendUrl, shopUrl, kpayUrl, databaseUrl, seeded, chromiumPath } = started
+  const shop: StartedShop = { backendUrl, shopUrl, kpayUrl, databaseUrl, seeded, chromiumPath }
   process.env.KPAY_BROWSER_SHOP = JSON.stringify(shop)
 }
 

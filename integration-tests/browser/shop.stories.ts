@@ -1,0 +1,197 @@
+import type { BrowserShop } from "./browser-shop"
+import { WAITING_PHONE } from "./browser-shop"
+import { DESKTOP, type ShopTab } from "./shop-tab"
+import type { ShopStory } from "./story"
+
+/** Waits for a person like {@link WAITING_PHONE}, but no callback tells the shop. */
+const WITHOUT_CALLBACK_PHONE = "0788 0000 04"
+
+/** The longest from the approval to the thank-you page, in seconds. */
+const APPROVAL_S_MAX = 3
+
+export function describeShop(story: ShopStory): void {
+  describe("The shop: buying", () => {
+    story("a shopper buys coffee by MTN MoMo and is thanked 3 s after approving", async (stage) => {
+      const { shop, shoppers } = stage
+      const tab = await shoppers.come()
+      await tab.goShopping()
+      await tab.pay("momo", WAITING_PHONE)
+      await tab.heading("Approve the payment on 0788 ••• 000").waitFor()
+      const orderId = await tab.readOrderId()
+      const { afterS } = await approve(shop, tab, orderId)
+      tell(`${afterS.toFixed(2)} s from the approval to the thank-you page, with a callback`)
+      expect(afterS).toBeLessThanOrEqual(APPROVAL_S_MAX)
+      const { order_display_id } = await shop.untilAttempt(orderId, ({ placed }) => placed)
+      await tab.kit.getByText(`Order #${order_display_id ?? ""}`).waitFor()
+      await tab.page.getByText("Thank you. We are packing it.").waitFor()
+    })
+
+    story("without a callback the page knows after one polling interval", async (stage) => {
+      const { shop, shoppers } = stage
+      const { orderId } = await shop.order({ method: "momo", phone: WITHOUT_CALLBACK_PHONE })
+      const tab = await shoppers.come()
+      await tab.visit(`/order/${orderId}`)
+      const { afterS, intervalS } = await approve(shop, tab, orderId)
+      tell(
+        `${afterS.toFixed(2)} s without a callback; the page is advised to look every ${intervalS} s`
+      )
+      // What K-Pay and the shop's server take to answer comes on top.
+      expect(afterS).toBeLessThanOrEqual(intervalS + 1)
+    })
+
+    for (const { method, name, phone } of [
+      { method: "airtel", name: "Airtel Money", phone: "0722 300 000" },
+      { method: "spenn", name: "SPENN", phone: "0788 300 000" },
+    ] as const)
+      story(`${name} is approved on the phone as well`, async ({ shop, shoppers }) => {
+        const { cartId } = await shop.shopper.fillCart()
+        const tab = await shoppers.come({ cartId })
+        await tab.visit("/checkout")
+        await tab.pay(method, phone)
+        const orderId = await tab.readOrderId()
+        await tab.heading(/^Approve the payment on 07.. ••• 000$/).waitFor()
+        const { refid } = await shop.untilAttempt(orderId, () => true)
+        shop.sandbox.decide(refid, "pays")
+        await tab.untilSeen(tab.heading("Paid"))
+      })
+
+    story("a card pays on K-Pay's page, and the browser is back at the order", async (stage) => {
+      const { shop, shoppers } = stage
+      const { cartId } = await shop.shopper.fillCart()
+      const tab = await shoppers.come({ cartId, viewport: DESKTOP })
+      await tab.visit("/checkout")
+      await tab.screenshot("shop en desktop checkout")
+      await tab.pay("card")
+      await payByCard(tab, "4111 1111 1111 1111")
+      await tab.readOrderId()
+      await tab.heading("Paid").waitFor()
+      await tab.screenshot("shop en desktop paid")
+    })
+
+    story("a card page that is opened in another browser leads to the order too", async (stage) => {
+      const { shop, shoppers } = stage
+      const { cartId } = await shop.shopper.fillCart()
+      const tab = await shoppers.come({ cartId })
+      await tab.visit("/checkout")
+      await tab.pay("card")
+      await tab.page.getByLabel("Card number").waitFor()
+      const other = await shoppers.come()
+      await other.page.goto(tab.page.url())
+      await payByCard(other, "5555 5555 5555 4444")
+      const orderId = await other.readOrderId()
+      await other.heading("Paid").waitFor()
+      // Whoever goes back where it began sees the same order.
+      await tab.page.goBack()
+      expect(await tab.readOrderId()).toBe(orderId)
+      await tab.heading("Paid").waitFor()
+    })
+
+    story("a declined card says so, and another way pays", async ({ shop, shoppers }) => {
+      const { cartId } = await shop.shopper.fillCart()
+      const tab = await shoppers.come({ cartId })
+      await tab.visit("/checkout")
+      await tab.pay("card")
+      await payByCard(tab, "4000 0000 0000 0002")
+      await tab.readOrderId()
+      await tab.heading("Not paid").waitFor()
+      await tab.kit.getByText("Your order is kept").waitFor()
+      await tab.screenshot("shop en card declined")
+      await tab.expectAccessible()
+      await tab.button("Choose another way").click()
+      await tab.pay("momo", "0788 0000 01")
+      await tab.untilSeen(tab.heading("Paid"))
+    })
+
+    story("what costs more than a wallet may pay is paid by card only", async (stage) => {
+      const { shop, shoppers } = stage
+      const { cartId } = await shop.shopper.fillCart({ sku: "IMIGONGO-9" })
+      const tab = await shoppers.come({ cartId })
+      await tab.visit("/checkout")
+      const momo = tab.kit.getByRole("radio", { name: /MTN MoMo/ })
+      await momo.waitFor()
+      expect(await momo.isDisabled()).toBe(true)
+      await tab.kit.getByText(/outside the limits of MTN MoMo/).waitFor()
+      await tab.screenshot("shop en over the limit")
+      await tab.expectAccessible()
+      await tab.pay("card")
+      await tab.page.getByLabel("Card number").waitFor()
+    })
+
+    story("somebody pays by keyboard alone, from the product to the thanks", async (stage) => {
+      const { page, ...tab } = await byKeyboard(await stage.shoppers.come())
+      await tab.goTo(/Tea from Nyungwe/)
+      await page.keyboard.press("Enter")
+      await page.getByRole("link", { name: "To checkout" }).waitFor()
+      await tab.goTo("To checkout")
+      await page.keyboard.press("Enter")
+      await page.getByLabel("Name").waitFor()
+      await tab.goTo("Name")
+      for (const word of ["Aline Uwase", "aline@example.com", "0788 0000 01", "KG 11 Ave"]) {
+        await page.keyboard.type(word)
+        await page.keyboard.press("Tab")
+      }
+      await page.keyboard.press("Enter")
+      await tab.shopTab.heading(/How do you want to pay/).waitFor({ state: "attached" })
+      await tab.goTo(/MTN MoMo/)
+      await page.keyboard.press("ArrowDown")
+      await page.keyboard.press("ArrowUp")
+      await tab.goTo("Phone number")
+      // The number of the address stands there already.
+      await page.keyboard.press("Enter")
+      await tab.shopTab.untilSeen(tab.shopTab.heading("Paid"))
+      // Whoever cannot see the screen is taken along to what is new on it.
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Paid")
+    })
+  })
+}
+
+/** The payer approves at the worst moment: when the page has just looked. */
+async function approve(
+  shop: BrowserShop,
+  tab: ShopTab,
+  orderId: string
+): Promise<{ afterS: number; intervalS: number }> {
+  const { refid } = await shop.untilAttempt(orderId, () => true)
+  const look = await tab.page.waitForResponse(/\/store\/kpay\/sessions\//)
+  const { kpay } = (await look.json()) as { kpay: { poll_after_ms: number } }
+  const approvedAt = Date.now()
+  shop.sandbox.decide(refid, "pays")
+  await tab.heading("Paid").waitFor()
+  return { afterS: (Date.now() - approvedAt) / 1000, intervalS: kpay.poll_after_ms / 1000 }
+}
+
+async function payByCard({ page }: ShopTab, number: string): Promise<void> {
+  await page.getByLabel("Card number").fill(number)
+  await page.getByRole("button", { name: "Pay" }).click()
+}
+
+/** Nothing but keys: finds its way by what a screen reader would say. */
+async function byKeyboard(shopTab: ShopTab) {
+  const { page } = shopTab
+  await shopTab.visit("/")
+  await page
+    .getByRole("button", { name: /Put in the cart/ })
+    .first()
+    .waitFor()
+  const goTo = async (name: string | RegExp): Promise<void> => {
+    const focused = page.locator(":focus")
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press("Tab")
+      const found = page.getByRole("main").and(page.locator("main")).locator(":focus")
+      const isThere = await page
+        .getByRole("button", { name })
+        .or(page.getByRole("link", { name }))
+        .or(page.getByRole("radio", { name }))
+        .or(page.getByRole("textbox", { name }))
+        .and(focused)
+        .count()
+      if (isThere > 0 && (await found.count()) > 0) return
+    }
+    throw new Error(`The key Tab does not reach ${String(name)}.`)
+  }
+  return { page, shopTab, goTo }
+}
+
+function tell(figure: string): void {
+  process.stdout.write(`  ${figure}\n`)
+}
