@@ -271,10 +271,10 @@ inShop({}, (shop) => {
     const { cartId } = await shop().shopper.fillCart()
     const session = started(await kpay.start({ cartId, ...BY_PERSON }))
     const abort = new AbortController()
+    const before = line.requests.length
     const waiting = kpay.wait(session, { signal: abort.signal })
     abort.abort(new Error("left the page"))
     await expect(waiting).rejects.toThrow("left the page")
-    const before = line.requests.length
     await new Promise((resolve) => setTimeout(resolve, 3_500))
     expect(line.requests).toHaveLength(before)
   })
