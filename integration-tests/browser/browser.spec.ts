@@ -29,6 +29,9 @@ import type { ShopStory, Story } from "./story"
 import type { Tab } from "./tab"
 
 const started = readStartedShop()
+// A story that failed is played once more where the machine is noisy; what it stumbled over is printed all the same.
+jest.retryTimes(Number(process.env.BROWSER_RETRIES ?? 0), { logErrorsBeforeRetry: true })
+
 let sandbox: Sandbox
 let shop: BrowserShop
 let chromium: Browser
