@@ -9,9 +9,12 @@ import { parseInput } from "../../../../parse-input"
 
 const ids = '"ids" must be a list of 1 to 100 ids of attempts'
 const bodyShape = z.object({
-  ids: z.array(z.string({ error: ids }), { error: ids }).min(1, { error: ids }).max(100, {
-    error: ids,
-  }),
+  ids: z
+    .array(z.string({ error: ids }), { error: ids })
+    .min(1, { error: ids })
+    .max(100, {
+      error: ids,
+    }),
 })
 
 /** How long an admin waits; what is not answered by then goes on behind their back. */
