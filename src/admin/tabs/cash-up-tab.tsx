@@ -366,8 +366,7 @@ function toCsvAddress(
   environment: string | undefined
 ): string {
   const query = new URLSearchParams({
-    from: `${days.from}T00:00:00+02:00`,
-    to: `${days.to}T23:59:59.999+02:00`,
+    ...days,
     ...(account !== ALL && { account }),
     ...(environment && { environment }),
   })
