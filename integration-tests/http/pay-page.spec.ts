@@ -3,6 +3,7 @@ import type { KpayAttemptsResponse, KpayPayLinkResponse } from "../../src/http-t
 import { readPayToken, toPayToken, toPayTokenKey } from "../../src/pay-page/pay-token"
 import { PlainBrowser, readWays, type Page } from "../plain-browser"
 import {
+  ADMIN,
   asAdmin,
   callsOf,
   eventually,
@@ -434,7 +435,8 @@ inShop({}, (shop) => {
     const { id } = await draft()
     const page = await openPage(id)
     await browser.press(page, "Pay RWF 5,200", { method: "momo", phone: "0788 300 000" })
-    await fetchAdmin("DELETE", `/draft-orders/${id}`)
+    const ask = await logIn()
+    await ask("DELETE", `/draft-orders/${id}`)
     const { refid } = callsOf(shop().sandbox, "pay")[0] as { refid: string }
     shop().sandbox.decide(refid, "pays")
     const [attempt] = await eventually(
@@ -520,7 +522,10 @@ inShop({}, (shop) => {
 
   it("making the link several times at once opens one payment, and nothing personal is in it", async () => {
     const { id } = await draft()
-    const made = await Promise.all(Array.from({ length: 6 }, () => link(id)))
+    const ask = await logIn()
+    const made = (await Promise.all(
+      Array.from({ length: 6 }, () => ask("POST", "/kpay/pay-links", { order_id: id }))
+    )) as KpayPayLinkResponse[]
     expect(await read("payment_collection", ["id"])).toHaveLength(1)
     for (const { url } of made) {
       const payload = /\/pay\/([\w-]+)\./.exec(url)?.[1] ?? ""
@@ -549,17 +554,25 @@ inShop({}, (shop) => {
     return (await query.graph({ entity, fields })).data as T[]
   }
 
-  async function fetchAdmin(method: "DELETE", path: string): Promise<void> {
+  /** Somebody who is logged in already: what they do at once comes at once. */
+  async function logIn(): Promise<
+    (method: string, path: string, body?: object) => Promise<unknown>
+  > {
+    const headers = { "content-type": "application/json" }
     const login = await fetch(`${shop().baseUrl}/auth/user/emailpass`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ email: "admin@example.com", password: "supersecret" }),
+      headers,
+      body: JSON.stringify(ADMIN),
     })
     const { token } = (await login.json()) as { token: string }
-    const answer = await fetch(`${shop().baseUrl}/admin${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}` },
-    })
-    expect(answer.status).toBe(200)
+    return async (method, path, body) => {
+      const answer = await fetch(`${shop().baseUrl}/admin${path}`, {
+        method,
+        headers: { ...headers, authorization: `Bearer ${token}` },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      expect(answer.status).toBe(200)
+      return (await answer.json()) as unknown
+    }
   }
 })
