@@ -5,6 +5,7 @@ import type { KpayPayLinkResponse } from "../../http-types"
 import { toFrancs, toKigaliMoment } from "../format"
 import { usePayLink } from "../queries"
 import { useTexts } from "../texts"
+import { DrawerHead } from "./drawer-head"
 
 const LANGUAGES = { rw: "Ikinyarwanda", fr: "Français", en: "English" } as const
 
@@ -53,9 +54,7 @@ function PayLinkDrawer({ link }: { readonly link: KpayPayLinkResponse }) {
   }
   return (
     <Drawer.Content data-kpay="pay-link">
-      <Drawer.Header>
-        <Drawer.Title>{t("pay_link")}</Drawer.Title>
-      </Drawer.Header>
+      <DrawerHead>{t("pay_link")}</DrawerHead>
       <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
         <Drawer.Description>{t("pay_link_hint", about)}</Drawer.Description>
         <div className="flex items-start gap-x-2">
