@@ -37,7 +37,7 @@ export function Result(props: ResultProps): ReactElement {
     >
       <p className="kpay-screen__amount">{amount}</p>
       {order && <p className="kpay-screen__order">{order}</p>}
-      {session.momo_transaction_id && (
+      {isPaid && session.momo_transaction_id && (
         <p className="kpay-screen__small">
           {fillText(words.momo_id, { id: session.momo_transaction_id })}
         </p>

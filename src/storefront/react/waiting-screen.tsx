@@ -63,9 +63,11 @@ export function WaitingScreen(props: WaitingScreenProps): ReactElement {
       </div>
       {session.can_retry && (
         <div className="kpay-buttons">
-          <Button onClick={props.onSendAgain}>{words.send_again}</Button>
           {session.phone_masked && (
-            <Button onClick={props.onOtherNumber}>{words.other_number}</Button>
+            <>
+              <Button onClick={props.onSendAgain}>{words.send_again}</Button>
+              <Button onClick={props.onOtherNumber}>{words.other_number}</Button>
+            </>
           )}
           <Button onClick={props.onOtherWay}>{words.other_way}</Button>
           {session.phone_masked && (
