@@ -1,6 +1,26 @@
 import { asAdmin, eventually, inShop, order, readOrder, untilPaid } from "./test-shop"
 
-inShop({ env: { KPAY_OPTIONS: JSON.stringify({ refunds: "refuse" }) } }, (shop) => {
+const OPTIONS = {
+  refunds: "refuse",
+  messages: { rw: { approve_on_phone: "Emeza kuri {phone}, murakoze cyane." } },
+}
+
+inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
+  it("the shop's own words are said in place of ours, in their language only", async () => {
+    const phone = "0788 0000 04"
+    const [rw, fr] = [
+      await order(shop(), { method: "momo", phone, locale: "rw" }),
+      await order(shop(), { method: "momo", phone, locale: "fr" }),
+    ]
+    const { shopper } = shop()
+    expect((await shopper.readSession(rw.sessionId)).message).toBe(
+      "Emeza kuri 0788 ••• 004, murakoze cyane."
+    )
+    expect((await shopper.readSession(fr.sessionId)).message).toBe(
+      "Confirmez le paiement sur 0788 ••• 004."
+    )
+  })
+
   it('with `refunds: "refuse"` a refund is a clear error, and nothing is written down', async () => {
     const { kpay, container } = shop()
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })

@@ -10,6 +10,21 @@ export type Locale = (typeof LOCALES)[number]
 
 const MESSAGES: Readonly<Record<Locale, Messages>> = { en, fr, rw }
 
+/** Every message that a shop may put into words of its own. */
+export const MESSAGE_IDS = Object.keys(en) as readonly MessageId[]
+
+/** Words of the shop in place of ours. */
+export type OwnMessages = {
+  readonly [language in Locale]?: { readonly [id in MessageId]?: string | undefined } | undefined
+}
+
+let ownMessages: OwnMessages = {}
+
+/** Has everything be said in the shop's own words, where it has some. A process runs one shop. */
+export function speakAs(messages: OwnMessages): void {
+  ownMessages = messages
+}
+
 /** The nearest language we have: `fr-RW` is French, an unknown one English. */
 export function toLocale(locale: string | null | undefined): Locale {
   const language = locale?.toLowerCase().split(/[-_]/)[0]
@@ -40,7 +55,8 @@ export function say(locale: Locale, id: MessageId, about: About = {}): string {
     method: about.method ? METHODS[about.method].label : "K-Pay",
     phone: about.phoneMasked ?? "—",
   }
-  return MESSAGES[locale][isOnPage ? "already_waiting_card" : id]
+  const said = isOnPage ? "already_waiting_card" : id
+  return (ownMessages[locale]?.[said] ?? MESSAGES[locale][said])
     .replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? "")
     .trim()
 }

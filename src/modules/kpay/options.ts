@@ -1,5 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { METHOD_IDS } from "../../gateway/methods"
+import type { MessageId } from "../../messages/message-id"
+import { MESSAGE_IDS } from "../../messages/say"
 import { duration } from "./duration"
 import { isHttps, isLocal } from "./public-address"
 import type { Stage } from "./schedule"
@@ -67,6 +69,13 @@ const pollSchedule = z
     }
   )
 
+/** A shop's own words in one language; what stands in braces is filled in. */
+const ownWords = z
+  .strictObject(Object.fromEntries(MESSAGE_IDS.map((id) => [id, present])) as Words)
+  .partial()
+
+type Words = Record<MessageId, typeof present>
+
 const optionsShape = accountShape.extend({
   backendUrl: webAddress,
   storefrontUrl: webAddress,
@@ -88,6 +97,7 @@ const optionsShape = accountShape.extend({
   cancelUnpaidAfter: duration.optional(),
   erasePersonalDataAfter: duration.optional(),
   accounts: z.record(z.string().min(1), accountShape).default({}),
+  messages: z.strictObject({ en: ownWords, fr: ownWords, rw: ownWords }).partial().default({}),
   details: z.string().trim().min(1).max(100).default("Online order"),
   logoUrl: webAddress.optional(),
   ussd: z

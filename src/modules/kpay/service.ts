@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Logger } from "@medusajs/framework/types"
 import { MedusaService } from "@medusajs/framework/utils"
 import { readCallback } from "../../gateway/wire"
+import { speakAs } from "../../messages/say"
 import { isCurrent, isToBePlaced, isWaitingForPerson, toSpokesman, type Attempt } from "./attempt"
 import { AttemptStarter, type StartRequest } from "./attempt-starter"
 import { AttemptStore } from "./attempt-store"
@@ -71,6 +72,7 @@ export default class KpayModuleService extends MedusaService({
     super(dependencies, options)
     const { __pg_connection__: knex, logger } = dependencies
     this.settings = parseOptions(options)
+    speakAs(this.settings.messages)
     this.choices = new ChoiceStore(knex)
     this.attempts = new AttemptStore(knex)
     this.claims = new Claims(knex)

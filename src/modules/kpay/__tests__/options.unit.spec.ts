@@ -58,6 +58,7 @@ describe("The options", () => {
       retailer: "01",
       methods: ["cash"],
       limits: { momo: { min: 10, max: 5 } },
+      messages: { rw: { payed: "Murakoze" } },
       accounts: { second: { username: "b" } },
     })
     expect(faults).toEqual([
@@ -70,6 +71,7 @@ describe("The options", () => {
       'accounts.second.environment must be "test" or "live"',
       "accounts.second.password is missing; write it as text",
       'accounts.second.retailerId must be text, so that its leading zero is kept, e.g. "01"',
+      "messages.rw.payed is not an option; check its spelling",
       "retailer is not an option; check its spelling",
     ])
     expect(faults.join()).not.toContain("secret-password")
