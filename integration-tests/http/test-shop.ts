@@ -170,12 +170,17 @@ export async function order(
   return { orderId: completion.order.id, sessionId, cartId, collectionId, total }
 }
 
-/** Waits until Medusa's books show the order as paid, and gives what they show. */
-export async function untilPaid({ container }: TestShop, orderId: string) {
-  return eventually(
+/** Waits until Medusa's books show the order as paid, and gives what they show; our own show it a moment later. */
+export async function untilPaid({ container, kpay }: TestShop, orderId: string) {
+  const paid = await eventually(
     () => readOrder(container, orderId),
     ({ isPaid, booked }) => isPaid && booked.length > 0
   )
+  await eventually(
+    () => kpay.listKpayAttempts({ state: "paid" }),
+    (attempts) => attempts.every(({ placed_at, unplaced_at }) => placed_at ?? unplaced_at)
+  )
+  return paid
 }
 
 /** Posts to a callback address as K-Pay would, or as anybody could. */
