@@ -76,7 +76,7 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
       message: "Approve the payment on 0788 ••• 000.",
       ussd: "*182*7*1#",
       redirect_url: null,
-      poll_after_ms: 3_000,
+      poll_after_ms: 2_000,
     })
     const { refid, returl } = callsOf(sandbox, "pay")[0] ?? {}
     await postCallback(String(returl), "", null)

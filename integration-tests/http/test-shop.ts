@@ -176,8 +176,16 @@ export async function untilPaid({ container, kpay }: TestShop, orderId: string) 
     () => readOrder(container, orderId),
     ({ isPaid, booked }) => isPaid && booked.length > 0
   )
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order_payment_collection",
+    fields: ["payment_collection_id"],
+    filters: { order_id: orderId },
+  })
+  const payment_collection_id = (data as { payment_collection_id: string }[]).map(
+    (link) => link.payment_collection_id
+  )
   await eventually(
-    () => kpay.listKpayAttempts({ state: "paid" }),
+    () => kpay.listKpayAttempts({ payment_collection_id, state: "paid" }),
     (attempts) => attempts.every(({ placed_at, unplaced_at }) => placed_at ?? unplaced_at)
   )
   return paid
