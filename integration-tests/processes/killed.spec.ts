@@ -58,7 +58,7 @@ describe("A server is killed", () => {
       [...before, server]
         .flatMap(({ events }) => events)
         .filter(({ name }) => name === "kpay.payment.paid")
-    await eventually(told, (events) => events.length > 0)
+    await eventually(told, (events) => events.length > 0, 60_000)
     await sleep(6_000)
     expect(told()).toEqual([
       expect.objectContaining({ data: expect.objectContaining({ id: attempt?.id }) as unknown }),
