@@ -60,7 +60,7 @@ export function SearchBox({
   }, [typed, q, onSearch])
   return (
     <div className="relative w-full md:w-96">
-      <span aria-hidden className="text-ui-fg-muted absolute left-2 top-1.5">
+      <span aria-hidden className="text-ui-fg-muted absolute left-2 top-1.5 z-10">
         <MagnifyingGlass />
       </span>
       <Input
