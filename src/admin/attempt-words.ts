@@ -45,6 +45,23 @@ export function toSpokesman(attempts: readonly KpayAdminAttempt[]): KpayAdminAtt
   )
 }
 
+/** Medusa's words for an order that has had all its money. */
+const PAID_STATUSES = ["captured", "partially_refunded", "refunded"]
+
+/**
+ * Whether an order has all its money, by Medusa's status or by what was placed, which the page may know sooner. A part is not
+ * all: an order may have grown since it was paid.
+ */
+export function isPaidInFull(
+  order: { readonly payment_status: string; readonly total: number },
+  attempts: readonly Pick<KpayAdminAttempt, "placed" | "amount">[]
+): boolean {
+  if (PAID_STATUSES.includes(order.payment_status)) return true
+  const placed = attempts.filter((attempt) => attempt.placed)
+  // K-Pay takes whole francs only.
+  return placed.length > 0 && placed.reduce((sum, { amount }) => sum + amount, 0) > order.total - 1
+}
+
 /** Why money has no home, as the rest of a sentence. */
 export function sayUnplaced(attempt: KpayAdminAttempt, t: Say): string {
   return attempt.unplaced_reason ? t(`unplaced_${attempt.unplaced_reason}` as keyof Texts) : ""

@@ -4,7 +4,7 @@ import { Button, Container, Heading, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
 import type { KpayAdminAttempt } from "../../http-types"
-import { isOpen, isWaitingForPerson, toSpokesman } from "../attempt-words"
+import { isOpen, isPaidInFull, isWaitingForPerson, toSpokesman } from "../attempt-words"
 import { AskNowButton } from "../components/ask-now-button"
 import { AttemptDrawer } from "../components/attempt-drawer"
 import { AttemptFacts } from "../components/attempt-facts"
@@ -17,8 +17,6 @@ import { toFrancs, toKigaliMoment } from "../format"
 import { useAttempt, useAttemptsOfOrder } from "../queries"
 import { useTexts } from "../texts"
 
-const PAID = ["captured", "partially_refunded", "refunded"]
-
 /** How an order is paid through K-Pay, or the link to pay it by; nothing on an order that is paid otherwise. */
 const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   const { t } = useTexts()
@@ -26,7 +24,7 @@ const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   const attempt = data && toSpokesman(data.attempts)
   const isPaid = data?.attempts.some(({ placed }) => placed) ?? false
   const isCancelled = order.status === "canceled"
-  const isUnpaid = !PAID.includes(order.payment_status) && !isCancelled
+  const isUnpaid = !isPaidInFull(order, data?.attempts ?? []) && !isCancelled
   if (data && !attempt)
     return isUnpaid && order.currency_code === "rwf" ? <UnaskedOrder orderId={order.id} /> : null
   return (

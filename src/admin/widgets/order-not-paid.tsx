@@ -1,19 +1,16 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import { ExclamationCircleSolid } from "@medusajs/icons"
 import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types"
-import { isWaitingForPerson } from "../attempt-words"
+import { isPaidInFull, isWaitingForPerson } from "../attempt-words"
 import { useAttemptsOfOrder } from "../queries"
 import { useTexts } from "../texts"
-
-const PAID = ["captured", "partially_refunded", "refunded"]
 
 /** Stands across the top of an unpaid order, so that nobody ships it. */
 const OrderNotPaidWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   const { t } = useTexts()
   const { data } = useAttemptsOfOrder(order.id)
-  const isPaid =
-    PAID.includes(order.payment_status) || (data?.attempts.some(({ placed }) => placed) ?? false)
-  if (!data || data.attempts.length === 0 || isPaid || order.status === "canceled") return null
+  if (!data || data.attempts.length === 0 || order.status === "canceled") return null
+  if (isPaidInFull(order, data.attempts)) return null
   return (
     <div
       role="status"

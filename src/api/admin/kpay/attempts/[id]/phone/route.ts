@@ -1,4 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { METHODS } from "../../../../../../gateway/methods"
 import { toLocalMsisdn } from "../../../../../../gateway/msisdn"
 import type { KpayPhoneResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
@@ -11,10 +12,12 @@ export async function POST(
   response: MedusaResponse<KpayPhoneResponse>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const { id, msisdn } = await requireAttempt(kpay, request.params.id)
+  const attempt = await requireAttempt(kpay, request.params.id)
+  // A card payer is asked on no phone, whatever number K-Pay was given.
+  const msisdn = METHODS[attempt.method].needsPhone ? attempt.msisdn : null
   if (msisdn) {
     const { actor_id: actor } = request.auth_context
-    await kpay.attempts.writeJournal(id, { event: "phone_shown", actor })
+    await kpay.attempts.writeJournal(attempt.id, { event: "phone_shown", actor })
   }
   response.json({ phone: msisdn && toLocalMsisdn(msisdn) })
 }
