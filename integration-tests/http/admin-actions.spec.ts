@@ -91,6 +91,24 @@ inShop({}, (shop) => {
     expect(callsOf(shop().sandbox, "pay")).toHaveLength(2)
   })
 
+  it("who went to the card page and gave no number is asked for one before a phone rings", async () => {
+    const { orderId } = await order(shop(), { method: "card" })
+    const [card] = await attemptsOf(orderId)
+    await inDatabase(shop(), "update kpay_attempt set created_at = now() - interval '61 seconds'")
+    const path = `/kpay/attempts/${card?.id ?? ""}`
+    const prompt = await asAdmin<{ message: string }>(shop(), "POST", `${path}/prompt`, {
+      method: "momo",
+    })
+    expect([prompt.status, prompt.body.message]).toEqual([
+      400,
+      "Enter the phone number that pays with MTN MoMo.",
+    ])
+    expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+    expect((await asAdmin<KpayPhoneResponse>(shop(), "POST", `${path}/phone`)).body).toEqual({
+      phone: null,
+    })
+  })
+
   it("a paid order asks nobody for money again, and a wrong number or method is told", async () => {
     const { orderId } = await order(shop(), { method: "momo", phone: "0788000001" })
     await untilPaid(shop(), orderId)

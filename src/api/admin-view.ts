@@ -1,7 +1,6 @@
-import { METHODS } from "../gateway/methods"
 import { toMaskedMsisdn } from "../gateway/msisdn"
 import type { KpayAdminAttempt, KpayGiveBack, KpayJournalEntry } from "../http-types"
-import type { Attempt } from "../modules/kpay/attempt"
+import { toAskedMsisdn, type Attempt } from "../modules/kpay/attempt"
 import { toCodeMeaning } from "../modules/kpay/code-meaning"
 import type { GiveBack } from "../modules/kpay/give-back-store"
 import type { OrderName } from "./orders"
@@ -63,9 +62,9 @@ export function toGiveBackView(giveBack: GiveBack, attempt: Attempt | null): Kpa
   }
 }
 
-/** A card payer is asked on no phone, whatever number K-Pay was given. */
-function toPayerPhone({ msisdn, method }: Attempt): string | null {
-  return msisdn && METHODS[method].needsPhone ? toMaskedMsisdn(msisdn) : null
+function toPayerPhone(attempt: Attempt): string | null {
+  const msisdn = toAskedMsisdn(attempt)
+  return msisdn && toMaskedMsisdn(msisdn)
 }
 
 /** A line of an attempt's journal. */

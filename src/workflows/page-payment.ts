@@ -4,7 +4,7 @@ import { InvalidAmountError, toAmountRwf, type AmountRwf } from "../gateway/amou
 import { METHODS, type MethodId } from "../gateway/methods"
 import type { Msisdn } from "../gateway/msisdn"
 import { KPAY_MODULE } from "../modules/kpay"
-import { toSpokesman, type Attempt } from "../modules/kpay/attempt"
+import { toAskedMsisdn, toSpokesman, type Attempt } from "../modules/kpay/attempt"
 import { CannotStartError, type CannotStart } from "../modules/kpay/cannot-start"
 import {
   isOurs,
@@ -104,7 +104,7 @@ export async function payFromPage(
   if (due === null || wish.follows !== (newest?.id ?? "")) return { next: "look" }
   if (wish.amountRwf !== due.amountRwf) return { next: "mend", why: "amount_changed", about: {} }
   if (wish.method === null) return { next: "mend", why: "choose_method", about: {} }
-  const phone = wish.msisdn ?? newest?.msisdn ?? null
+  const phone = wish.msisdn ?? (newest && toAskedMsisdn(newest))
   if (METHODS[wish.method].needsPhone && phone === null)
     return { next: "mend", why: "enter_phone", about: { method: wish.method } }
   try {

@@ -4,7 +4,7 @@ import { InvalidAmountError } from "../gateway/amount"
 import { METHODS, type MethodId } from "../gateway/methods"
 import type { Msisdn } from "../gateway/msisdn"
 import { KPAY_MODULE } from "../modules/kpay"
-import type { Attempt } from "../modules/kpay/attempt"
+import { toAskedMsisdn, type Attempt } from "../modules/kpay/attempt"
 import { CannotStartError } from "../modules/kpay/cannot-start"
 import { readCheckout, readCollection, readPayer, type Checkout } from "../modules/kpay/checkout"
 import type { Choice } from "../modules/kpay/choice-store"
@@ -43,7 +43,7 @@ export async function sendNewPrompt(
     payment_session_id: checkout.session.id,
     account: before.account,
     method: method ?? before.method,
-    msisdn: msisdn ?? before.msisdn,
+    msisdn: msisdn ?? toAskedMsisdn(before),
     locale: before.locale,
     amount: checkout.session.amount,
     currency_code: checkout.session.currency_code,

@@ -1,5 +1,6 @@
 import type { InferTypeOf } from "@medusajs/framework/types"
 import type { AmountRwf } from "../../gateway/amount"
+import { METHODS } from "../../gateway/methods"
 import type { Msisdn } from "../../gateway/msisdn"
 import type { ReasonCode } from "../../gateway/reason"
 import type { Refid } from "../../gateway/wire"
@@ -56,6 +57,14 @@ export type JournalEvent =
   | "erased"
   | "ask_requested"
   | "phone_shown"
+
+/** The number that a payer is asked on. A card payer is asked on none, whatever number K-Pay was given for them. */
+export function toAskedMsisdn({
+  method,
+  msisdn,
+}: Pick<Attempt, "method" | "msisdn">): Msisdn | null {
+  return METHODS[method].needsPhone ? msisdn : null
+}
 
 /** Nobody knows yet how it ends. */
 export function isOpen(attempt: Pick<Attempt, "state">): boolean {

@@ -107,7 +107,9 @@ async function readRows<Row>(
 
 function add(sums: Sums, day: Sums): Sums {
   const names = Object.keys(NOTHING) as (keyof Sums)[]
-  return Object.fromEntries(names.map((name) => [name, sums[name] + day[name]])) as unknown as Sums
+  const added = { ...sums }
+  for (const name of names) added[name] += day[name]
+  return added
 }
 
 const isInPeriod = (column: string): string => `${column} >= :startsAt and ${column} < :endsAt`

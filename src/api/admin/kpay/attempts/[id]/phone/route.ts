@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { METHODS } from "../../../../../../gateway/methods"
 import { toLocalMsisdn } from "../../../../../../gateway/msisdn"
 import type { KpayPhoneResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
+import { toAskedMsisdn } from "../../../../../../modules/kpay/attempt"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
 import { requireAttempt } from "../../../../../admin-read"
 
@@ -13,8 +13,7 @@ export async function POST(
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await requireAttempt(kpay, request.params.id)
-  // A card payer is asked on no phone, whatever number K-Pay was given.
-  const msisdn = METHODS[attempt.method].needsPhone ? attempt.msisdn : null
+  const msisdn = toAskedMsisdn(attempt)
   if (msisdn) {
     const { actor_id: actor } = request.auth_context
     await kpay.attempts.writeJournal(attempt.id, { event: "phone_shown", actor })
