@@ -22,6 +22,7 @@ module.exports = defineConfig({
       cookieSecret: env.COOKIE_SECRET ?? "only-for-development",
     },
   },
+  plugins: env.PLUGINS ? env.PLUGINS.split(",") : [],
   modules: [
     {
       resolve: "./src/modules/kpay",

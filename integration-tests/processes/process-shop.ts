@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -18,6 +18,22 @@ const OPTIONS = {
   timeouts: { connectMs: 1_000, headersMs: 2_000, bodyMs: 1_000, statusMs: 1_000 },
   resendAfter: "1s",
 }
+
+/** A shop's own subscriber. Medusa loads it before any job runs, so it hears what is emitted while a server starts. */
+const SUBSCRIBER = `
+exports.default = async ({ event: { name, data } }) => {
+  process.stdout.write(\`EVENT \${JSON.stringify({ name, data })}\\n\`)
+}
+exports.config = {
+  event: [
+    "kpay.payment.paid",
+    "kpay.payment.failed",
+    "kpay.payment.unplaced",
+    "kpay.give_back.due",
+    "kpay.give_back.done",
+  ],
+}
+`
 
 /** A Medusa in a process of its own, which can be killed. */
 export interface ServerProcess {
@@ -44,6 +60,7 @@ export class ProcessShop {
 
   /** Makes the database, the tables and the shop. */
   async setUp(): Promise<void> {
+    this.#writeSubscriber()
     this.#databasePort = await findFreePort()
     await this.startDatabase()
     const seedFile = join(this.#folder, "shop.json")
@@ -145,6 +162,17 @@ export class ProcessShop {
     }
   }
 
+  #writeSubscriber(): void {
+    const subscribers = join(this.#subscriberPlugin, ".medusa", "server", "src", "subscribers")
+    mkdirSync(subscribers, { recursive: true })
+    writeFileSync(join(this.#subscriberPlugin, "package.json"), `{ "name": "test-subscriber" }`)
+    writeFileSync(join(subscribers, "print.js"), SUBSCRIBER)
+  }
+
+  get #subscriberPlugin(): string {
+    return join(this.#folder, "subscriber")
+  }
+
   async #env(port: number, options: object): Promise<NodeJS.ProcessEnv> {
     return {
       ...process.env,
@@ -158,6 +186,7 @@ export class ProcessShop {
       BACKEND_URL: `http://localhost:${port}`,
       STOREFRONT_URL: "http://localhost:8000/checkout",
       KPAY_BASE_URL: this.#sandbox?.url ?? "http://localhost:9",
+      PLUGINS: this.#subscriberPlugin,
       KPAY_OPTIONS: JSON.stringify({ ...OPTIONS, ...options }),
     }
   }
