@@ -5,7 +5,11 @@ const KINDS = {
     testMatch: ["**/src/modules/*/__tests__/**/*.spec.ts"],
     testPathIgnorePatterns: ["unit.spec"],
   },
-  processes: { testMatch: ["**/integration-tests/processes/*.spec.ts"] },
+  processes: {
+    testMatch: ["**/integration-tests/processes/*.spec.ts"],
+    globalSetup: "./integration-tests/processes/global-setup.ts",
+    globalTeardown: "./integration-tests/processes/global-teardown.ts",
+  },
   bench: { testMatch: ["**/integration-tests/bench/*.bench.ts"], testTimeout: 300_000 },
   browser: {
     testMatch: ["**/integration-tests/browser/*.spec.ts"],

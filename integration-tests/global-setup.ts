@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs"
-import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { startPostgres } from "../demo/postgres"
+import { findFreePort } from "./free-port"
 
 /** Gives the tests a PostgreSQL: the server of `DATABASE_URL`, or one of their own that is gone afterwards. */
 export default async function setUp(): Promise<void> {
@@ -32,12 +32,4 @@ function passOn(url: string): void {
     DB_USERNAME: decodeURIComponent(username),
     DB_PASSWORD: decodeURIComponent(password),
   })
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

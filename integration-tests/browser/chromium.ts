@@ -33,8 +33,13 @@ export function findChromium(): string {
 export async function launchChromium(path: string): Promise<Browser> {
   return chromium.launch({
     executablePath: path,
-    // Chromium refuses to run as root with its sandbox, as in most containers.
-    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    args: [
+      // The shop and nothing else: what a test sees must not depend on the web. (Playwright's `route` would switch the
+      // browser's cache off.)
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+      // Chromium refuses to run as root with its sandbox, as in most containers.
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ],
   })
 }
 

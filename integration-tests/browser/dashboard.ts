@@ -8,6 +8,9 @@ const KNOWN_CONSOLE_ERRORS: readonly RegExp[] = [
   /^Warning: validateDOMNesting.* <div> p\s+at div\s+at p\s+at \S+\s+at div\s+at Cost \(\S+order-detail/,
 ]
 
+/** What the dashboard itself fetches from the web, which the tests' browser cannot reach: pictures of flags. */
+const KNOWN_WEB_ADDRESSES: readonly RegExp[] = [/cdn\.jsdelivr\.net.*flag-icons/]
+
 /** A Chromium in which somebody is logged in to the dashboard. */
 export class DashboardBrowser {
   readonly #context: BrowserContext
@@ -26,11 +29,6 @@ export class DashboardBrowser {
       timezoneId: "Africa/Kigali",
     })
     context.setDefaultTimeout(15_000)
-    // The dashboard loads pictures of flags from the web, which a test must not depend on.
-    await context.route(
-      ({ hostname }) => hostname !== "localhost",
-      (route) => route.fulfill({ contentType: "image/svg+xml", body: EMPTY_PICTURE })
-    )
     const page = await context.newPage()
     // Vite prepares the dashboard at its first visit, and may load it anew when done.
     await page.goto(`${backendUrl}/app/login`, { timeout: 120_000, waitUntil: "networkidle" })
@@ -55,7 +53,7 @@ export class Dashboard extends Tab {
   readonly #backendUrl: string
 
   constructor(page: Page, backendUrl: string) {
-    super(page, KNOWN_CONSOLE_ERRORS)
+    super(page, { consoleErrors: KNOWN_CONSOLE_ERRORS, failedRequests: KNOWN_WEB_ADDRESSES })
     this.#backendUrl = backendUrl
   }
 
@@ -110,5 +108,3 @@ export class Dashboard extends Tab {
     }
   }
 }
-
-const EMPTY_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"/>'

@@ -16,15 +16,21 @@ export class Tab {
   readonly page: Page
   readonly #faults: string[] = []
 
-  /** @param knownConsoleErrors What somebody else's page writes as an error. Nothing of ours may be listed there. */
-  constructor(page: Page, knownConsoleErrors: readonly RegExp[] = []) {
+  /** @param known What goes wrong in somebody else's page: texts and addresses. Nothing of ours may be listed there. */
+  constructor(
+    page: Page,
+    known: {
+      readonly consoleErrors: readonly RegExp[]
+      readonly failedRequests: readonly RegExp[]
+    } = { consoleErrors: [], failedRequests: [] }
+  ) {
     this.page = page
     page.on("pageerror", (error) => this.#faults.push(`Thrown: ${error.message}`))
     page.on("console", (message) => {
       const text = message.text()
       // A request that failed is reported with its address below.
       if (message.type() !== "error" || text.startsWith("Failed to load resource")) return
-      if (knownConsoleErrors.some((pattern) => pattern.test(text))) return
+      if (known.consoleErrors.some((pattern) => pattern.test(text))) return
       this.#faults.push(`Console: ${text.split("\n").slice(0, CONSOLE_LINES_MAX).join("\n")}`)
     })
     page.on("response", (answer) => {
@@ -32,6 +38,7 @@ export class Tab {
         this.#faults.push(`HTTP ${answer.status()}: ${answer.request().method()} ${answer.url()}`)
     })
     page.on("requestfailed", (request) => {
+      if (known.failedRequests.some((pattern) => pattern.test(request.url()))) return
       const reason = request.failure()?.errorText ?? ""
       // Going elsewhere ends what is still on its way.
       if (reason !== "net::ERR_ABORTED") this.#faults.push(`${reason}: ${request.url()}`)

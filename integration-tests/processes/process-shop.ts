@@ -1,17 +1,16 @@
 import { spawn, type ChildProcess } from "node:child_process"
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { createServer, type AddressInfo } from "node:net"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { knex, type Knex } from "@medusajs/framework/mikro-orm/knex"
 import { startPostgres, type Postgres } from "../../demo/postgres"
-import { end, finish, startMedusaCommand } from "../../demo/processes"
+import { end } from "../../demo/processes"
 import type { SeededShop } from "../../demo/seed"
 import { Shopper } from "../../demo/shopper"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
-
-const DATABASE = "kpay"
+import { findFreePort } from "../free-port"
+import { copyData, DATABASE, readMadeShop, toDataFolder } from "./made-shop"
 
 /** Times so short that a test need not wait for a dead process's lease. */
 const OPTIONS = {
@@ -58,28 +57,14 @@ export class ProcessShop {
   #sandbox: Sandbox | null = null
   #seeded: SeededShop | null = null
 
-  /** Makes the database, the tables and the shop. */
+  /** Takes a copy of the shop that was made for all tests. */
   async setUp(): Promise<void> {
     this.#writeSubscriber()
+    const made = readMadeShop()
+    copyData(made.folder, this.#folder)
+    this.#seeded = made.seeded
     this.#databasePort = await findFreePort()
     await this.startDatabase()
-    const seedFile = join(this.#folder, "shop.json")
-    const env = await this.#env(0, {})
-    const run = async (what: string, args: string[]): Promise<void> =>
-      finish(
-        startMedusaCommand(args, env, join(this.#folder, "log")),
-        what,
-        join(this.#folder, "log")
-      )
-    await run("Making the tables", ["db:migrate"])
-    await run("Filling the shop", [
-      "exec",
-      "./demo/seed-script.ts",
-      seedFile,
-      "admin@example.com",
-      "supersecret",
-    ])
-    this.#seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
   }
 
   async tearDown(): Promise<void> {
@@ -118,9 +103,8 @@ export class ProcessShop {
   }
 
   async startDatabase(): Promise<void> {
-    this.#postgres = await startPostgres(join(this.#folder, "data"), this.#databasePort, {
+    this.#postgres = await startPostgres(toDataFolder(this.#folder), this.#databasePort, {
       keep: true,
-      database: DATABASE,
     })
   }
 
@@ -231,12 +215,4 @@ async function toServer(child: ChildProcess, baseUrl: string): Promise<ServerPro
     },
     stop: async () => end(child),
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
