@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from "react"
 import { CartPage } from "./cart-page"
 import { CheckoutPage } from "./checkout-page"
 import { OrderPage } from "./order-page"
+import { PaymentPage } from "./payment-page"
 import { ProductsPage } from "./products-page"
 import { LOCALES, TEXTS, type ShopLocale, type ShopTexts } from "./texts"
 
@@ -59,6 +60,8 @@ function toPage(path: string, page: PageProps): ReactNode {
       return <CheckoutPage {...page} />
     case "order":
       return <OrderPage key={id} {...page} orderId={id ?? ""} />
+    case "payment":
+      return <PaymentPage key={id} {...page} sessionId={id ?? ""} />
     case undefined:
     default:
       return <ProductsPage {...page} />
@@ -86,13 +89,16 @@ function usePath(): [string, (path: string) => void] {
   ]
 }
 
-/** The card page sends the browser back with the order's id, or with the session's alone where there is no order yet. */
+/**
+ * The card page sends the browser back with the order's id, or with the session's alone where there is no order yet (flow
+ * `pay-first`). It may be another browser than the one with the cart.
+ */
 function toPath(): string {
   const returned = new URLSearchParams(window.location.search)
   const orderId = returned.get("order_id")
   const sessionId = returned.get("session_id")
   if (!sessionId) return window.location.hash.slice(1)
-  const path = orderId ? `/order/${orderId}` : "/checkout"
+  const path = orderId ? `/order/${orderId}` : `/payment/${sessionId}`
   window.history.replaceState(null, "", `${window.location.pathname}#${path}`)
   return path
 }

@@ -63,6 +63,7 @@ export function describeCashUp(story: Story): void {
         page.waitForEvent("download"),
         page.getByRole("link", { name: "Download CSV" }).click(),
       ])
+      expect(download.url()).toMatch(/counted_from=.*&counted_to=/)
       expect(download.suggestedFilename()).toMatch(/^kpay-payments.*\.csv$/)
       const lines = readFileSync(await download.path(), "utf8")
         .trim()

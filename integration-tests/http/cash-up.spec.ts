@@ -347,12 +347,13 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       expect(text.slice(0, text.indexOf("\r\n"))).toBe(
         "created_at,paid_at,order,refid,tid,momo_transaction_id,method,network,state,placed," +
           "unplaced_reason,resolution,reason_code,reason,amount,currency_code,fee_estimated," +
-          "given_back,account,environment"
+          "given_back,account,environment,counted_on"
       )
       expect(headers.get("content-type")).toBe("text/csv; charset=utf-8")
       expect(headers.get("content-disposition")).toMatch(
         /^attachment; filename="kpay-payments-\d{4}-\d\d-\d\d\.csv"$/
       )
+      const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Africa/Kigali" }).format()
       const attempts = await Promise.all(
         [failed, paid].map(({ orderId }) => findAttempt(shop(), orderId))
       )
@@ -367,6 +368,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
           amount: String(failed.total),
           fee_estimated: "",
           given_back: "0",
+          counted_on: today,
         },
         {
           created_at: "2026-02-01T00:15:00+02:00",
@@ -388,6 +390,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
           given_back: "1000",
           account: "default",
           environment: "test",
+          counted_on: "2026-02-01",
         },
       ])
     })
@@ -410,6 +413,47 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       expect(sum("amount")).toBe(totals.taken)
       expect(sum("fee_estimated")).toBe(totals.fee)
       expect(totals.taken - totals.given_back - totals.fee).toBe(totals.net)
+    })
+
+    it("of a day holds what the cash-up of that day counts, also what was started the evening before", async () => {
+      const early = await payOrder(shop())
+      const late = await payOrder(shop())
+      const failed = await failOrder(shop())
+      const open = await order(shop(), { method: "momo", phone: "0788 300 000" })
+      const evening = "2026-01-31T23:58:00+02:00"
+      await shiftPayment(shop(), early.orderId, {
+        createdAt: evening,
+        paidAt: "2026-02-01T00:01:00+02:00",
+      })
+      await shiftPayment(shop(), late.orderId, {
+        createdAt: "2026-02-01T23:58:00+02:00",
+        paidAt: "2026-02-02T00:01:00+02:00",
+      })
+      const refused = await findAttempt(shop(), failed.orderId)
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set created_at = '${evening}', failed_at = '2026-02-01T00:00:00+02:00' where id = '${refused.id}'`
+      )
+      const waiting = await findAttempt(shop(), open.orderId)
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set created_at = '2026-02-01T23:59:59+02:00' where id = '${waiting.id}'`
+      )
+
+      const { lines } = await downloadCsv(shop(), "counted_from=2026-02-01&counted_to=2026-02-01")
+      const { totals } = await readSummary(shop(), "from=2026-02-01&to=2026-02-01")
+      const sum = (state: string): number =>
+        lines
+          .filter((line) => line.state === state)
+          .reduce((francs, line) => francs + Number(line.amount), 0)
+      expect(totals).toMatchObject({ taken_count: 1, failed_count: 1, pending_count: 1 })
+      expect(lines).toHaveLength(3)
+      expect(lines.map(({ counted_on }) => counted_on)).toEqual(Array(3).fill("2026-02-01"))
+      expect([sum("paid"), sum("failed"), sum("pending")]).toEqual([
+        totals.taken,
+        totals.failed,
+        totals.pending,
+      ])
     })
 
     it("shows no phone number, and no spreadsheet runs a text of it", async () => {

@@ -40,6 +40,8 @@ export const attemptQueryFields = {
   environment: environmentField.optional(),
   from: momentField("from", 0).optional(),
   to: momentField("to", 1).optional(),
+  counted_from: momentField("counted_from", 0).optional(),
+  counted_to: momentField("counted_to", 1).optional(),
 }
 
 /** Looks up the orders that an admin named. */

@@ -2,8 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempt"
 import type { AttemptFilters } from "../modules/kpay/attempt-filters"
+import { toCountedAt } from "../modules/kpay/counted"
 import { toFeeRwf } from "../modules/kpay/fee"
-import { toKigaliTime } from "../modules/kpay/kigali-time"
+import { toKigaliDay, toKigaliTime } from "../modules/kpay/kigali-time"
 import type { KpaySettings } from "../modules/kpay/options"
 import type KpayModuleService from "../modules/kpay/service"
 import { toCsvLine, type Cell } from "./csv"
@@ -43,6 +44,7 @@ const COLUMNS: Readonly<Record<string, (line: Line) => Cell>> = {
   given_back: ({ givenBackRwf }) => givenBackRwf,
   account: ({ attempt }) => attempt.account,
   environment: ({ attempt }) => attempt.environment,
+  counted_on: ({ attempt }) => toKigaliDay(toCountedAt(attempt)),
 }
 
 /** Attempts as a CSV file, piece by piece: as much is read as the reader has taken, however many there are. */

@@ -366,7 +366,8 @@ function toCsvAddress(
   environment: string | undefined
 ): string {
   const query = new URLSearchParams({
-    ...days,
+    counted_from: days.from,
+    counted_to: days.to,
     ...(account !== ALL && { account }),
     ...(environment && { environment }),
   })

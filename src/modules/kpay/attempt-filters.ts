@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { METHODS, type MethodId } from "../../gateway/methods"
 import { InvalidMsisdnError, parseMsisdn, type Network } from "../../gateway/msisdn"
 import type { Attempt, AttemptState } from "./attempt"
+import { COUNTED_AT } from "./counted"
 
 /** An order as attempts know it: by its id once it has the money, before that by its payment collections. */
 export interface OrderKeys {
@@ -28,6 +29,9 @@ export interface AttemptFilters {
   readonly from?: Date | undefined
   /** The first moment that is left out. */
   readonly to?: Date | undefined
+  /** The same by the moment at which the cash-up counts an attempt. */
+  readonly counted_from?: Date | undefined
+  readonly counted_to?: Date | undefined
 }
 
 /** A table's rows, or a condition on them. */
@@ -55,6 +59,7 @@ export function toWays(knex: Knex, filters: AttemptFilters): Rows[] {
 
 function narrow(rows: Rows, filters: AttemptFilters): Rows {
   const { state, placed, waiting, method, network, account, environment, from, to } = filters
+  const { counted_from, counted_to } = filters
   for (const [column, value] of Object.entries({ state, account, environment }))
     if (value !== undefined) void rows.where(column, value)
   // The network follows from the method, and there is an index of methods only.
@@ -64,6 +69,12 @@ function narrow(rows: Rows, filters: AttemptFilters): Rows {
   if (waiting) void rows.whereNotNull("unplaced_at").whereNull("resolution")
   if (from) void rows.where("created_at", ">=", from)
   if (to) void rows.where("created_at", "<", to)
+  if (counted_from) void rows.whereRaw(`${COUNTED_AT} >= ?`, [counted_from])
+  if (counted_to) {
+    void rows.whereRaw(`${COUNTED_AT} < ?`, [counted_to])
+    // Nothing is counted before it is started, and of this there is an index.
+    void rows.where("created_at", "<", counted_to)
+  }
   return rows
 }
 

@@ -1,0 +1,29 @@
+import { KpayCheckout } from "../../src/storefront/react"
+import type { PageProps } from "./app"
+import { useKpay } from "./kpay"
+import { forgetCart } from "./store"
+
+/** A payment that has no order yet, in whatever browser. Once the order is placed, its own page goes on. */
+export function PaymentPage({
+  t,
+  locale,
+  go,
+  sessionId,
+}: PageProps & { readonly sessionId: string }) {
+  const kpay = useKpay(locale)
+  return (
+    <>
+      <h1>{t.checkout}</h1>
+      <KpayCheckout
+        kpay={kpay}
+        sessionId={sessionId}
+        locale={locale}
+        shopName={t.shop}
+        onOrder={(orderId) => {
+          forgetCart()
+          go(`/order/${orderId}`)
+        }}
+      />
+    </>
+  )
+}
