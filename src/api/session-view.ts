@@ -15,8 +15,8 @@ const MTN_USSD = "*182*7*1#"
 const POLL_SOON_MS = 2_000
 const POLL_LATER_MS = 6_000
 
-/** How long a payer is waited for closely; most answer within a minute. */
-const SOON_MS = 90_000
+/** How long a payer is waited for closely. Most answer within a minute; some find the request by USSD first. */
+const SOON_MS = 5 * 60_000
 
 type ViewSettings = Pick<KpaySettings, "ussd" | "resendAfter" | "timeouts">
 
