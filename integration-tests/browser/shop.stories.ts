@@ -126,7 +126,7 @@ export function describeShop(story: ShopStory): void {
       await page.keyboard.press("Enter")
       await page.getByLabel("Name").waitFor()
       await tab.goTo("Name")
-      for (const word of ["Aline Uwase", "aline@example.com", "0788 0000 01", "KG 11 Ave"]) {
+      for (const word of ["A Shopper", "shopper@example.com", "0788 0000 01", "KG 11 Ave"]) {
         await page.keyboard.type(word)
         await page.keyboard.press("Tab")
       }

@@ -1,4 +1,10 @@
-import type { DataTableDateComparisonOperator, DataTableFilteringState } from "@medusajs/ui"
+import {
+  createDataTableFilterHelper,
+  type DataTableDateComparisonOperator,
+  type DataTableFilter,
+  type DataTableFilteringState,
+} from "@medusajs/ui"
+import { useMemo } from "react"
 import { toKigaliDay } from "../format"
 import type { Query } from "../queries"
 import type { Say } from "../texts"
@@ -55,7 +61,7 @@ export function toQuery(params: URLSearchParams): Query {
 }
 
 /** Days in Kigali. */
-export function toDateOptions(t: Say) {
+function toDateOptions(t: Say) {
   const since = (daysAgo: number) => ({ $gte: startOf(toKigaliDay(daysAgo)) })
   return [
     { label: t("filter_date_today"), value: since(0) },
@@ -70,4 +76,71 @@ export function toDateOptions(t: Say) {
 
 function startOf(day: string): string {
   return `${day}T00:00:00+02:00`
+}
+
+const filter = createDataTableFilterHelper<Record<string, unknown>>()
+
+/** The filters that may be added to the list. */
+export function usePaymentFilters(t: Say, accounts: readonly string[]): DataTableFilter[] {
+  return useMemo(() => {
+    const radio = (id: string, label: string, options: readonly (readonly [string, string])[]) =>
+      filter.accessor(id, {
+        type: "radio",
+        label,
+        options: options.map(([value, text]) => ({ value, label: text })),
+      })
+    return [
+      radio(
+        "state",
+        t("filter_state"),
+        (["starting", "pending", "paid", "failed", "abandoned"] as const).map((state) => [
+          state,
+          t(`filter_state_${state}`),
+        ])
+      ),
+      radio(
+        "money",
+        t("filter_money"),
+        (["waiting", "unplaced", "placed"] as const).map((money) => [
+          money,
+          t(`filter_money_${money}`),
+        ])
+      ),
+      radio(
+        "method",
+        t("filter_method"),
+        (["momo", "airtel", "card", "spenn"] as const).map((method) => [
+          method,
+          t(`method_${method}`),
+        ])
+      ),
+      radio(
+        "network",
+        t("filter_network"),
+        (["mtn", "airtel"] as const).map((network) => [network, t(`network_${network}`)])
+      ),
+      radio(
+        "environment",
+        t("filter_environment"),
+        (["live", "test"] as const).map((one) => [one, t(`filter_environment_${one}`)])
+      ),
+      ...(accounts.length > 1
+        ? [
+            radio(
+              "account",
+              t("filter_account"),
+              accounts.map((name) => [name, name])
+            ),
+          ]
+        : []),
+      filter.accessor("date", {
+        type: "date",
+        label: t("filter_date"),
+        rangeOptionLabel: t("filter_date_custom"),
+        rangeOptionStartLabel: t("filter_date_from"),
+        rangeOptionEndLabel: t("filter_date_to"),
+        options: toDateOptions(t),
+      }),
+    ]
+  }, [t, accounts.join()])
 }

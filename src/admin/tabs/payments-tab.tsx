@@ -1,29 +1,22 @@
 import {
   Button,
-  Checkbox,
   Container,
-  createDataTableColumnHelper,
   createDataTableCommandHelper,
-  createDataTableFilterHelper,
   DataTable,
   Text,
   toast,
   useDataTable,
   type DataTableFilteringState,
 } from "@medusajs/ui"
-import { useMemo, useState } from "react"
+import { useState } from "react"
 import { useSearchParams } from "react-router-dom"
-import type { KpayAdminAttempt } from "../../http-types"
 import { AttemptDrawer } from "../components/attempt-drawer"
-import { StateBadge, TestBadge } from "../components/badges"
 import { LoadState } from "../components/load-state"
-import { MethodMark } from "../components/method-mark"
-import { PageLink } from "../components/page-link"
-import { toFrancs, toKigaliMoment, toLength } from "../format"
 import { useAskKpayAboutAll, useAttempts, useHealth } from "../queries"
 import { useTexts, type Say } from "../texts"
+import { usePaymentColumns } from "./payment-columns"
+import { toFiltering, toQuery, usePaymentFilters, withFiltering } from "./payment-filters"
 import { FilterMenu, SearchBox } from "./payment-toolbar"
-import { toDateOptions, toFiltering, toQuery, withFiltering } from "./payment-filters"
 
 const PAGE_ROWS = 25
 const BULK_MAX = 100
@@ -44,8 +37,8 @@ export function PaymentsTab() {
     limit: PAGE_ROWS,
     cursor: cursors.at(-1),
   })
-  const columns = useColumns()
-  const filters = useFilters(t, health?.accounts.map(({ name }) => name) ?? [])
+  const columns = usePaymentColumns()
+  const filters = usePaymentFilters(t, health?.accounts.map(({ name }) => name) ?? [])
   const commands = useCommands(t, () => {
     setSelection({})
   })
@@ -166,177 +159,6 @@ function Empty({
       </Text>
     </div>
   )
-}
-
-const column = createDataTableColumnHelper<KpayAdminAttempt>()
-
-function useColumns() {
-  const { t, language } = useTexts()
-  return useMemo(
-    () => [
-      column.select({
-        header: ({ table }) => (
-          <Checkbox
-            aria-label={t("bulk_ask")}
-            checked={
-              table.getIsSomePageRowsSelected() ? "indeterminate" : table.getIsAllRowsSelected()
-            }
-            onCheckedChange={(checked) => {
-              table.toggleAllPageRowsSelected(checked === true)
-            }}
-          />
-        ),
-        cell: ({ row }) => (
-          <Checkbox
-            aria-label={`${t("bulk_ask")}: ${row.original.refid}`}
-            checked={row.getIsSelected()}
-            onCheckedChange={(checked) => {
-              row.toggleSelected(checked === true)
-            }}
-          />
-        ),
-      }),
-      column.accessor("created_at", {
-        header: t("column_time"),
-        cell: ({ row: { original } }) => (
-          <OpenAttempt attemptId={original.id}>
-            {toKigaliMoment(original.created_at, language)}
-          </OpenAttempt>
-        ),
-      }),
-      column.accessor("order_display_id", {
-        header: t("column_order"),
-        cell: ({ row: { original } }) =>
-          original.order_id ? (
-            <PageLink to={`/orders/${original.order_id}`}>
-              {original.order_display_id === null ? t("order") : `#${original.order_display_id}`}
-            </PageLink>
-          ) : (
-            t("none")
-          ),
-      }),
-      column.accessor("method", {
-        header: t("column_method"),
-        cell: ({ getValue }) => <MethodMark method={getValue()} />,
-      }),
-      column.accessor("phone_masked", {
-        header: t("column_payer"),
-        cell: ({ getValue }) => (
-          <span className="whitespace-nowrap tabular-nums">{getValue() ?? t("none")}</span>
-        ),
-      }),
-      column.accessor("amount", {
-        header: t("column_amount"),
-        align: "right",
-        cell: ({ getValue }) => (
-          <span className="whitespace-nowrap tabular-nums">{toFrancs(getValue())}</span>
-        ),
-      }),
-      column.accessor("state", {
-        header: t("column_state"),
-        cell: ({ row: { original } }) => (
-          <span className="inline-flex items-center gap-x-2">
-            <StateBadge attempt={original} />
-            <TestBadge environment={original.environment} />
-          </span>
-        ),
-      }),
-      column.display({
-        id: "age",
-        header: t("column_age"),
-        cell: ({ row: { original } }) => (
-          <span className="whitespace-nowrap">
-            {toLength(Date.now() - Date.parse(original.created_at), t)}
-          </span>
-        ),
-      }),
-    ],
-    [t, language]
-  )
-}
-
-/** Opens an attempt beside the list; its id goes into the address. */
-function OpenAttempt({
-  attemptId,
-  children,
-}: {
-  readonly attemptId: string
-  readonly children: string
-}) {
-  const [params] = useSearchParams()
-  const next = new URLSearchParams(params)
-  next.set("attempt", attemptId)
-  return (
-    <PageLink to={`?${next.toString()}`} replace>
-      {children}
-    </PageLink>
-  )
-}
-
-const filter = createDataTableFilterHelper<Record<string, unknown>>()
-
-function useFilters(t: Say, accounts: readonly string[]) {
-  return useMemo(() => {
-    const radio = (id: string, label: string, options: readonly (readonly [string, string])[]) =>
-      filter.accessor(id, {
-        type: "radio",
-        label,
-        options: options.map(([value, text]) => ({ value, label: text })),
-      })
-    return [
-      radio(
-        "state",
-        t("filter_state"),
-        (["starting", "pending", "paid", "failed", "abandoned"] as const).map((state) => [
-          state,
-          t(`filter_state_${state}`),
-        ])
-      ),
-      radio(
-        "money",
-        t("filter_money"),
-        (["waiting", "unplaced", "placed"] as const).map((money) => [
-          money,
-          t(`filter_money_${money}`),
-        ])
-      ),
-      radio(
-        "method",
-        t("filter_method"),
-        (["momo", "airtel", "card", "spenn"] as const).map((method) => [
-          method,
-          t(`method_${method}`),
-        ])
-      ),
-      radio(
-        "network",
-        t("filter_network"),
-        (["mtn", "airtel"] as const).map((network) => [network, t(`network_${network}`)])
-      ),
-      radio(
-        "environment",
-        t("filter_environment"),
-        (["live", "test"] as const).map((one) => [one, t(`filter_environment_${one}`)])
-      ),
-      ...(accounts.length > 1
-        ? [
-            radio(
-              "account",
-              t("filter_account"),
-              accounts.map((name) => [name, name])
-            ),
-          ]
-        : []),
-      filter.accessor("date", {
-        type: "date",
-        label: t("filter_date"),
-        rangeOptionLabel: t("filter_date_custom"),
-        rangeOptionStartLabel: t("filter_date_from"),
-        rangeOptionEndLabel: t("filter_date_to"),
-        options: toDateOptions(t),
-      }),
-    ]
-  }, [t, accounts.join()])
 }
 
 const command = createDataTableCommandHelper()

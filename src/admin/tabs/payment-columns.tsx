@@ -1,0 +1,115 @@
+import { Checkbox, createDataTableColumnHelper } from "@medusajs/ui"
+import { useMemo } from "react"
+import { useSearchParams } from "react-router-dom"
+import type { KpayAdminAttempt } from "../../http-types"
+import { StateBadge, TestBadge } from "../components/badges"
+import { MethodMark } from "../components/method-mark"
+import { PageLink } from "../components/page-link"
+import { toFrancs, toKigaliMoment, toLength } from "../format"
+import { useTexts } from "../texts"
+
+const column = createDataTableColumnHelper<KpayAdminAttempt>()
+
+/** What the list shows of each payment. */
+export function usePaymentColumns() {
+  const { t, language } = useTexts()
+  return useMemo(
+    () => [
+      column.select({
+        header: ({ table }) => (
+          <Checkbox
+            aria-label={t("bulk_ask")}
+            checked={
+              table.getIsSomePageRowsSelected() ? "indeterminate" : table.getIsAllRowsSelected()
+            }
+            onCheckedChange={(checked) => {
+              table.toggleAllPageRowsSelected(checked === true)
+            }}
+          />
+        ),
+        cell: ({ row }) => (
+          <Checkbox
+            aria-label={`${t("bulk_ask")}: ${row.original.refid}`}
+            checked={row.getIsSelected()}
+            onCheckedChange={(checked) => {
+              row.toggleSelected(checked === true)
+            }}
+          />
+        ),
+      }),
+      column.accessor("created_at", {
+        header: t("column_time"),
+        cell: ({ row: { original } }) => (
+          <OpenAttempt attemptId={original.id}>
+            {toKigaliMoment(original.created_at, language)}
+          </OpenAttempt>
+        ),
+      }),
+      column.accessor("order_display_id", {
+        header: t("column_order"),
+        cell: ({ row: { original } }) =>
+          original.order_id ? (
+            <PageLink to={`/orders/${original.order_id}`}>
+              {original.order_display_id === null ? t("order") : `#${original.order_display_id}`}
+            </PageLink>
+          ) : (
+            t("none")
+          ),
+      }),
+      column.accessor("method", {
+        header: t("column_method"),
+        cell: ({ getValue }) => <MethodMark method={getValue()} />,
+      }),
+      column.accessor("phone_masked", {
+        header: t("column_payer"),
+        cell: ({ getValue }) => (
+          <span className="whitespace-nowrap tabular-nums">{getValue() ?? t("none")}</span>
+        ),
+      }),
+      column.accessor("amount", {
+        header: t("column_amount"),
+        align: "right",
+        cell: ({ getValue }) => (
+          <span className="whitespace-nowrap tabular-nums">{toFrancs(getValue())}</span>
+        ),
+      }),
+      column.accessor("state", {
+        header: t("column_state"),
+        cell: ({ row: { original } }) => (
+          <span className="inline-flex items-center gap-x-2">
+            <StateBadge attempt={original} />
+            <TestBadge environment={original.environment} />
+          </span>
+        ),
+      }),
+      column.display({
+        id: "age",
+        header: t("column_age"),
+        cell: ({ row: { original } }) => (
+          <span className="whitespace-nowrap">
+            {toLength(Date.now() - Date.parse(original.created_at), t)}
+          </span>
+        ),
+      }),
+    ],
+    [t, language]
+  )
+}
+
+/** Opens an attempt beside the list; its id goes into the address. */
+function OpenAttempt({
+  attemptId,
+  children,
+}: {
+  readonly attemptId: string
+  readonly children: string
+}) {
+  const [params] = useSearchParams()
+  const next = new URLSearchParams(params)
+  next.set("attempt", attemptId)
+  return (
+    <PageLink to={`?${next.toString()}`} replace>
+      {children}
+    </PageLink>
+  )
+}
