@@ -42,6 +42,24 @@ inShop({}, (shop) => {
     })
   })
 
+  it("a callback with text that no database keeps is stored as a reason to ask all the same", async () => {
+    const { sandbox } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: PHONE })
+    const [pay] = callsOf(sandbox, "pay")
+    sandbox.decide(String(pay?.refid), "pays")
+    const half = `${"x".repeat(499)}😀 \0`
+    const answer = await postCallback(
+      String(pay?.returl),
+      JSON.stringify({ refid: pay?.refid, tid: "A\0", statusdesc: half, [half]: 1 }),
+      "application/x-www-form-urlencoded"
+    )
+    expect(answer).toEqual({
+      status: 200,
+      answer: { tid: "A", refid: pay?.refid, reply: "OK" },
+    })
+    await untilPaid(shop(), orderId)
+  })
+
   it("a stranger's token is answered like any other and starts nothing", async () => {
     const { sandbox, baseUrl } = shop()
     await order(shop(), { method: "momo", phone: PHONE })

@@ -116,6 +116,27 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 
+  it("a double tap on choosing makes one prompt, and its money one order", async () => {
+    const { shopper, sandbox, container, kpay } = shop()
+    const { collectionId, total } = await shopper.fillCart()
+    await Promise.all([
+      shopper.choose(collectionId, BY_PHONE),
+      shopper.choose(collectionId, BY_PHONE),
+    ])
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    approve()
+    const [attempt] = await eventually(
+      () => kpay.listKpayAttempts({ payment_collection_id: collectionId }),
+      ([one]) => one?.placed_at != null || one?.unplaced_at != null
+    )
+    expect(attempt).toMatchObject({ unplaced_reason: null, order_id: expect.any(String) as string })
+    expect(await readOrder(container, attempt?.order_id ?? "")).toMatchObject({
+      isPaid: true,
+      payments: 1,
+      booked: [total],
+    })
+  })
+
   it("callback after the cart changed: the money waits for a person, and the shopper knows", async () => {
     const { shopper, sandbox } = shop()
     const told = listenTo(shop(), "kpay.payment.unplaced")

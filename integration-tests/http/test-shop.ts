@@ -86,6 +86,7 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
           .map(([message]) => String(message))
           .filter((message) => message.includes("could not be refreshed"))
           // A refresh that begins this late finds an empty database, and is told of in the next test's time.
+          .filter((message) => !message.includes(HELD_UP))
           .filter((message) => attempts.some(({ id }) => message.includes(id)))
         logged.mockRestore()
         expect(faults).toEqual([])
@@ -148,6 +149,38 @@ export function listenTo({ container }: TestShop, name: string): Record<string, 
 /** Changes the database as time would, e.g. makes an attempt older. */
 export async function inDatabase({ container }: TestShop, sql: string): Promise<void> {
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(sql)
+}
+
+const HELD_UP = "held up by the test itself"
+
+/** Holds up whoever is about to write down that Medusa has the money, while something else happens. */
+export async function beforeItIsPlaced(shop: TestShop, act: () => Promise<void>): Promise<void> {
+  await inDatabase(
+    shop,
+    `create or replace function refuse() returns trigger as 'begin raise exception ''${HELD_UP}''; end' language plpgsql;
+     create trigger refuse before update on kpay_attempt for each row
+       when (old.placed_at is null and (new.placed_at is not null or new.unplaced_at is not null)) execute function refuse()`
+  )
+  try {
+    await act()
+  } finally {
+    await inDatabase(shop, "drop trigger refuse on kpay_attempt")
+  }
+}
+
+/** Waits until core has taken the money of a payment collection. */
+export async function untilCaptured({ container }: TestShop, collectionId: string): Promise<void> {
+  await eventually(
+    async () =>
+      (
+        await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+          entity: "payment_collection",
+          fields: ["payments.captured_at"],
+          filters: { id: collectionId },
+        })
+      ).data[0] as { payments: { captured_at: Date | null }[] },
+    ({ payments }) => payments.some(({ captured_at }) => captured_at !== null)
+  )
 }
 
 /** Fills a cart, chooses K-Pay and places the order, which must succeed. */

@@ -8,12 +8,15 @@ import type {
 } from "../../src/http-types"
 import {
   asAdmin,
+  beforeItIsPlaced,
   callsOf,
   eventually,
+  inDatabase,
   inShop,
   listenTo,
   order,
   readOrder,
+  untilCaptured,
   untilPaid,
   type TestShop,
 } from "./test-shop"
@@ -202,6 +205,45 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         status: "paid",
         order_id: orderId,
       })
+    })
+
+    it("chosen again when Medusa has the money and it is not written down yet: it stays the order's", async () => {
+      const { shopper, sandbox, container, kpay } = shop()
+      const byPhone = { method: "momo", phone: PHONE }
+      const { orderId, collectionId, total } = await order(shop(), byPhone)
+      await beforeItIsPlaced(shop(), async () => {
+        sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
+        await untilCaptured(shop(), collectionId)
+        await expect(shopper.choose(collectionId, byPhone)).rejects.toThrow()
+        // Had the shopper been a moment faster, core would have deleted the session.
+        await inDatabase(
+          shop(),
+          `delete from payment_session where payment_collection_id = '${collectionId}'`
+        )
+        await shopper.choose(collectionId, byPhone)
+      })
+      const [attempt] = await eventually(
+        () => kpay.listKpayAttempts({ payment_collection_id: collectionId }),
+        ([one]) => one?.placed_at != null || one?.unplaced_at != null,
+        30_000
+      )
+      expect(attempt).toMatchObject({ unplaced_reason: null, order_id: orderId })
+      expect(await readOrder(container, orderId)).toMatchObject({ payments: 1, booked: [total] })
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    })
+
+    it("a payment whose callback was lost is found out before the shopper is asked again", async () => {
+      const { shopper, sandbox } = shop()
+      const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
+      await eventually(
+        () => sandbox.transactions()[0]?.statusid,
+        (statusid) => statusid === "01"
+      )
+      await sleep(1_000)
+      const again = await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
+      expect(again).toMatchObject({ status: 409, body: { kpay: { status: "paid" } } })
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+      await untilPaid(shop(), orderId)
     })
 
     it("a refund goes to whoever paid the order, not to money that left it for another", async () => {

@@ -55,18 +55,24 @@ export interface CallbackHint {
 }
 
 // Ids and codes come as text or number, and any text may carry blanks around it [seen].
-const text = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => String(value ?? "").trim() || null)
+const textUpTo = (max: number) =>
+  z
+    .union([z.string(), z.number()])
+    .nullish()
+    .transform((value) => toKeepable(String(value ?? ""), max).trim() || null)
+
+const text = textUpTo(2_000)
+
+/** Longer than any id of K-Pay's that was ever seen, and shorter than what an index takes. */
+const id = textUpTo(200)
 
 /** Codes come as `"01"`, `1`, `"606"`, `606`: always two digits at least here. */
 const code = text.transform((value) => (value !== null && /^\d$/.test(value) ? `0${value}` : value))
 
 const answerShape = z
   .object({
-    refid: text,
-    tid: text,
+    refid: id,
+    tid: id,
     statusid: code,
     retcode: code,
     success: text,
@@ -74,7 +80,7 @@ const answerShape = z
     statusmsg: text,
     statusdesc: text,
     url: text,
-    momtransactionid: text,
+    momtransactionid: id,
   })
   .refine(
     (answer) => answer.statusid !== null || answer.retcode !== null || answer.success !== null
@@ -181,7 +187,7 @@ export function readStatus(body: string, refid: Refid): Status {
 export function readCallback(rawBody: string): CallbackHint | null {
   const fields = parseJsonObject(rawBody) ?? parseForm(rawBody)
   if (fields === null) return null
-  const ids = z.object({ refid: text, tid: text }).safeParse(fields)
+  const ids = z.object({ refid: id, tid: id }).safeParse(fields)
   return { refid: null, tid: null, ...ids.data, wire: toWire(fields) }
 }
 
@@ -272,7 +278,7 @@ function toWire(fields: Record<string, unknown>): Wire {
   return Object.fromEntries(
     Object.entries(fields)
       .slice(0, WIRE_FIELDS_MAX)
-      .map(([name, value]) => [name.slice(0, WIRE_TEXT_MAX), toWireValue(name, value)])
+      .map(([name, value]) => [toKeepable(name), toWireValue(name, value)])
   )
 }
 
@@ -284,7 +290,12 @@ function toWireValue(name: string, value: unknown): unknown {
   return withoutPhones(asText)
 }
 
+/** Text as a database keeps it: bounded, without null bytes, and without half characters, which cutting leaves too. */
+function toKeepable(text: string, max = WIRE_TEXT_MAX): string {
+  return Buffer.from(text.replaceAll("\0", "").slice(0, max)).toString()
+}
+
 /** A phone number may stand in the middle of any text. */
 function withoutPhones(text: string): string {
-  return text.slice(0, WIRE_TEXT_MAX).replace(/(?:\+?250|\b0)7\d{8}\b/g, "[redacted]")
+  return toKeepable(text).replace(/(?:\+?250|\b0)7\d{8}\b/g, "[redacted]")
 }

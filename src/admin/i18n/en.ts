@@ -396,7 +396,11 @@ export const en = {
   setup_locking_shared: "Locking is shared by all servers.",
   setup_locking_in_memory: "Locking lives in this server's memory: fit for one server only.",
   setup_locking_in_memory_remedy:
-    "Before you run a second server, give the locking module the provider @medusajs/medusa/locking-redis or locking-postgres.",
+    "Before you run a second server, give the locking module the provider @medusajs/medusa/locking-redis.",
+  setup_locking_unsafe:
+    "Medusa's locks in PostgreSQL let two requests hold one lock: one tap too many may make two orders.",
+  setup_locking_unsafe_remedy:
+    "Give the locking module the provider @medusajs/medusa/locking-redis; on one server, none.",
   setup_locking_foreign: "Locking is not one of Medusa's own.",
   setup_event_bus_shared: "The event bus is shared by all servers.",
   setup_event_bus_in_memory:

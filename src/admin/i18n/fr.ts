@@ -415,7 +415,11 @@ export const fr: Texts = {
   setup_locking_in_memory:
     "Les verrous sont dans la mémoire de ce serveur : convient à un seul serveur.",
   setup_locking_in_memory_remedy:
-    "Avant de lancer un second serveur, donnez au module de verrous (locking) le fournisseur @medusajs/medusa/locking-redis ou locking-postgres.",
+    "Avant de lancer un second serveur, donnez au module de verrous (locking) le fournisseur @medusajs/medusa/locking-redis.",
+  setup_locking_unsafe:
+    "Les verrous de Medusa dans PostgreSQL laissent deux requêtes tenir le même verrou : un appui de trop peut faire deux commandes.",
+  setup_locking_unsafe_remedy:
+    "Donnez au module de verrous (locking) le fournisseur @medusajs/medusa/locking-redis ; sur un seul serveur, aucun.",
   setup_locking_foreign: "Les verrous ne sont pas ceux de Medusa.",
   setup_event_bus_shared: "Le bus d'événements est partagé par tous les serveurs.",
   setup_event_bus_in_memory:

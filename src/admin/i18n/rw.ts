@@ -405,7 +405,11 @@ export const rw: Texts = {
   setup_locking_in_memory:
     "Ingufuri ziba muri iyi seriveri yonyine: bikwiriye aho seriveri ari imwe gusa.",
   setup_locking_in_memory_remedy:
-    "Mbere yo gutangiza seriveri ya kabiri, ha module y'ingufuri (locking) provider @medusajs/medusa/locking-redis cyangwa locking-postgres.",
+    "Mbere yo gutangiza seriveri ya kabiri, ha module y'ingufuri (locking) provider @medusajs/medusa/locking-redis.",
+  setup_locking_unsafe:
+    "Ingufuri za Medusa muri PostgreSQL zireka ubusabe bubiri bugafata ingufuri imwe: gukanda kabiri bishobora gukora komande ebyiri.",
+  setup_locking_unsafe_remedy:
+    "Ha module y'ingufuri (locking) provider @medusajs/medusa/locking-redis; kuri seriveri imwe, ntayo.",
   setup_locking_foreign: "Ingufuri si iza Medusa ubwayo.",
   setup_event_bus_shared: "Inzira y'ibyabaye isangiwe na seriveri zose.",
   setup_event_bus_in_memory:

@@ -191,6 +191,30 @@ describe("The answer to `checkstatus`", () => {
   })
 })
 
+describe("Text that no database keeps", () => {
+  const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+  it.each([
+    ["a null byte", "Success\0"],
+    ["half a character", "Success \ud83d"],
+    ["a character across the place where a text is cut", `${"x".repeat(499)}😀`],
+  ])("%s does not keep the money from being written down", (_, text) => {
+    const status = readStatus(
+      withFields(STATUS.paid, { statusdesc: text, momtransactionid: `61${text}`, [text]: text }),
+      refid
+    )
+    expect(status.state).toBe("paid")
+    const kept = [...Object.entries(status.wire), Object.values(status)].flat().map(String).join()
+    expect(kept).not.toContain("\0")
+    expect(kept).not.toMatch(HALF)
+  })
+
+  it("is bounded where it is looked for", () => {
+    const { tid } = readStatus(withFields(STATUS.paid, { tid: "A".repeat(6_000) }), refid)
+    expect(tid).toHaveLength(200)
+  })
+})
+
 describe("A callback", () => {
   it.each([
     ["JSON", STATUS.paid],

@@ -14,7 +14,7 @@ import type { Refid } from "../../gateway/wire"
 import { isToBePlaced, isWaitingForPerson, type Attempt } from "./attempt"
 import type { AttemptStore } from "./attempt-store"
 import { CannotStartError } from "./cannot-start"
-import type { Checkout, Payer } from "./checkout"
+import { isCaptured, type Checkout, type Payer } from "./checkout"
 import type { Choice } from "./choice-store"
 import type { Claims } from "./claims"
 import { isAmount } from "./is-amount"
@@ -155,6 +155,7 @@ export class AttemptStarter {
       newest?.method === wanted.method &&
       newest.msisdn === wanted.msisdn &&
       newest.amount === wanted.amountRwf
+    if (isSame && isCaptured(checkout, newest.payment_session_id)) return newest
     if (isSame) return (await this.#attempts.moveTo(newest, checkout.session.id)) ?? newest
     const { method, msisdn } = newest ?? wanted
     throw new CannotStartError("already_waiting", {

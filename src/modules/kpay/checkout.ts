@@ -58,6 +58,15 @@ interface SessionRow {
   } | null
 }
 
+interface PaymentRow {
+  readonly payment_session_id: string
+  readonly amount: unknown
+  readonly currency_code: string
+  readonly provider_id: string
+  readonly captured_at?: string | Date | null
+  readonly captures?: readonly { readonly id: string }[] | null
+}
+
 interface CollectionRow {
   readonly id: string
   readonly amount: unknown
@@ -65,6 +74,7 @@ interface CollectionRow {
   readonly captured_amount?: unknown
   readonly refunded_amount?: unknown
   readonly payment_sessions?: readonly SessionRow[] | null
+  readonly payments?: readonly PaymentRow[] | null
 }
 
 interface OrderRow {
@@ -128,6 +138,11 @@ export async function readCheckout(
   return collection && toCheckout(collection, paymentSessionId)
 }
 
+/** Whether core has taken the money of a session, which may be deleted by now. */
+export function isCaptured(collection: Collection, paymentSessionId: string): boolean {
+  return toCheckout(collection, paymentSessionId)?.session.is_captured === true
+}
+
 /** A session with all that is around it; `null` when the collection has it no more. */
 export function toCheckout(collection: Collection, paymentSessionId: string): Checkout | null {
   const session = collection.sessions.find(({ id }) => id === paymentSessionId)
@@ -155,6 +170,14 @@ export async function readCollection(query: Query, id: string): Promise<Collecti
           "payment.captured_at",
           "payment.captures.id",
         ].map((field) => `payment_sessions.${field}`),
+        ...[
+          "payment_session_id",
+          "amount",
+          "currency_code",
+          "provider_id",
+          "captured_at",
+          "captures.id",
+        ].map((field) => `payments.${field}`),
       ],
       filters: { id },
     }),
@@ -182,7 +205,7 @@ export async function readCollection(query: Query, id: string): Promise<Collecti
     amount: Number(collection.amount),
     currency_code: collection.currency_code,
     paid_amount: Number(collection.captured_amount ?? 0) - Number(collection.refunded_amount ?? 0),
-    sessions: (collection.payment_sessions ?? []).map(toSession),
+    sessions: toSessions(collection),
     cart: cartId ? { id: cartId } : null,
     order: order ? toOrder(order) : null,
   }
@@ -197,6 +220,24 @@ function toOrder({ id, display_id, status, transactions }: OrderRow): Collection
       reference === "capture" && reference_id ? [reference_id] : []
     ),
   }
+}
+
+/**
+ * The sessions, and those that core took money for and has deleted since: it deletes them all when the shopper chooses again.
+ * The payment stays, and knows whose it was.
+ */
+function toSessions({ payment_sessions, payments }: CollectionRow): Session[] {
+  const sessions = (payment_sessions ?? []).map(toSession)
+  const ofDeleted = (payments ?? []).filter(
+    ({ captured_at, payment_session_id }) =>
+      captured_at && !sessions.some(({ id }) => id === payment_session_id)
+  )
+  return [
+    ...sessions,
+    ...ofDeleted.map((payment) =>
+      toSession({ ...payment, id: payment.payment_session_id, status: "captured", payment })
+    ),
+  ]
 }
 
 function toSession(row: SessionRow): Session {

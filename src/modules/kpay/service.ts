@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Logger } from "@medusajs/framework/types"
 import { MedusaService } from "@medusajs/framework/utils"
@@ -7,7 +8,7 @@ import { isCurrent, isToBePlaced, isWaitingForPerson, toSpokesman, type Attempt 
 import { AttemptStarter, type StartRequest } from "./attempt-starter"
 import { AttemptStore } from "./attempt-store"
 import { CashUp } from "./cash-up"
-import { hasNoOrderYet, type Checkout, type Collection } from "./checkout"
+import { hasNoOrderYet, isCaptured, type Checkout, type Collection } from "./checkout"
 import { ChoiceStore } from "./choice-store"
 import { Claims, type Claimed } from "./claims"
 import { Erasures } from "./erasures"
@@ -34,6 +35,11 @@ interface Dependencies {
 
 /** Longest id of a callback that is echoed: K-Pay's have 36 characters at most, a stranger's any number. */
 const ECHO_MAX = 64
+
+/** How many of a payment's attempts, the newest, are asked about before a further one, for how long, and when it was done. */
+const ASKED_BEFORE_FURTHER_MAX = 3
+const ASK_BEFORE_FURTHER_MS = 3_000
+const ASKED_JUST_NOW_MS = 2_000
 
 /**
  * K-Pay for the rest of the plugin: options, what shoppers chose, attempts with their journal, give-backs.
@@ -99,6 +105,7 @@ export default class KpayModuleService extends MedusaService({
 
   /** Starts an attempt, or gives the one that is waited for. See {@link AttemptStarter.start}. */
   async startAttempt(request: StartRequest): Promise<Attempt> {
+    if (request.isFurther) await this.askBeforeFurther_(request.checkout)
     return this.starter_.start(request)
   }
 
@@ -163,6 +170,21 @@ export default class KpayModuleService extends MedusaService({
     )
   }
 
+  /**
+   * Whoever is asked twice may pay twice. So K-Pay is asked first whether what was sent before was paid by now, unless it said
+   * so a moment ago; where it does not answer soon, the shopper goes on.
+   */
+  private async askBeforeFurther_({ id }: Checkout): Promise<void> {
+    const attempts = await this.attempts.list({ payment_collection_id: id })
+    const unsure = attempts.filter(
+      (attempt) => attempt.state !== "paid" && !attempt.refused_at_once && !wasAskedJustNow(attempt)
+    )
+    const asking = Promise.allSettled(
+      unsure.slice(0, ASKED_BEFORE_FURTHER_MAX).map((attempt) => this.askUnlessBusy(attempt))
+    )
+    await Promise.race([asking, sleep(ASK_BEFORE_FURTHER_MS, undefined, { ref: false })])
+  }
+
   /** The attempt whose money is for a session; one that was applied elsewhere is not. */
   async findHolderOf(paymentSessionId: string): Promise<Attempt | null> {
     return toSpokesman(await this.attempts.list({ payment_session_id: paymentSessionId }))
@@ -178,8 +200,11 @@ export default class KpayModuleService extends MedusaService({
     if (!hasNoOrderYet(checkout)) return own
     const home = { payment_session_id: checkout.session.id, payment_collection_id: checkout.id }
     const paid = await this.attempts.list({ payment_collection_id: checkout.id, state: "paid" })
-    for (const attempt of paid.filter((candidate) =>
-      isAmount(checkout.session, candidate, this.settings)
+    for (const attempt of paid.filter(
+      (candidate) =>
+        isAmount(checkout.session, candidate, this.settings) &&
+        // What core has taken already, for a session that was chosen at the same moment, say, it must not take again.
+        !isCaptured(checkout, candidate.payment_session_id)
     )) {
       const moved = isToBePlaced(attempt)
         ? await this.attempts.moveTo(attempt, checkout.session.id)
@@ -188,4 +213,8 @@ export default class KpayModuleService extends MedusaService({
     }
     return own
   }
+}
+
+function wasAskedJustNow({ asked_at }: Attempt): boolean {
+  return asked_at !== null && Date.now() - asked_at.getTime() < ASKED_JUST_NOW_MS
 }

@@ -34,7 +34,7 @@ import { toMaskedMsisdn } from "../../gateway/msisdn"
 import { METHODS } from "../../gateway/methods"
 import { toMessageId } from "../../messages/of-attempt"
 import { say, toLocale } from "../../messages/say"
-import { isOpen, type Attempt } from "../../modules/kpay/attempt"
+import { isOpen, isToBePlaced, type Attempt } from "../../modules/kpay/attempt"
 import { CannotStartError } from "../../modules/kpay/cannot-start"
 import {
   hasNoOrderYet,
@@ -99,8 +99,20 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     return { data }
   }
 
-  /** A prompt that is out cannot be called back: its attempt stays and is watched, so there is nothing to do. */
+  /**
+   * A prompt that is out cannot be called back: its attempt stays and is watched. Only while core is between taking the money
+   * and placing the order does the session stay as well, or the order could not be placed on it.
+   */
   override async deletePayment(input: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    const attempt = await this.attemptOf_(input.data)
+    if (attempt && isToBePlaced(attempt)) {
+      const checkout = await readCheckout(resolveQuery(), attempt.payment_session_id)
+      if (checkout?.session.is_captured)
+        throw new MedusaError(
+          MedusaError.Types.NOT_ALLOWED,
+          say(toLocale(attempt.locale), "nothing_to_pay")
+        )
+    }
     return { data: input.data ?? {} }
   }
 

@@ -80,7 +80,11 @@ const SENTENCES = {
   locking_shared: "Locking is shared by all servers.",
   locking_in_memory: "Locking lives in this server's memory: fit for one server only.",
   locking_in_memory_remedy:
-    "Before you run a second server, give the locking module the provider @medusajs/medusa/locking-redis or locking-postgres.",
+    "Before you run a second server, give the locking module the provider @medusajs/medusa/locking-redis.",
+  locking_unsafe:
+    "Medusa's locks in PostgreSQL let two requests hold one lock: one tap too many may make two orders.",
+  locking_unsafe_remedy:
+    "Give the locking module the provider @medusajs/medusa/locking-redis; on one server, none.",
   locking_foreign: "Locking is not one of Medusa's own.",
   event_bus_shared: "The event bus is shared by all servers.",
   event_bus_in_memory: "The event bus lives in this server's memory: fit for one server only.",

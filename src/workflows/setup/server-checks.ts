@@ -29,6 +29,8 @@ interface SharedPart {
   /** What it is resolved from where it lives in one server's memory, and where servers share it. */
   readonly inMemory: RegExp
   readonly shared: RegExp
+  /** What ought to be shared and does not keep servers apart. */
+  readonly unsafe?: RegExp
 }
 
 const SHARED_PARTS: readonly SharedPart[] = [
@@ -36,7 +38,9 @@ const SHARED_PARTS: readonly SharedPart[] = [
     id: "locking",
     module: Modules.LOCKING,
     inMemory: /^in-memory$/,
-    shared: /locking-(redis|postgres)/,
+    shared: /locking-redis/,
+    // Its `acquire` takes two callers without an owner for the same one. Seen in Medusa 2.21.2.
+    unsafe: /locking-postgres/,
   },
   {
     id: "event_bus",
@@ -63,6 +67,8 @@ export function toSharedPartChecks(modules: ConfigModule["modules"]): KpayHealth
       const finding = toFinding(`${id}_in_memory`, `${id}_in_memory_remedy`)
       return { id, status: "warning", ...finding }
     }
+    if (resolvedFrom !== null && part.unsafe?.test(resolvedFrom))
+      return { id, status: "warning", ...toFinding("locking_unsafe", "locking_unsafe_remedy") }
     return { id, status: "unknown", ...toFinding(`${id}_foreign`, "foreign_remedy") }
   })
 }

@@ -4,7 +4,14 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { KPAY_MODULE } from "../../modules/kpay"
 import { isToBePlaced, type Attempt } from "../../modules/kpay/attempt"
-import { isBooked, readCollection, toCheckout, type Checkout } from "../../modules/kpay/checkout"
+import {
+  isBooked,
+  isOurs,
+  readCollection,
+  toCheckout,
+  type Checkout,
+  type Session,
+} from "../../modules/kpay/checkout"
 import type KpayModuleService from "../../modules/kpay/service"
 import { findHome } from "../find-home"
 
@@ -79,10 +86,11 @@ function isBeingBooked({ session: { captured_at } }: Checkout): boolean {
 /** Hands the money to core, and gives what its books say then: it returns without an error where it did nothing. */
 async function book(
   attempt: Attempt,
-  { id, session, cart }: Checkout,
+  { id, session, sessions, cart, order }: Checkout,
   container: MedusaContainer
 ): Promise<Checkout | null> {
   if (cart && !(await canLock(cart.id, attempt, container))) return null
+  if (cart && !order) await deleteOtherSessions(sessions, session.id, container)
   const { errors } = await processPaymentWorkflow(container).run({
     input: {
       action: PaymentActions.SUCCESSFUL,
@@ -93,11 +101,30 @@ async function book(
   for (const { error } of errors) {
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
     logger.warn(
-      `kpay: Medusa could not book refid ${attempt.refid} now and will be asked again. ${String(error)}`
+      `kpay: Medusa could not book refid ${attempt.refid} now and will be asked again. ${toReason(error)}`
     )
   }
   const after = await readCollection(container.resolve(ContainerRegistrationKeys.QUERY), id)
   return after && toCheckout(after, session.id)
+}
+
+/** Core completes a cart on any of its sessions, and a double tap on choosing makes two: only the one with the money may stay. */
+async function deleteOtherSessions(
+  sessions: readonly Session[],
+  keptId: string,
+  container: MedusaContainer
+): Promise<void> {
+  const payments = container.resolve(Modules.PAYMENT)
+  for (const session of sessions)
+    if (isOurs(session) && session.id !== keptId && !session.is_captured)
+      await payments.deletePaymentSession(session.id)
+}
+
+/** A workflow's errors have been turned into text and back, and are no `Error` any more. */
+function toReason(error: unknown): string {
+  if (typeof error === "object" && error !== null && "message" in error)
+    return String(error.message)
+  return String(error)
 }
 
 /**

@@ -43,10 +43,14 @@ describe("What servers share", () => {
     )
   })
 
+  it("Medusa's locks in PostgreSQL are warned of: two requests may hold the same one", () => {
+    expect(lockingOf({ resolve: "@medusajs/medusa/locking-postgres", id: "a" })).toBe("warning")
+  })
+
   it("locks go to the default provider, to the only one, or else to Medusa's own in memory", () => {
     const postgres = { resolve: "@medusajs/medusa/locking-postgres", id: "a" }
     const redis = { resolve: "@medusajs/medusa/locking-redis", id: "b" }
-    expect(lockingOf(postgres)).toBe("ok")
+    expect(lockingOf(redis)).toBe("ok")
     expect(lockingOf(postgres, redis)).toBe("warning")
     expect(lockingOf(postgres, { ...redis, is_default: true })).toBe("ok")
     expect(lockingOf({ resolve: "./my-locks", id: "c" }, { ...postgres, is_default: false })).toBe(
