@@ -334,11 +334,23 @@ moduleIntegrationTestRunner<KpayModuleService>({
       it("never start while it is not known whether a prompt is out, nor once the money is there", async () => {
         const unknown = await start("250788000011")
         expect(unknown.state).toBe("starting")
-        await age(unknown, "61 seconds")
+        await age(unknown, "50 seconds")
         await expect(further()).rejects.toMatchObject({ why: "already_waiting" })
         await kpay.attempts.recordPaid(unknown.id, payment, { event: "status" })
         await expect(further()).rejects.toMatchObject({ why: "nothing_to_pay" })
         expect(pays()).toHaveLength(1)
+      })
+
+      it("ask K-Pay about the one before: one that never reached it makes room, one that was paid does not", async () => {
+        const lost = await start("250788000011")
+        await age(lost, "61 seconds")
+        const second = await further()
+        expect(await kpay.attempts.find({ id: lost.id })).toMatchObject({ state: "failed" })
+        await age(second, "61 seconds")
+        sandbox.decide(second.refid, "pays")
+        await expect(further("250788300111")).rejects.toMatchObject({ why: "nothing_to_pay" })
+        expect(await kpay.attempts.find({ id: second.id })).toMatchObject({ state: "paid" })
+        expect(pays()).toHaveLength(2)
       })
     })
 
