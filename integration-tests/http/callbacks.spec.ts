@@ -55,7 +55,7 @@ inShop({}, (shop) => {
     )
     expect(answer).toEqual({
       status: 200,
-      answer: { tid: "A", refid: pay?.refid, reply: "OK" },
+      answer: { tid: "A\ufffd", refid: pay?.refid, reply: "OK" },
     })
     await untilPaid(shop(), orderId)
   })

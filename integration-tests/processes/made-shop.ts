@@ -23,15 +23,7 @@ export async function makeShop(): Promise<MadeShop> {
     keep: true,
     database: DATABASE,
   })
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: "development",
-    NODE_OPTIONS: "",
-    MEDUSA_DISABLE_TELEMETRY: "true",
-    DISABLE_ADMIN: "true",
-    LOG_LEVEL: "warn",
-    DATABASE_URL: `${postgres.url}/${DATABASE}`,
-  }
+  const env = toMedusaEnv(`${postgres.url}/${DATABASE}`)
   const run = async (what: string, args: string[]): Promise<void> =>
     finish(startMedusaCommand(args, env, log), what, log)
   await run("Making the tables", ["db:migrate"])
@@ -56,6 +48,19 @@ export function readMadeShop(): MadeShop {
 /** Copies a stopped database, with the owner that PostgreSQL insists on. */
 export function copyData(from: string, to: string): void {
   execFileSync("cp", ["-a", toReachable(toDataFolder(from)), toReachable(toDataFolder(to))])
+}
+
+/** What every Medusa of these tests is started with. */
+export function toMedusaEnv(databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: "development",
+    NODE_OPTIONS: "",
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    DISABLE_ADMIN: "true",
+    LOG_LEVEL: "warn",
+    DATABASE_URL: databaseUrl,
+  }
 }
 
 export function toDataFolder(folder: string): string {

@@ -10,7 +10,7 @@ import type { SeededShop } from "../../demo/seed"
 import { Shopper } from "../../demo/shopper"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
 import { findFreePort } from "../free-port"
-import { copyData, DATABASE, readMadeShop, toDataFolder } from "./made-shop"
+import { copyData, DATABASE, readMadeShop, toDataFolder, toMedusaEnv } from "./made-shop"
 
 /** Times so short that a test need not wait for a dead process's lease. */
 const OPTIONS = {
@@ -159,13 +159,7 @@ export class ProcessShop {
 
   async #env(port: number, options: object): Promise<NodeJS.ProcessEnv> {
     return {
-      ...process.env,
-      NODE_ENV: "development",
-      NODE_OPTIONS: "",
-      MEDUSA_DISABLE_TELEMETRY: "true",
-      DISABLE_ADMIN: "true",
-      LOG_LEVEL: "warn",
-      DATABASE_URL: this.#databaseUrl(),
+      ...toMedusaEnv(this.#databaseUrl()),
       PORT: String(port),
       BACKEND_URL: `http://localhost:${port}`,
       STOREFRONT_URL: "http://localhost:8000/checkout",

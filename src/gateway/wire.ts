@@ -290,9 +290,12 @@ function toWireValue(name: string, value: unknown): unknown {
   return withoutPhones(asText)
 }
 
-/** Text as a database keeps it: bounded, without null bytes, and without half characters, which cutting leaves too. */
+/**
+ * Text as a database keeps it: bounded, and with a sign in the place of null bytes and of half characters, which cutting leaves
+ * too. Nothing is left out, so that no code or refid becomes another by it.
+ */
 function toKeepable(text: string, max = WIRE_TEXT_MAX): string {
-  return Buffer.from(text.replaceAll("\0", "").slice(0, max)).toString()
+  return Buffer.from(text.replaceAll("\0", "\ufffd").slice(0, max)).toString()
 }
 
 /** A phone number may stand in the middle of any text. */

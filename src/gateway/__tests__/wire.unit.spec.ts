@@ -209,6 +209,13 @@ describe("Text that no database keeps", () => {
     expect(kept).not.toMatch(HALF)
   })
 
+  it("in a code or a refid makes it no other: it is not money", () => {
+    expect(readStatus(withFields(STATUS.paid, { statusid: "0\u00001" }), refid).state).toBe(
+      "pending"
+    )
+    expect(() => readStatus(withFields(STATUS.paid, { refid: `${REFID}\0` }), refid)).toThrow()
+  })
+
   it("is bounded where it is looked for", () => {
     const { tid } = readStatus(withFields(STATUS.paid, { tid: "A".repeat(6_000) }), refid)
     expect(tid).toHaveLength(200)
