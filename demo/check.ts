@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { MethodId } from "../src/gateway/methods"
+import type { MethodId } from "../src/domain/methods"
 import { STORIES, type Sandbox, type Story } from "../src/sandbox"
 import { LOGIN, type DemoShop } from "./demo-shop"
 import { Shopper, type Completion } from "./shopper"

@@ -1,5 +1,5 @@
-import type { ReasonCode } from "./gateway/reason"
-import type { MethodId } from "./gateway/methods"
+import type { ReasonCode } from "./domain/reasons"
+import type { MethodId } from "./domain/methods"
 
 /** A way of paying, as `GET /store/kpay/methods` gives it. */
 export interface KpayMethod {

@@ -1,6 +1,6 @@
-export type { KpayOptions } from "./modules/kpay/options"
-export type { MethodId } from "./gateway/methods"
-export type { ReasonCode } from "./gateway/reason"
+export type { KpayOptions } from "./modules/kpay/options/options"
+export type { MethodId } from "./domain/methods"
+export type { ReasonCode } from "./domain/reasons"
 export type {
   KpayMethod,
   KpayMethodsResponse,

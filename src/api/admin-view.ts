@@ -1,8 +1,8 @@
-import { toMaskedMsisdn } from "../gateway/msisdn"
+import { toMaskedMsisdn } from "../domain/msisdn"
 import type { KpayAdminAttempt, KpayGiveBack, KpayJournalEntry } from "../http-types"
-import { toAskedMsisdn, type Attempt } from "../modules/kpay/attempt"
-import { toCodeMeaning } from "../modules/kpay/code-meaning"
-import type { GiveBack } from "../modules/kpay/give-back-store"
+import { toAskedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
+import { toCodeMeaning } from "../modules/kpay/calls/code-meaning"
+import type { GiveBack } from "../modules/kpay/refunds/refund-store"
 import type { OrderName } from "./orders"
 
 /** An attempt as admins see it; the phone stays masked. */

@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { z } from "@medusajs/framework/zod"
-import { METHOD_IDS } from "../gateway/methods"
-import type { AttemptFilters } from "../modules/kpay/attempt-filters"
-import { addDays, toStartOfDay } from "../modules/kpay/kigali-time"
+import { METHOD_IDS } from "../domain/methods"
+import type { AttemptFilters } from "../modules/kpay/listing/attempt-filters"
+import { addDays, toStartOfDay } from "../domain/kigali-time"
 import { findOrders, readOrderKeys } from "./orders"
 import { environmentField } from "./parse-input"
 

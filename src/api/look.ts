@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { isOpen, isToBePlaced, type Attempt } from "../modules/kpay/attempt"
-import { refreshWithin } from "../workflows/refresh"
+import { isOpen, isToBePlaced, type Attempt } from "../modules/kpay/attempts/attempt"
+import { refreshWithin } from "../operations/refresh"
 
 /**
  * However many pages look, K-Pay is asked about an attempt no more often. A little less than a page waits between two looks,

@@ -1,7 +1,7 @@
 import type { KpayMethod } from "../http-types"
 import { say, type Locale } from "../messages/say"
-import type { KpaySettings } from "../modules/kpay/options"
-import { toHindrance, toShopMethods } from "../modules/kpay/shop-methods"
+import type { KpaySettings } from "../modules/kpay/options/options"
+import { toHindrance, toShopMethods } from "../modules/kpay/options/shop-methods"
 
 /**
  * The shop's ways of paying for an amount. Those that cannot be used stay in the list, with the reason.

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { OrderKeys } from "../modules/kpay/attempt-filters"
+import type { OrderKeys } from "../modules/kpay/listing/attempt-filters"
 
 /** The orders that an admin may mean by a text: the one with this number, e.g. `1234` or `#1234`, or with this id. */
 export async function findOrders(container: MedusaContainer, text: string): Promise<OrderKeys> {

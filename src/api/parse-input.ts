@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
-import { InvalidCursorError } from "../modules/kpay/listing"
+import { InvalidCursorError } from "../modules/kpay/listing/listing"
 
 /** What a list takes. */
 export const pageFields = {

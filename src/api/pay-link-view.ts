@@ -3,8 +3,8 @@ import type { KpayPayLinkResponse } from "../http-types"
 import { toFrancs } from "../messages/francs"
 import { LOCALES, say, toLocale } from "../messages/say"
 import { toQuery } from "../pay-page/layout"
-import { readPagePayment } from "../workflows/page-payment"
-import type { MadePayLink } from "../workflows/pay-link"
+import { readPagePayment } from "../operations/page-payment"
+import type { MadePayLink } from "../operations/make-pay-link"
 import { readShopName } from "./pay-page"
 
 /** A pay link as admins see it, with the sentences to send it by. */

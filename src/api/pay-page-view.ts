@@ -1,16 +1,21 @@
-import { METHODS, type MethodId } from "../gateway/methods"
+import { METHODS, type MethodId } from "../domain/methods"
 import { toFrancs } from "../messages/francs"
 import { say, type About, type Locale } from "../messages/say"
 import type { MessageId } from "../messages/message-id"
-import { isCurrent, isToBePlaced, isWaitingForPerson, type Attempt } from "../modules/kpay/attempt"
-import { toKigaliTime } from "../modules/kpay/kigali-time"
-import type { KpaySettings } from "../modules/kpay/options"
+import {
+  isCurrent,
+  isToBePlaced,
+  isWaitingForPerson,
+  type Attempt,
+} from "../modules/kpay/attempts/attempt"
+import { toKigaliTime } from "../domain/kigali-time"
+import type { KpaySettings } from "../modules/kpay/options/options"
 import { choosePage } from "../pay-page/choose-page"
 import type { Bill, Frame } from "../pay-page/layout"
 import { noticePage } from "../pay-page/notice-page"
 import { receiptPage } from "../pay-page/receipt-page"
 import { waitingPage } from "../pay-page/waiting-page"
-import type { PagePayment } from "../workflows/page-payment"
+import type { PagePayment } from "../operations/page-payment"
 import { toMethodsView } from "./methods-view"
 import { toSessionView } from "./session-view"
 

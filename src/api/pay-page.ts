@@ -7,8 +7,8 @@ import { KPAY_MODULE } from "../modules/kpay"
 import type KpayModuleService from "../modules/kpay/service"
 import type { Frame } from "../pay-page/layout"
 import { toContentSecurityPolicy } from "../pay-page/style"
-import { readPagePayment, type PagePayment } from "../workflows/page-payment"
-import { openPayLink } from "../workflows/pay-link"
+import { readPagePayment, type PagePayment } from "../operations/page-payment"
+import { openPayLink } from "../operations/make-pay-link"
 import { toNotice } from "./pay-page-view"
 
 /** Somebody on the pay page of a payment. */

@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
-import { addDays, countDays, toKigaliDay } from "../modules/kpay/kigali-time"
+import { addDays, countDays, toKigaliDay } from "../domain/kigali-time"
 
 const DAYS_DEFAULT = 7
 const DAYS_MAX = 366

@@ -1,12 +1,12 @@
-import { toMaskedMsisdn } from "../gateway/msisdn"
-import { METHODS } from "../gateway/methods"
+import { toMaskedMsisdn } from "../domain/msisdn"
+import { METHODS } from "../domain/methods"
 import type { KpaySession } from "../http-types"
 import { toMessageId } from "../messages/of-attempt"
 import { say, toLocale } from "../messages/say"
-import { isToBePlaced, type Attempt } from "../modules/kpay/attempt"
-import type { Collection } from "../modules/kpay/checkout"
-import type { Choice } from "../modules/kpay/choice-store"
-import type { KpaySettings } from "../modules/kpay/options"
+import { isToBePlaced, type Attempt } from "../modules/kpay/attempts/attempt"
+import type { Collection } from "../medusa/checkout"
+import type { Choice } from "../modules/kpay/attempts/choice-store"
+import type { KpaySettings } from "../modules/kpay/options/options"
 
 /** What an MTN payer dials to see a waiting request. Source: K-Pay's own plugin. */
 const MTN_USSD = "*182*7*1#"

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { AmountRwf } from "./amount"
+import type { AmountRwf } from "../domain/amount"
 import { toErrorName } from "./error-name"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
 import { JsonPoster, NotConnectedError, type Timeouts } from "./http"
-import { METHODS, type MethodId } from "./methods"
-import type { Msisdn } from "./msisdn"
+import { METHODS, type MethodId } from "../domain/methods"
+import type { Msisdn } from "../domain/msisdn"
 import { readPayAnswer, readStatus, type PayAnswer, type Refid, type Status } from "./wire"
 
 export interface KpayAccount {

@@ -1,4 +1,4 @@
-import type { ReasonCode } from "./reason"
+import type { ReasonCode } from "../domain/reasons"
 
 /**
  * What a code means in the answer to `checkstatus`, in our words.

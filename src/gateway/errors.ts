@@ -1,4 +1,4 @@
-import type { ReasonCode } from "./reason"
+import type { ReasonCode } from "../domain/reasons"
 
 /**
  * They said no: K-Pay refused the request, or it never left this machine.

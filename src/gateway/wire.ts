@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { CODES, toCode } from "./codes"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
-import { readReason, type ReasonCode } from "./reason"
+import { readReason, type ReasonCode } from "../domain/reasons"
 
 /** Our name for one attempt at K-Pay: up to 36 of `[A-Za-z0-9_-]`, used once. */
 export type Refid = string & { readonly __brand: "Refid" }

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { erasePersonalData } from "../workflows/erase-personal-data"
+import { erasePersonalData } from "../operations/erase-personal-data"
 
 /** Keeps no payer's data longer than the shop says. */
 export default async function erasePersonalDataJob(container: MedusaContainer): Promise<void> {

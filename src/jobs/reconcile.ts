@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { reconcile } from "../workflows/reconcile"
+import { reconcile } from "../operations/reconcile"
 
 /** Heals whatever was lost: callbacks, answers, processes. */
 export default async function reconcileJob(container: MedusaContainer): Promise<void> {

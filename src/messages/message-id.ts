@@ -1,4 +1,4 @@
-import type { ReasonCode } from "../gateway/reason"
+import type { ReasonCode } from "../domain/reasons"
 
 /** Everything that a shopper can be told about a payment. */
 export type MessageId =

@@ -1,5 +1,5 @@
-import { METHODS } from "../gateway/methods"
-import type { Attempt } from "../modules/kpay/attempt"
+import { METHODS } from "../domain/methods"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type { MessageId } from "./message-id"
 
 type Told = Pick<Attempt, "state" | "method" | "unplaced_at" | "redirect_url" | "reason_code">

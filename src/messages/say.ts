@@ -1,4 +1,4 @@
-import { METHODS, type MethodId } from "../gateway/methods"
+import { METHODS, type MethodId } from "../domain/methods"
 import { en } from "./en"
 import { fr } from "./fr"
 import type { MessageId, Messages } from "./message-id"

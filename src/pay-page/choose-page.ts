@@ -1,4 +1,4 @@
-import type { MethodId } from "../gateway/methods"
+import type { MethodId } from "../domain/methods"
 import type { KpayMethod } from "../http-types"
 import { say, type Locale } from "../messages/say"
 import { bill, page, toQuery, type Bill, type Frame } from "./layout"

@@ -1,4 +1,4 @@
-import type { MethodId } from "../gateway/methods"
+import type { MethodId } from "../domain/methods"
 import { say, type Locale } from "../messages/say"
 import { hiddenFields, type FormState } from "./choose-page"
 import { bill, page, toQuery, type Bill, type Frame } from "./layout"

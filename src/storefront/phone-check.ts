@@ -1,4 +1,4 @@
-import { parseMsisdn, toLocalMsisdn, toNetwork, type Msisdn, type Network } from "../gateway/msisdn"
+import { parseMsisdn, toLocalMsisdn, toNetwork, type Msisdn, type Network } from "../domain/msisdn"
 
 /** What is known about a phone number while it is typed. */
 export interface PhoneCheck {

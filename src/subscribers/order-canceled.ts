@@ -1,5 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { giveBackOfCancelled } from "../workflows/give-back"
+import { giveBackOfCancelled } from "../operations/record-refund"
 
 /** What a cancelled order was paid with is owed to the shopper, whatever became of core's refund. */
 export default async function orderCanceled({

@@ -321,7 +321,7 @@ export const en = {
   check_workflow_engine: "Workflow engine",
   check_of_account: "{{check}}, account {{account}}",
 
-  // Word for word as in src/workflows/setup/sentences.ts and src/gateway/codes.ts.
+  // Word for word as in src/operations/setup/sentences.ts and src/gateway/codes.ts.
   setup_credentials_ok: "K-Pay accepts the credentials.",
   setup_credentials_unseen: "K-Pay looks at no credentials from an address that it does not know.",
   setup_answer_unreadable: "K-Pay's answer cannot be read.",

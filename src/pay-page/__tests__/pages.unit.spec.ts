@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import fc from "fast-check"
-import { METHOD_IDS, METHODS } from "../../gateway/methods"
+import { METHOD_IDS, METHODS } from "../../domain/methods"
 import { toAcceptedLocale } from "../../messages/accepted-locale"
 import { toFrancs } from "../../messages/francs"
 import { LOCALES, say, type Locale } from "../../messages/say"

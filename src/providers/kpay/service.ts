@@ -29,13 +29,13 @@ import {
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
-import { InvalidAmountError, toAmountRwf } from "../../gateway/amount"
-import { toMaskedMsisdn } from "../../gateway/msisdn"
-import { METHODS } from "../../gateway/methods"
+import { InvalidAmountError, toAmountRwf } from "../../domain/amount"
+import { toMaskedMsisdn } from "../../domain/msisdn"
+import { METHODS } from "../../domain/methods"
 import { toMessageId } from "../../messages/of-attempt"
 import { say, toLocale } from "../../messages/say"
-import { isOpen, isToBePlaced, type Attempt } from "../../modules/kpay/attempt"
-import { CannotStartError } from "../../modules/kpay/cannot-start"
+import { isOpen, isToBePlaced, type Attempt } from "../../modules/kpay/attempts/attempt"
+import { CannotStartError } from "../../modules/kpay/attempts/cannot-start"
 import {
   hasNoOrderYet,
   isClosed,
@@ -43,11 +43,11 @@ import {
   readPayer,
   type Checkout,
   type Query,
-} from "../../modules/kpay/checkout"
-import type { Choice } from "../../modules/kpay/choice-store"
-import { ExceedsPaidError } from "../../modules/kpay/give-back-store"
-import { isAmount } from "../../modules/kpay/is-amount"
-import { DEFAULT_ACCOUNT } from "../../modules/kpay/options"
+} from "../../medusa/checkout"
+import type { Choice } from "../../modules/kpay/attempts/choice-store"
+import { ExceedsPaidError } from "../../modules/kpay/refunds/refund-store"
+import { isAmount } from "../../modules/kpay/attempts/is-amount"
+import { DEFAULT_ACCOUNT } from "../../modules/kpay/options/options"
 import type KpayModuleService from "../../modules/kpay/service"
 import { parseSessionInput, toSessionData, type SessionInput } from "./session-data"
 import { SESSION_STATUS } from "./session-status"

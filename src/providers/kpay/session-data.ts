@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { methodField, phoneField } from "../../modules/kpay/input"
+import { methodField, phoneField } from "../../operations/payment-input"
 
 /** What a storefront may send with a payment session. Everything else in it is ignored and blanked. */
 const shape = z.object({

@@ -1,5 +1,5 @@
 import { PaymentSessionStatus } from "@medusajs/framework/utils"
-import type { AttemptState } from "../../modules/kpay/attempt"
+import type { AttemptState } from "../../modules/kpay/attempts/attempt"
 
 /**
  * What Medusa is told of a session, by the state of its attempt. K-Pay's codes become states in the gateway, states become

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react"
-import type { Network } from "../../gateway/msisdn"
+import type { Network } from "../../domain/msisdn"
 import type { KpayMethodId } from "../shop-routes"
 
 /** Plain signs in the brands' colours; a shop with the brands' own pictures gives those instead. */

@@ -1,6 +1,6 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import type { Attempt } from "../../modules/kpay/attempt"
-import type { Claimed } from "../../modules/kpay/claims"
+import type { Attempt } from "../../modules/kpay/attempts/attempt"
+import type { Claimed } from "../../modules/kpay/attempts/claims"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type KpayModuleService from "../../modules/kpay/service"
 

@@ -1,6 +1,6 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import type { Attempt } from "../../modules/kpay/attempt"
-import { emitEvents } from "../emit-events"
+import type { Attempt } from "../../modules/kpay/attempts/attempt"
+import { emitEvents } from "../../operations/emit-events"
 
 /** Emits the events that became facts, which are written down already: should this fail, the job emits them. */
 export const emitEventsStep = createStep(

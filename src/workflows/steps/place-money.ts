@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, Modules, PaymentActions } from "@medusajs/fr
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { KPAY_MODULE } from "../../modules/kpay"
-import { isToBePlaced, type Attempt } from "../../modules/kpay/attempt"
+import { isToBePlaced, type Attempt } from "../../modules/kpay/attempts/attempt"
 import {
   isBooked,
   isOurs,
@@ -11,9 +11,9 @@ import {
   toCheckout,
   type Checkout,
   type Session,
-} from "../../modules/kpay/checkout"
+} from "../../medusa/checkout"
 import type KpayModuleService from "../../modules/kpay/service"
-import { findHome } from "../find-home"
+import { findHome } from "../../operations/find-home"
 
 /** The probe lets go of a cart's lock at once; should it die in between, after this. */
 const PROBE_EXPIRES_S = 5

@@ -1,6 +1,6 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { KPAY_MODULE } from "../../modules/kpay"
-import type { Attempt } from "../../modules/kpay/attempt"
+import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../../modules/kpay/service"
 
 /** Lets go of an attempt. */

@@ -1,9 +1,9 @@
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { startSandbox, type Sandbox } from "../../../sandbox"
-import type { Attempt } from "../attempt"
-import { CannotStartError } from "../cannot-start"
-import type { Checkout } from "../checkout"
-import type { Choice } from "../choice-store"
+import type { Attempt } from "../attempts/attempt"
+import { CannotStartError } from "../attempts/cannot-start"
+import type { Checkout } from "../../../medusa/checkout"
+import type { Choice } from "../attempts/choice-store"
 import type KpayModuleService from "../service"
 
 jest.setTimeout(60_000)

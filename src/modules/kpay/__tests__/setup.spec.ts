@@ -1,6 +1,6 @@
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import type KpayModuleService from "../service"
-import { listSetupCodes } from "../code-meaning"
+import { listSetupCodes } from "../calls/code-meaning"
 
 jest.setTimeout(60_000)
 

@@ -1,5 +1,5 @@
 import type { LoaderOptions } from "@medusajs/framework/types"
-import { parseOptions } from "../options"
+import { parseOptions } from "../options/options"
 
 /**
  * Has Medusa refuse to start with options that cannot work.

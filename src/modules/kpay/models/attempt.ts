@@ -1,5 +1,5 @@
 import { model } from "@medusajs/framework/utils"
-import { METHOD_IDS } from "../../../gateway/methods"
+import { METHOD_IDS } from "../../../domain/methods"
 
 export const ATTEMPT_STATES = ["starting", "pending", "paid", "failed", "abandoned"] as const
 

@@ -1,5 +1,5 @@
 import { model } from "@medusajs/framework/utils"
-import { METHOD_IDS } from "../../../gateway/methods"
+import { METHOD_IDS } from "../../../domain/methods"
 
 /**
  * What the shopper chose for a payment session: kept here and not in the session's data, which anybody can read.

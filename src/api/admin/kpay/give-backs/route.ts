@@ -7,7 +7,7 @@ import { z } from "@medusajs/framework/zod"
 import type { KpayGiveBackResponse, KpayGiveBacksResponse } from "../../../../http-types"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
-import { giveBack } from "../../../../workflows/give-back"
+import { giveBack } from "../../../../operations/record-refund"
 import { toGiveBackView } from "../../../admin-view"
 import { pageFields, parseInput, tellingInvalidCursor } from "../../../parse-input"
 

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { KpayHealthResponse } from "../../../../http-types"
-import { checkHealth } from "../../../../workflows/setup/check-health"
+import { checkHealth } from "../../../../operations/setup/check-health"
 
 /** Every check of the setup, with its remedy. */
 export async function GET(

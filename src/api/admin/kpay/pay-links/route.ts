@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import type { KpayPayLinkResponse } from "../../../../http-types"
-import { makePayLink } from "../../../../workflows/pay-link"
+import { makePayLink } from "../../../../operations/make-pay-link"
 import { parseInput } from "../../../parse-input"
 import { toPayLinkView } from "../../../pay-link-view"
 

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
-import { refresh } from "../../../../workflows/refresh"
+import { refresh } from "../../../../operations/refresh"
 import { readBody } from "../../../read-body"
 
 /**

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { hasPayPage, toPayUrl } from "../../../../workflows/pay-link"
+import { hasPayPage, toPayUrl } from "../../../../operations/make-pay-link"
 import { answerWithPage, sendNotFound, sendOn } from "../../../pay-page"
 
 /** What Medusa's ids are made of. */

@@ -1,9 +1,9 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { KPAY_MODULE } from "../../../../modules/kpay"
-import { readCheckout } from "../../../../modules/kpay/checkout"
+import { readCheckout } from "../../../../medusa/checkout"
 import type KpayModuleService from "../../../../modules/kpay/service"
-import { refreshWithin } from "../../../../workflows/refresh"
+import { refreshWithin } from "../../../../operations/refresh"
 
 /** How long the browser waits on its way home while K-Pay is asked; the shop's page goes on asking. */
 const WAIT_MS = 8_000

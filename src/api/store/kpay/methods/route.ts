@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { InvalidAmountError, toAmountRwf } from "../../../../gateway/amount"
+import { InvalidAmountError, toAmountRwf } from "../../../../domain/amount"
 import type { KpayMethodsResponse } from "../../../../http-types"
 import { toLocale } from "../../../../messages/say"
 import { KPAY_MODULE } from "../../../../modules/kpay"

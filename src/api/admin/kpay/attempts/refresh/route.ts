@@ -3,7 +3,7 @@ import { z } from "@medusajs/framework/zod"
 import type { KpayBulkRefreshResponse } from "../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../modules/kpay/service"
-import { refreshAll } from "../../../../../workflows/refresh"
+import { refreshAll } from "../../../../../operations/refresh"
 import { toAttemptViews } from "../../../../admin-read"
 import { parseInput } from "../../../../parse-input"
 

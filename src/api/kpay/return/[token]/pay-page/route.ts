@@ -3,7 +3,7 @@ import { KPAY_MODULE } from "../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../modules/kpay/service"
 import { toQuery } from "../../../../../pay-page/layout"
 import { toLocale } from "../../../../../messages/say"
-import { toPayUrl } from "../../../../../workflows/pay-link"
+import { toPayUrl } from "../../../../../operations/make-pay-link"
 import { answerWithPage, sendNotFound, sendOn } from "../../../../pay-page"
 
 /** The way back from the card page for somebody who went there from the pay page, which asks K-Pay by itself. */

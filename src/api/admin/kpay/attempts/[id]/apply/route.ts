@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import type { KpayAttemptResponse } from "../../../../../../http-types"
-import { applyMoney } from "../../../../../../workflows/apply-money"
+import { applyMoney } from "../../../../../../operations/apply-money"
 import { readAttempt } from "../../../../../admin-read"
 import { parseInput } from "../../../../../parse-input"
 

@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { toLocalMsisdn } from "../../../../../../gateway/msisdn"
+import { toLocalMsisdn } from "../../../../../../domain/msisdn"
 import type { KpayPhoneResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
-import { toAskedMsisdn } from "../../../../../../modules/kpay/attempt"
+import { toAskedMsisdn } from "../../../../../../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
 import { requireAttempt } from "../../../../../admin-read"
 

@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import type { KpayAttemptResponse } from "../../../../../../http-types"
-import { methodField, phoneField } from "../../../../../../modules/kpay/input"
-import { sendNewPrompt } from "../../../../../../workflows/send-new-prompt"
+import { methodField, phoneField } from "../../../../../../operations/payment-input"
+import { sendNewPrompt } from "../../../../../../operations/send-prompt"
 import { readAttempt } from "../../../../../admin-read"
 import { parseInput } from "../../../../../parse-input"
 

@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import type { KpayAttemptResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
-import { refresh } from "../../../../../../workflows/refresh"
+import { refresh } from "../../../../../../operations/refresh"
 import { readAttempt, requireAttempt } from "../../../../../admin-read"
 
 /** Asks K-Pay now, also about an attempt that it is not asked about any more. */

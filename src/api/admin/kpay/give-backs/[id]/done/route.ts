@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import type { KpayGiveBackResponse } from "../../../../../../http-types"
-import { finishGiveBack } from "../../../../../../workflows/give-back"
+import { finishGiveBack } from "../../../../../../operations/record-refund"
 import { toGiveBackView } from "../../../../../admin-view"
 import { parseInput } from "../../../../../parse-input"
 

@@ -1,0 +1,52 @@
+import { ulid } from "ulid"
+import type { KpayClient } from "../../../gateway/client"
+import { toErrorName } from "../../../gateway/error-name"
+import { KpayRefusedError, KpayUnknownOutcomeError } from "../../../gateway/errors"
+import { NotConnectedError } from "../../../gateway/http"
+import type { Refid } from "../../../gateway/wire"
+import type { AccountSettings } from "../options/options"
+
+/** What came of asking K-Pay whether it would answer. */
+export type Probe =
+  | { readonly state: "answered" }
+  | {
+      readonly state: "refused"
+      readonly code: string
+      /** K-Pay's own text, since its two tables disagree about what the codes mean. */
+      readonly text: string | null
+    }
+  | { readonly state: "unreadable" }
+  /** The short name of what went wrong, e.g. `ECONNREFUSED`. */
+  | { readonly state: "unanswered"; readonly cause: string }
+
+/** Asks K-Pay about an attempt that cannot exist: whoever is told that it does not exist has got past every door. */
+export async function probe(
+  client: Pick<KpayClient, "checkStatus">,
+  account: AccountSettings,
+  withinMs: number
+): Promise<Probe> {
+  try {
+    await client.checkStatus(ulid() as Refid, withinMs)
+    return { state: "answered" }
+  } catch (error) {
+    if (error instanceof KpayRefusedError && error.said.code !== null) {
+      const { code, text } = error.said
+      return { state: "refused", code, text: hasSecret(text, account) ? null : text }
+    }
+    if (!(error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError))
+      throw error
+    // What is thrown over an answer has no cause but the answer.
+    if (error.cause === undefined) return { state: "unreadable" }
+    const { cause } = error
+    return {
+      state: "unanswered",
+      cause: toErrorName(cause instanceof NotConnectedError ? cause.cause : cause),
+    }
+  }
+}
+
+/** K-Pay might say whom it does not know. */
+function hasSecret(text: string | null, account: AccountSettings): boolean {
+  const { username, password, apiKey } = account
+  return [username, password, apiKey].some((secret) => secret && text?.includes(secret))
+}

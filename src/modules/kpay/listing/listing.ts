@@ -1,0 +1,118 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { Attempt } from "../attempts/attempt"
+import { toWays, type AttemptFilters, type Rows } from "./attempt-filters"
+import type { GiveBack } from "../refunds/refund-store"
+
+/** A page of a list, newest first. */
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  /** Where the next page starts; `null` at the end. */
+  readonly nextCursor: string | null
+}
+
+export interface PageRequest {
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** The cursor is none that a list gave. */
+export class InvalidCursorError extends Error {
+  override readonly name = "InvalidCursorError"
+}
+
+const NEWEST_FIRST = [
+  { column: "created_at", order: "desc" as const },
+  { column: "id", order: "desc" as const },
+]
+
+/** Lists attempts and give-backs for admins, by keyset, so that a page costs the same at the end of a million rows. */
+export class Listing {
+  readonly #knex: Knex
+
+  constructor(knex: Knex) {
+    this.#knex = knex
+  }
+
+  /** @throws InvalidCursorError */
+  async listAttempts(filters: AttemptFilters, page: PageRequest): Promise<Page<Attempt>> {
+    return this.#readPage(toWays(this.#knex, filters), page)
+  }
+
+  /**
+   * Every attempt, newest first, in batches of so many, of which the caller has one at a time. What begins meanwhile is not
+   * among them.
+   */
+  async *readAttempts(
+    filters: AttemptFilters,
+    batchSize: number
+  ): AsyncGenerator<readonly Attempt[]> {
+    let cursor: string | null = null
+    do {
+      const page: Page<Attempt> = await this.listAttempts(filters, {
+        limit: batchSize,
+        ...(cursor !== null && { cursor }),
+      })
+      yield page.rows
+      cursor = page.nextCursor
+    } while (cursor !== null)
+  }
+
+  /** @throws InvalidCursorError */
+  async listGiveBacks(
+    filters: { readonly status?: string | undefined; readonly attempt_id?: string | undefined },
+    page: PageRequest
+  ): Promise<Page<GiveBack>> {
+    const rows = this.#knex("kpay_give_back").whereNull("deleted_at")
+    const { status, attempt_id } = filters
+    if (status !== undefined) void rows.where({ status })
+    if (attempt_id !== undefined) void rows.where({ attempt_id })
+    return this.#readPage([rows], page)
+  }
+
+  /** Goes no further than the page on each way, so that one with very many rows costs no more. */
+  async #readPage<Row extends { id: string; created_at: Date }>(
+    ways: readonly Rows[],
+    { limit, cursor }: PageRequest
+  ): Promise<Page<Row>> {
+    const after = cursor === undefined ? null : parseCursor(cursor)
+    for (const way of ways) {
+      if (after) void way.whereRaw("(created_at, id) < (?::timestamptz, ?)", after)
+      void way
+        .select("*")
+        .orderBy(NEWEST_FIRST)
+        .limit(limit + 1)
+    }
+    const found = (await this.#knex
+      .queryBuilder()
+      .distinctOn("created_at", "id")
+      .select("*", this.#knex.raw("created_at::text as exact_created_at"))
+      .from(this.#knex.unionAll([...ways], true).as("found"))
+      .orderBy(NEWEST_FIRST)
+      .limit(limit + 1)) as (Row & { exact_created_at: string })[]
+    const rows = found.slice(0, limit)
+    const last = rows.at(-1)
+    return {
+      rows,
+      // JavaScript's dates have milliseconds, PostgreSQL's microseconds.
+      nextCursor:
+        found.length > limit && last
+          ? Buffer.from(JSON.stringify([last.exact_created_at, last.id])).toString("base64url")
+          : null,
+    }
+  }
+}
+
+function parseCursor(cursor: string): [string, string] {
+  try {
+    const [createdAt, id] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[]
+    if (
+      typeof createdAt === "string" &&
+      typeof id === "string" &&
+      !Number.isNaN(Date.parse(createdAt))
+    )
+      return [createdAt, id]
+  } catch {
+    // Told below.
+  }
+  throw new InvalidCursorError("The cursor is none that this list gave. Start without one.")
+}

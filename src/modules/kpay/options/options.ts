@@ -1,0 +1,231 @@
+import { z } from "@medusajs/framework/zod"
+import { METHOD_IDS } from "../../../domain/methods"
+import type { MessageId } from "../../../messages/message-id"
+import { MESSAGE_IDS } from "../../../messages/say"
+import { duration } from "./duration"
+import { isHttps, isLocal } from "./public-address"
+import type { Stage } from "../../../domain/schedule"
+
+/** K-Pay's two hosts. Source: K-Pay's public documentation. */
+const HOSTS = { test: "https://pay.esicia.com/", live: "https://pay.esicia.rw/" } as const
+
+/** The account that is used where no other is named. */
+export const DEFAULT_ACCOUNT = "default"
+
+const webAddress = z
+  .string({ error: "is missing; write a web address" })
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+    error: "must be a web address that starts with https:// (or http:// for tests)",
+  })
+
+const present = z
+  .string({ error: "is missing; write it as text" })
+  .trim()
+  .min(1, { error: "is empty" })
+
+const limits = z
+  .object({ min: z.int().min(1), max: z.int().min(1) })
+  .refine(({ min, max }) => min <= max, { error: "has a min above its max" })
+
+/** What K-Pay keeps of a payment, by the shop's contract: a part in percent, and francs for each payment. */
+const fee = z.strictObject({
+  percent: z.number().min(0).max(100).default(0),
+  fixed: z.int().min(0).default(0),
+})
+
+const accountShape = z.strictObject({
+  environment: z.enum(["test", "live"], { error: 'must be "test" or "live"' }),
+  baseUrl: webAddress.optional(),
+  username: present,
+  password: present,
+  apiKey: present.optional(),
+  retailerId: z
+    .string({ error: 'must be text, so that its leading zero is kept, e.g. "01"' })
+    .trim()
+    .min(1, { error: "is empty" }),
+})
+
+/** People answer their phone soon or never, so the questions thin out. */
+const POLL_SCHEDULE = [
+  { every: "10s", until: "10s" },
+  { every: "20s", until: "30s" },
+  { every: "40s", until: "70s" },
+  { every: "1m", until: "10m" },
+  { every: "5m", until: "1h" },
+  { every: "1h", until: "72h" },
+]
+
+const pollSchedule = z
+  .array(
+    z
+      .strictObject({ every: duration, until: duration })
+      .transform(({ every, until }): Stage => ({ everyMs: every, untilAgeMs: until }))
+  )
+  .min(1, { error: "must have at least one stage" })
+  .refine(
+    (stages) => stages.every(({ untilAgeMs }, i) => untilAgeMs > (stages[i - 1]?.untilAgeMs ?? 0)),
+    {
+      error: 'must have stages with a rising "until"',
+    }
+  )
+
+/** A shop's own words in one language; what stands in braces is filled in. */
+const ownWords = z
+  .strictObject(Object.fromEntries(MESSAGE_IDS.map((id) => [id, present])) as Words)
+  .partial()
+
+type Words = Record<MessageId, typeof present>
+
+const optionsShape = accountShape.extend({
+  backendUrl: webAddress,
+  storefrontUrl: webAddress,
+  flow: z
+    .enum(["order-first", "pay-first"], { error: 'must be "order-first" or "pay-first"' })
+    .default("order-first"),
+  methods: z
+    .array(z.enum(METHOD_IDS))
+    .min(1)
+    .default([...METHOD_IDS]),
+  limits: z.partialRecord(z.enum(METHOD_IDS), limits).default({}),
+  fees: z.partialRecord(z.enum(METHOD_IDS), fee).default({}),
+  rounding: z.enum(["nearest", "up", "refuse"]).default("nearest"),
+  refunds: z.enum(["record", "refuse"]).default("record"),
+  resendAfter: duration.prefault("60s"),
+  pollSchedule: pollSchedule.prefault(POLL_SCHEDULE),
+  concurrency: z.int().min(1).max(32).default(4),
+  payLinkValidFor: duration.prefault("7d"),
+  cancelUnpaidAfter: duration.optional(),
+  erasePersonalDataAfter: duration.optional(),
+  accounts: z.record(z.string().min(1), accountShape).default({}),
+  messages: z.strictObject({ en: ownWords, fr: ownWords, rw: ownWords }).partial().default({}),
+  details: z.string().trim().min(1).max(100).default("Online order"),
+  logoUrl: webAddress.optional(),
+  ussd: z
+    .strictObject({ momo: z.string().nullable(), airtel: z.string().nullable() })
+    .partial()
+    .default({}),
+  payerFallback: z
+    .strictObject({ name: present, email: z.email(), phone: present })
+    .partial()
+    .default({}),
+  timeouts: z
+    .strictObject({
+      connectMs: z.int().min(1).default(10_000),
+      headersMs: z.int().min(1).default(30_000),
+      bodyMs: z.int().min(1).default(10_000),
+      statusMs: z.int().min(1).default(20_000),
+      notFoundGraceMs: z
+        .int()
+        .min(0)
+        .default(5 * 60_000),
+    })
+    .prefault({}),
+})
+
+/** The plugin's options as a shop writes them. */
+export type KpayOptions = z.input<typeof optionsShape>
+
+/** The options with every default filled in. */
+export type KpaySettings = Omit<z.output<typeof optionsShape>, "accounts"> & {
+  readonly accounts: Readonly<Record<string, AccountSettings>>
+}
+
+export interface AccountSettings {
+  readonly environment: "test" | "live"
+  readonly baseUrl: string
+  readonly username: string
+  readonly password: string
+  readonly apiKey?: string | undefined
+  readonly retailerId: string
+}
+
+/** The options are not usable. The message lists every fault at once and holds none of the values. */
+export class InvalidOptionsError extends Error {
+  override readonly name = "InvalidOptionsError"
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The options of medusa-payment-kpay have ${faults.length === 1 ? "a fault" : "faults"}:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`
+    )
+  }
+}
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws InvalidOptionsError that lists every fault.
+ */
+export function parseOptions(input: unknown): KpaySettings {
+  const parsed = optionsShape.safeParse(withoutMedusasOwn(input))
+  const faults = parsed.success ? liveFaults(parsed.data) : toFaults(parsed.error)
+  if (!parsed.success || faults.length > 0) throw new InvalidOptionsError(faults)
+
+  const { accounts, ...settings } = parsed.data
+  const { environment, baseUrl, username, password, apiKey, retailerId } = settings
+  return {
+    ...settings,
+    accounts: Object.fromEntries(
+      Object.entries({
+        ...accounts,
+        [DEFAULT_ACCOUNT]: { environment, baseUrl, username, password, apiKey, retailerId },
+      }).map(([name, account]) => [
+        name,
+        { ...account, baseUrl: account.baseUrl ?? HOSTS[account.environment] },
+      ])
+    ),
+  }
+}
+
+/** Medusa adds a key of its own to every module's options. */
+function withoutMedusasOwn(input: unknown): unknown {
+  if (typeof input !== "object" || input === null) return {}
+  return Object.fromEntries(Object.entries(input).filter(([name]) => name !== "database"))
+}
+
+/** Money is real when an environment is live: then everything must be public and encrypted. */
+function liveFaults(options: z.output<typeof optionsShape>): string[] {
+  const accounts = [
+    ["", options] as const,
+    ...Object.entries(options.accounts).map(
+      ([name, account]) => [`accounts.${name}.`, account] as const
+    ),
+  ]
+  const faults = accounts
+    .filter(
+      ([, account]) =>
+        account.environment === "live" && account.baseUrl !== undefined && !isHttps(account.baseUrl)
+    )
+    .map(([path]) => `${path}baseUrl must start with https:// when environment is "live"`)
+  if (!accounts.some(([, account]) => account.environment === "live")) return faults
+  if (!isHttps(options.backendUrl) || isLocal(options.backendUrl)) {
+    faults.push(
+      'backendUrl must be a public https:// address when environment is "live", since K-Pay posts to it'
+    )
+  }
+  if (!isHttps(options.storefrontUrl) || isLocal(options.storefrontUrl)) {
+    faults.push('storefrontUrl must be a public https:// address when environment is "live"')
+  }
+  return faults
+}
+
+function toFaults(error: z.ZodError): string[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map(
+        (key) => `${[...issue.path, key].join(".")} is not an option; check its spelling`
+      )
+    }
+    return [`${issue.path.join(".") || "options"} ${sayIssue(issue)}`]
+  })
+}
+
+/** zod's own sentences start with a capital and may repeat values; ours continue the option's name. */
+function sayIssue(issue: z.core.$ZodIssue): string {
+  if (/^(is|must|has) /.test(issue.message)) return issue.message
+  if (issue.code === "invalid_value")
+    return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`
+  if (issue.code === "invalid_type") return `must be of type ${issue.expected}`
+  if (issue.code === "too_small") return `must be at least ${String(issue.minimum)}`
+  if (issue.code === "too_big") return `must be at most ${String(issue.maximum)}`
+  return "is not valid"
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { KpayHealthCheck, KpayHealthResponse } from "../../http-types"
+import { KPAY_MODULE } from "../../modules/kpay"
+import { listSetupCodes } from "../../modules/kpay/calls/code-meaning"
+import { DEFAULT_ACCOUNT, type KpaySettings } from "../../modules/kpay/options/options"
+import { toCallbackAddress } from "../../modules/kpay/options/own-address"
+import type KpayModuleService from "../../modules/kpay/service"
+import { toAccountChecks } from "./account-checks"
+import { toBackendAddressCheck, toCallbackRouteCheck } from "./address-checks"
+import { checkProvider } from "./check-provider"
+import { toSharedPartChecks, toWorkerCheck } from "./server-checks"
+
+type Account = KpayHealthResponse["accounts"][number]
+
+/**
+ * Checks everything that must be right for payments to work, side by side. Takes as long as K-Pay is waited for at most,
+ * eight seconds. Changes nothing, also not what is known about K-Pay being down. No message holds a secret.
+ */
+export async function checkHealth(container: MedusaContainer): Promise<KpayHealthResponse> {
+  const { settings, setup, claims } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { projectConfig, modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  const accounts = toAccounts(settings)
+  const [accountChecks, reply, provider, overdueSince] = await Promise.all([
+    checkAccounts(accounts, setup),
+    setup.postCallback(randomBytes(24).toString("base64url")),
+    checkProvider(container),
+    claims.findOverdueSince(),
+  ])
+  const isLive = accounts.some(({ environment }) => environment === "live")
+  const checks = [
+    ...accountChecks,
+    toBackendAddressCheck(settings.backendUrl, isLive),
+    toCallbackRouteCheck(reply),
+    provider,
+    toWorkerCheck(projectConfig.workerMode, overdueSince),
+    ...toSharedPartChecks(modules),
+  ]
+  return {
+    ok: checks.every(({ status }) => status !== "error"),
+    checks,
+    accounts,
+    callback_address: toCallbackAddress(settings.backendUrl, "<token>"),
+  }
+}
+
+async function checkAccounts(
+  accounts: readonly Account[],
+  setup: KpayModuleService["setup"]
+): Promise<KpayHealthCheck[]> {
+  const [answers, probes] = await Promise.all([
+    setup.readPayAnswers(listSetupCodes("retailer")),
+    Promise.all(
+      accounts.map(async (account) => ({ account, probe: await setup.probe(account.name) }))
+    ),
+  ])
+  return probes.flatMap(({ account: { name, environment }, probe }) => {
+    const retailer =
+      answers.find((one) => one.account === name && one.environment === environment) ?? null
+    return toAccountChecks({ name, environment, probe, retailer })
+  })
+}
+
+/** The one that is used where no other is named comes first. */
+function toAccounts({ accounts }: KpaySettings): Account[] {
+  const names = [
+    DEFAULT_ACCOUNT,
+    ...Object.keys(accounts).filter((name) => name !== DEFAULT_ACCOUNT),
+  ]
+  return names.flatMap((name) => {
+    const account = accounts[name]
+    return account ? [{ name, environment: account.environment }] : []
+  })
+}

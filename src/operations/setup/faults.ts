@@ -1,0 +1,53 @@
+import type { KpayFault, KpayFinding } from "../../http-types"
+import { toRemedy } from "../../modules/kpay/calls/code-meaning"
+import type { Outage } from "../../modules/kpay/calls/outage-store"
+import type { PayAnswers } from "../../modules/kpay/setup/pay-answers"
+import { toCodeFinding, toFinding } from "./finding"
+
+const HOUR_MS = 60 * 60_000
+
+/** What was refused longer ago is history: nobody has paid, or tried to, since. */
+const REFUSED_WITHIN_MS = 7 * 24 * HOUR_MS
+
+/** K-Pay may be there again; who is not told by a payment soon looks at Setup. */
+const UNREACHED_WITHIN_MS = HOUR_MS
+
+/** What keeps K-Pay from being asked about an account's payments. */
+export function toOutageFault({ account, since, cause }: Outage): KpayFault {
+  return { account, since: since.toISOString(), ...toOutageFinding(account, cause) }
+}
+
+function toOutageFinding(account: string, cause: Outage["cause"]): KpayFinding {
+  if (cause === "not_connected")
+    return toFinding("outage_not_connected", "outage_remedy", { account })
+  const advice = toRemedy(cause)
+  return advice === null
+    ? toFinding("outage_no_answer", "outage_remedy", { account })
+    : toFinding("outage_refused", "outage_remedy", {
+        account,
+        code: cause,
+        advice,
+        advice_id: `remedy_${cause}`,
+      })
+}
+
+/** What K-Pay's answers to `pay` say is wrong with an account. */
+export function toPayFaults({ account, refused, unreachedAt }: PayAnswers): KpayFault[] {
+  const isWithin = (at: Date, ms: number) => Date.now() - at.getTime() < ms
+  const faults: KpayFault[] = []
+  if (refused && isWithin(refused.lastAt, REFUSED_WITHIN_MS)) {
+    faults.push({
+      account,
+      since: refused.since.toISOString(),
+      ...toCodeFinding("payments_refused", refused.code, { account }),
+    })
+  }
+  if (unreachedAt && isWithin(unreachedAt, UNREACHED_WITHIN_MS)) {
+    faults.push({
+      account,
+      since: unreachedAt.toISOString(),
+      ...toFinding("payment_not_started", "payment_not_started_remedy", { account }),
+    })
+  }
+  return faults
+}
