@@ -35,7 +35,7 @@ describe("What keeps K-Pay from being used", () => {
       refused: { since: lastAt, lastAt, code: "604" },
       unreachedAt: ago(unreachedHoursAgo),
     })
-    expect(faults.map(({ about }) => about.code ?? "none").join()).toBe(expected)
+    expect(faults.map(({ details }) => details.code ?? "none").join()).toBe(expected)
     for (const { message, remedy } of faults) {
       expect(message).toContain('"main"')
       expect(remedy).toMatch(/\w/)
