@@ -1,5 +1,8 @@
-import type { ReasonCode } from "./domain/reasons"
+import type { AttemptAction, AttemptStatus, UnappliedReason } from "./domain/attempt-status"
+import type { JournalEvent } from "./domain/journal-events"
+import type { Locale } from "./domain/locales"
 import type { MethodId } from "./domain/methods"
+import type { ReasonCode } from "./domain/reasons"
 
 /** A way of paying, as `GET /store/kpay/methods` gives it. */
 export interface KpayMethod {
@@ -19,12 +22,14 @@ export interface KpayMethod {
 
 export interface KpayMethodsResponse {
   readonly methods: readonly KpayMethod[]
+  /** Whether there is nothing to pay, so that the order can be placed without a payment. Then no method is available. */
+  readonly nothing_to_pay: boolean
 }
 
 /** A payment as the shopper may see it. */
 export interface KpaySession {
   readonly session_id: string
-  readonly status: "not_started" | "pending" | "paid" | "failed" | "unplaced"
+  readonly status: "not_started" | "pending" | "paid" | "failed" | "unapplied"
   readonly method: MethodId | null
   readonly phone_masked: string | null
   /** Whole francs. */
@@ -41,8 +46,10 @@ export interface KpaySession {
   readonly momo_transaction_id: string | null
   readonly order_id: string | null
   readonly display_id: number | null
-  /** Whether a further attempt can be started. */
+  /** Whether a further attempt can be started now. */
   readonly can_retry: boolean
+  /** What the shopper can do now. `prompt`: start a further attempt. `wait`: a payment is under way or done. */
+  readonly actions: readonly ("prompt" | "wait")[]
   /** Seconds until a further attempt can be started; `null` when it is not a matter of time. */
   readonly retry_after_s: number | null
   /** When to ask again, in milliseconds; `null` when nothing more will happen. */
@@ -62,16 +69,11 @@ export interface KpayAdminAttempt {
   readonly tid: string | null
   /** The id in the shopper's SMS. */
   readonly momo_transaction_id: string | null
-  readonly state: "starting" | "pending" | "paid" | "failed" | "abandoned"
-  /** Whether Medusa has the money. */
-  readonly placed: boolean
-  readonly unplaced_reason: string | null
-  /** What a person decided about unplaced money. */
-  readonly resolution: "given_back" | "dismissed" | null
-  readonly resolution_note: string | null
-  /** Medusa's id of the user. */
-  readonly resolved_by: string | null
-  readonly resolved_at: string | null
+  readonly status: AttemptStatus
+  /** Why no order takes the money; `null` where it is not `unapplied` and never was. */
+  readonly unapplied_reason: UnappliedReason | null
+  /** What can be done about it now. */
+  readonly actions: readonly AttemptAction[]
   readonly reason_code: ReasonCode | null
   /** K-Pay's own text. */
   readonly reason: string | null
@@ -90,9 +92,10 @@ export interface KpayAdminAttempt {
   readonly order_display_id: number | null
   readonly account: string
   readonly environment: "test" | "live"
+  /** ISO 8601, like every `…_at`. */
   readonly created_at: string
   readonly asked_at: string | null
-  /** When K-Pay is asked next by itself; `null` for never. */
+  /** When the job asks K-Pay next; `null` for never. */
   readonly next_ask_at: string | null
   readonly paid_at: string | null
 }
@@ -100,7 +103,9 @@ export interface KpayAdminAttempt {
 /** One thing that happened to an attempt. */
 export interface KpayJournalEntry {
   readonly id: string
-  readonly event: string
+  readonly event: JournalEvent
+  /** K-Pay's own text with its code, e.g. `Not enough funds (02)`; `null` where K-Pay said nothing. */
+  readonly said: string | null
   /** What K-Pay sent, without personal data and keys. */
   readonly wire: Record<string, unknown> | null
   readonly note: string | null
@@ -110,23 +115,25 @@ export interface KpayJournalEntry {
   readonly created_at: string
 }
 
-/** Money owed to a shopper. */
-export interface KpayGiveBack {
+/** Money owed to a shopper, sent by hand because K-Pay has no refund call. */
+export interface KpayRefund {
   readonly id: string
-  readonly status: "due" | "done"
+  readonly status: "due" | "sent"
   /** Whole francs. */
   readonly amount: number
   readonly currency_code: string
   readonly attempt_id: string
   readonly order_id: string | null
+  /** Medusa's refund that caused it; `null` where a person decided it about unapplied money. */
   readonly refund_id: string | null
   readonly phone_masked: string | null
   /** Of the transfer by which it was sent. */
   readonly reference: string | null
   readonly note: string | null
   readonly created_at: string
-  readonly done_at: string | null
-  readonly done_by: string | null
+  readonly sent_at: string | null
+  /** Medusa's id of the user. */
+  readonly sent_by: string | null
 }
 
 export interface KpayAttemptsResponse {
@@ -139,21 +146,45 @@ export interface KpayAttemptResponse {
   readonly journal: readonly KpayJournalEntry[]
 }
 
-export interface KpayGiveBacksResponse {
-  readonly give_backs: readonly KpayGiveBack[]
+/** What an order owes, over all its payment collections, transactions, credit lines and refunds. */
+export interface KpayOrderBalance {
+  readonly order_id: string
+  readonly currency_code: string
+  /** In the currency's own unit; 0 or below when nothing is owed. */
+  readonly owed: number
+  /** What K-Pay can be asked for, in whole francs; 0 when nothing. */
+  readonly owed_rwf: number
+  readonly is_cancelled: boolean
+  /** Whether the order still owes money that K-Pay can take, so that it must not be shipped. */
+  readonly is_unpaid: boolean
+  /** `pay_link`: a link for the shopper can be made now. */
+  readonly actions: readonly "pay_link"[]
+}
+
+/** An order as the K-Pay widgets show it. */
+export interface KpayOrderResponse {
+  readonly balance: KpayOrderBalance
+  /** The attempt that answers where the payment is now; `null` where there is none. */
+  readonly attempt: KpayAdminAttempt | null
+  /** All attempts of the order, newest first. */
+  readonly attempts: readonly KpayAdminAttempt[]
+}
+
+export interface KpayRefundsResponse {
+  readonly refunds: readonly KpayRefund[]
   readonly next_cursor: string | null
 }
 
-export interface KpayGiveBackResponse {
-  readonly give_back: KpayGiveBack
+export interface KpayRefundResponse {
+  readonly refund: KpayRefund
 }
 
-/** A phone number in full; the look is journaled. */
+/** A phone number in full; that it was shown is journaled. */
 export interface KpayPhoneResponse {
   readonly phone: string | null
 }
 
-/** What became of asking about several attempts at once. */
+/** The attempts after K-Pay was asked about them. */
 export interface KpayBulkRefreshResponse {
   readonly attempts: readonly KpayAdminAttempt[]
 }
@@ -164,21 +195,21 @@ export interface KpaySummaryDay {
   readonly date: string
   readonly method: MethodId
   readonly network: "mtn" | "airtel" | null
-  /** Paid on that day, wherever the money went since. */
+  /** Paid on that day, whatever became of the money since. */
   readonly taken: number
   readonly taken_count: number
-  /** Started on that day, and not known yet how it ends. */
+  /** Started on that day, and the outcome is not known yet. */
   readonly pending: number
   readonly pending_count: number
   /** Failed on that day. */
   readonly failed: number
   readonly failed_count: number
   /** Sent back on that day. */
-  readonly given_back: number
-  readonly given_back_count: number
+  readonly refunded: number
+  readonly refunded_count: number
   /** Estimated from the option `fees`. */
   readonly fee: number
-  /** Taken, less what was given back and the fee. */
+  /** Taken, less what was refunded and the fee. */
   readonly net: number
 }
 
@@ -227,7 +258,7 @@ export interface KpayFinding {
    * What the sentences name. What ends in `_at` is a moment, ISO 8601. A part that is a text itself has its own text id
    * beside it, e.g. `meaning` and `meaning_id`. Where K-Pay's own words are named, they are as K-Pay wrote them.
    */
-  readonly about: Readonly<Record<string, string | number>>
+  readonly details: Readonly<Record<string, string | number>>
 }
 
 /** One thing that must be right for payments to work. */
@@ -248,22 +279,22 @@ export interface KpayHealthResponse {
 
 /** Whether a callback that this server sent to its own public address came. */
 export interface KpayCallbackTestResponse extends KpayFinding {
-  readonly came: boolean
+  readonly received: boolean
   readonly took_ms: number | null
 }
 
-/** What waits for a person, besides the lists of unplaced money and give-backs. */
+/** What waits for a person, besides the lists of unapplied money and refunds. */
 export interface KpayAttentionResponse {
   /** Everything that waits for a person. */
   readonly count: number
-  readonly unplaced_count: number
-  readonly give_backs_due_count: number
+  readonly unapplied_count: number
+  readonly refunds_due_count: number
   /** What keeps K-Pay from being used, most recent first. */
   readonly faults: readonly KpayFault[]
   readonly callbacks: {
     readonly last_seen_at: string | null
     /** Payments of the last seven days that K-Pay said were paid, and that no callback told of. */
-    readonly healed_without_count: number
+    readonly paid_without_callback_count: number
     /** Whether so many in a row came without one that something must be wrong. */
     readonly is_missing: boolean
   }
@@ -283,7 +314,7 @@ export interface KpayPayLinkResponse {
   readonly amount: number
   readonly currency_code: string
   /** The shopper's language, as far as it is known. */
-  readonly locale: "en" | "fr" | "rw"
+  readonly locale: Locale
   /** A sentence to send the link with, in each language. */
-  readonly texts: Readonly<Record<"en" | "fr" | "rw", string>>
+  readonly texts: Readonly<Record<Locale, string>>
 }

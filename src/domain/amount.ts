@@ -2,23 +2,33 @@
 export type AmountRwf = number & { readonly __brand: "AmountRwf" }
 
 /**
- * What to do with a total that is not a whole franc (a tax, a percentage off).
+ * What to do with a total that is not a whole franc (a tax, a percentage discount).
  *
  * `nearest` asks for what shops show, since prices are printed without decimals; `up` never asks for less than the total;
- * `refuse` turns such a cart away.
+ * `refuse` refuses such a cart.
  */
 export type Rounding = "nearest" | "up" | "refuse"
 
-/** The amount cannot be asked for. The message says why and what to do. */
+/** Why an amount cannot be asked for. */
+export type AmountFault = "currency" | "fraction" | "size"
+
+/** The amount cannot be asked for. The message says why and what to do; it is for developers and admins. */
 export class InvalidAmountError extends Error {
   override readonly name = "InvalidAmountError"
+
+  constructor(
+    readonly fault: AmountFault,
+    message: string
+  ) {
+    super(message)
+  }
 }
 
 /**
  * Turns a total into the francs that K-Pay is asked for.
  *
  * @param total in francs, as a number or decimal text, e.g. `5200.4`
- * @throws InvalidAmountError when the currency is not RWF, the total is no positive number, or `refuse` meets a fraction.
+ * @throws InvalidAmountError when the currency is not RWF, the total is below one franc, or `refuse` meets a fraction.
  */
 export function toAmountRwf(
   total: number | string,
@@ -27,31 +37,39 @@ export function toAmountRwf(
 ): AmountRwf {
   if (currencyCode.toUpperCase() !== "RWF") {
     throw new InvalidAmountError(
+      "currency",
       `K-Pay takes Rwandan francs (RWF) only, not ${currencyCode.toUpperCase()}. Choose a region whose currency is RWF.`
     )
   }
   const francs = roundTo(Number(total), rounding)
   if (!Number.isSafeInteger(francs) || francs < 1) {
     throw new InvalidAmountError(
-      `K-Pay cannot take an amount of ${String(total)} RWF. It must be one franc at least.`
+      "size",
+      `K-Pay cannot take an amount of ${String(total)} RWF. It must be at least one franc.`
     )
   }
   return francs as AmountRwf
 }
 
-/** Whether a total is asked for with this amount; a total that cannot be asked for at all is not. */
-export function isAmountOfTotal(
-  amountRwf: AmountRwf,
-  total: number,
-  currencyCode: string,
+/** Whether a total of Medusa's is asked for with this amount, under the shop's rounding. */
+export function matchesAmount(
+  total: { readonly amount: number; readonly currency_code: string },
+  amountRwf: number,
   rounding: Rounding
 ): boolean {
   try {
-    return toAmountRwf(total, currencyCode, rounding) === amountRwf
+    return toAmountRwf(total.amount, total.currency_code, rounding) === amountRwf
   } catch (error) {
     if (error instanceof InvalidAmountError) return false
     throw error
   }
+}
+
+const FRANCS = new Intl.NumberFormat("en")
+
+/** Whole francs as people in Rwanda write them, in every language: `RWF 5,200`. */
+export function formatRwf(amountRwf: number): string {
+  return `RWF ${FRANCS.format(amountRwf)}`
 }
 
 function roundTo(total: number, rounding: Rounding): number {
@@ -63,6 +81,7 @@ function roundTo(total: number, rounding: Rounding): number {
     case "refuse":
       if (Number.isInteger(total)) return total
       throw new InvalidAmountError(
+        "fraction",
         `The total of ${String(total)} RWF is not a whole number of francs. Change the price, or set the option "rounding".`
       )
   }

@@ -1,7 +1,10 @@
 import type { Network } from "./msisdn"
 
-/** The ways of paying that a shopper chooses between. */
-export type MethodId = "momo" | "airtel" | "card" | "spenn"
+/** All method ids in the order in which they are shown. */
+export const METHOD_IDS = ["momo", "airtel", "card", "spenn"] as const
+
+/** A payment method that a shopper chooses. */
+export type MethodId = (typeof METHOD_IDS)[number]
 
 /** The least and most francs for one transaction. */
 export interface Limits {
@@ -11,22 +14,23 @@ export interface Limits {
 
 export interface Method {
   readonly id: MethodId
-  /** A brand's name; the same in every language, but for the cards. */
+  /** A brand's name; the same in every language. */
   readonly label: string
   /** Whether the payer approves on a phone, whose number must be known. */
   readonly needsPhone: boolean
-  /** Whether the payer is sent to K-Pay's own page. */
+  /** Whether the payer is sent to K-Pay's card page. */
   readonly redirects: boolean
   readonly network: Network | null
-  /** `pmethod` and `bankid` on the wire. K-Pay's newer documents dropped `bankid`, live traffic still carries it. */
-  readonly wire: { readonly pmethod: "momo" | "cc" | "spenn"; readonly bankid: string }
   /** K-Pay's documented limits; a shop's contract may have others. */
   readonly limits: Limits
+  /** A small sign in the brand's colours, drawn without an image. Text and background contrast at 4.5:1 or more. */
+  readonly badge: { readonly text: string; readonly background: string; readonly color: string }
+  /** A colour for charts that stands out on a light and on a dark ground. */
+  readonly chartColor: string
 }
 
 const WALLET_LIMITS: Limits = { min: 1, max: 2_000_000 }
 
-/** All methods in the order in which they are shown. */
 export const METHODS: Readonly<Record<MethodId, Method>> = {
   momo: {
     id: "momo",
@@ -34,8 +38,9 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
     needsPhone: true,
     redirects: false,
     network: "mtn",
-    wire: { pmethod: "momo", bankid: "63510" },
     limits: WALLET_LIMITS,
+    badge: { text: "MTN", background: "#fc0", color: "#000" },
+    chartColor: "#e0b000",
   },
   airtel: {
     id: "airtel",
@@ -43,8 +48,9 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
     needsPhone: true,
     redirects: false,
     network: "airtel",
-    wire: { pmethod: "momo", bankid: "63514" },
     limits: WALLET_LIMITS,
+    badge: { text: "airtel", background: "#c8102e", color: "#fff" },
+    chartColor: "#c8102e",
   },
   card: {
     id: "card",
@@ -52,8 +58,9 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
     needsPhone: false,
     redirects: true,
     network: null,
-    wire: { pmethod: "cc", bankid: "000" },
     limits: { min: 1, max: 10_000_000 },
+    badge: { text: "CARD", background: "#1a1f71", color: "#fff" },
+    chartColor: "#4a51c4",
   },
   spenn: {
     id: "spenn",
@@ -61,17 +68,15 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
     needsPhone: true,
     redirects: false,
     network: null,
-    wire: { pmethod: "spenn", bankid: "63502" },
     limits: WALLET_LIMITS,
+    badge: { text: "SPENN", background: "#00594f", color: "#fff" },
+    chartColor: "#0b8fd9",
   },
 }
 
-/** All method ids in the order in which they are shown. */
-export const METHOD_IDS = ["momo", "airtel", "card", "spenn"] as const satisfies readonly MethodId[]
-
 /**
- * The method by which a wallet's number can really be asked: the number tells the network, whichever of the two mobile
- * money methods was tapped. A number whose prefix tells nothing stays with the method chosen.
+ * The method that reaches a number. The number tells the network, whichever of the two mobile money methods was tapped. A
+ * number of an unknown prefix stays with the method chosen.
  */
 export function toMethodOfNetwork(chosen: MethodId, network: Network | null): MethodId {
   if (network === null || METHODS[chosen].network === null) return chosen

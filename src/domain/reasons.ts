@@ -1,48 +1,20 @@
-/**
- * Why a payment did not go through, or is not known yet, in one word that people's messages hang on.
- *
- * `unavailable` is trouble of the shop (credentials, address, setup), never of the shopper.
- */
-export type ReasonCode =
-  | "insufficient_funds"
-  | "declined"
-  | "expired"
-  | "limit"
-  | "wrong_number"
-  | "operator"
-  | "unavailable"
-  | "checking"
-  | "unplaced"
+/** Why a payment did not go through or is not known yet. Texts for shoppers and admins hang on this word. */
+export const REASON_CODES = [
+  "insufficient_funds",
+  "declined",
+  "expired",
+  /** Over a limit of the method, the operator's or the shop's. */
+  "limit",
+  /** The number has no wallet on this network. */
+  "wrong_number",
+  /** The operator failed without a better reason. */
+  "operator",
+  /** The shop's setup (credentials, address, retailer) or K-Pay's reachability. Never the shopper's doing. */
+  "unavailable",
+  /** The outcome is unknown, and K-Pay is being asked. */
+  "checking",
+  /** K-Pay has the money, and no order takes it. */
+  "unapplied",
+] as const
 
-/**
- * K-Pay's codes carry little, and two published tables disagree about them, so its text is read first.
- * The order matters: the first that fits wins.
- */
-const TEXT_PATTERNS: readonly (readonly [RegExp, ReasonCode])[] = [
-  [
-    /\b(insufficient|not enough|low)\b.*\b(funds?|balance|money)\b|\bbalance\b.*\b(insufficient|low)\b/i,
-    "insufficient_funds",
-  ],
-  [
-    /\bnot registered\b|\b(unknown|invalid|wrong) (number|msisdn|subscriber|payer|account)\b|\b(payer|subscriber|account ?holder|msisdn)[ _]not[ _]found\b/i,
-    "wrong_number",
-  ],
-  [/\b(limit|threshold)\b|\bmaximum\b.*\bamount\b|\bamount\b.*\bout of range\b/i, "limit"],
-  [/\bexpired?\b|\btimed? ?-?out\b|\bno response from (the )?(payer|customer|user)\b/i, "expired"],
-  [
-    /\b(declined|rejected|refused|cancell?ed|denied)\b|\bnot approved\b|\b(wrong|incorrect|invalid) pin\b/i,
-    "declined",
-  ],
-]
-
-/** The reason that one of K-Pay's texts names, the first text that names one winning; `null` when none does. */
-export function readReason(texts: readonly (string | null)[]): ReasonCode | null {
-  for (const text of texts) {
-    // K-Pay writes some texts as CONSTANTS_LIKE_THIS; an underscore is no word boundary.
-    const words = text?.replaceAll("_", " ") ?? ""
-    for (const [pattern, reasonCode] of TEXT_PATTERNS) {
-      if (pattern.test(words)) return reasonCode
-    }
-  }
-  return null
-}
+export type ReasonCode = (typeof REASON_CODES)[number]

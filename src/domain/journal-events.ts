@@ -1,0 +1,30 @@
+/** What the journal of an attempt says. Each is a sentence on the admin's timeline. */
+export const JOURNAL_EVENTS = [
+  "pay_sent",
+  "pay_accepted",
+  "pay_paid_at_once",
+  "pay_refused",
+  "pay_unknown",
+  "callback",
+  "status_paid",
+  "status_failed",
+  "status_pending",
+  "status_not_found",
+  "status_unknown",
+  "superseded",
+  "abandoned",
+  "session_changed",
+  "cart_locked",
+  "applied",
+  "unapplied",
+  "apply_requested",
+  "refund_due",
+  "refund_sent",
+  "dismissed",
+  "reminded",
+  "order_cancelled",
+  "refresh_requested",
+  "phone_shown",
+] as const
+
+export type JournalEvent = (typeof JOURNAL_EVENTS)[number]
