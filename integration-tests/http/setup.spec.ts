@@ -150,7 +150,7 @@ inShop(
           remedy: "Check the options username and password.",
           message_id: "refused_saying",
           remedy_id: "remedy_600",
-          about: {
+          details: {
             code: "600",
             meaning: "Invalid username or password",
             meaning_id: "meaning_600",
@@ -179,8 +179,8 @@ inShop(
         expect(Date.now() - startedAt).toBeLessThan(4_000)
         expect(credentials).toMatchObject({
           status: "unknown",
-          message: "K-Pay gives no answer (ECONNREFUSED).",
-          remedy: expect.stringContaining("Check that this server reaches K-Pay") as string,
+          message: "K-Pay does not answer (ECONNREFUSED).",
+          remedy: expect.stringContaining("Check that this server can reach K-Pay") as string,
         })
         expect(address).toMatchObject({ status: "unknown" })
         expect(callback_route).toMatchObject({ status: "ok" })
@@ -193,7 +193,7 @@ inShop(
         expect(Date.now() - startedAt).toBeLessThan(10_000)
         expect(credentials).toMatchObject({
           status: "unknown",
-          message: "K-Pay gives no answer (TimeoutError).",
+          message: "K-Pay does not answer (TimeoutError).",
         })
       })
 
@@ -223,7 +223,7 @@ inShop(
         [
           "the payment module has no provider of K-Pay",
           "update payment_provider set is_enabled = false where id = 'pp_kpay_kpay'",
-          /no payment provider.*medusa-payment-kpay\/providers\/kpay/,
+          /no K-Pay payment provider.*medusa-payment-kpay\/providers\/kpay/,
         ],
       ])("%s: says where to mend it", async (_, sql, expected) => {
         await inDatabase(shop(), sql)
@@ -250,13 +250,13 @@ inShop(
       it("a callback that the shop sends to its own public address comes", async () => {
         const tested = await testCallback(shop())
         expect(tested).toEqual({
-          came: true,
+          received: true,
           took_ms: expect.any(Number) as number,
-          message: "The callback came.",
+          message: "The callback was received.",
           remedy: null,
-          message_id: "test_came",
+          message_id: "test_received",
           remedy_id: null,
-          about: {},
+          details: {},
         })
         expect(tested.took_ms).toBeLessThan(5_000)
         expect(await shop().kpay.listKpayJournalEntries({})).toEqual([])
@@ -294,7 +294,7 @@ inShop(
           }, 700)
         }
         const tested = await testCallback(shop())
-        expect(tested).toMatchObject({ came: true })
+        expect(tested).toMatchObject({ received: true })
         expect(tested.took_ms).toBeGreaterThanOrEqual(700)
       })
 
@@ -306,7 +306,7 @@ inShop(
           passOn(request, response)
         }
         expect(await testCallback(shop())).toMatchObject({
-          came: false,
+          received: false,
           took_ms: null,
           remedy: expect.stringContaining("same database") as string,
         })
@@ -318,7 +318,7 @@ inShop(
           "a website answers there",
           (_, response) => response.writeHead(404).end("<html></html>"),
           /HTTP 404/,
-          /passes \/hooks/,
+          /forwards \/hooks/,
         ],
         [
           "it redirects",
@@ -342,7 +342,7 @@ inShop(
         [
           "it hangs up",
           (request) => request.socket.destroy(),
-          /Nothing answers at backendUrl/,
+          /backendUrl does not answer/,
           /firewall/,
         ],
       ])("does not come when %s, and says what to do, without the token", async (...story) => {
@@ -353,7 +353,7 @@ inShop(
           answer(request, response)
         }
         const tested = await testCallback(shop())
-        expect(tested).toMatchObject({ came: false, took_ms: null })
+        expect(tested).toMatchObject({ received: false, took_ms: null })
         expect(tested.message).toMatch(message)
         expect(tested.remedy).toMatch(remedy)
 
@@ -426,7 +426,7 @@ inShop(
               remedy: "Check the option retailerId, with its leading zero.",
               message_id: "payments_refused",
               remedy_id: "remedy_604",
-              about: {
+              details: {
                 account: "default",
                 code: "604",
                 meaning: "Unknown retailer",
@@ -474,8 +474,8 @@ inShop(
         expect(count).toBe(2)
         const messages = faults.map(({ message }) => message).join()
         expect(messages).toContain("could not be started")
-        expect(messages).toContain("cannot be asked about")
-        expect(messages).toContain("Check that this server reaches K-Pay's address.")
+        expect(messages).toContain("K-Pay cannot be asked about payments")
+        expect(messages).toContain("Check that this server can reach K-Pay's address.")
         for (const { remedy } of faults) expect(remedy).toContain("Setup")
 
         await shop().sandbox.comeBack()

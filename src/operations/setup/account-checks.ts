@@ -36,7 +36,7 @@ function withAccount(check: KpayHealthCheck, account: string): KpayHealthCheck {
     ...check,
     id: `${check.id}:${account}`,
     message: `Account "${account}": ${check.message}`,
-    about: { ...check.about, account },
+    details: { ...check.details, account },
   }
 }
 
@@ -46,7 +46,7 @@ function toCredentials(probe: Probe): StatusFinding {
       return ok("credentials_ok")
     case "refused":
       return toSetupPart(probe.code) === "address"
-        ? unknown("credentials_unseen")
+        ? unknown("credentials_not_checked")
         : toError(probe.code, probe.text)
     case "unreadable":
       return unknown("answer_unreadable", "answer_unreadable_remedy")

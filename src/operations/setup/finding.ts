@@ -6,14 +6,14 @@ import { TEXTS, type TextId } from "./sentences"
 export function toFinding(
   messageId: TextId,
   remedyId: TextId | null = null,
-  about: KpayFinding["about"] = {}
+  details: KpayFinding["details"] = {}
 ): KpayFinding {
   return {
-    message: say(messageId, about),
-    remedy: remedyId && say(remedyId, about),
+    message: say(messageId, details),
+    remedy: remedyId && say(remedyId, details),
     message_id: messageId,
     remedy_id: remedyId,
-    about,
+    details,
   }
 }
 
@@ -21,17 +21,17 @@ export function toFinding(
 export function toCodeFinding(
   messageId: TextId,
   code: string,
-  about: KpayFinding["about"] = {}
+  details: KpayFinding["details"] = {}
 ): KpayFinding {
   return toFinding(messageId, toRemedy(code) === null ? null : `remedy_${code}`, {
-    ...about,
+    ...details,
     code,
     meaning: toCodeMeaning(code),
     meaning_id: `meaning_${code}`,
   })
 }
 
-function say(id: TextId, about: KpayFinding["about"]): string {
+function say(id: TextId, details: KpayFinding["details"]): string {
   const text = TEXTS.get(id) ?? id
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(about[name] ?? blank))
+  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(details[name] ?? blank))
 }

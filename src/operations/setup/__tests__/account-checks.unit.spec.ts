@@ -69,7 +69,7 @@ describe("An account's checks", () => {
       status: "warning",
       message: 'Account "second": Test: no real money moves.',
       message_id: "environment_test",
-      about: { account: "second" },
+      details: { account: "second" },
     })
   })
 
@@ -84,7 +84,7 @@ describe("An account's checks", () => {
       remedy: "Ask K-Pay to whitelist this server's outgoing IP address.",
       message_id: "refused_saying",
       remedy_id: "remedy_602",
-      about: {
+      details: {
         code: "602",
         text: "IP {code} not allowed",
         meaning: CODES.get("602")?.meaning,
