@@ -4,7 +4,7 @@ import { formatMoment } from "./format"
 import type { TextKey } from "./i18n/en"
 import { findWord, type Say } from "./say"
 
-/** A finding about the setup in the reader's language, or in the server's English where the dashboard has no text of that id. */
+/** A finding about the setup in the reader's language; in the server's English where the dashboard lacks a text. */
 export function sayFinding(
   { message, message_id, remedy, remedy_id, details }: KpayFinding,
   t: Say,

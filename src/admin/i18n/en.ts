@@ -40,7 +40,7 @@ const words = {
   journal_cart_locked: "The cart was being changed at that moment. The money is booked afterwards.",
   journal_applied: "The order was marked as paid.",
   journal_unapplied: "No order took the money: {{reason}}",
-  journal_apply_requested: "The money is applied again.",
+  journal_apply_requested: "Applying the money was requested.",
   journal_refund_due: "A refund by hand is due: {{note}}",
   journal_refund_sent: "The refund was sent by hand: {{note}}",
   journal_dismissed: "The money was dismissed: {{note}}",

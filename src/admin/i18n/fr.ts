@@ -44,7 +44,7 @@ export const fr: Texts = {
     "Le panier était en cours de modification à ce moment-là. L'argent sera comptabilisé ensuite.",
   journal_applied: "La commande a été marquée comme payée.",
   journal_unapplied: "Aucune commande n'a pris l'argent : {{reason}}",
-  journal_apply_requested: "L'argent est affecté de nouveau.",
+  journal_apply_requested: "L'affectation de l'argent a été demandée.",
   journal_refund_due: "Un remboursement manuel est dû : {{note}}",
   journal_refund_sent: "Le remboursement a été envoyé manuellement : {{note}}",
   journal_dismissed: "L'argent a été classé : {{note}}",

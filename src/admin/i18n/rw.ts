@@ -40,7 +40,7 @@ export const rw: Texts = {
   journal_cart_locked: "Agaseke kari karimo guhindurwa icyo gihe. Amafaranga yandikwa nyuma yaho.",
   journal_applied: "Komande yanditsweho ko yishyuwe.",
   journal_unapplied: "Nta komande yakiriye amafaranga: {{reason}}",
-  journal_apply_requested: "Amafaranga arongera guhabwa komande.",
+  journal_apply_requested: "Hasabwe ko amafaranga ahabwa komande.",
   journal_refund_due: "Hari amafaranga agomba gusubizwa n'intoki: {{note}}",
   journal_refund_sent: "Amafaranga yasubijwe n'intoki: {{note}}",
   journal_dismissed: "Amafaranga yashojwe: {{note}}",

@@ -1,14 +1,14 @@
 import { Container, Heading, Text } from "@medusajs/ui"
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
-import { METHOD_IDS, METHODS } from "../../domain/methods"
+import { METHOD_IDS, METHODS, type MethodId } from "../../domain/methods"
 import type { KpaySummaryResponse } from "../../http-types"
 import { formatDay } from "../format"
 import { useTexts } from "../texts"
 import { listDays } from "./periods"
 
 /**
- * How many payments were paid and not paid on each day, stacked by method. Payments that failed have a bar of their own, in a
- * pale and outlined form of the method's colour.
+ * How many payments were paid and not paid on each day, stacked by method. Failed payments have a bar of their own, pale and
+ * outlined in the method's colour.
  */
 export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse }) {
   const { t, language } = useTexts()
@@ -22,15 +22,7 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
       <Text size="small" className="text-ui-fg-subtle">
         {t("chart_summary", { paid, failed })}
       </Text>
-      <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1">
-        {shown.map((method) => (
-          <li key={method} className="txt-small flex items-center gap-x-2">
-            <Swatch color={METHODS[method].chartColor} isPaid />
-            <Swatch color={METHODS[method].chartColor} isPaid={false} />
-            {t(`method_${method}`)}: {t("paid")} · {t("not_paid")}
-          </li>
-        ))}
-      </ul>
+      <Legend methods={shown} />
       {/* Hidden from screen readers: the table below has the same figures. */}
       <div aria-hidden className="h-64 w-full">
         <ResponsiveContainer width="100%" height="100%">
@@ -86,6 +78,21 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
         </ResponsiveContainer>
       </div>
     </Container>
+  )
+}
+
+function Legend({ methods }: { readonly methods: readonly MethodId[] }) {
+  const { t } = useTexts()
+  return (
+    <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1">
+      {methods.map((method) => (
+        <li key={method} className="txt-small flex items-center gap-x-2">
+          <Swatch color={METHODS[method].chartColor} isPaid />
+          <Swatch color={METHODS[method].chartColor} isPaid={false} />
+          {t(`method_${method}`)}: {t("paid")} · {t("not_paid")}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -7,6 +7,7 @@ import { StatusBadge, TestBadge } from "../components/badges"
 import { MethodMark } from "../components/method-mark"
 import { PageLink } from "../components/page-link"
 import { formatDuration, formatMoment } from "../format"
+import type { Say } from "../say"
 import { useTexts } from "../texts"
 
 const column = createDataTableColumnHelper<KpayAdminAttempt>()
@@ -16,28 +17,7 @@ export function usePaymentColumns() {
   const { t, language } = useTexts()
   return useMemo(
     () => [
-      column.select({
-        header: ({ table }) => (
-          <Checkbox
-            aria-label={t("bulk_ask")}
-            checked={
-              table.getIsSomePageRowsSelected() ? "indeterminate" : table.getIsAllRowsSelected()
-            }
-            onCheckedChange={(checked) => {
-              table.toggleAllPageRowsSelected(checked === true)
-            }}
-          />
-        ),
-        cell: ({ row }) => (
-          <Checkbox
-            aria-label={`${t("bulk_ask")}: ${row.original.refid}`}
-            checked={row.getIsSelected()}
-            onCheckedChange={(checked) => {
-              row.toggleSelected(checked === true)
-            }}
-          />
-        ),
-      }),
+      toSelectColumn(t),
       column.accessor("created_at", {
         header: t("column_time"),
         cell: ({ row: { original } }) => (
@@ -95,6 +75,30 @@ export function usePaymentColumns() {
     ],
     [t, language]
   )
+}
+
+/** The checkboxes, by which several attempts are asked about at once. */
+function toSelectColumn(t: Say) {
+  return column.select({
+    header: ({ table }) => (
+      <Checkbox
+        aria-label={t("bulk_ask")}
+        checked={table.getIsSomePageRowsSelected() ? "indeterminate" : table.getIsAllRowsSelected()}
+        onCheckedChange={(checked) => {
+          table.toggleAllPageRowsSelected(checked === true)
+        }}
+      />
+    ),
+    cell: ({ row }) => (
+      <Checkbox
+        aria-label={`${t("bulk_ask")}: ${row.original.refid}`}
+        checked={row.getIsSelected()}
+        onCheckedChange={(checked) => {
+          row.toggleSelected(checked === true)
+        }}
+      />
+    ),
+  })
 }
 
 /** Opens an attempt in a drawer. Its id is kept in the address. */
