@@ -182,8 +182,8 @@ inShop(
         expect(Date.now() - startedAt).toBeLessThan(4_000)
         expect(credentials).toMatchObject({
           status: "unknown",
-          message: "K-Pay gives no answer (ECONNREFUSED).",
-          remedy: expect.stringContaining("Check that this server reaches K-Pay") as string,
+          message: "K-Pay does not answer (ECONNREFUSED).",
+          remedy: expect.stringContaining("Check that this server can reach K-Pay") as string,
         })
         expect(address).toMatchObject({ status: "unknown" })
         expect(callback_route).toMatchObject({ status: "ok" })
@@ -196,7 +196,7 @@ inShop(
         expect(Date.now() - startedAt).toBeLessThan(10_000)
         expect(credentials).toMatchObject({
           status: "unknown",
-          message: "K-Pay gives no answer (TimeoutError).",
+          message: "K-Pay does not answer (TimeoutError).",
         })
       })
 
@@ -226,7 +226,7 @@ inShop(
         [
           "the payment module has no provider of K-Pay",
           "update payment_provider set is_enabled = false where id = 'pp_kpay_kpay'",
-          /no payment provider.*medusa-payment-kpay\/providers\/kpay/,
+          /no K-Pay payment provider.*medusa-payment-kpay\/providers\/kpay/,
         ],
       ])("%s: says where to mend it", async (_, sql, expected) => {
         await inDatabase(shop(), sql)
@@ -255,9 +255,9 @@ inShop(
         expect(tested).toEqual({
           received: true,
           took_ms: expect.any(Number) as number,
-          message: "The callback came.",
+          message: "The callback was received.",
           remedy: null,
-          message_id: "test_came",
+          message_id: "test_received",
           remedy_id: null,
           details: {},
         })
@@ -321,7 +321,7 @@ inShop(
           "a website answers there",
           (_, response) => response.writeHead(404).end("<html></html>"),
           /HTTP 404/,
-          /passes \/hooks/,
+          /forwards \/hooks/,
         ],
         [
           "it redirects",
@@ -345,7 +345,7 @@ inShop(
         [
           "it hangs up",
           (request) => request.socket.destroy(),
-          /Nothing answers at backendUrl/,
+          /backendUrl does not answer/,
           /firewall/,
         ],
       ])("does not arrive when %s, and says what to do, without the token", async (...story) => {
@@ -474,8 +474,8 @@ inShop(
         expect(count).toBe(2)
         const messages = faults.map(({ message }) => message).join()
         expect(messages).toContain("could not be started")
-        expect(messages).toContain("cannot be asked about")
-        expect(messages).toContain("Check that this server reaches K-Pay's address.")
+        expect(messages).toContain("K-Pay cannot be asked about payments")
+        expect(messages).toContain("Check that this server can reach K-Pay's address.")
         for (const { remedy } of faults) expect(remedy).toContain("Setup")
 
         await shop().sandbox.comeBack()
