@@ -24,6 +24,21 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ ussd: { momo: null } }) } }, (sho
     })
   })
 
+  it("a wrong phone number is refused in the shopper's language, when chosen and for a further prompt", async () => {
+    const french = expect.stringContaining("numéro") as string
+    const { collectionId } = await shop().shopper.fillCart()
+    await expect(
+      shop().shopper.choose(collectionId, { method: "momo", phone: "12345", locale: "fr" })
+    ).rejects.toMatchObject({ message: french })
+    const { sessionId } = await order(shop(), { method: "momo", phone: PHONE, locale: "fr" })
+    const { status, body } = await shop().shopper.tryAgain(sessionId, {
+      method: "momo",
+      phone: "12345",
+    })
+    expect(status).toBe(400)
+    expect(body.message).toEqual(french)
+  })
+
   it("a shop that switches the USSD code off shows none", async () => {
     const { sessionId } = await order(shop(), { method: "momo", phone: PHONE })
     expect(await shop().shopper.readSession(sessionId)).toMatchObject({

@@ -54,8 +54,8 @@ export async function openSession(
 }
 
 /**
- * Opens the session of a cart anew, as choosing K-Pay does: core deletes a cart's session when the cart changes, and makes
- * none when it changes back.
+ * Opens a session of a cart again, as choosing K-Pay does: core deletes a cart's session when the cart changes, and opens none
+ * when it changes back.
  *
  * @returns `null` where Medusa refuses, e.g. because the region does not offer K-Pay any more.
  */

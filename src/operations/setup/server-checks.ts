@@ -6,7 +6,7 @@ import { toFinding } from "./finding"
 type WorkerMode = ConfigModule["projectConfig"]["workerMode"]
 
 /**
- * Whether somebody runs the job that asks K-Pay. The facts come first: where payments are due for minutes, nobody does.
+ * Whether a server runs the job that asks K-Pay. Payments that have been due for minutes show that none does.
  *
  * @param overdueSince see `Claims.findOverdueSince`.
  */
