@@ -1,6 +1,16 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import { Modules } from "@medusajs/framework/utils"
-import { callsOf, eventually, inShop, order, postCallback, readOrder, untilPaid } from "./test-shop"
+import {
+  callsOf,
+  eventually,
+  inShop,
+  keepJobAway,
+  listenTo,
+  order,
+  postCallback,
+  readOrder,
+  untilIdle,
+  untilPaid,
+} from "./test-shop"
 
 /** A phone that waits for a person, so that the test says when there is money. */
 const PHONE = "0788 300 000"
@@ -30,11 +40,8 @@ inShop({}, (shop) => {
       answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" },
     })
 
-    await eventually(
-      () => callsOf(sandbox, "checkstatus"),
-      (calls) => calls.length === 1
-    )
-    await sleep(500)
+    expect(await untilIdle(shop())).toMatchObject([{ state: "pending", code: "03" }])
+    expect(callsOf(sandbox, "checkstatus")).not.toHaveLength(0)
     expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false, booked: [] })
     expect(await shopper.readSession(sessionId)).toMatchObject({
       status: "pending",
@@ -61,9 +68,11 @@ inShop({}, (shop) => {
   })
 
   it("a stranger's token is answered like any other and starts nothing", async () => {
-    const { sandbox, baseUrl } = shop()
+    const { sandbox, baseUrl, kpay } = shop()
     await order(shop(), { method: "momo", phone: PHONE })
     const [pay] = callsOf(sandbox, "pay")
+    await keepJobAway(shop())
+    const before = callsOf(sandbox, "checkstatus").length
     const answer = await postCallback(
       `${baseUrl}/hooks/kpay/guessed`,
       callbackOf(pay?.refid, "01"),
@@ -73,8 +82,10 @@ inShop({}, (shop) => {
       status: 200,
       answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" },
     })
-    await sleep(300)
-    expect(callsOf(sandbox, "checkstatus")).toHaveLength(0)
+    // What a callback starts is written down before the callback is answered.
+    expect(await kpay.listKpayJournalEntries({ event: "callback" })).toEqual([])
+    expect(await untilIdle(shop())).toMatchObject([{ callback_at: null, due_at: null }])
+    expect(callsOf(sandbox, "checkstatus")).toHaveLength(before)
   })
 
   it("the callback of one attempt cannot touch another", async () => {
@@ -88,11 +99,8 @@ inShop({}, (shop) => {
     // My own callback, posted to their address, and the other way round: their order stays unpaid.
     await postCallback(String(theirPay?.returl), callbackOf(myPay?.refid, "01"), "application/json")
     await postCallback(String(myPay?.returl), callbackOf(theirPay?.refid, "01"), "application/json")
-    await eventually(
-      () => callsOf(sandbox, "checkstatus").filter(({ refid }) => refid === theirPay?.refid),
-      (calls) => calls.length > 0
-    )
-    await sleep(500)
+    await untilIdle(shop())
+    expect(callsOf(sandbox, "checkstatus").map(({ refid }) => refid)).toContain(theirPay?.refid)
     expect(await readOrder(container, theirs.orderId)).toMatchObject({ isPaid: false, booked: [] })
     expect(await readOrder(container, mine.orderId)).toMatchObject({ isPaid: true, payments: 1 })
   })
@@ -166,17 +174,13 @@ inShop({}, (shop) => {
 
   it("twenty callbacks at once pay once, and `kpay.payment.paid` is emitted once", async () => {
     const { sandbox, container, kpay } = shop()
+    const events = listenTo(shop(), "kpay.payment.paid")
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
     const [pay] = callsOf(sandbox, "pay")
     await eventually(
       () => sandbox.transactions()[0]?.statusid,
       (statusid) => statusid === "01"
     )
-    const events: unknown[] = []
-    container.resolve(Modules.EVENT_BUS).subscribe("kpay.payment.paid", async ({ data }) => {
-      events.push(data)
-    })
-
     await Promise.all(
       Array.from({ length: 20 }, () =>
         postCallback(
@@ -191,7 +195,7 @@ inShop({}, (shop) => {
       () => events,
       (seen) => seen.length > 0
     )
-    await sleep(700)
+    await untilIdle(shop())
     expect(paid).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
     expect(await readOrder(container, orderId)).toEqual({
       total,
@@ -224,7 +228,8 @@ inShop({}, (shop) => {
       () => kpay.listKpayJournalEntries({ event: "callback" }),
       (entries) => entries.length === 4
     )
-    await sleep(300)
+    for (const { orderId } of [stray, disordered]) await untilPaid(shop(), orderId)
+    await untilIdle(shop())
     expect(await readOrder(container, stray.orderId)).toMatchObject({ isPaid: true, payments: 1 })
     expect(await readOrder(container, disordered.orderId)).toMatchObject({
       isPaid: true,

@@ -546,12 +546,16 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       const response = await new Promise<IncomingMessage>((resolve) =>
         get(`${shop().baseUrl}/admin/kpay/attempts.csv`, { headers }, resolve)
       )
+      await eventually(
+        () => read.mock.calls.length,
+        (count) => count > 0
+      )
       // Nobody takes anything: what the line and its buffers hold is read, and no more.
-      const held = await untilSteady(() => read.mock.calls.length)
+      const held = await untilSteady(read)
       expect(held).toBeGreaterThan(0)
       expect(held).toBeLessThan(90)
       response.destroy()
-      expect(await untilSteady(() => read.mock.calls.length)).toBeLessThanOrEqual(held + 1)
+      expect(await untilSteady(read)).toBeLessThanOrEqual(held + 1)
       await inDatabase(shop(), "delete from kpay_attempt where id like 'copy_%'")
     })
 
@@ -580,12 +584,20 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
   })
 })
 
-/** Waits until a number does not change any more. */
-async function untilSteady(read: () => number): Promise<number> {
-  for (let last = -1; ;) {
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
-    const now = read()
-    if (now === last) return now
-    last = now
+/** How often in a row nothing must be under way before it is taken for the end. */
+const STEADY_LOOKS = 20
+
+/** Waits until something is called no more: the last call has ended, and none followed. Gives how often it was called. */
+async function untilSteady(read: jest.SpyInstance): Promise<number> {
+  const { calls, results } = read.mock
+  for (
+    let last = -1, looks = 0;
+    looks < STEADY_LOOKS;
+    looks = calls.length === last ? looks + 1 : 0
+  ) {
+    last = calls.length
+    await Promise.allSettled(results.map(({ value }) => value as unknown))
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
+  return calls.length
 }

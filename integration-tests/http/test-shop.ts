@@ -10,7 +10,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandb
 
 export { callsOf, eventually }
 
-jest.setTimeout(120_000)
+jest.setTimeout(300_000)
 
 /** A whole shop: a real Medusa on a real PostgreSQL, and a K-Pay on localhost. */
 export interface TestShop {
@@ -76,12 +76,10 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
         await container
           .resolve(ContainerRegistrationKeys.PG_CONNECTION)
           .raw("update kpay_attempt set due_at = null, unpaid_due_at = null")
-        const attempts = await eventually(
-          () => container.resolve<KpayModuleService>(KPAY_MODULE).listKpayAttempts({}),
-          (attempts) =>
-            attempts.every(({ leased_until }) => !leased_until || leased_until < new Date())
+        const { attempts } = await eventually(
+          () => readWork(container),
+          (work) => work.events === 0 && work.queries === 0 && work.attempts.every(isFree)
         )
-        await new Promise((resolve) => setTimeout(resolve, 150))
         const faults = logged.mock.calls
           .map(([message]) => String(message))
           .filter((message) => message.includes("could not be refreshed"))
@@ -149,6 +147,59 @@ export function listenTo({ container }: TestShop, name: string): Record<string, 
 /** Changes the database as time would, e.g. makes an attempt older. */
 export async function inDatabase({ container }: TestShop, sql: string): Promise<void> {
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(sql)
+}
+
+type AttemptRow = Awaited<ReturnType<KpayModuleService["listKpayAttempts"]>>[number]
+
+/** What is under way: attempts, events that are to go out still, and what the database does for somebody else. */
+async function readWork(container: MedusaContainer) {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { rows } = await container
+    .resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    .raw<{ rows: { queries: number }[] }>(
+      `select count(*)::int as queries from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`
+    )
+  return {
+    attempts: await kpay.listKpayAttempts({}),
+    events: (await kpay.listKpayEvents({})).length,
+    queries: rows[0]?.queries ?? 0,
+  }
+}
+
+function isFree({ leased_until }: AttemptRow): boolean {
+  return !leased_until || leased_until < new Date()
+}
+
+/** Waits until nothing is due, nobody works on an attempt, and every event is out: whatever was to come has come. */
+export async function untilIdle({ container }: TestShop): Promise<readonly AttemptRow[]> {
+  const { attempts } = await eventually(
+    () => readWork(container),
+    ({ attempts, events }) =>
+      events === 0 &&
+      attempts.every((one) => isFree(one) && (one.due_at === null || one.due_at > new Date()))
+  )
+  return attempts
+}
+
+/** Takes the attempts off the job's list, so that from now on K-Pay is asked when the test has it asked and not before. */
+export async function keepJobAway(shop: TestShop): Promise<void> {
+  await eventually(
+    async () => {
+      await inDatabase(
+        shop,
+        "update kpay_attempt set due_at = null where leased_until is null or leased_until <= now()"
+      )
+      return shop.kpay.listKpayAttempts({})
+    },
+    (attempts) => attempts.every((one) => isFree(one) && one.due_at === null)
+  )
+}
+
+/** The seconds that an attempt must wait still, at two moments between which somebody was told. */
+export function toSecondsLeft(startedAt: string | null, [from, to]: readonly [number, number]) {
+  const left = (now: number) => Math.ceil((Date.parse(startedAt ?? "") + 60_000 - now) / 1_000)
+  return { most: left(from), least: left(to) }
 }
 
 const HELD_UP = "held up by the test itself"
