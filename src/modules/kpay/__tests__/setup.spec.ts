@@ -2,7 +2,7 @@ import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import type KpayModuleService from "../service"
 import { listSetupCodes } from "../calls/code-meaning"
 
-jest.setTimeout(60_000)
+jest.setTimeout(300_000)
 
 moduleIntegrationTestRunner<KpayModuleService>({
   moduleName: "kpay",
@@ -63,7 +63,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
 
       it("show nothing while somebody works on them", async () => {
         await insert(due)
-        await insert({ ...due, leased_until: "now() + interval '10 seconds'" })
+        await insert({ ...due, leased_until: "now() + interval '1 hour'" })
         expect(await kpay.claims.findOverdueSince()).toBeNull()
       })
 
