@@ -53,7 +53,9 @@ export function describeOrderWidget(story: Story): void {
       await warningOn(page).waitFor({ state: "detached" })
       // The dashboard's own part of the page follows.
       await page.getByText("Captured", { exact: true }).first().waitFor()
-      expect((await shop.listAttempts(orderId))[0]).toMatchObject({ state: "paid", placed: true })
+      expect(await shop.untilAttempt(orderId, ({ placed }) => placed)).toMatchObject({
+        state: "paid",
+      })
       await dashboard.screenshot("order healed")
     })
   })

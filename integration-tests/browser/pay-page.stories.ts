@@ -102,7 +102,12 @@ export function describePayPage(story: Story): void {
         await page.keyboard.type("0738 300 000")
         await phone.screenshot("keyboard form")
         await page.keyboard.press("Enter")
-        await page.getByRole("heading", { name: "Approve the payment on 0738 ••• 000." }).waitFor()
+        const waiting = page.getByRole("heading", { name: "Approve the payment on 0738 ••• 000." })
+        await waiting.waitFor()
+        // A page that looks again by itself would take the focus away, or show the payment before the button does.
+        await phone.stopRefreshing(url)
+        await page.goto(url)
+        await waiting.waitFor()
         const { refid } = await shop.untilAttempt(orderId, ({ state }) => state === "pending")
         shop.sandbox.decide(refid, "pays")
         await shop.untilDecided(refid)
