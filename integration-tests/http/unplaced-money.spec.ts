@@ -237,11 +237,9 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
 
     it("a payment whose callback was lost is found out before the shopper is asked again", async () => {
       const { shopper, sandbox } = shop()
-      const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
-      await eventually(
-        () => sandbox.transactions()[0]?.statusid,
-        (statusid) => statusid === "01"
-      )
+      const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 04" })
+      await keepJobAway(shop())
+      sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
       await letRing()
       const again = await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
       expect(again).toMatchObject({ status: 409, body: { kpay: { status: "paid" } } })
