@@ -11,11 +11,11 @@ export class Callbacks {
     this.#later = later
   }
 
-  /** Tells the shop what was decided, in the way of the transaction's story. */
-  announce(
+  /** Tells the shop what was decided, in the way of the transaction's story; ends when the shop has answered. */
+  async announce(
     transaction: Transaction,
     delays: { readonly callbackMs: number; readonly lateCallbackMs: number }
-  ): void {
+  ): Promise<void> {
     const { callbackMs, lateCallbackMs } = delays
     const truth = this.#answers.status(transaction)
     switch (transaction.story.callback) {
@@ -24,22 +24,31 @@ export class Callbacks {
       case "late":
         return this.#post(transaction, truth, lateCallbackMs)
       case "twice":
-        this.#post(transaction, truth, callbackMs)
-        return this.#post(transaction, truth, callbackMs)
+        await Promise.all([
+          this.#post(transaction, truth, callbackMs),
+          this.#post(transaction, truth, callbackMs),
+        ])
+        return
       case "failed_after_paid":
-        this.#post(transaction, truth, callbackMs)
-        return this.#post(
-          transaction,
-          { ...truth, statusid: FAILED.statusid, statusdesc: FAILED.statusdesc },
-          callbackMs * 2
-        )
+        await Promise.all([
+          this.#post(transaction, truth, callbackMs),
+          this.#post(
+            transaction,
+            { ...truth, statusid: FAILED.statusid, statusdesc: FAILED.statusdesc },
+            callbackMs * 2
+          ),
+        ])
+        return
       case "pending_after_paid":
-        this.#post(transaction, truth, callbackMs)
-        return this.#post(
-          transaction,
-          { ...truth, statusid: "03", statusdesc: "PENDING" },
-          callbackMs * 2
-        )
+        await Promise.all([
+          this.#post(transaction, truth, callbackMs),
+          this.#post(
+            transaction,
+            { ...truth, statusid: "03", statusdesc: "PENDING" },
+            callbackMs * 2
+          ),
+        ])
+        return
       case "once":
       case "forged":
       case "before_answer":
@@ -49,7 +58,7 @@ export class Callbacks {
 
   /** Claims a payment that there is not. */
   forge(transaction: Transaction, afterMs: number): void {
-    this.#post(
+    void this.#post(
       transaction,
       {
         ...this.#answers.status(transaction),
@@ -60,18 +69,21 @@ export class Callbacks {
     )
   }
 
-  #post(transaction: Transaction, body: Body, afterMs: number): void {
-    this.#later(afterMs, () => {
-      transaction.callbacks.push({ at: new Date(), statusid: String(body.statusid) })
-      fetch(transaction.returl, {
+  async #post(transaction: Transaction, body: Body, afterMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#later(afterMs, resolve)
+    })
+    transaction.callbacks.push({ at: new Date(), statusid: String(body.statusid) })
+    try {
+      await fetch(transaction.returl, {
         method: "POST",
         // Recorded so from the real service, although the body is JSON.
         headers: { "content-type": "application/x-www-form-urlencoded" },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(10_000),
-      }).catch(() => {
-        // K-Pay shows no sign of trying again, so neither does the sandbox.
       })
-    })
+    } catch {
+      // K-Pay shows no sign of trying again, so neither does the sandbox.
+    }
   }
 }

@@ -150,7 +150,7 @@ export class Sandbox {
   decide(refid: string, outcome: "pays" | "fails" | "fails_for_funds"): void {
     const transaction = this.#ledger.find(refid)
     if (!transaction) throw new Error(`The sandbox has no transaction with refid ${refid}.`)
-    this.#settle(transaction, toDecision(outcome))
+    void this.#settle(transaction, toDecision(outcome))
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -278,7 +278,7 @@ export class Sandbox {
           return
         }
       case "paid_at_once":
-        this.#settle(transaction, PAID)
+        void this.#settle(transaction, PAID)
         {
           json(response, this.#answers.paidAtOnce(transaction))
           return
@@ -299,8 +299,7 @@ export class Sandbox {
         }
       case "slow":
         // The payer is faster than K-Pay's answer: outcome and callback come first.
-        this.#settle(transaction, PAID)
-        await this.#pause(this.#options.callbackMs * 2)
+        await this.#settle(transaction, PAID)
         {
           json(response, this.#answers.accepted(transaction))
           return
@@ -336,13 +335,14 @@ export class Sandbox {
     if (story.outcome === "never" || story.outcome === "person") return
     const decision = toDecision(story.outcome)
     this.#later(this.#options.promptMs, () => {
-      this.#settle(transaction, decision)
+      void this.#settle(transaction, decision)
     })
   }
 
-  #settle(transaction: Transaction, decision: Decision): void {
+  /** Ends when the shop has answered the callbacks. */
+  async #settle(transaction: Transaction, decision: Decision): Promise<void> {
     this.#ledger.decide(transaction, decision)
-    this.#callbacks.announce(transaction, this.#options)
+    await this.#callbacks.announce(transaction, this.#options)
   }
 
   #checkout(
@@ -355,7 +355,8 @@ export class Sandbox {
     if (!transaction) return send(response, 404, "text/plain", "Transaction not found")
     if (request.method !== "POST")
       return send(response, 200, "text/html; charset=utf-8", cardPage(transaction))
-    if (transaction.statusid === "03") this.#settle(transaction, isTestCard(form) ? PAID : FAILED)
+    if (transaction.statusid === "03")
+      void this.#settle(transaction, isTestCard(form) ? PAID : FAILED)
     if (this.#options.cardReturn === "post") {
       return send(response, 200, "text/html; charset=utf-8", returnPage(transaction.redirecturl))
     }
@@ -365,7 +366,7 @@ export class Sandbox {
   #decideByHand(response: ServerResponse, refid: string, outcome: string): void {
     const transaction = this.#ledger.find(refid)
     if (!transaction) return send(response, 404, "text/plain", "Transaction not found")
-    this.#settle(transaction, toDecision(outcome as "pays" | "fails" | "fails_for_funds"))
+    void this.#settle(transaction, toDecision(outcome as "pays" | "fails" | "fails_for_funds"))
     response.writeHead(303, { location: "/" }).end()
   }
 
