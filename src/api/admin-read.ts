@@ -1,23 +1,54 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError, Modules } from "@medusajs/framework/utils"
-import type { KpayAdminAttempt, KpayAttemptResponse } from "../http-types"
+import { MedusaError } from "@medusajs/framework/utils"
+import { isUnpaid, toOrderBalance } from "../domain/balance"
+import type { KpayAdminAttempt, KpayAttemptResponse, KpayOrderResponse } from "../http-types"
+import { readUserNames } from "../medusa/names"
+import { readOrders, readOrdersOfCollections } from "../medusa/orders"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
-import { toAttemptView, toJournalView } from "./admin-view"
-import { readOrdersOfCollections } from "./orders"
+import { canMakePayLink } from "../operations/make-pay-link"
+import { readPayableOrder, readPayment } from "../operations/read-payment"
+import { toAttemptView, toJournalView, type AttemptOrder } from "./admin-view"
 
-/** Attempts as admins see them, with the numbers of their orders. */
+/** A cart that is no order yet can be prompted again; whether it still owes is decided when the prompt is sent. */
+const NO_ORDER: AttemptOrder = { id: null, display_id: null, owes: true }
+
+/** Attempts as admins see them, with the numbers and balances of their orders. */
 export async function toAttemptViews(
   container: MedusaContainer,
   attempts: readonly Attempt[]
 ): Promise<KpayAdminAttempt[]> {
-  const orders = await readOrdersOfCollections(
+  const orders = await readAttemptOrders(container, attempts)
+  return attempts.map((attempt) => toAttemptView(attempt, orders.get(attempt.id) ?? NO_ORDER))
+}
+
+/** The orders of attempts, by the attempts' ids. */
+async function readAttemptOrders(
+  container: MedusaContainer,
+  attempts: readonly Attempt[]
+): Promise<ReadonlyMap<string, AttemptOrder>> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const ofCollections = await readOrdersOfCollections(
     container,
     attempts.map(({ payment_collection_id }) => payment_collection_id)
   )
-  return attempts.map((attempt) =>
-    toAttemptView(attempt, orders.get(attempt.payment_collection_id) ?? null)
+  const toOrderId = (attempt: Attempt): string | null =>
+    ofCollections.get(attempt.payment_collection_id)?.id ?? attempt.order_id
+  const ids = attempts.flatMap((attempt) => toOrderId(attempt) ?? [])
+  const orders = await readOrders(container, [...new Set(ids)])
+  const byId = new Map(orders.map((order) => [order.id, order]))
+  return new Map(
+    attempts.flatMap((attempt) => {
+      const order = byId.get(toOrderId(attempt) ?? "")
+      if (!order) return []
+      const { id, display_id, currency_code, is_cancelled, pending_difference } = order
+      const balance = toOrderBalance(
+        [{ isCancelled: is_cancelled, pendingDifference: pending_difference }],
+        currency_code
+      )
+      return [[attempt.id, { id, display_id, owes: isUnpaid(balance, settings.rounding) }]]
+    })
   )
 }
 
@@ -26,44 +57,55 @@ export async function requireAttempt(
   kpay: KpayModuleService,
   id: string | undefined
 ): Promise<Attempt> {
-  const attempt = await kpay.attempts.find({ id: id ?? "" })
+  const attempt = await kpay.findAttempt(id ?? "")
   if (attempt) return attempt
   throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no K-Pay attempt with this id.")
 }
 
 /** An attempt with its journal, oldest entry first. */
-export async function readAttempt(
+export async function readAttemptResponse(
   container: MedusaContainer,
   id: string | undefined
 ): Promise<KpayAttemptResponse> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await requireAttempt(kpay, id)
   const [view] = await toAttemptViews(container, [attempt])
-  const journal = await kpay.listKpayJournalEntries(
-    { attempt_id: attempt.id },
-    { order: { created_at: "ASC", id: "ASC" }, take: 500 }
-  )
+  const journal = await kpay.readJournal(attempt.id)
   const userNames = await readUserNames(
     container,
     journal.flatMap(({ actor }) => actor ?? [])
   )
   return {
-    attempt: view ?? toAttemptView(attempt, null),
-    journal: journal.map((entry) => toJournalView(entry, userNames)),
+    attempt: view ?? toAttemptView(attempt, NO_ORDER),
+    journal: journal.map((line) => toJournalView(line, userNames)),
   }
 }
 
-/** What users of the dashboard are called, by their ids; one who is gone is not in it. */
-async function readUserNames(
+/**
+ * An order's balance and attempts.
+ *
+ * @throws MedusaError (404) for an id that is no order's.
+ */
+export async function readOrderResponse(
   container: MedusaContainer,
-  ids: readonly string[]
-): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map()
-  const users = await container.resolve(Modules.USER).listUsers({ id: [...new Set(ids)] })
-  return new Map(
-    users.map(({ id, first_name, last_name, email }) => [
-      id,
-      [first_name, last_name].filter(Boolean).join(" ") || email,
-    ])
-  )
+  orderId: string
+): Promise<KpayOrderResponse> {
+  const payable = await readPayableOrder(container, orderId)
+  if (!payable) throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order ${orderId}.`)
+  const payment = await readPayment(container, payable)
+  const attempts = await toAttemptViews(container, payment.attempts)
+  const { balance, owedRwf } = payment
+  return {
+    balance: {
+      order_id: orderId,
+      currency_code: balance.currencyCode,
+      owed: balance.owed,
+      owed_rwf: owedRwf,
+      is_cancelled: balance.isCancelled,
+      is_unpaid: payment.isUnpaid,
+      actions: (await canMakePayLink(container, payment)) ? ["pay_link"] : [],
+    },
+    attempt: attempts.find(({ id }) => id === payment.attempt?.id) ?? null,
+    attempts,
+  }
 }

@@ -1,28 +1,35 @@
+import { toAttemptActions } from "../domain/attempt-status"
 import { toMaskedMsisdn } from "../domain/msisdn"
-import type { KpayAdminAttempt, KpayGiveBack, KpayJournalEntry } from "../http-types"
-import { toAskedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
-import { toCodeMeaning } from "../modules/kpay/calls/code-meaning"
-import type { GiveBack } from "../modules/kpay/refunds/refund-store"
-import type { OrderName } from "./orders"
+import { toCode } from "../gateway/codes"
+import { toSaid } from "../gateway/wire"
+import type { KpayAdminAttempt, KpayJournalEntry, KpayRefund } from "../http-types"
+import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
+import type { JournalLine } from "../modules/kpay/attempts/journal"
+import type { Refund } from "../modules/kpay/refunds/refund-store"
+
+/** What an admin's page knows of an attempt's order or cart. */
+export interface AttemptOrder {
+  readonly id: string | null
+  readonly display_id: number | null
+  /** Whether it still owes money that K-Pay can take. */
+  readonly owes: boolean
+}
 
 /** An attempt as admins see it; the phone stays masked. */
-export function toAttemptView(attempt: Attempt, order: OrderName | null): KpayAdminAttempt {
+export function toAttemptView(attempt: Attempt, order: AttemptOrder): KpayAdminAttempt {
+  const isSuperseded = attempt.superseded_at !== null
   return {
     id: attempt.id,
     refid: attempt.refid,
     tid: attempt.tid,
     momo_transaction_id: attempt.momo_transaction_id,
-    state: attempt.state,
-    placed: attempt.placed_at !== null,
-    unplaced_reason: attempt.unplaced_reason,
-    resolution: attempt.resolution,
-    resolution_note: attempt.resolution_note,
-    resolved_by: attempt.resolved_by,
-    resolved_at: attempt.resolved_at?.toISOString() ?? null,
+    status: attempt.status,
+    unapplied_reason: attempt.unapplied_reason,
+    actions: toAttemptActions({ status: attempt.status, isSuperseded }, order.owes),
     reason_code: attempt.reason_code,
     reason: attempt.reason,
     code: attempt.code,
-    code_meaning: attempt.code === null ? null : toCodeMeaning(attempt.code),
+    code_meaning: attempt.code === null ? null : toCode(attempt.code).meaning,
     method: attempt.method,
     network: attempt.network,
     amount: attempt.amount,
@@ -30,21 +37,21 @@ export function toAttemptView(attempt: Attempt, order: OrderName | null): KpayAd
     phone_masked: toPayerPhone(attempt),
     payment_session_id: attempt.payment_session_id,
     cart_id: attempt.cart_id,
-    order_id: attempt.order_id ?? order?.id ?? null,
-    order_display_id: order?.display_id ?? null,
+    order_id: order.id ?? attempt.order_id,
+    order_display_id: order.display_id,
     account: attempt.account,
     environment: attempt.environment,
     created_at: attempt.created_at.toISOString(),
     asked_at: attempt.asked_at?.toISOString() ?? null,
-    next_ask_at: attempt.state === "paid" ? null : (attempt.due_at?.toISOString() ?? null),
+    next_ask_at: attempt.status === "paid" ? null : (attempt.due_at?.toISOString() ?? null),
     paid_at: attempt.paid_at?.toISOString() ?? null,
   }
 }
 
-/** Money owed to a shopper, as admins see it. */
-export function toGiveBackView(giveBack: GiveBack, attempt: Attempt | null): KpayGiveBack {
-  const { id, status, amount, currency_code, attempt_id, order_id, refund_id } = giveBack
-  const { reference, note, created_at, done_at, done_by } = giveBack
+/** A refund as admins see it. */
+export function toRefundView(refund: Refund, attempt: Attempt | null): KpayRefund {
+  const { id, status, amount, currency_code, attempt_id, order_id, refund_id } = refund
+  const { reference, note, created_at, sent_at, sent_by } = refund
   return {
     id,
     status,
@@ -57,36 +64,30 @@ export function toGiveBackView(giveBack: GiveBack, attempt: Attempt | null): Kpa
     reference,
     note,
     created_at: created_at.toISOString(),
-    done_at: done_at?.toISOString() ?? null,
-    done_by,
+    sent_at: sent_at?.toISOString() ?? null,
+    sent_by,
   }
 }
 
 function toPayerPhone(attempt: Attempt): string | null {
-  const msisdn = toAskedMsisdn(attempt)
+  const msisdn = toPromptedMsisdn(attempt)
   return msisdn && toMaskedMsisdn(msisdn)
 }
 
 /** A line of an attempt's journal. */
 export function toJournalView(
-  entry: {
-    id: string
-    event: string
-    wire: Record<string, unknown> | null
-    note: string | null
-    actor: string | null
-    created_at: Date | string
-  },
+  line: JournalLine,
   userNames: ReadonlyMap<string, string>
 ): KpayJournalEntry {
-  const { id, event, wire, note, actor, created_at } = entry
+  const { id, event, wire, note, actor, created_at } = line
   return {
     id,
     event,
+    said: wire && toSaid(wire),
     wire,
     note,
     actor,
     actor_name: actor === null ? null : (userNames.get(actor) ?? null),
-    created_at: new Date(created_at).toISOString(),
+    created_at: created_at.toISOString(),
   }
 }

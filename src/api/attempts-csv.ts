@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { readOrdersOfCollections, type OrderName } from "../medusa/orders"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type { AttemptFilters } from "../modules/kpay/listing/attempt-filters"
@@ -8,7 +9,6 @@ import { toKigaliDay, toKigaliTime } from "../domain/kigali-time"
 import type { KpaySettings } from "../modules/kpay/options/options"
 import type KpayModuleService from "../modules/kpay/service"
 import { toCsvLine, type Cell } from "./csv"
-import { readOrdersOfCollections, type OrderName } from "./orders"
 
 /** Attempts that are in memory at a time. */
 const BATCH_SIZE = 1_000
@@ -17,7 +17,7 @@ const BATCH_SIZE = 1_000
 interface Line {
   readonly attempt: Attempt
   readonly order: OrderName | null
-  readonly givenBackRwf: number
+  readonly refundedRwf: number
   readonly fees: KpaySettings["fees"]
 }
 
@@ -31,17 +31,15 @@ const COLUMNS: Readonly<Record<string, (line: Line) => Cell>> = {
   momo_transaction_id: ({ attempt }) => attempt.momo_transaction_id,
   method: ({ attempt }) => attempt.method,
   network: ({ attempt }) => attempt.network,
-  state: ({ attempt }) => attempt.state,
-  placed: ({ attempt }) => attempt.placed_at !== null,
-  unplaced_reason: ({ attempt }) => attempt.unplaced_reason,
-  resolution: ({ attempt }) => attempt.resolution,
+  status: ({ attempt }) => attempt.status,
+  unapplied_reason: ({ attempt }) => attempt.unapplied_reason,
   reason_code: ({ attempt }) => attempt.reason_code,
   reason: ({ attempt }) => attempt.reason,
   amount: ({ attempt }) => attempt.amount,
   currency_code: ({ attempt }) => attempt.currency_code,
   fee_estimated: ({ attempt, fees }) =>
     attempt.paid_at && toFeeRwf(attempt.amount, fees[attempt.method]),
-  given_back: ({ givenBackRwf }) => givenBackRwf,
+  refunded: ({ refundedRwf }) => refundedRwf,
   account: ({ attempt }) => attempt.account,
   environment: ({ attempt }) => attempt.environment,
   counted_on: ({ attempt }) => toKigaliDay(toCountedAt(attempt)),
@@ -52,19 +50,19 @@ export async function* writeAttemptsCsv(
   container: MedusaContainer,
   filters: AttemptFilters
 ): AsyncGenerator<string> {
-  const { listing, giveBacks, settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   yield toCsvLine(Object.keys(COLUMNS))
-  for await (const attempts of listing.readAttempts(filters, BATCH_SIZE)) {
+  for await (const attempts of kpay.readAttemptBatches(filters, BATCH_SIZE)) {
     const orders = await readOrdersOfCollections(
       container,
       attempts.map(({ payment_collection_id }) => payment_collection_id)
     )
-    const givenBack = await giveBacks.sumDone(attempts.map(({ id }) => id))
+    const refunded = await kpay.sumRefundsSent(attempts.map(({ id }) => id))
     const lines = attempts.map((attempt) => ({
       attempt,
       order: orders.get(attempt.payment_collection_id) ?? null,
-      givenBackRwf: givenBack.get(attempt.id) ?? 0,
-      fees: settings.fees,
+      refundedRwf: refunded.get(attempt.id) ?? 0,
+      fees: kpay.settings.fees,
     }))
     yield lines
       .map((line) => toCsvLine(Object.values(COLUMNS).map((toCellOf) => toCellOf(line))))

@@ -1,21 +1,25 @@
+import type { Locale } from "../domain/locales"
 import type { KpayMethod } from "../http-types"
-import { say, type Locale } from "../messages/say"
+import { toMessage } from "../messages/message"
+import type { MessageId } from "../messages/message-id"
 import type { KpaySettings } from "../modules/kpay/options/options"
-import { toHindrance, toShopMethods } from "../modules/kpay/options/shop-methods"
+import { findUnavailableReason, toShopMethods } from "../modules/kpay/options/shop-methods"
 
 /**
- * The shop's ways of paying for an amount. Those that cannot be used stay in the list, with the reason.
+ * The shop's payment methods for an amount. Those that cannot be used stay in the list, with the reason.
  *
- * @param amountRwf `null` for an amount that none of them can take.
+ * @param amount whole francs, or why no method can take the amount.
  */
 export function toMethodsView(
-  amountRwf: number | null,
+  amount: number | MessageId,
   locale: Locale,
   settings: Pick<KpaySettings, "methods" | "limits">
 ): KpayMethod[] {
   return toShopMethods(settings).map(({ method, limits }) => {
-    const hindrance =
-      amountRwf === null ? "unavailable" : toHindrance(method.id, amountRwf, settings)
+    const reason =
+      typeof amount === "string"
+        ? amount
+        : toReason(findUnavailableReason(method.id, amount, settings))
     return {
       id: method.id,
       label: method.label,
@@ -23,10 +27,13 @@ export function toMethodsView(
       redirects: method.redirects,
       min: limits.min,
       max: limits.max,
-      available: hindrance === null,
-      ...(hindrance && {
-        reason: say(locale, hindrance === "limit" ? "limit" : "unavailable", { method: method.id }),
-      }),
+      available: reason === null,
+      ...(reason && { reason: toMessage(locale, reason, { method: method.id }) }),
     }
   })
+}
+
+function toReason(reason: ReturnType<typeof findUnavailableReason>): MessageId | null {
+  if (reason === null) return null
+  return reason === "limit" ? "limit" : "unavailable"
 }

@@ -8,13 +8,13 @@ export const pageFields = {
   cursor: z.string().optional(),
 }
 
-/** Play money or real money. */
+/** Test money or real money. */
 export const environmentField = z.enum(["test", "live"], {
   error: '"environment" must be "test" or "live"',
 })
 
-/** Has a cursor that no list gave be the client's mistake. */
-export async function tellingInvalidCursor<T>(list: () => Promise<T>): Promise<T> {
+/** A cursor that does not come from our lists is the client's mistake (400). */
+export async function withCursorCheck<T>(list: () => Promise<T>): Promise<T> {
   try {
     return await list()
   } catch (error) {
@@ -27,7 +27,7 @@ export async function tellingInvalidCursor<T>(list: () => Promise<T>): Promise<T
 /**
  * Reads what a client sent.
  *
- * @throws MedusaError (400) that says everything that is wrong with it.
+ * @throws MedusaError (400) that names every fault.
  */
 export function parseInput<Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> {
   const parsed = shape.safeParse(input ?? {})

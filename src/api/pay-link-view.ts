@@ -1,11 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { KpayPayLinkResponse } from "../http-types"
-import { toFrancs } from "../messages/francs"
-import { LOCALES, say, toLocale } from "../messages/say"
+import { formatRwf } from "../domain/amount"
+import { LOCALES, toLocale } from "../domain/locales"
+import { toMessage } from "../messages/message"
 import { toQuery } from "../pay-page/layout"
-import { readPagePayment } from "../operations/page-payment"
+import { readPagePayment } from "../operations/pay-page-payment"
 import type { MadePayLink } from "../operations/make-pay-link"
-import { readShopName } from "./pay-page"
+import { readShopName } from "../medusa/names"
 
 /** A pay link as admins see it, with the sentences to send it by. */
 export async function toPayLinkView(
@@ -13,14 +14,14 @@ export async function toPayLinkView(
   { url, expiresAt, amountRwf, collectionId, displayId }: MadePayLink
 ): Promise<KpayPayLinkResponse> {
   const payment = await readPagePayment(container, collectionId)
-  const about = {
+  const details = {
     shop: (await readShopName(container)) ?? "K-Pay",
-    amount: toFrancs(amountRwf),
+    amount: formatRwf(amountRwf),
     order: displayId === null ? "" : `#${displayId}`,
   }
   const texts = LOCALES.map((locale) => [
     locale,
-    say(locale, "pay_link_text", { ...about, url: `${url}${toQuery(locale)}` }),
+    toMessage(locale, "pay_link_text", { ...details, url: `${url}${toQuery(locale)}` }),
   ])
   return {
     url,

@@ -1,13 +1,10 @@
 import { METHODS, type MethodId } from "../domain/methods"
-import { toFrancs } from "../messages/francs"
-import { say, type About, type Locale } from "../messages/say"
+import { formatRwf } from "../domain/amount"
+import type { Locale } from "../domain/locales"
+import { toMessage, type MessageDetails } from "../messages/message"
+import type { KpaySession } from "../http-types"
 import type { MessageId } from "../messages/message-id"
-import {
-  isCurrent,
-  isToBePlaced,
-  isWaitingForPerson,
-  type Attempt,
-} from "../modules/kpay/attempts/attempt"
+import { isCurrent, type Attempt } from "../modules/kpay/attempts/attempt"
 import { toKigaliTime } from "../domain/kigali-time"
 import type { KpaySettings } from "../modules/kpay/options/options"
 import { choosePage } from "../pay-page/choose-page"
@@ -15,88 +12,105 @@ import type { Bill, Frame } from "../pay-page/layout"
 import { noticePage } from "../pay-page/notice-page"
 import { receiptPage } from "../pay-page/receipt-page"
 import { waitingPage } from "../pay-page/waiting-page"
-import type { PagePayment } from "../operations/page-payment"
+import type { PagePayment } from "../operations/pay-page-payment"
 import { toMethodsView } from "./methods-view"
 import { toSessionView } from "./session-view"
 
-/** How long a request is given to reach the phone before we say what to dial. */
+/** How long a prompt may take to reach the phone before the page says what to dial. */
 const USSD_AFTER_MS = 20_000
 
-/** How often the browser looks again: most payers answer within minutes, and whoever leaves the page open pays for data. */
+/** How often the browser reloads: most payers answer within minutes, and an open page costs the shopper data. */
 const LOOK_AGAIN_S = 5
 const LOOK_SELDOM_S = 30
 const SOON_MS = 10 * 60_000
 
-/** What the shopper asked of the page: to choose anew, or to mend what was sent. */
+/** What the shopper asked of the page: to choose again, or to correct what was sent. */
 export interface Asked {
-  /** A way of paying that is chosen already, or any; left out, how the payment stands. */
+  /** A method that is chosen already, or any; left out, the page shows how the payment is. */
   readonly choose?: MethodId | "any" | undefined
-  readonly mend?: {
+  readonly correct?: {
     readonly message: MessageId
-    readonly about: About
+    readonly details: MessageDetails
     readonly method: MethodId | null
     readonly typedPhone: string
   }
 }
 
-/** The page that tells how a payment stands, or where it is made. */
+/** The page that shows how a payment is now, or the form to make it. */
 export function toPayPage(
   frame: Frame,
   payment: PagePayment,
   settings: KpaySettings,
   asked: Asked = {}
 ): string {
-  const { attempt, order, due } = payment
+  const { attempt, order, isUnpaid } = payment
   const { locale } = frame
-  if (attempt && isWaitingForPerson(attempt)) {
-    const message = say(locale, "unplaced", { reference: attempt.refid })
+  if (attempt?.status === "unapplied") {
+    const message = toMessage(locale, "unapplied", { reference: attempt.refid })
     return noticePage(frame, message, toBill(payment, attempt.amount))
   }
-  if (attempt?.state === "paid" && attempt.resolution === null)
+  // Money of before an order grew is no receipt for what it owes now.
+  if (attempt?.status === "paid" || (attempt?.status === "applied" && !isUnpaid))
     return toReceipt(frame, payment, attempt)
   if (order.is_cancelled)
-    return noticePage(frame, say(locale, "order_cancelled"), toBill(payment, null))
-  if (due === null) return noticePage(frame, say(locale, "already_paid"), toBill(payment, null))
-  const isWaiting = attempt !== null && (isCurrent(attempt) || attempt.state === "abandoned")
-  return isWaiting && !asked.choose && !asked.mend
+    return noticePage(frame, toMessage(locale, "order_cancelled"), toBill(payment, null))
+  if (!isUnpaid) return noticePage(frame, toMessage(locale, "already_paid"), toBill(payment, null))
+  const isWaiting = attempt !== null && (isCurrent(attempt) || attempt.status === "abandoned")
+  return isWaiting && !asked.choose && !asked.correct
     ? toWaiting(frame, payment, attempt, settings)
-    : toChoose(frame, payment, due.amountRwf, settings, asked)
+    : toChoose(frame, payment, settings, asked)
 }
 
 function toChoose(
   frame: Frame,
   payment: PagePayment,
-  amountRwf: number,
   settings: KpaySettings,
-  { choose, mend }: Asked
+  { choose, correct }: Asked
 ): string {
   const { locale } = frame
-  const { attempt, newest } = payment
-  const view = attempt && toSessionView("", { ...attempt, locale }, attempt, null, settings)
+  const { newest, owedRwf } = payment
+  const view = toView(frame, payment, settings)
   const isWaiting = view?.status === "pending"
-  const chosen = mend ? mend.method : choose && choose !== "any" ? choose : (view?.method ?? null)
+  const chosen = correct
+    ? correct.method
+    : choose && choose !== "any"
+      ? choose
+      : (view?.method ?? null)
   const failure = view?.status === "failed" ? view.message : null
+  // A rest that the shop's rounding cannot ask for has no method.
+  const amount = owedRwf > 0 ? owedRwf : "amount_not_possible"
   return choosePage(frame, {
-    ...toBill(payment, amountRwf),
-    methods: toMethodsView(amountRwf, locale, settings),
-    // Somebody who wants another way has not chosen it yet.
-    chosen: choose === "any" && !mend ? null : chosen,
-    typedPhone: mend?.typedPhone ?? "",
-    // Whoever wants another number, or is told to check this one, does not want it again.
+    ...toBill(payment, owedRwf > 0 ? owedRwf : null),
+    methods: toMethodsView(amount, locale, settings),
+    // A shopper who wants another method has not chosen it yet.
+    chosen: choose === "any" && !correct ? null : chosen,
+    typedPhone: correct?.typedPhone ?? "",
+    // A shopper who wants another number, or must check this one, does not want it again.
     phoneMasked:
       (choose && choose !== "any") || view?.reason_code === "wrong_number"
         ? null
         : (view?.phone_masked ?? null),
-    fault: mend
-      ? say(locale, mend.message, { ...mend.about, amount: toFrancs(amountRwf) })
+    fault: correct
+      ? toMessage(locale, correct.message, { ...correct.details, amount: formatRwf(owedRwf) })
       : failure,
     hint:
       isWaiting && view.phone_masked
-        ? say(locale, "request_waiting", { phoneMasked: view.phone_masked })
+        ? toMessage(locale, "request_waiting", { phoneMasked: view.phone_masked })
         : null,
     hasBack: isWaiting,
-    form: { follows: newest?.id ?? "", amountRwf },
+    form: { follows: newest?.id ?? "", amountRwf: owedRwf },
   })
+}
+
+/** The attempt as the shopper sees it; `null` where none says anything about what is owed now. */
+function toView(
+  { locale }: Frame,
+  { attempt, order, isUnpaid, owedRwf }: PagePayment,
+  settings: KpaySettings
+): KpaySession | null {
+  if (attempt === null || attempt.status === "applied") return null
+  const choice = { ...attempt, locale }
+  return toSessionView({ sessionId: "", choice, attempt, order, isUnpaid, owedRwf }, settings)
 }
 
 function toWaiting(
@@ -105,9 +119,9 @@ function toWaiting(
   attempt: Attempt,
   settings: KpaySettings
 ): string {
-  const { locale } = frame
-  const { collection, newest, due } = payment
-  const view = toSessionView("", { ...attempt, locale }, attempt, collection, settings)
+  const { newest, order, isUnpaid, owedRwf } = payment
+  const choice = { ...attempt, locale: frame.locale }
+  const view = toSessionView({ sessionId: "", choice, attempt, order, isUnpaid, owedRwf }, settings)
   const ageMs = Date.now() - attempt.created_at.getTime()
   return waitingPage(frame, {
     ...toBill(payment, attempt.amount),
@@ -119,26 +133,26 @@ function toWaiting(
     canSendAgain: view.can_retry,
     needsPhone: METHODS[attempt.method].needsPhone,
     lookAgainS: ageMs < SOON_MS ? LOOK_AGAIN_S : LOOK_SELDOM_S,
-    form: { follows: newest?.id ?? "", amountRwf: due?.amountRwf ?? attempt.amount },
+    form: { follows: newest?.id ?? "", amountRwf: owedRwf },
   })
 }
 
 function toReceipt(frame: Frame, payment: PagePayment, attempt: Attempt): string {
   const receipt = {
     ...toBill(payment, attempt.amount),
-    message: say(frame.locale, "paid"),
+    message: toMessage(frame.locale, "paid"),
     paidBy: METHODS[attempt.method].label,
     paidAt: toDayAndTime(attempt.paid_at ?? attempt.created_at),
     momoId: attempt.momo_transaction_id,
     reference: attempt.refid,
   }
-  return receiptPage(frame, receipt, isToBePlaced(attempt) ? LOOK_AGAIN_S : undefined)
+  return receiptPage(frame, receipt, attempt.status === "paid" ? LOOK_AGAIN_S : undefined)
 }
 
 function toBill({ order, collection }: PagePayment, amountRwf: number | null): Bill {
   return {
     order: order.display_id === null ? null : `#${order.display_id}`,
-    amount: toFrancs(amountRwf ?? collection.amount),
+    amount: formatRwf(amountRwf ?? Math.round(collection.amount)),
   }
 }
 
@@ -153,5 +167,5 @@ export function toNotice(
   locale: Locale,
   message: "link_expired" | "link_unknown" | "page_failed"
 ): string {
-  return noticePage({ locale, shop: null }, say(locale, message))
+  return noticePage({ locale, shop: null }, toMessage(locale, message))
 }

@@ -1,28 +1,29 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { toAcceptedLocale } from "../messages/accepted-locale"
-import { toLocale, type Locale } from "../messages/say"
+import { toLocale, type Locale } from "../domain/locales"
 import { KPAY_MODULE } from "../modules/kpay"
 import type KpayModuleService from "../modules/kpay/service"
 import type { Frame } from "../pay-page/layout"
 import { toContentSecurityPolicy } from "../pay-page/style"
-import { readPagePayment, type PagePayment } from "../operations/page-payment"
+import { readPagePayment, type PagePayment } from "../operations/pay-page-payment"
+import { toErrorText } from "../medusa/error-text"
+import { readShopName } from "../medusa/names"
 import { openPayLink } from "../operations/make-pay-link"
 import { toNotice } from "./pay-page-view"
 
-/** Somebody on the pay page of a payment. */
+/** A shopper on the pay page of a payment. */
 export interface Visit {
   readonly payment: PagePayment
   readonly frame: Frame
   readonly kpay: KpayModuleService
   /** Reads the payment again, after something was done about it. */
-  readonly look: () => Promise<PagePayment>
+  readonly readAgain: () => Promise<PagePayment>
 }
 
 /**
- * Opens the pay page for whoever came by its link, and answers with what is given. A link that is none, or too old, is
- * answered with a page too.
+ * Opens the pay page for a shopper who came by its link. A wrong or expired link is answered with a page too.
  */
 export async function answerVisit(
   request: MedusaRequest,
@@ -49,12 +50,12 @@ export async function answerVisit(
       payment,
       frame: { locale, shop: await readShopName(container) },
       kpay: container.resolve<KpayModuleService>(KPAY_MODULE),
-      look: async () => (await readPagePayment(container, payment.collection.id)) ?? payment,
+      readAgain: async () => (await readPagePayment(container, payment.collection.id)) ?? payment,
     })
   })
 }
 
-/** Has a fault of ours answered with a page, in the shopper's language and with the next step; the log says what it was. */
+/** Answers a fault with a page, in the shopper's language and with the next step; the log says what it was. */
 export async function answerWithPage(
   request: MedusaRequest,
   response: MedusaResponse,
@@ -65,7 +66,7 @@ export async function answerWithPage(
   } catch (error) {
     request.scope
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`kpay: the pay page could not be shown. ${String(error)}`)
+      .error(`kpay: the pay page could not be shown. ${toErrorText(error)}`)
     sendPage(request, response, 500, toNotice(toAskedLocale(request) ?? "en", "page_failed"))
   }
 }
@@ -75,7 +76,7 @@ export function sendNotFound(request: MedusaRequest, response: MedusaResponse): 
   sendPage(request, response, 404, toNotice(toAskedLocale(request) ?? "en", "link_unknown"))
 }
 
-/** Sends a page that nobody keeps, finds, or puts in a frame, and that runs and loads nothing. */
+/** Sends a page that is not cached, indexed or framed, and that runs and loads nothing. */
 export function sendPage(
   request: MedusaRequest,
   response: MedusaResponse,
@@ -90,7 +91,7 @@ export function sendPage(
   response.status(status).type("html").send(markup)
 }
 
-/** Sends the browser on, by a GET whatever it came by; the address that it leaves is told to nobody. */
+/** Redirects the browser with a GET. The address that it leaves is not sent along. */
 export function sendOn(response: MedusaResponse, address: string): void {
   setPrivate(response)
   response.redirect(303, address)
@@ -109,10 +110,4 @@ function toAskedLocale(request: MedusaRequest): Locale | null {
 
 function readLang({ query }: MedusaRequest): Locale | null {
   return typeof query.lang === "string" ? toLocale(query.lang) : null
-}
-
-/** What the shop calls itself. */
-export async function readShopName(container: MedusaContainer): Promise<string | null> {
-  const [store] = await container.resolve(Modules.STORE).listStores({}, { take: 1 })
-  return store?.name ?? null
 }

@@ -1,9 +1,9 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 
-/** What is posted to us by browsers and by K-Pay has a few hundred bytes. What is longer is cut off. */
+/** Browsers and K-Pay post a few hundred bytes. Anything longer is cut off. */
 const BODY_BYTES_MAX = 16 * 1024
 
-/** The bytes of a request whose body nobody has parsed, as text. */
+/** The bytes of a request whose body was not parsed, as text. */
 export async function readBody(request: MedusaRequest): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0

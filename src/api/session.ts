@@ -1,12 +1,26 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { MedusaError } from "@medusajs/framework/utils"
+import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
-import { KPAY_MODULE } from "../modules/kpay"
-import type { Attempt } from "../modules/kpay/attempts/attempt"
 import { readCheckout, readCollection, type Collection } from "../medusa/checkout"
+import { resolveQuery } from "../medusa/query"
+import { toMessage } from "../messages/message"
+import { KPAY_MODULE } from "../modules/kpay"
+import { isCurrent, pickRelevantAttempt, type Attempt } from "../modules/kpay/attempts/attempt"
 import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../modules/kpay/service"
+import { readPayable, readPayment, type Payment } from "../operations/read-payment"
 import { toSessionView } from "./session-view"
+
+/** A shopper's payment, by the session that they chose in. */
+export interface ShopperPayment {
+  readonly choice: Choice
+  /** The attempt that the shopper's page shows. */
+  readonly attempt: Attempt | null
+  /** `null` where Medusa has neither the session nor a payment of it any more. */
+  readonly collection: Collection | null
+  readonly payment: Payment | null
+}
 
 /**
  * What was chosen in a payment session.
@@ -17,7 +31,7 @@ export async function requireChoice(
   kpay: KpayModuleService,
   sessionId: string | undefined
 ): Promise<Choice> {
-  const choice = await kpay.choices.find(sessionId ?? "")
+  const choice = await kpay.findChoice(sessionId ?? "")
   if (choice) return choice
   throw new MedusaError(
     MedusaError.Types.NOT_FOUND,
@@ -25,26 +39,62 @@ export async function requireChoice(
   )
 }
 
-/** The attempt that speaks for a session, and the payment collection, which outlives a session that core deletes. */
-export async function readSession(
+/** Reads a shopper's payment. The payment collection outlives a session that core deletes. */
+export async function readShopperPayment(
   container: MedusaContainer,
-  { payment_session_id }: Choice
-): Promise<{ attempt: Attempt | null; collection: Collection | null }> {
+  choice: Choice
+): Promise<ShopperPayment> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const checkout = await readCheckout(query, payment_session_id)
-  const attempt = await kpay.findAttemptOf(payment_session_id, checkout)
+  const query = resolveQuery(container)
+  const { payment_session_id } = choice
+  const own = await kpay.listAttemptsOfSession(payment_session_id)
+  const collectionId = own[0]?.payment_collection_id
   const collection =
-    checkout ?? (attempt && (await readCollection(query, attempt.payment_collection_id)))
-  return { attempt, collection }
+    (await readCheckout(query, payment_session_id)) ??
+    (collectionId === undefined ? null : await readCollection(query, collectionId))
+  if (!collection) return { choice, attempt: own[0] ?? null, collection, payment: null }
+  const payment = await readPayment(container, await readPayable(container, collection))
+  const shown = payment.attempts.filter((attempt) => isShownTo(payment_session_id, attempt))
+  // An attempt that was moved into another order is still this session's.
+  const missing = own.filter(({ id }) => !payment.attempts.some((one) => one.id === id))
+  return {
+    choice,
+    attempt: pickRelevantAttempt([...shown, ...missing], payment.isUnpaid),
+    collection,
+    payment,
+  }
 }
 
-/** How a payment stands, as the shopper may see it. */
+/** The session's own attempts, and what another tab or page has under way or has paid for the same order or cart. */
+function isShownTo(sessionId: string, attempt: Attempt): boolean {
+  const isOwn = attempt.payment_session_id === sessionId || attempt.started_session_id === sessionId
+  return isOwn || isCurrent(attempt) || ["paid", "applied", "unapplied"].includes(attempt.status)
+}
+
+/** How a payment is now, as the shopper may see it. */
 export async function viewSession(
   container: MedusaContainer,
   choice: Choice
 ): Promise<KpaySession> {
-  const { attempt, collection } = await readSession(container, choice)
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  return toSessionView(choice.payment_session_id, choice, attempt, collection, settings)
+  const { attempt, collection, payment } = await readShopperPayment(container, choice)
+  return toSessionView(
+    {
+      sessionId: choice.payment_session_id,
+      choice,
+      attempt,
+      order: collection?.order ?? null,
+      isUnpaid: payment?.isUnpaid ?? false,
+      owedRwf: payment && payment.orders.length > 0 ? payment.owedRwf : null,
+    },
+    settings
+  )
+}
+
+/** @returns an error (404) that the shopper reads. */
+export function sessionGone(choice: Choice): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.NOT_FOUND,
+    toMessage(toLocale(choice.locale), "session_gone")
+  )
 }

@@ -1,4 +1,4 @@
-import type { Attempt } from "../modules/kpay/attempts/attempt"
+import type { AttemptStatus } from "./attempt-status"
 
 /** How often to ask about an attempt until it has reached an age. */
 export interface Stage {
@@ -6,24 +6,24 @@ export interface Stage {
   readonly untilAgeMs: number
 }
 
-/** A failed attempt is hardly ever paid after all; its first question comes after this long. */
+/** A failed attempt is hardly ever reported as paid later; its first question comes after this long. */
 const FAILED_FIRST_MS = 60_000
 
 /**
- * When to ask next about an attempt that is not paid: soon while it is young, since people answer their phone soon or never.
- * A failed one is looked at whenever its age has doubled: no message of K-Pay's rules out that it is paid after all.
+ * When to ask next about an attempt that is not paid: often while it is young, since most payers answer within a minute.
+ * A failed one is asked about whenever its age has doubled: no answer of K-Pay's rules out that it is paid after all.
  *
  * @param stages by rising age.
  * @returns `null` when the attempt is older than the last stage.
  */
 export function nextDueAt(
-  attempt: Pick<Attempt, "state" | "created_at">,
+  attempt: { readonly status: AttemptStatus; readonly created_at: Date },
   stages: readonly Stage[],
   now: Date
 ): Date | null {
   const ageMs = now.getTime() - attempt.created_at.getTime()
   const stage = stages.find(({ untilAgeMs }) => ageMs < untilAgeMs)
   if (!stage) return null
-  const everyMs = attempt.state === "failed" ? Math.max(FAILED_FIRST_MS, ageMs) : stage.everyMs
+  const everyMs = attempt.status === "failed" ? Math.max(FAILED_FIRST_MS, ageMs) : stage.everyMs
   return new Date(now.getTime() + everyMs)
 }

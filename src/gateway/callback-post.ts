@@ -1,6 +1,6 @@
 import { Agent, request } from "undici"
 import { toErrorName } from "./error-name"
-import type { Refid } from "./wire"
+import type { Refid } from "../domain/kpay-ids"
 
 /** What somebody who posts a callback hears. */
 export type CallbackReply =

@@ -3,9 +3,11 @@ import type { AmountRwf } from "../domain/amount"
 import { toErrorName } from "./error-name"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
 import { JsonPoster, NotConnectedError, type Timeouts } from "./http"
-import { METHODS, type MethodId } from "../domain/methods"
+import type { MethodId } from "../domain/methods"
+import { METHOD_WIRE } from "./method-wire"
 import type { Msisdn } from "../domain/msisdn"
-import { readPayAnswer, readStatus, type PayAnswer, type Refid, type Status } from "./wire"
+import type { Refid } from "../domain/kpay-ids"
+import { readPayAnswer, readStatus, type PayAnswer, type Status } from "./wire"
 
 export interface KpayAccount {
   /** K-Pay's address, with its scheme. */
@@ -68,7 +70,7 @@ export class KpayClient {
    * @throws KpayUnknownOutcomeError when K-Pay may have acted: ask `checkStatus`, do not pay again.
    */
   async pay(request: PayRequest): Promise<PayAnswer> {
-    const { pmethod, bankid } = METHODS[request.method].wire
+    const { pmethod, bankid } = METHOD_WIRE[request.method]
     const body = {
       action: "pay",
       msisdn: request.msisdn,

@@ -162,3 +162,10 @@ export function toCode(code: string): Code {
     reasonCode: null,
   }
 }
+
+/** The codes by which K-Pay rejects the shop's setup, or one part of it. */
+export function listSetupCodes(part?: SetupPart): string[] {
+  return [...CODES]
+    .filter(([, { reasonCode, about }]) => (part ? about === part : reasonCode === "unavailable"))
+    .map(([code]) => code)
+}

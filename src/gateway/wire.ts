@@ -1,13 +1,9 @@
 import { z } from "@medusajs/framework/zod"
 import { CODES, toCode } from "./codes"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
-import { readReason, type ReasonCode } from "../domain/reasons"
-
-/** Our name for one attempt at K-Pay: up to 36 of `[A-Za-z0-9_-]`, used once. */
-export type Refid = string & { readonly __brand: "Refid" }
-
-/** K-Pay's name for the transaction. */
-export type Tid = string & { readonly __brand: "Tid" }
+import type { Refid, Tid } from "../domain/kpay-ids"
+import type { ReasonCode } from "../domain/reasons"
+import { readReason } from "./reason-texts"
 
 /** What K-Pay sent, verbatim but for personal data and keys. For the journal and for support, never for decisions. */
 export type Wire = Readonly<Record<string, unknown>>
@@ -301,4 +297,18 @@ function toKeepable(text: string, max = WIRE_TEXT_MAX): string {
 /** A phone number may stand in the middle of any text. */
 function withoutPhones(text: string): string {
   return toKeepable(text).replace(/(?:\+?250|\b0)7\d{8}\b/g, "[redacted]")
+}
+
+/** K-Pay's own words with its code, e.g. `Not enough funds (02)`; `null` where it said nothing. */
+export function toSaid(wire: Wire): string | null {
+  const read = (names: readonly string[]): string | undefined =>
+    names.map((name) => toSaidText(wire[name])).find((text) => text !== "")
+  const said = read(["statusmsg", "statusdesc", "text", "reply"])
+  const code = read(["statusid", "retcode"])
+  if (said && code) return `${said} (${code})`
+  return said ?? code ?? null
+}
+
+function toSaidText(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value).trim() : ""
 }

@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from "./say"
+import { LOCALES, type Locale } from "../domain/locales"
 
 /** The language of ours that a browser likes best by its `Accept-Language`; `null` when it names none of them. */
 export function toAcceptedLocale(header: string | undefined): Locale | null {

@@ -14,8 +14,12 @@ export const en: Messages = {
   unavailable: "This way of paying is not available right now. Please choose another way.",
   checking:
     "We are checking your payment with {method}. You need not pay again. We will confirm your order as soon as we hear.",
-  unplaced:
+  unapplied:
     "We received your payment. The shop will contact you about your order. Reference {reference}",
+  wrong_currency:
+    "This cart is in another currency. K-Pay takes Rwandan francs only. Choose another payment method.",
+  amount_not_possible: "This amount cannot be paid with {method}. Choose another payment method.",
+  session_gone: "Your cart changed. Choose how you want to pay again.",
   choose_method: "Choose how you want to pay.",
   enter_phone: "Enter the phone number that pays with {method}.",
   wrong_phone: "This is not a Rwandan mobile number. Write it like 0788 300 000.",

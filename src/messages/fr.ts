@@ -14,8 +14,13 @@ export const fr: Messages = {
     "Ce moyen de paiement n'est pas disponible pour le moment. Choisissez un autre moyen.",
   checking:
     "Nous vérifions votre paiement auprès de {method}. Inutile de payer à nouveau. Nous confirmerons votre commande dès que possible.",
-  unplaced:
+  unapplied:
     "Nous avons reçu votre paiement. La boutique vous contactera au sujet de votre commande. Référence {reference}",
+  wrong_currency:
+    "Ce panier est dans une autre devise. K-Pay n'accepte que les francs rwandais. Choisissez un autre moyen de paiement.",
+  amount_not_possible:
+    "Ce montant ne peut pas être payé avec {method}. Choisissez un autre moyen de paiement.",
+  session_gone: "Votre panier a changé. Choisissez à nouveau comment payer.",
   choose_method: "Choisissez un moyen de paiement.",
   enter_phone: "Entrez le numéro de téléphone qui paie avec {method}.",
   wrong_phone: "Ce n'est pas un numéro mobile rwandais. Écrivez-le ainsi : 0788 300 000.",

@@ -3,6 +3,9 @@ import type { ReasonCode } from "../domain/reasons"
 /** Everything that a shopper can be told about a payment. */
 export type MessageId =
   | ReasonCode
+  | "wrong_currency"
+  | "amount_not_possible"
+  | "session_gone"
   | "choose_method"
   | "enter_phone"
   | "wrong_phone"

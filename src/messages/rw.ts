@@ -14,8 +14,13 @@ export const rw: Messages = {
   unavailable: "Ubu buryo bwo kwishyura ntibuboneka ubu. Hitamo ubundi buryo.",
   checking:
     "Turimo kugenzura ubwishyu bwawe kuri {method}. Si ngombwa kongera kwishyura. Turakwemeza komande yawe tukimara kubimenya.",
-  unplaced:
+  unapplied:
     "Twakiriye ubwishyu bwawe. Iduka rirakuvugisha kuri komande yawe. Nimero y'ubwishyu {reference}",
+  wrong_currency:
+    "Iki giseke kiri mu rindi faranga. K-Pay yakira amafaranga y'u Rwanda gusa. Hitamo ubundi buryo bwo kwishyura.",
+  amount_not_possible:
+    "Aya mafaranga ntashobora kwishyurwa na {method}. Hitamo ubundi buryo bwo kwishyura.",
+  session_gone: "Igiseke cyawe cyahindutse. Ongera uhitemo uko wishyura.",
   choose_method: "Hitamo uburyo bwo kwishyura.",
   enter_phone: "Andika nimero ya telefone yishyura na {method}.",
   wrong_phone: "Iyi si nimero ya telefone yo mu Rwanda. Yandike utya: 0788 300 000.",

@@ -1,138 +1,150 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
-import { createOrderPaymentCollectionWorkflow } from "@medusajs/medusa/core-flows"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { UnappliedReason } from "../domain/attempt-status"
+import { isCartLockFree, releaseCartLock } from "../medusa/cart-lock"
+import { isBooked, readCollection, toCheckout, type Checkout } from "../medusa/checkout"
+import { completePayment } from "../medusa/complete-payment"
+import { deleteSession } from "../medusa/delete-session"
+import { toErrorText } from "../medusa/error-text"
+import { isOurs } from "../medusa/provider-id"
+import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
-import { isWaitingForPerson, type Attempt } from "../modules/kpay/attempts/attempt"
-import { isOurs, isPaidOff, readCollection, type Collection } from "../medusa/checkout"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
-import { findSession } from "./find-home"
-import { refresh } from "./refresh"
+import { findSessionForMoney } from "./find-session-for-money"
+import { toPaymentKeys } from "./payment-session"
+import { readPayable } from "./read-payment"
 
-/** Money that waits for a person, and what the person wants done with it. */
-export interface ApplyMoneyInput {
-  readonly attempt_id: string
-  /** The order to apply it to; left out, the one that it was paid for, or the cart, which then becomes an order. */
-  readonly order_id?: string | null
-  /** Medusa's id of the user. */
-  readonly actor: string
-}
+/** Core holds a cart's lock for two minutes at most; one that is held longer is a dead server's. */
+const CORE_LOCK_MAX_MS = 125_000
+
+/** How long money waits for core when core could not take it. */
+const RETRY_AFTER_MS = 5_000
+
+/** How long money waits for other money that is being applied to the same order or cart. */
+const BUSY_AFTER_MS = 1_000
+
+/** Money that core could not take for so long waits for a person. */
+const STUCK_MS = 15 * 60_000
+
+/** Core books an order's money a moment after it captured it. A process that takes longer is dead. */
+const BOOKING_MAX_MS = 10_000
 
 /**
- * Applies unplaced money to an order or cart, and has it placed by the one path.
+ * Applies the money of a paid attempt: has core book it for the session that takes it, or leaves it unapplied with the
+ * reason. Applied once, however many callers try. When core could not book it now, the attempt stays due.
  *
- * @returns the attempt as it stands then: placed, or unplaced with a new reason.
- * @throws MedusaError that says why the money cannot be applied; it waits on.
+ * @param attempt claimed by the caller.
  */
-export async function applyMoney(
-  container: MedusaContainer,
-  { attempt_id, order_id, actor }: ApplyMoneyInput
-): Promise<Attempt> {
+export async function applyMoney(container: MedusaContainer, attempt: Attempt): Promise<Attempt> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const attempt = await kpay.attempts.find({ id: attempt_id })
-  if (!attempt)
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no attempt ${attempt_id}.`)
-  if (!isWaitingForPerson(attempt)) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      "This money does not wait for a decision: it is placed, was given back or was dismissed."
-    )
-  }
-  const home = await findTarget(attempt, order_id ?? null, container)
-  const applied = await kpay.attempts.recordApplied(attempt.id, home, actor)
-  if (applied) await refresh(container, { id: applied.id })
-  const after = await kpay.attempts.find({ id: attempt_id })
-  return after ?? attempt
+  const collection = await readCollection(resolveQuery(container), attempt.payment_collection_id)
+  if (!collection) return leave(kpay, attempt, "session_gone", attempt.order_id)
+  // Two attempts of one order must see each other's money, on any number of servers.
+  const keys = toPaymentKeys(await readPayable(container, collection))
+  const applied = await kpay.withLease(keys, 0, () => applyHeld(container, attempt))
+  return applied.isHeld ? applied.value : retryLater(kpay, attempt, BUSY_AFTER_MS)
 }
 
-async function findTarget(
+async function applyHeld(container: MedusaContainer, attempt: Attempt): Promise<Attempt> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const collection = await readCollection(resolveQuery(container), attempt.payment_collection_id)
+  if (!collection) return leave(kpay, attempt, "session_gone", attempt.order_id)
+  const payable = await readPayable(container, collection)
+  const target = await findSessionForMoney(container, attempt, collection, payable)
+  if (target.type === "changed") return retryLater(kpay, attempt, BUSY_AFTER_MS)
+  if (target.type === "none") return leave(kpay, attempt, target.reason, target.orderId)
+
+  const { checkout } = target
+  const isDone = isBooked(checkout) || isBeingBooked(checkout)
+  const after = isDone ? checkout : await book(container, attempt, checkout)
+  if (after && isBooked(after)) return recordBooked(kpay, attempt, after)
+  // Only where core was asked and did not book it: money that waits for a lock waits on.
+  if (after && isStuck(attempt) && !isBeingBooked(after))
+    return leave(kpay, attempt, "completion_failed", checkout.order?.id ?? null)
+  return retryLater(kpay, attempt, RETRY_AFTER_MS)
+}
+
+/** An order that was cancelled meanwhile owes the money to the shopper: as a refund, or as unapplied money. */
+async function recordBooked(
+  kpay: KpayModuleService,
   attempt: Attempt,
-  orderId: string | null,
-  container: MedusaContainer
-): Promise<Pick<Attempt, "payment_session_id" | "payment_collection_id">> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const collection = await readCollection(query, attempt.payment_collection_id)
-  const ownOrderId = collection?.order?.id ?? attempt.order_id
-  const isOwn = orderId === null || orderId === ownOrderId
-  if (collection && wasTakenByCore(collection, attempt)) {
-    if (isOwn) return attempt
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      "Medusa has this money for the cart that it was paid for. Apply it there, or give it back."
-    )
-  }
-  if (collection && isOwn && !collection.order?.is_cancelled && !isPaidOff(collection)) {
-    const sessionId = await findSession(collection, attempt, container)
-    if (sessionId) return { payment_session_id: sessionId, payment_collection_id: collection.id }
-  }
-  const targetId = orderId ?? ownOrderId
-  if (targetId === null) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      "The cart does not ask for this amount any more. Name the order to apply the money to, or give it back."
-    )
-  }
-  return openSession(targetId, attempt, container)
+  { order }: Checkout
+): Promise<Attempt> {
+  const orderId = order?.id ?? null
+  if (!order?.is_cancelled) return (await kpay.recordApplied(attempt.id, orderId)) ?? attempt
+  if (!(await kpay.hasRefunds(attempt.id))) return leave(kpay, attempt, "order_cancelled", orderId)
+  const applied = (await kpay.recordApplied(attempt.id, orderId)) ?? attempt
+  await kpay.recordRefundOfCancelledOrder(applied, order.id)
+  return applied
 }
 
-/** Core took the money for the attempt's own session, and failed at what comes after: it goes on from there. */
-function wasTakenByCore(collection: Collection, attempt: Attempt): boolean {
-  const own = collection.sessions.find(({ id }) => id === attempt.payment_session_id)
-  const isTaken = own?.is_captured === true && isPaidOff(collection)
-  return isTaken && attempt.unplaced_reason === "completion_failed"
-}
-
-/** A payment session of the order's for the very amount, in a collection that still lacks as much. */
-async function openSession(orderId: string, attempt: Attempt, container: MedusaContainer) {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order",
-    fields: ["id", "status", "summary.pending_difference", "payment_collections.id"],
-    filters: { id: orderId },
-  })
-  const order = data[0] as OrderRow | undefined
-  if (!order) throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order ${orderId}.`)
-  const lacking = Number(order.summary?.pending_difference ?? 0)
-  if (order.status === "canceled" || lacking < attempt.amount) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      order.status === "canceled"
-        ? "The order is cancelled. Name another order, or give the money back."
-        : `The order lacks RWF ${lacking}, less than the RWF ${attempt.amount} that were paid. Name another order, or give the money back.`
-    )
-  }
-  const collections = await Promise.all(
-    order.payment_collections.map(({ id }) => readCollection(query, id))
-  )
-  const open = collections.find((collection) => collection !== null && canTake(collection, attempt))
-  const collectionId = open?.id ?? (await openCollection(orderId, attempt, container))
-  const session = await container.resolve(Modules.PAYMENT).createPaymentSession(collectionId, {
-    provider_id: attempt.provider_id,
-    amount: attempt.amount,
-    currency_code: attempt.currency_code,
-    // The mark of a session that no shopper made, so that no phone rings for it.
-    data: { chosen_in: attempt.payment_session_id, locale: attempt.locale },
-  })
-  return { payment_session_id: session.id, payment_collection_id: collectionId }
-}
-
-interface OrderRow {
-  readonly status: string
-  readonly summary?: { readonly pending_difference?: unknown } | null
-  readonly payment_collections: readonly { readonly id: string }[]
-}
-
-function canTake(collection: Collection, attempt: Attempt): boolean {
-  const isFree = collection.sessions.every((session) => isOurs(session) && !session.is_captured)
-  return isFree && collection.amount - collection.paid_amount >= attempt.amount
-}
-
-async function openCollection(
-  orderId: string,
+async function leave(
+  kpay: KpayModuleService,
   attempt: Attempt,
-  container: MedusaContainer
-): Promise<string> {
-  const { result } = await createOrderPaymentCollectionWorkflow(container).run({
-    input: { order_id: orderId, amount: attempt.amount },
-  })
-  return result[0]?.id ?? ""
+  reason: UnappliedReason,
+  orderId: string | null
+): Promise<Attempt> {
+  return (await kpay.recordUnapplied(attempt.id, reason, orderId)) ?? attempt
+}
+
+/** Changes nothing where core has given the money up meanwhile: see the provider's `refundPayment`. */
+async function retryLater(
+  kpay: KpayModuleService,
+  attempt: Attempt,
+  afterMs: number
+): Promise<Attempt> {
+  return kpay.retryLater(attempt, new Date(Date.now() + afterMs))
+}
+
+function isStuck({ paid_at }: Attempt): boolean {
+  return paid_at !== null && Date.now() - paid_at.getTime() > STUCK_MS
+}
+
+/** Another process is between capturing the money and booking it. If both booked it, the order would have it twice. */
+function isBeingBooked({ session: { captured_at } }: Checkout): boolean {
+  return captured_at !== null && Date.now() - captured_at.getTime() < BOOKING_MAX_MS
+}
+
+/** Hands the money to core, and reads what its books say then; `null` where core was not asked. */
+async function book(
+  container: MedusaContainer,
+  attempt: Attempt,
+  checkout: Checkout
+): Promise<Checkout | null> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { id, session, cart, order } = checkout
+  if (cart && !(await canLock(container, cart.id, attempt))) return null
+  if (cart && !order) await deleteOtherSessions(container, checkout)
+  for (const error of await completePayment(container, checkout, settings.cartCompletion)) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(
+        `kpay: Medusa could not book refid ${attempt.refid} now and will be asked again. ${toErrorText(error)}`
+      )
+  }
+  const after = await readCollection(resolveQuery(container), id)
+  return after && toCheckout(after, session.id)
+}
+
+/** Core completes a cart on any of its sessions, and a double tap on choosing makes two. The one with the money stays. */
+async function deleteOtherSessions(
+  container: MedusaContainer,
+  { sessions, session: kept }: Checkout
+): Promise<void> {
+  for (const session of sessions)
+    if (isOurs(session) && session.id !== kept.id && !session.is_captured)
+      await deleteSession(container, session.id)
+}
+
+async function canLock(
+  container: MedusaContainer,
+  cartId: string,
+  attempt: Attempt
+): Promise<boolean> {
+  if (await isCartLockFree(container, cartId, attempt.id)) return true
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const lockedMs = await kpay.recordCartLocked(attempt.id)
+  if (lockedMs > CORE_LOCK_MAX_MS) await releaseCartLock(container, cartId)
+  return false
 }

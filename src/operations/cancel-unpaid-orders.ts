@@ -1,96 +1,99 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { isMoney, isOpen } from "../domain/attempt-status"
+import { cancelOrder } from "../medusa/cancel-order"
+import { toErrorText } from "../medusa/error-text"
+import type { Order } from "../medusa/orders"
 import { KPAY_MODULE } from "../modules/kpay"
-import { isOpen, type Attempt } from "../modules/kpay/attempts/attempt"
-import { readCollection, type Query } from "../medusa/checkout"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { emitEvents } from "./emit-events"
-import { refresh } from "./refresh"
+import { readPaymentOfCollection, type Payment } from "./read-payment"
+import { refreshAttempt } from "./refresh"
 
 const BATCH_MAX = 50
 
-/** When an order that may still be paid, or could not be cancelled now, is looked at again. */
-const AGAIN_MS = 10 * 60_000
+/** When an order that may still be paid, or could not be cancelled, is checked again. */
+const CHECK_AGAIN_MS = 10 * 60_000
 
 /**
- * Looks at the orders that nobody paid: reminds once, half-way, then cancels those of which K-Pay says that no money is or
- * can still be on its way. What comes all the same waits for a person.
+ * Checks the orders whose payment did not come: reminds once, half-way, then cancels those that have received nothing and for
+ * which K-Pay says that nothing can still arrive. Money that arrives later is unapplied and waits for a person.
  */
-export async function cancelUnpaid(container: MedusaContainer): Promise<void> {
-  const { claims, attempts } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  for (const attempt of await claims.claimUnpaid(BATCH_MAX, AGAIN_MS)) {
+export async function cancelUnpaidOrders(container: MedusaContainer): Promise<void> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  for (const attempt of await kpay.claimUnpaid(BATCH_MAX, CHECK_AGAIN_MS)) {
     try {
-      await lookAt(attempt, container)
+      await check(container, attempt)
     } catch (error) {
+      // The claim has it checked again.
       container
         .resolve(ContainerRegistrationKeys.LOGGER)
         .error(
-          `kpay: the unpaid order of refid ${attempt.refid} could not be looked at now. ${String(error)}`
+          `kpay: the unpaid order of refid ${attempt.refid} could not be checked or cancelled and will be checked again. ${toErrorText(error)}`
         )
-      await attempts.recordUnpaidDue(attempt.id, new Date(Date.now() + AGAIN_MS))
     }
   }
   await emitEvents(container)
 }
 
-async function lookAt(attempt: Attempt, container: MedusaContainer): Promise<void> {
+async function check(container: MedusaContainer, attempt: Attempt): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const { cancelUnpaidAfter } = kpay.settings
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const isSettled =
-    cancelUnpaidAfter === undefined || !(await isLatestOfUnpaid(attempt, kpay, query))
-  if (isSettled) return kpay.attempts.recordUnpaidDue(attempt.id, null)
+  const payment = await readPaymentOfCollection(container, attempt.payment_collection_id)
+  const isDone =
+    cancelUnpaidAfter === undefined || !payment || !isWaitingForPayment(payment, attempt)
+  if (isDone) return kpay.recordUnpaidDue(attempt.id, null)
 
   const endsAt = new Date(attempt.created_at.getTime() + cancelUnpaidAfter)
-  const order = await readUnpaidOrder(attempt, query)
   const isOver = endsAt.getTime() <= Date.now()
-  // A cart that becomes no order has nothing to cancel.
-  if (!order) return kpay.attempts.recordUnpaidDue(attempt.id, isOver ? null : endsAt)
+  const order = payment.orders.find(({ is_cancelled }) => !is_cancelled)
+  // A cart that became no order has nothing to cancel.
+  if (!order) return kpay.recordUnpaidDue(attempt.id, isOver ? null : endsAt)
   if (!attempt.reminded_at) {
-    return kpay.attempts.recordUnpaidDue(
-      attempt.id,
-      isOver ? new Date(Date.now() + AGAIN_MS) : endsAt,
-      { entry: { event: "reminded" }, event: "kpay.payment.reminder", orderId: order.id }
-    )
+    const nextAt = isOver ? new Date(Date.now() + CHECK_AGAIN_MS) : endsAt
+    return kpay.recordUnpaidDue(attempt.id, nextAt, {
+      entry: { event: "reminded" },
+      event: "kpay.payment.reminder",
+      orderId: order.id,
+    })
   }
-  if (await mayStillBePaid(attempt, container))
-    return kpay.attempts.recordUnpaidDue(attempt.id, new Date(Date.now() + AGAIN_MS))
-  await cancelOrderWorkflow(container).run({ input: { order_id: order.id } })
-  await kpay.attempts.recordUnpaidDue(attempt.id, null, {
+  if (await canStillArrive(container, payment)) return
+  for (const unpaid of payment.orders.filter(({ is_cancelled }) => !is_cancelled))
+    await cancelOrder(container, unpaid.id)
+  await kpay.recordUnpaidDue(attempt.id, null, {
     entry: { event: "order_cancelled" },
     orderId: order.id,
   })
 }
 
-/** A further attempt has a clock of its own, and money ends every clock. */
-async function isLatestOfUnpaid(
-  attempt: Attempt,
-  kpay: KpayModuleService,
-  query: Query
-): Promise<boolean> {
-  const { payment_collection_id } = attempt
-  const [latest] = await kpay.attempts.list({ payment_collection_id })
-  const collection = await readCollection(query, payment_collection_id)
+/**
+ * Whether reminding and cancelling are still this attempt's business. A further attempt has a clock of its own. An order that
+ * has received anything, by any payment, or was packed, is left to the shop.
+ */
+function isWaitingForPayment(
+  { attempts, orders, balance, isUnpaid }: Payment,
+  attempt: Attempt
+): boolean {
   return (
-    latest?.id === attempt.id &&
-    collection !== null &&
-    !collection.order?.is_cancelled &&
-    collection.paid_amount === 0
+    attempts[0]?.id === attempt.id &&
+    isUnpaid &&
+    !balance.isCancelled &&
+    attempts.every(({ status }) => !isMoney(status)) &&
+    orders.every(isUntouched)
   )
 }
 
-async function readUnpaidOrder(attempt: Attempt, query: Query) {
-  return (await readCollection(query, attempt.payment_collection_id))?.order ?? null
+function isUntouched({ has_transactions, has_credit, is_fulfilled }: Order): boolean {
+  return !has_transactions && !has_credit && !is_fulfilled
 }
 
-/** Asks K-Pay about every attempt for the payment. Where it cannot be asked, anything may be. */
-async function mayStillBePaid(attempt: Attempt, container: MedusaContainer): Promise<boolean> {
+/** Asks K-Pay about every attempt of the payment. Where K-Pay cannot be asked, money can still arrive. */
+async function canStillArrive(container: MedusaContainer, { attempts, collectionIds }: Payment) {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { payment_collection_id } = attempt
-  for (const { id } of await kpay.attempts.list({ payment_collection_id }))
-    await refresh(container, { id })
-  const asked = await kpay.attempts.list({ payment_collection_id })
-  const isUnanswered = await kpay.hasOutage(attempt.account)
-  return isUnanswered || asked.some((one) => isOpen(one) || one.state === "paid")
+  for (const { id } of attempts) await refreshAttempt(container, { id })
+  const asked = await kpay.listAttemptsOfCollections(collectionIds)
+  const accounts = [...new Set(asked.map(({ account }) => account))]
+  const outages = await Promise.all(accounts.map((account) => kpay.hasOutage(account)))
+  return outages.includes(true) || asked.some(({ status }) => isOpen(status) || isMoney(status))
 }

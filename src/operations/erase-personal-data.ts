@@ -4,7 +4,8 @@ import type KpayModuleService from "../modules/kpay/service"
 
 /** Erases phones, names and e-mail addresses of settled attempts after the shop's time. Ids and amounts stay. */
 export async function erasePersonalData(container: MedusaContainer): Promise<void> {
-  const { settings, erasures } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  if (settings.erasePersonalDataAfter === undefined) return
-  await erasures.eraseBefore(new Date(Date.now() - settings.erasePersonalDataAfter))
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { erasePersonalDataAfter } = kpay.settings
+  if (erasePersonalDataAfter === undefined) return
+  await kpay.erasePersonalDataBefore(new Date(Date.now() - erasePersonalDataAfter))
 }

@@ -1,54 +1,67 @@
 import { KeyObject } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
-import { createOrderPaymentCollectionWorkflow } from "@medusajs/medusa/core-flows"
-import { InvalidAmountError, toAmountRwf, type AmountRwf } from "../domain/amount"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { InvalidAmountError, matchesAmount, toAmountRwf } from "../domain/amount"
+import { readCollection } from "../medusa/checkout"
+import { openCollection } from "../medusa/open-session"
+import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
+import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
-import { isToBePlaced, isWaitingForPerson } from "../modules/kpay/attempts/attempt"
-import { isOurs, readCollection, type Collection } from "../medusa/checkout"
-import { isAmount } from "../modules/kpay/attempts/is-amount"
 import { toPayPageAddress } from "../modules/kpay/options/own-address"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPayToken, toPayToken, toPayTokenKey, type PayLink } from "../pay-page/pay-token"
-import { readOrderDue, type OrderDue } from "./order-due"
+import { toPaymentKeys } from "./payment-session"
+import {
+  readPayable,
+  readPayableOrder,
+  readPayment,
+  type Payable,
+  type Payment,
+} from "./read-payment"
+import { refused, unknown, type Refused } from "./refused"
 
-/** How long somebody waits for another who is making the same link. */
-const LOCK_WAIT_S = 10
+/** How long a caller waits for another that is making the same link. */
+const LEASE_WAIT_MS = 10_000
 
 /** A link to the pay page, for one order. */
 export interface MadePayLink {
+  readonly type: "done"
   readonly url: string
   readonly expiresAt: Date
-  /** What the order lacks. */
-  readonly amountRwf: AmountRwf
+  /** What the order owes, as K-Pay is asked for it. */
+  readonly amountRwf: number
   readonly collectionId: string
   readonly displayId: number | null
 }
 
 /**
- * Makes a link by which what an order or draft order lacks can be paid. No prompt is sent by it. Making another is harmless:
- * all links of an order lead to the same payment.
- *
- * @throws MedusaError that says why there is nothing to be paid by a link.
+ * Makes a link by which what an order or draft order owes can be paid. It sends no prompt. Making another is harmless: all
+ * links of an order lead to the same balance.
  */
 export async function makePayLink(
   container: MedusaContainer,
   orderId: string
-): Promise<MadePayLink> {
-  const { due, amountRwf, collectionId } = await container
-    .resolve(Modules.LOCKING)
-    .execute(`kpay-pay-link-${orderId}`, async () => openPayment(container, orderId), {
-      timeout: LOCK_WAIT_S,
-    })
-  return {
-    ...toPayUrl(container, collectionId),
-    amountRwf,
-    collectionId,
-    displayId: due.display_id,
-  }
+): Promise<MadePayLink | Refused> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const payable = await readPayableOrder(container, orderId)
+  if (!payable) return unknown(`There is no order ${orderId}.`)
+  const made = await kpay.withLease(toPaymentKeys(payable), LEASE_WAIT_MS, () =>
+    makeHeld(container, orderId)
+  )
+  return made.isHeld
+    ? made.value
+    : refused("Money is being applied to this order. Try again in a moment.")
 }
 
-/** The address of the pay page of a payment, from now on for the time that the shop's links are valid. */
+/** Whether a pay link can be made for an order now. */
+export async function canMakePayLink(
+  container: MedusaContainer,
+  payment: Payment
+): Promise<boolean> {
+  return (await findObstacle(container, payment)) === null
+}
+
+/** The address of the pay page of a payment, valid from now for the time that the shop's links are valid. */
 export function toPayUrl(
   container: MedusaContainer,
   collectionId: string
@@ -65,102 +78,92 @@ export function openPayLink(container: MedusaContainer, token: string): PayLink 
   return readPayToken(token, toKey(container), new Date())
 }
 
-/** Whether a payment collection is an order's, in francs, that K-Pay may serve: then its pay page has something to say. */
+/** Whether a payment collection belongs to an order in francs that K-Pay may serve: then its pay page has something to show. */
 export async function hasPayPage(
   container: MedusaContainer,
   collectionId: string
 ): Promise<boolean> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const collection = await readCollection(query, collectionId)
+  const collection = await readCollection(resolveQuery(container), collectionId)
   if (collection?.currency_code !== "rwf" || !collection.order) return false
-  const due = await readOrderDue(container, collection.order.id)
-  return due !== null && due.provider_id !== null
+  return (await findProvider(container, await readPayable(container, collection))) !== null
 }
 
-/** The payment collection of what an order lacks. Two at the same moment would each open one. */
-async function openPayment(
+/** The provider entry of ours that an order was to be paid through, else one of its region; `null` where there is none. */
+export async function findProvider(
+  container: MedusaContainer,
+  { orders, collectionIds }: Payable
+): Promise<string | null> {
+  const query = resolveQuery(container)
+  for (const id of collectionIds) {
+    const own = (await readCollection(query, id))?.sessions.find(isOurs)
+    if (own) return own.provider_id
+  }
+  return findProviderOfRegion(container, orders[0]?.region_id ?? null)
+}
+
+async function makeHeld(
   container: MedusaContainer,
   orderId: string
-): Promise<{ due: OrderDue; amountRwf: AmountRwf; collectionId: string }> {
-  const due = await readOrderDue(container, orderId)
-  if (!due) throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order ${orderId}.`)
-  const amountRwf = await requireDue(container, due)
+): Promise<MadePayLink | Refused> {
+  const payable = await readPayableOrder(container, orderId)
+  if (!payable) return unknown(`There is no order ${orderId}.`)
+  const obstacle = await findObstacle(container, await readPayment(container, payable))
+  if (obstacle !== null) return refused(obstacle)
   const collectionId =
-    (await findOpenCollection(container, due)) ?? (await openCollection(container, due))
-  return { due, amountRwf, collectionId }
+    (await findOpenCollection(container, payable)) ??
+    (await openCollection(container, orderId, payable.balance.owed))
+  return {
+    type: "done",
+    ...toPayUrl(container, collectionId),
+    amountRwf: payable.owedRwf,
+    collectionId,
+    displayId: payable.order.display_id,
+  }
 }
 
-async function requireDue(container: MedusaContainer, due: OrderDue): Promise<AmountRwf> {
+/** Why nothing can be paid by a link; `null` when it can. */
+async function findObstacle(container: MedusaContainer, payment: Payment): Promise<string | null> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  if (due.is_cancelled) refuse("The order is cancelled, so there is nothing to pay.")
-  if (due.lacking <= 0) refuse("The order is paid: nothing is left to pay.")
-  if (due.provider_id === null) {
-    refuse("K-Pay is not enabled in the region of this order. Enable it in the region's settings.")
-  }
+  const { balance, isUnpaid, attempts } = payment
+  if (balance.isCancelled) return "The order is cancelled, so there is nothing to pay."
+  if (balance.currencyCode.toLowerCase() === "rwf" && !isUnpaid)
+    return "The order is paid: nothing is left to pay."
+  if ((await findProvider(container, payment)) === null)
+    return "K-Pay is not enabled in the region of this order. Enable it in the region's settings."
   try {
-    const amountRwf = toAmountRwf(due.lacking, due.currency_code, settings.rounding)
-    if (await hasMoney(container, due, amountRwf)) {
-      refuse("The money for this order is there already. Decide what becomes of it first.")
-    }
-    return amountRwf
+    const amount = toAmountRwf(balance.owed, balance.currencyCode, settings.rounding)
+    const isThere = attempts.some(
+      (attempt) =>
+        attempt.status === "paid" ||
+        (attempt.status === "unapplied" &&
+          matchesAmount({ amount, currency_code: "rwf" }, attempt.amount, settings.rounding))
+    )
+    return isThere
+      ? "The money for this order has arrived and is not applied yet. Decide about it first."
+      : null
   } catch (error) {
-    if (error instanceof InvalidAmountError) refuse(error.message)
+    if (error instanceof InvalidAmountError) return error.message
     throw error
   }
 }
 
-/** Whether this very money has come, and waits for being booked or for a person: nobody is asked for it again. */
-async function hasMoney(
-  container: MedusaContainer,
-  { collection_ids, currency_code }: OrderDue,
-  amountRwf: AmountRwf
-): Promise<boolean> {
-  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const lists = await Promise.all(
-    collection_ids.map((id) => kpay.attempts.list({ payment_collection_id: id, state: "paid" }))
-  )
-  const total = { amount: amountRwf, currency_code }
-  return lists
-    .flat()
-    .some(
-      (attempt) =>
-        isToBePlaced(attempt) ||
-        (isWaitingForPerson(attempt) && isAmount(total, attempt, kpay.settings))
-    )
-}
-
-/** The payment that the order is waiting for already, if it is ours to take and still asks for all that is lacking. */
+/** A payment collection that asks for all that is owed and has no other provider's money; `null` where none does. */
 async function findOpenCollection(
   container: MedusaContainer,
-  { collection_ids, lacking }: OrderDue
+  { order, balance }: NonNullable<Awaited<ReturnType<typeof readPayableOrder>>>
 ): Promise<string | null> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const collections = await Promise.all(collection_ids.map((id) => readCollection(query, id)))
+  const query = resolveQuery(container)
+  const collections = await Promise.all(order.collection_ids.map((id) => readCollection(query, id)))
   const open = collections.find(
-    (collection) => collection !== null && isFree(collection) && toLacking(collection) >= lacking
+    (collection) =>
+      collection !== null &&
+      collection.sessions.every((session) => isOurs(session) && !session.is_captured) &&
+      collection.amount - collection.paid_amount >= balance.owed
   )
   return open?.id ?? null
 }
 
-function isFree({ sessions }: Collection): boolean {
-  return sessions.every((session) => isOurs(session) && !session.is_captured)
-}
-
-function toLacking({ amount, paid_amount }: Collection): number {
-  return amount - paid_amount
-}
-
-async function openCollection(
-  container: MedusaContainer,
-  { id, lacking }: OrderDue
-): Promise<string> {
-  const { result } = await createOrderPaymentCollectionWorkflow(container).run({
-    input: { order_id: id, amount: lacking },
-  })
-  return result[0]?.id ?? ""
-}
-
-/** Medusa lets nobody start in production without this secret; it may be any that JSON web tokens are signed with. */
+/** Medusa does not start in production without this secret; it may be any that JSON web tokens are signed with. */
 function toKey(container: MedusaContainer): Buffer {
   const { jwtSecret = "" } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
     .projectConfig.http
@@ -171,8 +174,4 @@ function toKey(container: MedusaContainer): Buffer {
       ? jwtSecret.export()
       : jwtSecret.export({ format: "der", type: "pkcs8" })
   )
-}
-
-function refuse(message: string): never {
-  throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message)
 }

@@ -1,19 +1,27 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
-import { KPAY_MODULE } from "../modules/kpay"
-import { isWaitingForPerson, type Attempt } from "../modules/kpay/attempts/attempt"
+import { isMoney } from "../domain/attempt-status"
 import { isBooked, readCheckout } from "../medusa/checkout"
-import type { GiveBack } from "../modules/kpay/refunds/refund-store"
+import { resolveQuery } from "../medusa/query"
+import { KPAY_MODULE } from "../modules/kpay"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
+import type { Refund } from "../modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../modules/kpay/service"
+import { ALREADY_DECIDED } from "./apply-unapplied-money"
 import { emitEvents } from "./emit-events"
+import { refused, unknown, type Refused } from "./refused"
+
+/** A refund that was recorded, with the attempt that it is of. */
+export interface RecordedRefund {
+  readonly type: "done"
+  readonly refund: Refund
+  readonly attempt: Attempt | null
+}
 
 /**
- * Decides that unplaced money is given back to the shopper, all of it: what were kept would be forgotten. K-Pay has no refund
- * call: it is due until somebody has sent it.
- *
- * @throws MedusaError that says why it cannot be decided.
+ * An admin decides to refund unapplied money, all of it: a rest would be forgotten. K-Pay has no refund call, so the refund
+ * is due until an admin has sent it.
  */
-export async function giveBack(
+export async function refundUnappliedMoney(
   container: MedusaContainer,
   decision: {
     readonly attempt_id: string
@@ -21,49 +29,104 @@ export async function giveBack(
     /** Medusa's id of the user. */
     readonly actor: string
   }
-): Promise<{ due: GiveBack; attempt: Attempt }> {
+): Promise<RecordedRefund | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const attempt = await kpay.attempts.find({ id: decision.attempt_id })
-  if (!attempt) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_FOUND,
-      `There is no attempt ${decision.attempt_id}.`
+  const attempt = await kpay.findAttempt(decision.attempt_id)
+  if (!attempt) return unknown(`There is no attempt ${decision.attempt_id}.`)
+  if (await isBookedMeanwhile(container, attempt)) {
+    return refused(
+      "Medusa has booked this money for the order meanwhile. Apply it, and refund the order in Medusa if the money is to go back."
     )
   }
-  await requireNotBooked(container, attempt)
-  const due = await kpay.giveBacks.recordDueOfUnplaced(attempt, decision)
-  if (due) {
+  const decided = await kpay.decideRefund(attempt.id, { ...decision, refundId: null })
+  if (decided) {
     await emitEvents(container)
-    return { due, attempt }
+    return { type: "done", ...decided }
   }
-  throw new MedusaError(
-    MedusaError.Types.NOT_ALLOWED,
-    attempt.placed_at
-      ? "This money is placed. Refund the order in Medusa, and it will be due here."
-      : "This money does not wait for a decision: it is not paid, was given back or was dismissed."
+  return refused(
+    attempt.status === "applied"
+      ? "This money is applied. Refund the order in Medusa, and the refund is due here."
+      : ALREADY_DECIDED
   )
 }
 
+/** Core may have finished booking after the money was put in front of a person. */
+async function isBookedMeanwhile(container: MedusaContainer, attempt: Attempt): Promise<boolean> {
+  if (attempt.status !== "unapplied" || attempt.unapplied_reason !== "completion_failed")
+    return false
+  const checkout = await readCheckout(resolveQuery(container), attempt.payment_session_id)
+  return checkout?.order != null && !checkout.order.is_cancelled && isBooked(checkout)
+}
+
+/** A refund that Medusa asks the payment provider for. */
+export interface MedusaRefund {
+  readonly attempt: Attempt
+  readonly amountRwf: number
+  /** Medusa's id of the refund; the same one is recorded once however often core retries. */
+  readonly refundId: string
+}
+
+/** What became of Medusa's refund. */
+export type MedusaRefundResult =
+  | { readonly type: "recorded" }
+  /** Core took its order back, which no person decided: the money is unapplied now, and a person decides. */
+  | { readonly type: "given_up" }
+  | { readonly type: "exceeds_paid"; readonly leftRwf: number }
+  | { readonly type: "not_paid" }
+  /** The option `refunds` is "refuse". */
+  | { readonly type: "switched_off" }
+
 /**
- * Notes what a cancelled order owes beyond the refunds that were recorded: core swallows a refund that was refused or failed
+ * Records a refund of Medusa's, whatever asked for it: an admin's refund, a cancelled order, or core that takes back an order
+ * because completing the cart failed. It may come before the attempt is recorded as applied, or while its money is unapplied.
+ */
+export async function recordMedusaRefund(
+  container: MedusaContainer,
+  { attempt, amountRwf, refundId }: MedusaRefund
+): Promise<MedusaRefundResult> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  if (!isMoney(attempt.status)) return { type: "not_paid" }
+  const checkout = await readCheckout(resolveQuery(container), attempt.payment_session_id)
+  // An order that core takes back is gone by the time it asks for the refund; the cart stays.
+  const isTakenBack = checkout?.cart != null && checkout.order === null
+  if (isTakenBack) {
+    await kpay.recordGivenUp(attempt.id)
+    return { type: "given_up" }
+  }
+  if (kpay.settings.refunds === "refuse") return { type: "switched_off" }
+
+  const orderId = checkout?.order?.id ?? attempt.order_id
+  if (attempt.status === "unapplied" && amountRwf >= attempt.amount) {
+    const decided = await kpay.decideRefund(attempt.id, { note: null, actor: null, refundId })
+    if (decided) return { type: "recorded" }
+  }
+  const outcome = await kpay.recordRefundDue({
+    attempt,
+    amountRwf,
+    orderId,
+    refundId,
+    actor: null,
+    note: null,
+  })
+  return outcome.type === "recorded" ? { type: "recorded" } : outcome
+}
+
+/**
+ * Records what a cancelled order owes beyond the refunds recorded so far: core ignores a refund that was refused or failed
  * when it cancels, and its books show it all the same.
  */
-export async function giveBackOfCancelled(
+export async function refundCancelledOrder(
   container: MedusaContainer,
   orderId: string
 ): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  for (const attempt of await kpay.attempts.list({ order_id: orderId, state: "paid" }))
-    if (attempt.placed_at) await kpay.giveBacks.recordDueOfCancelled(attempt, orderId)
+  for (const attempt of await kpay.listAttempts({ order_id: orderId, status: "applied" }))
+    await kpay.recordRefundOfCancelledOrder(attempt, orderId)
   await emitEvents(container)
 }
 
-/**
- * Notes that money was sent to the shopper by hand.
- *
- * @throws MedusaError when it was noted before, or there is no such give-back.
- */
-export async function finishGiveBack(
+/** An admin has sent a refund by hand and enters the transfer's reference. */
+export async function recordRefundSent(
   container: MedusaContainer,
   sent: {
     readonly id: string
@@ -71,30 +134,15 @@ export async function finishGiveBack(
     readonly note: string | null
     readonly actor: string
   }
-): Promise<{ done: GiveBack; attempt: Attempt | null }> {
+): Promise<RecordedRefund | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const done = await kpay.giveBacks.recordDone(sent.id, sent)
-  if (done) {
+  const refund = await kpay.recordRefundSent(sent.id, sent)
+  if (refund) {
     await emitEvents(container)
-    return { done, attempt: await kpay.attempts.find({ id: done.attempt_id }) }
+    return { type: "done", refund, attempt: await kpay.findAttempt(refund.attempt_id) }
   }
-  const known = await kpay.giveBacks.find(sent.id)
-  throw new MedusaError(
-    known ? MedusaError.Types.NOT_ALLOWED : MedusaError.Types.NOT_FOUND,
-    known
-      ? `This money was sent already, with the reference ${known.reference ?? ""}.`
-      : "There is no give-back with this id."
-  )
-}
-
-/** Core may have gone on with what it was about when the money was put in front of a person. */
-async function requireNotBooked(container: MedusaContainer, attempt: Attempt): Promise<void> {
-  if (!isWaitingForPerson(attempt) || attempt.unplaced_reason !== "completion_failed") return
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const checkout = await readCheckout(query, attempt.payment_session_id)
-  if (!checkout?.order || checkout.order.is_cancelled || !isBooked(checkout)) return
-  throw new MedusaError(
-    MedusaError.Types.NOT_ALLOWED,
-    "The order has this money by now. Apply it, and refund the order if the money is to go back."
-  )
+  const known = await kpay.findRefund(sent.id)
+  return known
+    ? refused(`This refund was sent already, with the reference ${known.reference ?? ""}.`)
+    : unknown("There is no refund with this id.")
 }

@@ -1,15 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { isOpen } from "../domain/attempt-status"
+import { toErrorText } from "../medusa/error-text"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type { Claimed } from "../modules/kpay/attempts/claims"
 import { refreshAttemptWorkflow } from "../workflows/refresh-attempt"
+
+/**
+ * However many pages poll, K-Pay is asked about an attempt no more often. A little less than a page waits between two polls,
+ * so that every poll of a single page may ask.
+ */
+const ASK_EVERY_MS = 1_900
+
+/** How long a poll waits for K-Pay before it answers with what is known. */
+const POLL_WAIT_MS = 4_000
 
 /**
  * Refreshes an attempt. Never throws: an attempt whose refresh failed stays due, and the log says why.
  *
  * @param attempt with its claim where the caller has claimed it already.
  */
-export async function refresh(
+export async function refreshAttempt(
   container: MedusaContainer,
   attempt: Pick<Claimed, "id"> & Partial<Claimed>
 ): Promise<void> {
@@ -18,23 +30,38 @@ export async function refresh(
     input: { attempt_id: id, ...(leased_by && { leased_by }) },
     throwOnError: false,
   })
-  for (const { error } of errors as { error: { message?: string } }[]) {
+  for (const { error } of errors) {
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`kpay: the attempt ${id} could not be refreshed and stays due. ${error.message ?? ""}`)
+      .error(`kpay: the attempt ${id} could not be refreshed and stays due. ${toErrorText(error)}`)
   }
 }
 
-/** Refreshes an attempt for somebody who waits for an answer: after `waitMs` they are let go, and the refresh goes on. */
+/** Refreshes an attempt for a caller that waits `waitMs` at most; the refresh goes on after that. */
 export async function refreshWithin(
   container: MedusaContainer,
   attemptId: string,
   waitMs: number
 ): Promise<void> {
-  await within(waitMs, refresh(container, { id: attemptId }))
+  await within(waitMs, refreshAttempt(container, { id: attemptId }))
 }
 
-/** Refreshes attempts for somebody who waits for an answer, at most so many side by side. */
+/** Refreshes an attempt because a page polls, if there may be news. */
+export async function refreshIfStale(
+  container: MedusaContainer,
+  attempt: Attempt | null
+): Promise<void> {
+  if (attempt && isStale(attempt)) await refreshWithin(container, attempt.id, POLL_WAIT_MS)
+}
+
+/** The job asks no more about an abandoned attempt. A shopper who polls after all has it asked about. */
+function isStale({ status, asked_at, created_at }: Attempt): boolean {
+  const lastAskedAt = asked_at ?? created_at
+  const isUnknown = isOpen(status) || status === "abandoned"
+  return status === "paid" || (isUnknown && Date.now() - lastAskedAt.getTime() > ASK_EVERY_MS)
+}
+
+/** Refreshes attempts for a caller that waits `waitMs` at most, `concurrency` of them at a time. */
 export async function refreshAll(
   container: MedusaContainer,
   attemptIds: readonly string[],
@@ -43,18 +70,18 @@ export async function refreshAll(
   const left = [...new Set(attemptIds)]
   const work = async (): Promise<void> => {
     for (let id = left.shift(); id !== undefined; id = left.shift())
-      await refresh(container, { id })
+      await refreshAttempt(container, { id })
   }
   await within(waitMs, Promise.all(Array.from({ length: concurrency }, work)))
 }
 
 async function within(waitMs: number, work: Promise<unknown>): Promise<void> {
-  const letGo = new AbortController()
+  const isDone = new AbortController()
   const done = work.finally(() => {
-    letGo.abort()
+    isDone.abort()
   })
   await Promise.race([
     done,
-    sleep(waitMs, undefined, { signal: letGo.signal }).catch(() => undefined),
+    sleep(waitMs, undefined, { signal: isDone.signal }).catch(() => undefined),
   ])
 }

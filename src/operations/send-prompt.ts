@@ -1,17 +1,17 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
-import { InvalidAmountError } from "../domain/amount"
 import { METHODS, type MethodId } from "../domain/methods"
 import type { Msisdn } from "../domain/msisdn"
+import { readCollection, toCheckout } from "../medusa/checkout"
+import { isOurs } from "../medusa/provider-id"
+import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
-import { toAskedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
-import { CannotStartError } from "../modules/kpay/attempts/cannot-start"
-import { readCheckout, readCollection, readPayer, type Checkout } from "../medusa/checkout"
-import type { Choice } from "../modules/kpay/attempts/choice-store"
+import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
+import { refused, unknown, type Refused } from "./refused"
+import { startPayment, type StartPaymentResult } from "./start-payment"
 
-/** A person of the shop asks the shopper for the money again. */
-export interface NewPrompt {
+/** An admin asks the shopper for the money again. */
+export interface SendPromptInput {
   /** Any attempt of the payment that is to be tried again. */
   readonly attempt_id: string
   /** Left out, as before. */
@@ -21,74 +21,47 @@ export interface NewPrompt {
   readonly actor: string
 }
 
-/**
- * Starts a further attempt for the payment of an attempt, in the shopper's place.
- *
- * @throws MedusaError that says why none was started; nothing was sent then.
- */
-export async function sendNewPrompt(
+/** Starts a further attempt for the payment of an attempt, in the shopper's place. It asks what is owed now. */
+export async function sendPrompt(
   container: MedusaContainer,
-  { attempt_id, method, msisdn, actor }: NewPrompt
-): Promise<Attempt> {
+  { attempt_id, method, msisdn, actor }: SendPromptInput
+): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const before = await kpay.attempts.find({ id: attempt_id })
-  if (!before)
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no attempt ${attempt_id}.`)
-  const checkout = await readOpenCheckout(before, container)
-  const chosen = await kpay.choices.find(before.started_session_id)
-  const choice: Choice = {
-    payer_name: chosen?.payer_name ?? null,
-    payer_email: chosen?.payer_email ?? null,
-    payment_session_id: checkout.session.id,
-    account: before.account,
+  const before = await kpay.findAttempt(attempt_id)
+  if (!before) return unknown(`There is no attempt ${attempt_id}.`)
+  const collection = await readCollection(resolveQuery(container), before.payment_collection_id)
+  if (!collection) return refused(REFUSALS.session_gone("K-Pay", kpay))
+  const own = toCheckout(collection, before.payment_session_id)?.session
+  const open = collection.sessions.find((session) => isOurs(session) && !session.is_captured)
+  const result = await startPayment(container, {
+    collection,
+    sessionId: own?.id ?? open?.id ?? null,
     method: method ?? before.method,
-    msisdn: msisdn ?? toAskedMsisdn(before),
+    msisdn: msisdn ?? toPromptedMsisdn(before),
     locale: before.locale,
-    amount: checkout.session.amount,
-    currency_code: checkout.session.currency_code,
-  }
-  try {
-    const payer = await readPayer(query, checkout)
-    return await kpay.startAttempt({ choice, checkout, payer, isFurther: true, actor })
-  } catch (error) {
-    if (error instanceof InvalidAmountError)
-      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
-    if (!(error instanceof CannotStartError)) throw error
-    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, toSentence(error, choice, kpay))
-  }
+    kind: "further",
+    actor,
+  })
+  if (result.type === "started") return { type: "done", attempt: result.attempt }
+  const label = METHODS[result.details.method ?? method ?? before.method].label
+  return refused(REFUSALS[result.reason](label, kpay))
 }
 
-/** The payment's own session, or the one that has taken its place. */
-async function readOpenCheckout(attempt: Attempt, container: MedusaContainer): Promise<Checkout> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const own = await readCheckout(query, attempt.payment_session_id)
-  if (own) return own
-  const collection = await readCollection(query, attempt.payment_collection_id)
-  const session = collection?.sessions.find(
-    ({ provider_id, is_captured }) => provider_id === attempt.provider_id && !is_captured
-  )
-  if (collection && session) return { ...collection, session }
-  throw new MedusaError(
-    MedusaError.Types.NOT_ALLOWED,
-    "The payment session is gone, because the cart changed. The shopper must choose the way of paying again."
-  )
-}
+type Refusal = Extract<StartPaymentResult, { type: "refused" }>["reason"]
 
-function toSentence({ why, about }: CannotStartError, { method }: Choice, kpay: KpayModuleService) {
-  const label = METHODS[about.method ?? method ?? "momo"].label
-  switch (why) {
-    case "choose_method":
-      return "Choose the way of paying."
-    case "enter_phone":
-      return `Enter the phone number that pays with ${label}.`
-    case "limit":
-      return `The amount is outside the limits of ${label}. Choose another way.`
-    case "unavailable":
-      return `${label} is not offered by this shop's options, or its K-Pay account is missing there.`
-    case "already_waiting":
-      return `A request by ${label} is waiting for the shopper. A new one can take its place ${kpay.settings.resendAfter / 1000} seconds after it was sent, once K-Pay has confirmed it.`
-    case "nothing_to_pay":
-      return "Nothing is to be paid: the money is there, or the order is cancelled."
-  }
+/** What an admin reads. A shopper reads the message of the same name. */
+const REFUSALS: Readonly<Record<Refusal, (label: string, kpay: KpayModuleService) => string>> = {
+  choose_method: () => "Choose the payment method.",
+  enter_phone: (label) => `Enter the phone number that pays with ${label}.`,
+  limit: (label) => `The amount is outside the limits of ${label}. Choose another method.`,
+  unavailable: (label) =>
+    `The shop's options do not offer ${label}, or its K-Pay account is missing there.`,
+  already_waiting: (label, { settings }) =>
+    `A ${label} prompt is waiting for the shopper. A new one can replace it ${settings.resendAfter / 1000} seconds after it was sent, once K-Pay has accepted it.`,
+  nothing_to_pay: () => "There is nothing to pay: the money is there, or the order is cancelled.",
+  wrong_currency: () => "The order is not in Rwandan francs, so K-Pay cannot take it.",
+  amount_not_possible: () =>
+    'What is owed is not a whole number of francs. Change the order, or set the option "rounding".',
+  session_gone: () =>
+    "The payment session is gone, because the cart changed. The shopper must choose the payment method again.",
 }

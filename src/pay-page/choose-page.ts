@@ -1,6 +1,7 @@
 import type { MethodId } from "../domain/methods"
 import type { KpayMethod } from "../http-types"
-import { say, type Locale } from "../messages/say"
+import { type Locale } from "../domain/locales"
+import { toMessage } from "../messages/message"
 import { bill, page, toQuery, type Bill, type Frame } from "./layout"
 import { markup, type Markup } from "./markup"
 
@@ -41,21 +42,21 @@ const BADGES: Readonly<Record<MethodId, string>> = {
 export function choosePage(frame: Frame, view: ChooseView): string {
   const { locale } = frame
   const { amount, fault, hint, methods, chosen, form, hasBack } = view
-  const pay = say(locale, "pay", { amount })
+  const pay = toMessage(locale, "pay", { amount })
   const body = markup`${bill(frame, view)}
 ${fault !== null && markup`<p class="note bad" id="fault" role="alert">${fault}</p>`}
 ${hint !== null && markup`<p class="note">${hint}</p>`}
 <form method="post" action="${toQuery(locale)}" accept-charset="utf-8">
 ${hiddenFields(form)}
 <fieldset>
-<legend>${say(locale, "choose_method")}</legend>
+<legend>${toMessage(locale, "choose_method")}</legend>
 ${methods.map((method) => way(locale, method, chosen))}</fieldset>
-<label class="field" for="phone">${say(locale, "phone_number")}</label>
+<label class="field" for="phone">${toMessage(locale, "phone_number")}</label>
 ${phoneField(view)}
 <p class="hint" id="hint">${toPhoneHint(locale, view)}</p>
 <button class="button" name="do" value="pay">${pay}</button>
 </form>
-${hasBack && markup`<p><a href="${toQuery(locale)}">${say(locale, "back")}</a></p>`}`
+${hasBack && markup`<p><a href="${toQuery(locale)}">${toMessage(locale, "back")}</a></p>`}`
   return page(frame, pay, body)
 }
 
@@ -71,7 +72,7 @@ function way(locale: Locale, method: KpayMethod, chosen: MethodId | null): Marku
   return markup`<label class="way${!available && " off"}">
 <input type="radio" name="method" value="${id}"${state}>
 <span class="badge ${id}" aria-hidden="true">${BADGES[id]}</span><b>${label}</b>
-<small>${available ? say(locale, `way_${id}`) : reason}</small>
+<small>${available ? toMessage(locale, `way_${id}`) : reason}</small>
 </label>
 `
 }
@@ -85,8 +86,8 @@ function phoneField({ typedPhone, fault }: ChooseView): Markup {
 }
 
 function toPhoneHint(locale: Locale, { phoneMasked, methods }: ChooseView): string {
-  const again = phoneMasked !== null && say(locale, "phone_again", { phoneMasked })
+  const again = phoneMasked !== null && toMessage(locale, "phone_again", { phoneMasked })
   const hasCards = methods.some(({ needs_phone }) => !needs_phone)
-  const notForCards = hasCards && say(locale, "phone_not_for_cards")
+  const notForCards = hasCards && toMessage(locale, "phone_not_for_cards")
   return [again, notForCards].filter(Boolean).join(" ")
 }

@@ -1,4 +1,5 @@
-import { LOCALES, say, type Locale } from "../messages/say"
+import { LOCALES, type Locale } from "../domain/locales"
+import { toMessage } from "../messages/message"
 import { markup, Markup } from "./markup"
 import { STYLE } from "./style"
 
@@ -63,7 +64,9 @@ export function toQuery(locale: Locale, choose?: string): string {
 
 /** Whose order it is, and how much it is. */
 export function bill({ locale, shop }: Frame, { order, amount }: Bill): Markup {
-  const line = [shop, order && say(locale, "order_number", { order })].filter(Boolean).join(" · ")
+  const line = [shop, order && toMessage(locale, "order_number", { order })]
+    .filter(Boolean)
+    .join(" · ")
   return markup`<p class="bill">${line}</p>
 <p class="sum">${amount}</p>`
 }
@@ -76,5 +79,5 @@ function languages(locale: Locale): Markup {
         ? markup`<b lang="${one}">${LANGUAGES[one]}</b> `
         : markup`<a href="${toQuery(one)}" lang="${one}" hreflang="${one}">${LANGUAGES[one]}</a> `
     )
-  return markup`<nav aria-label="${say(locale, "language")}">${links}</nav>`
+  return markup`<nav aria-label="${toMessage(locale, "language")}">${links}</nav>`
 }

@@ -1,4 +1,4 @@
-import { say } from "../messages/say"
+import { toMessage } from "../messages/message"
 import { page, type Bill, type Frame } from "./layout"
 import { markup, type Markup } from "./markup"
 
@@ -25,10 +25,10 @@ export function receiptPage(frame: Frame, receipt: Receipt, lookAgainS?: number)
   const { message, order, amount, paidBy, paidAt, momoId, reference } = receipt
   const body = markup`<div class="state">${TICK}<h1>${message}</h1><p class="sum">${amount}</p></div>
 <table>
-<caption>${[shop, say(locale, "receipt")].filter(Boolean).join(" · ")}</caption>
-${row(say(locale, "order_number", { order: "" }), order)}${row(say(locale, "amount"), amount)}${row(say(locale, "paid_by"), paidBy)}${row(say(locale, "momo_id"), momoId)}${row(say(locale, "paid_at"), paidAt)}${row(say(locale, "reference"), reference)}</table>
-<p class="screen">${say(locale, "keep_receipt")}</p>`
-  return page(frame, say(locale, "receipt"), body, lookAgainS)
+<caption>${[shop, toMessage(locale, "receipt")].filter(Boolean).join(" · ")}</caption>
+${row(toMessage(locale, "order_number", { order: "" }), order)}${row(toMessage(locale, "amount"), amount)}${row(toMessage(locale, "paid_by"), paidBy)}${row(toMessage(locale, "momo_id"), momoId)}${row(toMessage(locale, "paid_at"), paidAt)}${row(toMessage(locale, "reference"), reference)}</table>
+<p class="screen">${toMessage(locale, "keep_receipt")}</p>`
+  return page(frame, toMessage(locale, "receipt"), body, lookAgainS)
 }
 
 function row(name: string, value: string | null): Markup | null {

@@ -1,5 +1,6 @@
 import type { MethodId } from "../domain/methods"
-import { say, type Locale } from "../messages/say"
+import { type Locale } from "../domain/locales"
+import { toMessage } from "../messages/message"
 import { hiddenFields, type FormState } from "./choose-page"
 import { bill, page, toQuery, type Bill, type Frame } from "./layout"
 import { markup, type Markup } from "./markup"
@@ -29,22 +30,22 @@ export function waitingPage(frame: Frame, view: WaitingView): string {
   const { message, cardPage, ussd, needsPhone, form, time, canSendAgain, lookAgainS } = view
   const toCardPage =
     cardPage !== null &&
-    markup`<a class="button" rel="noreferrer" href="${cardPage}">${say(locale, "to_card_page")}</a>`
+    markup`<a class="button" rel="noreferrer" href="${cardPage}">${toMessage(locale, "to_card_page")}</a>`
   const body = markup`${bill(frame, view)}
 <div class="state">${needsPhone ? PHONE : CARD}<h1>${keepPhoneWhole(message)}</h1></div>
 ${toCardPage}
-${ussd !== null && markup`<p><b>${say(locale, "no_message", { ussd })}</b></p>`}
+${ussd !== null && markup`<p><b>${toMessage(locale, "no_message", { ussd })}</b></p>`}
 ${needsPhone && button(locale, form, "ask", "i_have_approved")}
-<p role="status">${say(locale, "time_now", { time })}</p>
+<p role="status">${toMessage(locale, "time_now", { time })}</p>
 ${canSendAgain && waysOn(locale, view)}
-<p>${say(locale, "may_close")}</p>`
-  return page(frame, say(locale, "waiting"), body, lookAgainS)
+<p>${toMessage(locale, "may_close")}</p>`
+  return page(frame, toMessage(locale, "waiting"), body, lookAgainS)
 }
 
 /** For somebody who got no request, or got it on the wrong phone. */
 function waysOn(locale: Locale, { method, needsPhone, form }: WaitingView): Markup {
   const link = (choose: string, text: "other_number" | "other_way") =>
-    markup`<a class="button second" href="${toQuery(locale, choose)}">${say(locale, text)}</a>`
+    markup`<a class="button second" href="${toQuery(locale, choose)}">${toMessage(locale, text)}</a>`
   return markup`${button(locale, form, "again", "send_again")}
 ${needsPhone && link(method, "other_number")}
 ${link("any", "other_way")}`
@@ -59,7 +60,7 @@ function button(
   const look = act === "again" && " second"
   return markup`<form method="post" action="${toQuery(locale)}">
 ${hiddenFields(form)}
-<button class="button${look}" name="do" value="${act}">${say(locale, text)}</button>
+<button class="button${look}" name="do" value="${act}">${toMessage(locale, text)}</button>
 </form>`
 }
 

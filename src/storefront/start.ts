@@ -179,7 +179,7 @@ function toOutcome(session: KpaySession | null): KpayOutcome {
 
 /** Whether money is asked for or taken, so that nobody must be asked again. */
 function isUnderWay({ status }: KpaySession): boolean {
-  return status === "pending" || status === "paid" || status === "unplaced"
+  return status === "pending" || status === "paid" || status === "unapplied"
 }
 
 /** Whether anything was started in the session. */

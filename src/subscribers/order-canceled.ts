@@ -1,12 +1,12 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { giveBackOfCancelled } from "../operations/record-refund"
+import { refundCancelledOrder } from "../operations/record-refund"
 
-/** What a cancelled order was paid with is owed to the shopper, whatever became of core's refund. */
+/** What a cancelled order was paid with is owed to the shopper, whatever became of core's own refund. */
 export default async function orderCanceled({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  await giveBackOfCancelled(container, event.data.id)
+  await refundCancelledOrder(container, event.data.id)
 }
 
 export const config: SubscriberConfig = { event: "order.canceled" }

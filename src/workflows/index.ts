@@ -1,4 +1,8 @@
-export { applyMoney, type ApplyMoneyInput } from "../operations/apply-money"
-export { finishGiveBack, giveBack } from "../operations/record-refund"
+export {
+  applyUnappliedMoney,
+  type ApplyUnappliedMoneyInput,
+} from "../operations/apply-unapplied-money"
+export { recordRefundSent, refundUnappliedMoney } from "../operations/record-refund"
+export { sendPrompt, type SendPromptInput } from "../operations/send-prompt"
 export { refreshAttemptWorkflow } from "./refresh-attempt"
 export type { RefreshAttemptInput } from "./steps/claim-attempt"

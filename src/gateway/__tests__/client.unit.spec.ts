@@ -14,7 +14,7 @@ import { toAmountRwf } from "../../domain/amount"
 import { KpayClient, type KpayAccount } from "../client"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../errors"
 import { parseMsisdn } from "../../domain/msisdn"
-import type { Refid } from "../wire"
+import type { Refid } from "../../domain/kpay-ids"
 import { PAY, REFID, STATUS } from "./recorded-messages"
 
 interface Received {

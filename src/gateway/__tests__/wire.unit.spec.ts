@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../errors"
-import { readCallback, readPayAnswer, readStatus, type Refid } from "../wire"
+import type { Refid } from "../../domain/kpay-ids"
+import { readCallback, readPayAnswer, readStatus } from "../wire"
 import { PAY, REFID, STATUS } from "./recorded-messages"
 
 const refid = REFID as Refid

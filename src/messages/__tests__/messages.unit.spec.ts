@@ -3,7 +3,8 @@ import { fr } from "../fr"
 import type { MessageId } from "../message-id"
 import { toMessageId } from "../of-attempt"
 import { rw } from "../rw"
-import { say, toLocale } from "../say"
+import { toLocale } from "../../domain/locales"
+import { toMessage } from "../message"
 
 const ids = Object.keys(en) as MessageId[]
 const blanksOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
@@ -20,16 +21,16 @@ describe("Shoppers' messages", () => {
     const card = { state: "pending", method: "card", unplaced_at: null, reason_code: null } as const
     expect(toMessageId({ ...card, redirect_url: "https://pay.example/1" })).toBe("pay_on_card_page")
     expect(toMessageId({ ...card, redirect_url: null })).toBe("checking")
-    expect(say("en", "already_waiting", { method: "card" })).toContain("card page")
+    expect(toMessage("en", "already_waiting", { method: "card" })).toContain("card page")
   })
 
   it("leave no blank open", () => {
     for (const id of ids) {
       for (const locale of ["en", "fr", "rw"] as const)
         expect(
-          say(locale, id, { method: "momo", phoneMasked: "0788 ••• 000", reference: "R" })
+          toMessage(locale, id, { method: "momo", phoneMasked: "0788 ••• 000", reference: "R" })
         ).not.toContain("{")
-      expect(say("en", id)).not.toContain("{")
+      expect(toMessage("en", id)).not.toContain("{")
     }
   })
 
@@ -42,7 +43,7 @@ describe("Shoppers' messages", () => {
       "en",
       "en",
     ])
-    expect(say("fr", "limit", { method: "momo" })).toBe(
+    expect(toMessage("fr", "limit", { method: "momo" })).toBe(
       "Ce montant est hors des limites de MTN MoMo. Choisissez un autre moyen ou payez en deux commandes."
     )
   })

@@ -1,78 +1,78 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Logger } from "@medusajs/framework/types"
-import { MedusaService } from "@medusajs/framework/utils"
+import { isMoney, type UnappliedReason } from "../../domain/attempt-status"
+import type { CallbackReply } from "../../gateway/callback-post"
+import type { PayRequest } from "../../gateway/client"
 import { readCallback } from "../../gateway/wire"
-import { speakAs } from "../../messages/say"
-import {
-  isCurrent,
-  isToBePlaced,
-  isWaitingForPerson,
-  toSpokesman,
-  type Attempt,
-} from "./attempts/attempt"
-import { AttemptStarter, type StartRequest } from "./attempts/attempt-starter"
+import { setCustomMessages } from "../../messages/message"
+import type { Attempt } from "./attempts/attempt"
 import { AttemptStore } from "./attempts/attempt-store"
-import { CashUp } from "./cash-up/cash-up"
-import { hasNoOrderYet, isCaptured, type Checkout, type Collection } from "../../medusa/checkout"
-import { ChoiceStore } from "./attempts/choice-store"
-import { Claims, type Claimed } from "./attempts/claims"
-import { Erasures } from "./privacy/erasures"
-import { GiveBackStore } from "./refunds/refund-store"
-import { isAmount } from "./attempts/is-amount"
-import { Listing } from "./listing/listing"
+import { ChoiceStore, type Choice } from "./attempts/choice-store"
+import { Claims, type Claimed, type Work } from "./attempts/claims"
+import { insertAttempt, type InsertRules } from "./attempts/insert-attempt"
+import { readJournal, type JournalLine } from "./attempts/journal"
+import { Leases, type Leased } from "./attempts/leases"
 import { KpayCalls } from "./calls/kpay-calls"
-import { KpayAttempt } from "./models/attempt"
-import { KpayCallbackTest } from "./models/callback-test"
-import { KpayChoice } from "./models/choice"
-import { KpayEvent } from "./models/event"
-import { KpayGiveBack } from "./models/give-back"
-import { KpayJournalEntry } from "./models/journal-entry"
-import { KpayOutage } from "./models/outage"
+import { OutageStore, type Outage } from "./calls/outage-store"
+import type { Probe } from "./calls/probe"
+import { CashUp, type CashUpRequest, type CashUpResult } from "./cash-up/cash-up"
+import { Outbox, type OutgoingEvent } from "./events/outbox"
+import type { AttemptFilters } from "./listing/attempt-filters"
+import { Listing, type Page, type PageRequest } from "./listing/listing"
 import { parseOptions, type KpaySettings } from "./options/options"
-import { OutageStore } from "./calls/outage-store"
-import { Outbox } from "./events/outbox"
+import { Erasures } from "./privacy/erasures"
+import {
+  RefundStore,
+  type Refund,
+  type RefundDue,
+  type RefundOutcome,
+} from "./refunds/refund-store"
+import type { PayAnswers } from "./setup/pay-answers"
 import { Setup } from "./setup/setup"
+import type { Waiting } from "./setup/waiting"
 
 interface Dependencies {
   readonly logger: Logger
   readonly __pg_connection__: Knex
 }
 
-/** Longest id of a callback that is echoed: K-Pay's have 36 characters at most, a stranger's any number. */
+/** Longest id of a callback that is echoed. K-Pay's have up to 36 characters. */
 const ECHO_MAX = 64
 
-/** How many of a payment's attempts, the newest, are asked about before a further one, for how long, and when it was done. */
+/** Before a further prompt: how many attempts are asked about, for how long, and what answer is recent enough. */
 const ASKED_BEFORE_FURTHER_MAX = 3
 const ASK_BEFORE_FURTHER_MS = 3_000
-const ASKED_JUST_NOW_MS = 2_000
+const RECENTLY_MS = 2_000
+
+/** A new attempt, and what decides whether it may start. */
+export interface NewAttempt {
+  readonly attempt: Partial<Attempt> & Pick<Attempt, "id" | "payment_collection_id">
+  readonly rules: InsertRules
+  readonly request: PayRequest
+  /** Medusa's id of the user who asked in the shopper's place. */
+  readonly actor: string | null
+}
 
 /**
- * K-Pay for the rest of the plugin: options, what shoppers chose, attempts with their journal, give-backs.
- * The only caller of the gateway.
+ * K-Pay for the rest of the plugin: options, shoppers' choices, attempts with their journal, refunds, events. The only
+ * caller of the gateway. It offers verbs; its tables are reached through them alone.
  */
-export default class KpayModuleService extends MedusaService({
-  KpayAttempt,
-  KpayChoice,
-  KpayJournalEntry,
-  KpayGiveBack,
-  KpayEvent,
-  KpayOutage,
-  KpayCallbackTest,
-}) {
+export default class KpayModuleService {
   readonly settings: KpaySettings
-  readonly choices: ChoiceStore
-  readonly attempts: AttemptStore
-  readonly claims: Claims
-  readonly giveBacks: GiveBackStore
-  readonly outbox: Outbox
-  readonly erasures: Erasures
-  readonly listing: Listing
-  readonly cashUp: CashUp
-  readonly setup: Setup
+  private readonly knex_: Knex
+  private readonly attempts_: AttemptStore
+  private readonly choices_: ChoiceStore
+  private readonly claims_: Claims
+  private readonly leases_: Leases
+  private readonly refunds_: RefundStore
+  private readonly outbox_: Outbox
+  private readonly erasures_: Erasures
+  private readonly listing_: Listing
+  private readonly cashUp_: CashUp
   private readonly outages_: OutageStore
   private readonly calls_: KpayCalls
-  private readonly starter_: AttemptStarter
+  private readonly setup_: Setup
 
   readonly __hooks = {
     onApplicationShutdown: async (): Promise<void> => {
@@ -80,55 +80,107 @@ export default class KpayModuleService extends MedusaService({
     },
   }
 
-  constructor(dependencies: Dependencies, options: unknown) {
-    super(dependencies, options)
-    const { __pg_connection__: knex, logger } = dependencies
-    this.settings = parseOptions(options)
-    speakAs(this.settings.messages)
-    this.choices = new ChoiceStore(knex)
-    this.attempts = new AttemptStore(knex)
-    this.claims = new Claims(knex)
-    this.giveBacks = new GiveBackStore(knex, this.attempts)
-    this.outbox = new Outbox(knex)
-    this.erasures = new Erasures(knex)
-    this.listing = new Listing(knex)
-    this.cashUp = new CashUp(knex, this.settings.fees)
-    this.outages_ = new OutageStore(knex)
-    this.calls_ = new KpayCalls({
-      settings: this.settings,
-      attempts: this.attempts,
-      outages: this.outages_,
-      logger,
-    })
-    this.setup = new Setup({
-      knex,
-      settings: this.settings,
-      calls: this.calls_,
-      outages: this.outages_,
-    })
-    this.starter_ = new AttemptStarter(this.settings, this.attempts, this.claims, this.calls_)
+  constructor({ __pg_connection__: knex, logger }: Dependencies, options: unknown) {
+    const settings = parseOptions(options)
+    setCustomMessages(settings.messages)
+    const attempts = new AttemptStore(knex)
+    const outages = new OutageStore(knex)
+    const calls = new KpayCalls({ settings, attempts, outages, logger })
+    this.settings = settings
+    this.knex_ = knex
+    this.attempts_ = attempts
+    this.choices_ = new ChoiceStore(knex)
+    this.claims_ = new Claims(knex)
+    this.leases_ = new Leases(knex)
+    this.refunds_ = new RefundStore(knex, attempts)
+    this.outbox_ = new Outbox(knex)
+    this.erasures_ = new Erasures(knex)
+    this.listing_ = new Listing(knex)
+    this.cashUp_ = new CashUp(knex, settings.fees)
+    this.outages_ = outages
+    this.calls_ = calls
+    this.setup_ = new Setup({ knex, settings, calls, outages })
   }
 
-  /** Starts an attempt, or gives the one that is waited for. See {@link AttemptStarter.start}. */
-  async startAttempt(request: StartRequest): Promise<Attempt> {
-    if (request.isFurther) await this.askBeforeFurther_(request.checkout)
-    return this.starter_.start(request)
+  // Attempts: reading.
+
+  async findAttempt(id: string): Promise<Attempt | null> {
+    return this.attempts_.find({ id })
+  }
+
+  /** The attempt that a callback or return address belongs to; `null` for an unknown token. */
+  async findAttemptByToken(token: string): Promise<Attempt | null> {
+    return this.attempts_.find({ token })
+  }
+
+  /** Newest first. */
+  async listAttempts(where: Partial<Attempt> = {}): Promise<Attempt[]> {
+    return this.attempts_.list(where)
+  }
+
+  async listAttemptsByIds(ids: readonly string[]): Promise<Attempt[]> {
+    return this.attempts_.listByIds(ids)
+  }
+
+  /** The attempts of several payment collections, newest first. */
+  async listAttemptsOfCollections(ids: readonly string[]): Promise<Attempt[]> {
+    return this.attempts_.listOfCollections(ids)
+  }
+
+  /** The attempts whose money is for a session or that were started in it, newest first. */
+  async listAttemptsOfSession(paymentSessionId: string): Promise<Attempt[]> {
+    return this.attempts_.listOfSession(paymentSessionId)
+  }
+
+  /** What happened to an attempt, oldest first. */
+  async readJournal(attemptId: string): Promise<JournalLine[]> {
+    return readJournal(this.knex_, attemptId)
+  }
+
+  /** @throws InvalidCursorError */
+  async listAttemptsPage(filters: AttemptFilters, page: PageRequest): Promise<Page<Attempt>> {
+    return this.listing_.listAttempts(filters, page)
+  }
+
+  /** Every attempt that fits, newest first, a batch at a time. */
+  readAttemptBatches(
+    filters: AttemptFilters,
+    batchSize: number
+  ): AsyncGenerator<readonly Attempt[]> {
+    return this.listing_.readAttempts(filters, batchSize)
+  }
+
+  // Attempts: starting and asking K-Pay.
+
+  /**
+   * Records an attempt and sends `pay`, once. Whatever K-Pay does, the attempt given back says it.
+   *
+   * @returns `null` when another attempt of the order or cart is open; then nothing was sent.
+   */
+  async startAttempt({ attempt, rules, request, actor }: NewAttempt): Promise<Attempt | null> {
+    const recorded = await insertAttempt(this.knex_, attempt, rules)
+    if (!recorded) return null
+    const answered = await this.claims_.whileHeld(recorded, () =>
+      this.calls_.pay(recorded, request, actor)
+    )
+    await this.claims_.release(answered)
+    return answered
   }
 
   /**
    * Stores a callback as a reason to ask, whatever it claims. Only the token says which attempt is meant, or which test of
-   * our own address.
+   * the own address.
    *
-   * @returns the attempt to ask about, `null` for a stranger's token; and the ids that K-Pay wants to hear again.
+   * @returns the attempt to ask about, `null` for an unknown token; and the ids that K-Pay expects back.
    */
   async receiveCallback(
     token: string,
     rawBody: string
   ): Promise<{ attemptId: string | null; tid: string; refid: string }> {
     const hint = readCallback(rawBody)
-    const attempt = await this.attempts.find({ token })
-    if (attempt) await this.attempts.recordCallback(attempt.id, hint?.wire ?? null)
-    else await this.setup.callbackTests.recordCome(token)
+    const attempt = await this.attempts_.find({ token })
+    if (attempt) await this.attempts_.recordCallback(attempt.id, hint?.wire ?? null)
+    else await this.setup_.callbackTests.markReceived(token)
     return {
       attemptId: attempt?.id ?? null,
       tid: hint?.tid?.slice(0, ECHO_MAX) ?? "",
@@ -137,13 +189,42 @@ export default class KpayModuleService extends MedusaService({
   }
 
   /**
-   * Asks K-Pay about a claimed attempt and writes down the answer; `null` when the claim was lost. Money that is known to be
-   * there is not asked about.
+   * Asks K-Pay about a claimed attempt and records the answer; `null` when the claim was lost. K-Pay is not asked about money
+   * that it has confirmed.
    */
   async ask({ id, leased_by }: Claimed): Promise<Attempt | null> {
-    // Read afresh: between two steps of a workflow Medusa turns dates into text.
-    const attempt = await this.attempts.find({ id, leased_by })
-    return attempt && this.claims.whileHeld(attempt, () => this.calls_.ask(attempt))
+    // Read again: between two steps of a workflow Medusa turns dates into text.
+    const attempt = await this.attempts_.find({ id, leased_by })
+    return attempt && this.claims_.whileHeld(attempt, () => this.calls_.ask(attempt))
+  }
+
+  /** Claims, asks and releases; gives the attempt as it is when another worker is asking. */
+  async askUnlessBusy(attempt: Attempt): Promise<Attempt> {
+    const claimed = await this.claims_.claim(attempt.id)
+    if (!claimed) return attempt
+    const asked = (await this.ask(claimed)) ?? attempt
+    await this.claims_.release(claimed)
+    return asked
+  }
+
+  /**
+   * A shopper who gets a further prompt could pay twice, so K-Pay is asked first about the attempts before. An answer of a
+   * moment ago is not asked for again, and a K-Pay that does not answer soon holds no shopper up.
+   */
+  async askBeforeFurther(attempts: readonly Attempt[]): Promise<void> {
+    const uncertain = attempts.filter(
+      (attempt) =>
+        !isMoney(attempt.status) && !attempt.refused_at_once && !wasAskedRecently(attempt)
+    )
+    const asking = Promise.allSettled(
+      uncertain.slice(0, ASKED_BEFORE_FURTHER_MAX).map((attempt) => this.askUnlessBusy(attempt))
+    )
+    await Promise.race([asking, sleep(ASK_BEFORE_FURTHER_MS, undefined, { ref: false })])
+  }
+
+  /** An admin asks for a refresh: unsettled attempts are due now, and the journal says who asked. */
+  async recordRefreshRequested(ids: readonly string[], actor: string): Promise<void> {
+    return this.attempts_.recordRefreshRequested(ids, actor)
   }
 
   /** Whether K-Pay cannot be asked on an account at this time. */
@@ -151,76 +232,278 @@ export default class KpayModuleService extends MedusaService({
     return this.outages_.has(account)
   }
 
-  /** Claims, asks and lets go; gives the attempt as it stands when somebody else is asking. */
-  async askUnlessBusy(attempt: Attempt): Promise<Attempt> {
-    const claimed = await this.claims.claim(attempt.id)
-    if (!claimed) return attempt
-    const asked = (await this.ask(claimed)) ?? attempt
-    await this.claims.release(claimed)
-    return asked
-  }
+  // Attempts: what becomes of the money.
 
-  /** The attempt that a shopper's page shows: the session's own, or the one that is waited for in the same payment. */
-  async findAttemptOf(
-    paymentSessionId: string,
-    collection: Pick<Collection, "id"> | null
+  /** Gives an unsettled attempt to another session of the same cart or order; `null` where another caller was faster. */
+  async moveToSession(
+    attempt: Pick<Attempt, "id" | "payment_session_id">,
+    session: { readonly id: string; readonly payment_collection_id: string }
   ): Promise<Attempt | null> {
-    const own = toSpokesman(await this.attempts.listOfSession(paymentSessionId))
-    if (own || !collection) return own
-    const others = await this.attempts.list({ payment_collection_id: collection.id })
-    return toSpokesman(
-      others.filter(
-        (one) =>
-          one.placed_at !== null || isCurrent(one) || isToBePlaced(one) || isWaitingForPerson(one)
-      )
-    )
+    return this.attempts_.moveToSession(attempt, session)
   }
 
-  /**
-   * Whoever is asked twice may pay twice. So K-Pay is asked first whether what was sent before was paid by now, unless it said
-   * so a moment ago; where it does not answer soon, the shopper goes on.
-   */
-  private async askBeforeFurther_({ id }: Checkout): Promise<void> {
-    const attempts = await this.attempts.list({ payment_collection_id: id })
-    const unsure = attempts.filter(
-      (attempt) => attempt.state !== "paid" && !attempt.refused_at_once && !wasAskedJustNow(attempt)
-    )
-    const asking = Promise.allSettled(
-      unsure.slice(0, ASKED_BEFORE_FURTHER_MAX).map((attempt) => this.askUnlessBusy(attempt))
-    )
-    await Promise.race([asking, sleep(ASK_BEFORE_FURTHER_MS, undefined, { ref: false })])
+  /** Notes for which order the provider answered with this attempt. */
+  async recordAuthorizedOrder(id: string, orderId: string): Promise<void> {
+    return this.attempts_.recordAuthorizedOrder(id, orderId)
   }
 
-  /** The attempt whose money is for a session; one that was applied elsewhere is not. */
-  async findHolderOf(paymentSessionId: string): Promise<Attempt | null> {
-    return toSpokesman(await this.attempts.list({ payment_session_id: paymentSessionId }))
-  }
-
-  /**
-   * The attempt that answers for a session as Medusa has it now: its own, or one of the same cart whose money has lost its
-   * session and is of the very amount, which is then given this one. An order takes no other's money without a person.
-   */
-  async findAttemptFor(checkout: Checkout): Promise<Attempt | null> {
-    const own = await this.findHolderOf(checkout.session.id)
-    if (own && (own.placed_at || isToBePlaced(own))) return own
-    if (!hasNoOrderYet(checkout)) return own
-    const home = { payment_session_id: checkout.session.id, payment_collection_id: checkout.id }
-    const paid = await this.attempts.list({ payment_collection_id: checkout.id, state: "paid" })
-    for (const attempt of paid.filter(
-      (candidate) =>
-        isAmount(checkout.session, candidate, this.settings) &&
-        // What core has taken already, for a session that was chosen at the same moment, say, it must not take again.
-        !isCaptured(checkout, candidate.payment_session_id)
-    )) {
-      const moved = isToBePlaced(attempt)
-        ? await this.attempts.moveTo(attempt, checkout.session.id)
-        : isWaitingForPerson(attempt) && (await this.attempts.recordApplied(attempt.id, home, null))
-      if (moved) return moved
+  /** Medusa has booked the money. Where its session has another attempt's money, this money stays unapplied. */
+  async recordApplied(id: string, orderId: string | null): Promise<Attempt | null> {
+    try {
+      return await this.attempts_.transition(id, "apply", {
+        set: { due_at: null, order_id: orderId, unapplied_reason: null },
+        journal: "if_changed",
+      })
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      return this.recordUnapplied(id, "overpaid", orderId)
     }
-    return own
+  }
+
+  /** No order takes the money: it waits for a person. */
+  async recordUnapplied(
+    id: string,
+    reason: UnappliedReason,
+    orderId: string | null
+  ): Promise<Attempt | null> {
+    return this.attempts_.transition(id, "leave_unapplied", {
+      set: { due_at: null, unapplied_reason: reason, order_id: orderId },
+      entry: { note: reason },
+      journal: "if_changed",
+    })
+  }
+
+  /** Core took back the order or the capture that had the money: it waits for a person. */
+  async recordGivenUp(id: string): Promise<Attempt | null> {
+    const set = { due_at: null, unapplied_reason: "completion_failed" as const, order_id: null }
+    const entry = { note: "completion_failed" }
+    for (const name of ["leave_unapplied", "give_up"] as const) {
+      const changed = await this.attempts_.transition(id, name, {
+        set,
+        entry,
+        journal: "if_changed",
+      })
+      if (changed) return changed
+    }
+    return null
+  }
+
+  /** Medusa is told once more, for the session given; `null` when another decision came first. */
+  async recordApplyRequested(
+    id: string,
+    session: { readonly id: string; readonly payment_collection_id: string },
+    actor: string | null
+  ): Promise<Attempt | null> {
+    return this.attempts_.transition(id, "retry_apply", {
+      set: {
+        payment_session_id: session.id,
+        payment_collection_id: session.payment_collection_id,
+        unapplied_reason: null,
+        due_at: this.attempts_.now(),
+      },
+      entry: { actor },
+      journal: "if_changed",
+    })
+  }
+
+  /** A person closes unapplied money with a reason; `null` when another decision came first. */
+  async dismiss(id: string, reason: string, actor: string): Promise<Attempt | null> {
+    return this.attempts_.transition(id, "dismiss", {
+      entry: { note: reason, actor },
+      journal: "if_changed",
+    })
+  }
+
+  /** Core could not be asked or did not act: the attempt is due again. */
+  async retryLater(attempt: Attempt, at: Date): Promise<Attempt> {
+    return this.attempts_.update(
+      attempt,
+      { due_at: this.attempts_.dueAt(at, attempt.status) },
+      null
+    )
+  }
+
+  /** See {@link AttemptStore.recordCartLocked}. */
+  async recordCartLocked(id: string): Promise<number> {
+    return this.attempts_.recordCartLocked(id)
+  }
+
+  /** Journals that an admin saw the payer's phone in full. */
+  async recordPhoneShown(id: string, actor: string): Promise<void> {
+    return this.attempts_.writeJournal(id, { event: "phone_shown", actor })
+  }
+
+  // Refunds.
+
+  async recordRefundDue(due: RefundDue): Promise<RefundOutcome> {
+    return this.refunds_.recordDue(due)
+  }
+
+  /** All of an attempt's unapplied money is to be sent back; `null` when another decision came first. */
+  async decideRefund(
+    attemptId: string,
+    decision: {
+      readonly note: string | null
+      readonly actor: string | null
+      readonly refundId: string | null
+    }
+  ): Promise<{ refund: Refund; attempt: Attempt } | null> {
+    return this.refunds_.decide(attemptId, decision)
+  }
+
+  async recordRefundOfCancelledOrder(attempt: Attempt, orderId: string): Promise<Refund | null> {
+    return this.refunds_.recordDueOfCancelledOrder(attempt, orderId)
+  }
+
+  /** `null` when that was recorded before or there is no such refund. */
+  async recordRefundSent(
+    id: string,
+    sent: { readonly reference: string; readonly note: string | null; readonly actor: string }
+  ): Promise<Refund | null> {
+    return this.refunds_.recordSent(id, sent)
+  }
+
+  async findRefund(id: string): Promise<Refund | null> {
+    return this.refunds_.find(id)
+  }
+
+  /** Whether any of an attempt's money is due to the shopper or was sent back. */
+  async hasRefunds(attemptId: string): Promise<boolean> {
+    return this.refunds_.hasAny(attemptId)
+  }
+
+  /** @throws InvalidCursorError */
+  async listRefundsPage(
+    filters: { readonly status?: string | undefined; readonly attempt_id?: string | undefined },
+    page: PageRequest
+  ): Promise<Page<Refund>> {
+    return this.listing_.listRefunds(filters, page)
+  }
+
+  /** What was sent back of each attempt, in francs. */
+  async sumRefundsSent(attemptIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.refunds_.sumSent(attemptIds)
+  }
+
+  // Choices of shoppers.
+
+  async saveChoice(choice: Choice): Promise<void> {
+    return this.choices_.save(choice)
+  }
+
+  async findChoice(paymentSessionId: string): Promise<Choice | null> {
+    return this.choices_.find(paymentSessionId)
+  }
+
+  // Workers.
+
+  async findWork(): Promise<Work> {
+    return this.claims_.findWork()
+  }
+
+  /** See {@link Claims.findOverdueSince}. */
+  async findOverdueSince(): Promise<Date | null> {
+    return this.claims_.findOverdueSince()
+  }
+
+  async claim(id: string): Promise<Attempt | null> {
+    return this.claims_.claim(id)
+  }
+
+  async claimDue(limit: number): Promise<Attempt[]> {
+    return this.claims_.claimDue(limit)
+  }
+
+  async renewClaim(claimed: Claimed): Promise<Attempt | null> {
+    return this.claims_.renew(claimed)
+  }
+
+  async whileClaimed<T>(claimed: Claimed, work: () => Promise<T>): Promise<T> {
+    return this.claims_.whileHeld(claimed, work)
+  }
+
+  async releaseClaim(claimed: Claimed): Promise<void> {
+    return this.claims_.release(claimed)
+  }
+
+  async postponeClaim(claimed: Claimed, waitMs: number): Promise<void> {
+    return this.claims_.postpone(claimed, waitMs)
+  }
+
+  async claimUnpaid(limit: number, againMs: number): Promise<Attempt[]> {
+    return this.claims_.claimUnpaid(limit, againMs)
+  }
+
+  /** See {@link AttemptStore.recordUnpaidDue}. */
+  async recordUnpaidDue(...input: Parameters<AttemptStore["recordUnpaidDue"]>): Promise<void> {
+    return this.attempts_.recordUnpaidDue(...input)
+  }
+
+  /** Runs `work` while no other caller, on any server, works on the same things. */
+  async withLease<T>(
+    keys: readonly string[],
+    waitMs: number,
+    work: () => Promise<T>
+  ): Promise<Leased<T>> {
+    return this.leases_.whileHeld(keys, waitMs, work)
+  }
+
+  /** Emits every event that is a fact and was not emitted yet. */
+  async emptyOutbox(emit: (events: readonly OutgoingEvent[]) => Promise<void>): Promise<void> {
+    return this.outbox_.empty(emit)
+  }
+
+  /** Erases personal data of settled attempts and of choices older than this. */
+  async erasePersonalDataBefore(before: Date): Promise<void> {
+    return this.erasures_.eraseBefore(before)
+  }
+
+  // Reports and setup.
+
+  async readCashUp(request: CashUpRequest): Promise<CashUpResult> {
+    return this.cashUp_.read(request)
+  }
+
+  /** What waits for a person, and how callbacks arrive. */
+  async readWaiting(): Promise<Waiting> {
+    return this.setup_.readWaiting()
+  }
+
+  /** What K-Pay's answers to `pay` tell of each account's setup. */
+  async readPayAnswers(codes: readonly string[]): Promise<readonly PayAnswers[]> {
+    return this.setup_.readPayAnswers(codes)
+  }
+
+  async listOutages(): Promise<readonly Outage[]> {
+    return this.setup_.listOutages()
+  }
+
+  /** Asks K-Pay whether it answers on an account. Takes eight seconds at most. */
+  async probe(account: string): Promise<Probe> {
+    return this.setup_.probe(account)
+  }
+
+  /** Records that a test callback is expected, and gives its token. */
+  async startCallbackTest(): Promise<string> {
+    return this.setup_.callbackTests.start()
+  }
+
+  /** How long a test callback took, in milliseconds; `null` while it has not arrived. */
+  async readCallbackTestMs(token: string): Promise<number | null> {
+    return this.setup_.callbackTests.readTookMs(token)
+  }
+
+  /** Posts a callback to the own public address. Takes six seconds at most, and never throws. */
+  async postCallback(token: string): Promise<CallbackReply> {
+    return this.setup_.postCallback(token)
   }
 }
 
-function wasAskedJustNow({ asked_at }: Attempt): boolean {
-  return asked_at !== null && Date.now() - asked_at.getTime() < ASKED_JUST_NOW_MS
+function wasAskedRecently({ asked_at }: Attempt): boolean {
+  return asked_at !== null && Date.now() - asked_at.getTime() < RECENTLY_MS
+}
+
+/** PostgreSQL's code for a row that a unique index forbids. */
+function isUniqueViolation(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "23505"
 }

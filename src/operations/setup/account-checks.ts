@@ -1,5 +1,5 @@
 import type { KpayHealthCheck } from "../../http-types"
-import { toSetupPart } from "../../modules/kpay/calls/code-meaning"
+import { toCode } from "../../gateway/codes"
 import { DEFAULT_ACCOUNT } from "../../modules/kpay/options/options"
 import type { PayAnswers } from "../../modules/kpay/setup/pay-answers"
 import type { Probe } from "../../modules/kpay/calls/probe"
@@ -36,7 +36,7 @@ function withAccount(check: KpayHealthCheck, account: string): KpayHealthCheck {
     ...check,
     id: `${check.id}:${account}`,
     message: `Account "${account}": ${check.message}`,
-    about: { ...check.about, account },
+    details: { ...check.details, account },
   }
 }
 
@@ -45,7 +45,7 @@ function toCredentials(probe: Probe): StatusFinding {
     case "answered":
       return ok("credentials_ok")
     case "refused":
-      return toSetupPart(probe.code) === "address"
+      return toCode(probe.code).about === "address"
         ? unknown("credentials_unseen")
         : toError(probe.code, probe.text)
     case "unreadable":
@@ -60,9 +60,9 @@ function toAddress(probe: Probe): StatusFinding {
     case "answered":
       return ok("address_ok")
     case "refused":
-      return toSetupPart(probe.code) === "address"
+      return toCode(probe.code).about === "address"
         ? toError(probe.code, probe.text)
-        : // Nobody has recorded in which order K-Pay looks at the two.
+        : // It is not known which of the two K-Pay checks first.
           unknown("address_after_credentials")
     case "unreadable":
     case "unanswered":

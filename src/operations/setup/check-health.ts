@@ -3,7 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { KpayHealthCheck, KpayHealthResponse } from "../../http-types"
 import { KPAY_MODULE } from "../../modules/kpay"
-import { listSetupCodes } from "../../modules/kpay/calls/code-meaning"
+import { listSetupCodes } from "../../gateway/codes"
 import { DEFAULT_ACCOUNT, type KpaySettings } from "../../modules/kpay/options/options"
 import { toCallbackAddress } from "../../modules/kpay/options/own-address"
 import type KpayModuleService from "../../modules/kpay/service"
@@ -15,18 +15,19 @@ import { toSharedPartChecks, toWorkerCheck } from "./server-checks"
 type Account = KpayHealthResponse["accounts"][number]
 
 /**
- * Checks everything that must be right for payments to work, side by side. Takes as long as K-Pay is waited for at most,
- * eight seconds. Changes nothing, also not what is known about K-Pay being down. No message holds a secret.
+ * Checks everything that must be right for payments to work. Takes eight seconds at most, the wait for K-Pay. Changes
+ * nothing, also not the record of outages. No message holds a secret.
  */
 export async function checkHealth(container: MedusaContainer): Promise<KpayHealthResponse> {
-  const { settings, setup, claims } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { settings } = kpay
   const { projectConfig, modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
   const accounts = toAccounts(settings)
   const [accountChecks, reply, provider, overdueSince] = await Promise.all([
-    checkAccounts(accounts, setup),
-    setup.postCallback(randomBytes(24).toString("base64url")),
+    checkAccounts(accounts, kpay),
+    kpay.postCallback(randomBytes(24).toString("base64url")),
     checkProvider(container),
-    claims.findOverdueSince(),
+    kpay.findOverdueSince(),
   ])
   const isLive = accounts.some(({ environment }) => environment === "live")
   const checks = [
@@ -47,12 +48,12 @@ export async function checkHealth(container: MedusaContainer): Promise<KpayHealt
 
 async function checkAccounts(
   accounts: readonly Account[],
-  setup: KpayModuleService["setup"]
+  kpay: KpayModuleService
 ): Promise<KpayHealthCheck[]> {
   const [answers, probes] = await Promise.all([
-    setup.readPayAnswers(listSetupCodes("retailer")),
+    kpay.readPayAnswers(listSetupCodes("retailer")),
     Promise.all(
-      accounts.map(async (account) => ({ account, probe: await setup.probe(account.name) }))
+      accounts.map(async (account) => ({ account, probe: await kpay.probe(account.name) }))
     ),
   ])
   return probes.flatMap(({ account: { name, environment }, probe }) => {
@@ -62,7 +63,7 @@ async function checkAccounts(
   })
 }
 
-/** The one that is used where no other is named comes first. */
+/** The default account comes first. */
 function toAccounts({ accounts }: KpaySettings): Account[] {
   const names = [
     DEFAULT_ACCOUNT,

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { KpayFinding, KpayHealthCheck } from "../../http-types"
-import { isOurs } from "../../medusa/checkout"
+import { isOurs } from "../../medusa/provider-id"
 import { toFinding } from "./finding"
 
 interface ProviderRow {

@@ -1,5 +1,5 @@
 import type { KpayFault, KpayFinding } from "../../http-types"
-import { toRemedy } from "../../modules/kpay/calls/code-meaning"
+import { toCode } from "../../gateway/codes"
 import type { Outage } from "../../modules/kpay/calls/outage-store"
 import type { PayAnswers } from "../../modules/kpay/setup/pay-answers"
 import { toCodeFinding, toFinding } from "./finding"
@@ -20,8 +20,8 @@ export function toOutageFault({ account, since, cause }: Outage): KpayFault {
 function toOutageFinding(account: string, cause: Outage["cause"]): KpayFinding {
   if (cause === "not_connected")
     return toFinding("outage_not_connected", "outage_remedy", { account })
-  const advice = toRemedy(cause)
-  return advice === null
+  const advice = toCode(cause).remedy
+  return advice === undefined
     ? toFinding("outage_no_answer", "outage_remedy", { account })
     : toFinding("outage_refused", "outage_remedy", {
         account,

@@ -1,19 +1,19 @@
 import type { KpayFinding } from "../../http-types"
-import { toCodeMeaning, toRemedy } from "../../modules/kpay/calls/code-meaning"
+import { toCode } from "../../gateway/codes"
 import { TEXTS, type TextId } from "./sentences"
 
 /** Says what was found and what to do about it, in English and for those who say it in another language. */
 export function toFinding(
   messageId: TextId,
   remedyId: TextId | null = null,
-  about: KpayFinding["about"] = {}
+  details: KpayFinding["details"] = {}
 ): KpayFinding {
   return {
-    message: say(messageId, about),
-    remedy: remedyId && say(remedyId, about),
+    message: toText(messageId, details),
+    remedy: remedyId && toText(remedyId, details),
     message_id: messageId,
     remedy_id: remedyId,
-    about,
+    details,
   }
 }
 
@@ -21,17 +21,17 @@ export function toFinding(
 export function toCodeFinding(
   messageId: TextId,
   code: string,
-  about: KpayFinding["about"] = {}
+  details: KpayFinding["details"] = {}
 ): KpayFinding {
-  return toFinding(messageId, toRemedy(code) === null ? null : `remedy_${code}`, {
-    ...about,
+  return toFinding(messageId, toCode(code).remedy === undefined ? null : `remedy_${code}`, {
+    ...details,
     code,
-    meaning: toCodeMeaning(code),
+    meaning: toCode(code).meaning,
     meaning_id: `meaning_${code}`,
   })
 }
 
-function say(id: TextId, about: KpayFinding["about"]): string {
+function toText(id: TextId, details: KpayFinding["details"]): string {
   const text = TEXTS.get(id) ?? id
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(about[name] ?? blank))
+  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(details[name] ?? blank))
 }

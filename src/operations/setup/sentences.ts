@@ -1,4 +1,4 @@
-import { listSetupCodes, toCodeMeaning, toRemedy } from "../../modules/kpay/calls/code-meaning"
+import { listSetupCodes, toCode } from "../../gateway/codes"
 
 /**
  * Everything that is said of the setup, in English, by its text id. `{…}` is filled in. The dashboard has each as
@@ -121,7 +121,7 @@ export type TextId = keyof typeof SENTENCES | `meaning_${string}` | `remedy_${st
 export const TEXTS: ReadonlyMap<string, string> = new Map<string, string>([
   ...Object.entries(SENTENCES),
   ...listSetupCodes().flatMap((code): [TextId, string][] => [
-    [`meaning_${code}`, toCodeMeaning(code)],
-    [`remedy_${code}`, toRemedy(code) ?? ""],
+    [`meaning_${code}`, toCode(code).meaning],
+    [`remedy_${code}`, toCode(code).remedy ?? ""],
   ]),
 ])

@@ -6,37 +6,37 @@ import type KpayModuleService from "../../modules/kpay/service"
 import { toCallbackFault } from "./callback-fault"
 import { toFinding } from "./finding"
 
-/** How long the callback is looked for after our address has answered as it should. */
-const COMES_WITHIN_MS = 3_000
-const LOOK_EVERY_MS = 100
+/** How long the callback is waited for after the address has answered as it should. */
+const ARRIVES_WITHIN_MS = 3_000
+const CHECK_EVERY_MS = 100
 
 /**
- * Sends a callback to our own public address as K-Pay would, and looks whether it came to any server of this shop. Takes
+ * Sends a callback to our own public address as K-Pay would, and checks whether it arrived at any server of this shop. Takes
  * ten seconds at most.
  */
 export async function testCallback(container: MedusaContainer): Promise<KpayCallbackTestResponse> {
-  const { setup } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const token = await setup.callbackTests.start()
-  const reply = await setup.postCallback(token)
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const token = await kpay.startCallbackTest()
+  const reply = await kpay.postCallback(token)
   const fault = toCallbackFault(reply)
-  const tookMs = await lookFor(token, setup, fault ? 0 : COMES_WITHIN_MS)
-  if (tookMs !== null) return { came: true, took_ms: tookMs, ...toFinding("test_came") }
+  const tookMs = await waitFor(token, kpay, fault ? 0 : ARRIVES_WITHIN_MS)
+  if (tookMs !== null) return { received: true, took_ms: tookMs, ...toFinding("test_came") }
   return {
-    came: false,
+    received: false,
     took_ms: null,
     ...(fault ?? toFinding("test_went_elsewhere", "test_went_elsewhere_remedy")),
   }
 }
 
-async function lookFor(
+async function waitFor(
   token: string,
-  { callbackTests }: KpayModuleService["setup"],
+  kpay: KpayModuleService,
   withinMs: number
 ): Promise<number | null> {
   const endsAt = Date.now() + withinMs
   for (;;) {
-    const tookMs = await callbackTests.readTookMs(token)
+    const tookMs = await kpay.readCallbackTestMs(token)
     if (tookMs !== null || Date.now() >= endsAt) return tookMs
-    await sleep(LOOK_EVERY_MS)
+    await sleep(CHECK_EVERY_MS)
   }
 }

@@ -3,7 +3,8 @@ import fc from "fast-check"
 import { METHOD_IDS, METHODS } from "../../domain/methods"
 import { toAcceptedLocale } from "../../messages/accepted-locale"
 import { toFrancs } from "../../messages/francs"
-import { LOCALES, say, type Locale } from "../../messages/say"
+import { LOCALES, type Locale } from "../../domain/locales"
+import { toMessage } from "../../messages/message"
 import { choosePage, type ChooseView } from "../choose-page"
 import type { Bill } from "../layout"
 import { noticePage } from "../notice-page"
@@ -26,7 +27,7 @@ const methods = (locale: Locale): ChooseView["methods"] =>
     min: 1,
     max: 1,
     available: id !== "spenn",
-    reason: say(locale, "limit", { method: id }),
+    reason: toMessage(locale, "limit", { method: id }),
   }))
 
 const choose = (locale: Locale, view: Partial<ChooseView> = {}) =>
@@ -38,8 +39,8 @@ const choose = (locale: Locale, view: Partial<ChooseView> = {}) =>
       chosen: "momo",
       typedPhone: "",
       phoneMasked: "0788 ••• 000",
-      fault: say(locale, "operator", { method: "momo" }),
-      hint: say(locale, "request_waiting", { phoneMasked: "0788 ••• 000" }),
+      fault: toMessage(locale, "operator", { method: "momo" }),
+      hint: toMessage(locale, "request_waiting", { phoneMasked: "0788 ••• 000" }),
       hasBack: true,
       form: { follows: "kpatt_01KQXG1ZC8T3V9W2M4N5P6R7S8", amountRwf: 2_000_000 },
       ...view,
@@ -52,7 +53,7 @@ const waiting = (locale: Locale, view: Partial<WaitingView> = {}) =>
     {
       ...BILL,
       method: "momo",
-      message: say(locale, "approve_on_phone", { phoneMasked: "0788 ••• 000" }),
+      message: toMessage(locale, "approve_on_phone", { phoneMasked: "0788 ••• 000" }),
       ussd: "*182*7*1#",
       cardPage: null,
       time: "14:02:11",
@@ -69,7 +70,7 @@ const receipt = (locale: Locale) =>
     { locale, shop: SHOP },
     {
       ...BILL,
-      message: say(locale, "paid"),
+      message: toMessage(locale, "paid"),
       paidBy: "MTN MoMo",
       paidAt: "31/01/2026 12:00",
       momoId: "2785640192",

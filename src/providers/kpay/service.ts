@@ -29,38 +29,34 @@ import {
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
-import { InvalidAmountError, toAmountRwf } from "../../domain/amount"
-import { toMaskedMsisdn } from "../../domain/msisdn"
+import { InvalidAmountError, matchesAmount, toAmountRwf } from "../../domain/amount"
+import { isOpen } from "../../domain/attempt-status"
+import { toLocale } from "../../domain/locales"
 import { METHODS } from "../../domain/methods"
+import { toMaskedMsisdn } from "../../domain/msisdn"
+import { readCheckout, type Checkout } from "../../medusa/checkout"
+import { resolveQuery } from "../../medusa/query"
+import { toMessage } from "../../messages/message"
 import { toMessageId } from "../../messages/of-attempt"
-import { say, toLocale } from "../../messages/say"
-import { isOpen, isToBePlaced, type Attempt } from "../../modules/kpay/attempts/attempt"
-import { CannotStartError } from "../../modules/kpay/attempts/cannot-start"
-import {
-  hasNoOrderYet,
-  isClosed,
-  readCheckout,
-  readPayer,
-  type Checkout,
-  type Query,
-} from "../../medusa/checkout"
+import { toPromptedMsisdn, type Attempt } from "../../modules/kpay/attempts/attempt"
 import type { Choice } from "../../modules/kpay/attempts/choice-store"
-import { ExceedsPaidError } from "../../modules/kpay/refunds/refund-store"
-import { isAmount } from "../../modules/kpay/attempts/is-amount"
 import { DEFAULT_ACCOUNT } from "../../modules/kpay/options/options"
 import type KpayModuleService from "../../modules/kpay/service"
+import { findAttemptForSession, findHolder } from "../../operations/find-session-for-money"
+import { recordMedusaRefund } from "../../operations/record-refund"
+import { startPayment, type StartPaymentResult } from "../../operations/start-payment"
 import { parseSessionInput, toSessionData, type SessionInput } from "./session-data"
 import { SESSION_STATUS } from "./session-status"
 
 interface ProviderOptions {
-  /** Which of the module's accounts this entry takes money on. */
+  /** The module's account that this entry takes money on. */
   readonly account?: string
 }
 
 /**
- * Medusa's payment verbs for K-Pay. In the flow `order-first` choosing notes method and phone, and placing the order sends
+ * Medusa's payment verbs for K-Pay. In the flow `order-first` choosing records method and phone, and placing the order sends
  * the prompt; in `pay-first` choosing sends it, and the order is placed once the money is there.
- * It holds nothing: choices and attempts are the module's.
+ * The provider keeps nothing: choices and attempts are the module's.
  */
 export default class KpayProviderService extends AbstractPaymentProvider<ProviderOptions> {
   static override identifier = "kpay"
@@ -75,14 +71,14 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   /**
-   * Notes what the shopper chose; in `pay-first` sends the prompt, when method and phone are there. A session that core
-   * re-creates by itself never rings a phone: it comes with the old session's data, which has no phone and our mark.
+   * Records what the shopper chose; in `pay-first` sends the prompt, when method and phone are there. A session that core
+   * re-creates by itself never sends one: it comes with the old session's data, which has no phone and our mark.
    */
   override async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key)
-    const isOfShopper = !input.data?.chosen_in
+    const isChosenByShopper = !input.data?.chosen_in
     const { choice, data } = await this.choose_(sessionId, input, input.context?.customer)
-    if (this.dependencies_.kpay.settings.flow === "pay-first" && isOfShopper) {
+    if (this.dependencies_.kpay.settings.flow === "pay-first" && isChosenByShopper) {
       // Core keeps what the shopper sent, phone and all, in the session until it has our answer, and K-Pay takes its time.
       await application
         .resolve(ContainerRegistrationKeys.PG_CONNECTION)("payment_session")
@@ -100,40 +96,44 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   /**
-   * A prompt that is out cannot be called back: its attempt stays and is watched. Only while core is between taking the money
-   * and placing the order does the session stay as well, or the order could not be placed on it.
+   * A prompt that was sent cannot be withdrawn: its attempt stays and is still asked about. While core is between capturing
+   * the money and placing the order the session stays as well, or the order could not be placed on it.
    */
   override async deletePayment(input: DeletePaymentInput): Promise<DeletePaymentOutput> {
-    const attempt = await this.attemptOf_(input.data)
-    if (attempt && isToBePlaced(attempt)) {
-      const checkout = await readCheckout(resolveQuery(), attempt.payment_session_id)
+    const attempt = await this.findHolder_(input.data)
+    if (attempt?.status === "paid") {
+      const checkout = await readCheckout(resolveQuery(application), attempt.payment_session_id)
       if (checkout?.session.is_captured)
         throw new MedusaError(
           MedusaError.Types.NOT_ALLOWED,
-          say(toLocale(attempt.locale), "nothing_to_pay")
+          toMessage(toLocale(attempt.locale), "nothing_to_pay")
         )
     }
     return { data: input.data ?? {} }
   }
 
   /**
-   * Asked by cart completion, by core's "Check status" and by our own refresh, which it cannot tell apart. So it starts an
-   * attempt only where no order can exist yet: none was started, or K-Pay refused the last one at once.
+   * Called by cart completion, by core's "Check status" and by our own refresh, which it cannot tell apart by its input. It
+   * starts an attempt only while an order is being placed, and only where none was started for it or K-Pay refused the last
+   * one at once.
    */
   override async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key)
     const choice = await this.requireChoice_(sessionId)
-    const checkout = await readCheckout(resolveQuery(), sessionId)
+    const checkout = await readCheckout(resolveQuery(application), sessionId)
     if (!checkout)
       throw new MedusaError(
         MedusaError.Types.NOT_FOUND,
         `The payment session ${sessionId} does not exist.`
       )
 
-    const attempt = await this.attemptFor_(choice, checkout)
+    const known = await findAttemptForSession(application, checkout)
+    const isPlacing = await this.isPlacing_(checkout, known)
+    const attempt = await this.attemptFor_(choice, checkout, known, isPlacing)
     const isPaid = attempt !== null && this.pays_(attempt, checkout)
-    if (!isPaid && hasNoOrderYet(checkout)) this.requireOrderable_(attempt)
-    const state = isPaid ? "paid" : "pending"
+    if (!isPaid && isPlacing) this.requireOrderable_(choice, attempt)
+    if (attempt && checkout.order)
+      await this.dependencies_.kpay.recordAuthorizedOrder(attempt.id, checkout.order.id)
     const data = toSessionData(
       {
         session_id: sessionId,
@@ -143,13 +143,13 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
       },
       input.data
     )
-    return { status: SESSION_STATUS[state], data }
+    return { status: SESSION_STATUS[isPaid ? "paid" : "pending"], data }
   }
 
-  /** Money at K-Pay is taken when it is paid: there is nothing left to capture. */
+  /** K-Pay takes the money when it is paid: there is nothing left to capture. */
   override async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
-    const attempt = await this.attemptOf_(input.data)
-    if (attempt?.state !== "paid") {
+    const attempt = await this.findHolder_(input.data)
+    if (attempt?.status !== "paid" && attempt?.status !== "applied") {
       throw new MedusaError(
         MedusaError.Types.NOT_ALLOWED,
         "K-Pay has not confirmed this payment, so it cannot be captured. Ask K-Pay first."
@@ -158,63 +158,54 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     return { data: input.data ?? {} }
   }
 
-  /** K-Pay has no cancel call. The attempt stays watched, and money that still comes waits for a person. */
+  /** K-Pay has no cancel call. The attempt is still asked about, and money that arrives later is unapplied. */
   override async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
     return { data: input.data ?? {} }
   }
 
   /**
-   * K-Pay has no refund call: the refund becomes money that somebody gives back by hand. Moves nothing.
+   * K-Pay has no refund call: the refund is recorded as due, and an admin sends it by hand. Moves nothing.
    *
-   * Core also refunds by itself when completing a cart failed after the money was there. That is no decision of a person's:
-   * the money then waits for one.
+   * Core also refunds by itself when completing a cart failed after the money was there. No person decided that, so the money
+   * is unapplied then.
    */
   override async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    const { kpay } = this.dependencies_
-    const attempt = await this.attemptOf_(input.data)
-    if (attempt?.state === "paid" && !attempt.placed_at) {
-      await kpay.attempts.recordUnplaced(attempt.id, "completion_failed", null)
-      return { data: input.data ?? {} }
-    }
-    if (kpay.settings.refunds === "refuse") {
-      throw new MedusaError(
-        MedusaError.Types.NOT_ALLOWED,
-        'K-Pay cannot refund. Send the money by hand, or set the option refunds to "record".'
-      )
-    }
+    const attempt = await this.findHolder_(input.data)
     const refundId = input.context?.idempotency_key
-    if (!attempt?.placed_at || !refundId) {
-      throw new MedusaError(
-        MedusaError.Types.NOT_FOUND,
-        "There is no K-Pay payment behind this refund, so nothing was recorded."
-      )
+    if (!attempt || !refundId) throw nothingToRefund()
+    const result = await recordMedusaRefund(application, {
+      attempt,
+      amountRwf: toRefundAmount(input.amount),
+      refundId,
+    })
+    switch (result.type) {
+      case "recorded":
+      case "given_up":
+        return { data: input.data ?? {} }
+      case "not_paid":
+        throw nothingToRefund()
+      case "switched_off":
+        throw new MedusaError(
+          MedusaError.Types.NOT_ALLOWED,
+          'K-Pay cannot refund. Send the money by hand, or set the option refunds to "record".'
+        )
+      case "exceeds_paid":
+        throw new MedusaError(
+          MedusaError.Types.INVALID_DATA,
+          `Only ${result.leftRwf} RWF of this payment can still be refunded.`
+        )
     }
-    try {
-      await kpay.giveBacks.recordDue({
-        attempt,
-        amountRwf: toAmountRwf(new BigNumber(input.amount).numeric, "RWF", "nearest"),
-        orderId: attempt.order_id,
-        refundId,
-        actor: null,
-        note: null,
-      })
-    } catch (error) {
-      if (error instanceof ExceedsPaidError || error instanceof InvalidAmountError)
-        throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
-      throw error
-    }
-    return { data: input.data ?? {} }
   }
 
   override async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
     return { data: input.data ?? {} }
   }
 
-  /** What is written down; asks nobody. */
+  /** What is recorded; asks K-Pay nothing. */
   override async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
-    const attempt = await this.attemptOf_(input.data)
+    const attempt = await this.findHolder_(input.data)
     return {
-      status: attempt ? SESSION_STATUS[attempt.state] : PaymentSessionStatus.PENDING,
+      status: attempt ? SESSION_STATUS[attempt.status] : PaymentSessionStatus.PENDING,
       data: input.data ?? {},
     }
   }
@@ -224,82 +215,81 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     return { action: PaymentActions.NOT_SUPPORTED }
   }
 
-  /** The attempt whose state answers for a session: asked about when open, started when there can be no order yet. */
-  private async attemptFor_(choice: Choice, checkout: Checkout): Promise<Attempt | null> {
+  /**
+   * Whether an order is being placed on a session: none was placed on it yet, or core took back the one that was, e.g. because
+   * another plugin's hook failed, and is placing another. An attempt of before does not answer for that one.
+   */
+  private async isPlacing_({ session, order }: Checkout, known: Attempt | null): Promise<boolean> {
+    if (session.status === "pending") return true
     const { kpay } = this.dependencies_
-    const known = await kpay.findAttemptFor(checkout)
-    if (known && isOpen(known)) return kpay.askUnlessBusy(known)
-    const mayStart =
-      hasNoOrderYet(checkout) &&
-      (known === null || (known.state === "failed" && known.refused_at_once))
-    return mayStart ? this.start_(choice, checkout) : known
+    const last = known ?? (await kpay.listAttemptsOfSession(session.id))[0]
+    return last !== undefined && order !== null && last.authorized_order_id !== order.id
   }
 
-  private async start_(choice: Choice, checkout: Checkout): Promise<Attempt> {
-    try {
-      return await this.dependencies_.kpay.startAttempt({
-        choice,
-        checkout,
-        payer: await readPayer(resolveQuery(), checkout),
-        isFurther: false,
-      })
-    } catch (error) {
-      if (error instanceof CannotStartError) {
-        throw new MedusaError(
-          MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-          say(toLocale(choice.locale), error.why, error.about)
-        )
-      }
-      if (error instanceof InvalidAmountError)
-        throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
-      throw error
-    }
+  /** The attempt that answers for a session: asked about when open, started where the order being placed needs one. */
+  private async attemptFor_(
+    choice: Choice,
+    checkout: Checkout,
+    known: Attempt | null,
+    isPlacing: boolean
+  ): Promise<Attempt | null> {
+    const { kpay } = this.dependencies_
+    if (known && isOpen(known.status)) return kpay.askUnlessBusy(known)
+    if (!isPlacing || !mayStart(known, checkout)) return known
+    const result = await this.start_(choice, checkout)
+    if (result.type === "started") return result.attempt
+    throw new MedusaError(
+      MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+      toMessage(toLocale(choice.locale), result.reason, result.details)
+    )
+  }
+
+  private async start_(choice: Choice, checkout: Checkout): Promise<StartPaymentResult> {
+    return startPayment(application, {
+      collection: checkout,
+      sessionId: checkout.session.id,
+      method: choice.method,
+      msisdn: choice.msisdn,
+      locale: choice.locale,
+      kind: "placing",
+    })
   }
 
   /**
-   * Sends the prompt of `pay-first`. Once K-Pay may have heard of it nothing is thrown, or core would delete the session;
-   * and a prompt that is out already stays the only one until the shopper asks for another.
+   * Sends the prompt of `pay-first`. Once K-Pay may have received it nothing is thrown, or core would delete the session. A
+   * prompt that was sent before stays the only one until the shopper asks for another.
    */
   private async promptAtOnce_(choice: Choice): Promise<void> {
     if (!isComplete(choice)) return
-    const checkout = await readCheckout(resolveQuery(), choice.payment_session_id)
+    const checkout = await readCheckout(resolveQuery(application), choice.payment_session_id)
     if (!checkout) return
-    try {
-      await this.dependencies_.kpay.startAttempt({
-        choice,
-        checkout,
-        payer: await readPayer(resolveQuery(), checkout),
-        isFurther: false,
-      })
-    } catch (error) {
-      if (!(error instanceof CannotStartError)) throw error
-      if (error.why === "already_waiting" || error.why === "nothing_to_pay") return
-      throw new MedusaError(
-        MedusaError.Types.INVALID_DATA,
-        say(toLocale(choice.locale), error.why, error.about)
-      )
-    }
+    const result = await this.start_(choice, checkout)
+    if (result.type === "started") return
+    if (result.reason === "already_waiting" || result.reason === "nothing_to_pay") return
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      toMessage(toLocale(choice.locale), result.reason, result.details)
+    )
   }
 
-  /** An order may be placed on a prompt that is waited for, in `order-first` only; never on one that has ended. */
-  private requireOrderable_(attempt: Attempt | null): void {
+  /** An order may be placed on a prompt that is waiting for the payer, in `order-first` only; never on one that ended. */
+  private requireOrderable_(choice: Choice, attempt: Attempt | null): void {
     const { flow } = this.dependencies_.kpay.settings
-    if (attempt && isOpen(attempt) && flow === "order-first") return
+    if (attempt && isOpen(attempt.status) && flow === "order-first") return
     throw new MedusaError(
       MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-      attempt ? toShopperMessage(attempt) : say("en", "choose_method")
+      attempt ? toShopperMessage(attempt) : toMessage(toLocale(choice.locale), "choose_method")
     )
   }
 
   /** Whether the money of an attempt counts for the session, in the very amount that the session asks for now. */
-  private pays_(attempt: Attempt, checkout: Checkout): boolean {
-    const { session } = checkout
-    const isForThis = attempt.payment_session_id === session.id && attempt.unplaced_at === null
+  private pays_(attempt: Attempt, { order, session }: Checkout): boolean {
+    const { rounding } = this.dependencies_.kpay.settings
     return (
-      attempt.state === "paid" &&
-      isForThis &&
-      !isClosed(checkout) &&
-      isAmount(session, attempt, this.dependencies_.kpay.settings)
+      (attempt.status === "paid" || attempt.status === "applied") &&
+      attempt.payment_session_id === session.id &&
+      order?.is_cancelled !== true &&
+      matchesAmount(session, attempt.amount, rounding)
     )
   }
 
@@ -331,19 +321,23 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
         amount,
         currency_code: "rwf",
       }
-      await kpay.choices.save(choice)
+      await kpay.saveChoice(choice)
       const method = sent.method ?? null
       const kept = { session_id: sessionId, method, locale, chosen_in: sessionId }
       return { choice, data: toSessionData(kept, input.data) }
     } catch (error) {
-      if (error instanceof InvalidAmountError)
-        throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
-      throw error
+      if (!(error instanceof InvalidAmountError)) throw error
+      // The storefront shows it to the shopper.
+      const messageId = error.fault === "currency" ? "wrong_currency" : "amount_not_possible"
+      throw new MedusaError(
+        MedusaError.Types.INVALID_DATA,
+        toMessage(toLocale(sent.locale), messageId, { method: sent.method ?? null })
+      )
     }
   }
 
   private async requireChoice_(sessionId: string): Promise<Choice> {
-    const choice = await this.dependencies_.kpay.choices.find(sessionId)
+    const choice = await this.dependencies_.kpay.findChoice(sessionId)
     if (choice) return choice
     throw new MedusaError(
       MedusaError.Types.NOT_FOUND,
@@ -351,16 +345,22 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     )
   }
 
-  /** `session_id` in stored data is ours: it overwrites whatever a shopper sent. */
-  private async attemptOf_(data: Record<string, unknown> | undefined): Promise<Attempt | null> {
+  /** The attempt whose money is for a session. `session_id` in stored data is ours: it overwrites what a shopper sent. */
+  private async findHolder_(data: Record<string, unknown> | undefined): Promise<Attempt | null> {
     const sessionId = data?.session_id
-    return typeof sessionId === "string" ? this.dependencies_.kpay.findHolderOf(sessionId) : null
+    return typeof sessionId === "string" ? findHolder(this.dependencies_.kpay, sessionId) : null
   }
 }
 
-/** A payment provider is given nothing but a session's id; only the application's own query can tell what it is for. */
-function resolveQuery(): Query {
-  return application.resolve(ContainerRegistrationKeys.QUERY)
+/**
+ * Whether a prompt may be sent while an order is being placed: none was sent, K-Pay refused the last one at once, or it was
+ * sent for an order that core took back and has failed since. Any other further prompt is asked for explicitly.
+ */
+function mayStart(known: Attempt | null, { order }: Checkout): boolean {
+  if (known === null) return true
+  const isOfOrderTakenBack =
+    known.authorized_order_id !== null && known.authorized_order_id !== order?.id
+  return known.status === "failed" && (known.refused_at_once || isOfOrderTakenBack)
 }
 
 function requireSessionId(id: unknown): string {
@@ -390,12 +390,29 @@ function isComplete({ method, msisdn }: Choice): boolean {
   return method !== null && (msisdn !== null || !METHODS[method].needsPhone)
 }
 
-/** What keeps the order from being placed. Core shows it to the shopper and keeps the session usable for another try. */
+function toRefundAmount(amount: RefundPaymentInput["amount"]): number {
+  try {
+    return toAmountRwf(new BigNumber(amount).numeric, "RWF", "nearest")
+  } catch (error) {
+    if (error instanceof InvalidAmountError)
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
+    throw error
+  }
+}
+
+function nothingToRefund(): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.NOT_FOUND,
+    "There is no K-Pay payment behind this refund, so nothing was recorded."
+  )
+}
+
+/** Why the order is not placed. Core shows it to the shopper and keeps the session usable for another try. */
 function toShopperMessage(attempt: Attempt): string {
-  return say(toLocale(attempt.locale), toMessageId(attempt), {
+  const phone = toPromptedMsisdn(attempt)
+  return toMessage(toLocale(attempt.locale), toMessageId(attempt), {
     method: attempt.method,
-    phoneMasked:
-      attempt.msisdn && METHODS[attempt.method].needsPhone ? toMaskedMsisdn(attempt.msisdn) : null,
+    phoneMasked: phone && toMaskedMsisdn(phone),
     reference: attempt.refid,
   })
 }

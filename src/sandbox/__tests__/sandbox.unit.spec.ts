@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net"
 import { toAmountRwf } from "../../domain/amount"
 import { KpayClient } from "../../gateway/client"
 import { parseMsisdn } from "../../domain/msisdn"
-import type { Refid } from "../../gateway/wire"
+import type { Refid } from "../../domain/kpay-ids"
 import { PAY, STATUS } from "../../gateway/__tests__/recorded-messages"
 import { startSandbox, STORIES, TEST_CARDS, type Sandbox, type SandboxOptions } from "../index"
 

@@ -102,7 +102,7 @@ function toMainButton(reason: KpaySession["reason_code"]): "again" | "number" | 
     case "expired":
     case "operator":
     case "checking":
-    case "unplaced":
+    case "unapplied":
     case null:
       return "again"
   }

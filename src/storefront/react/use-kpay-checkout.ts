@@ -194,7 +194,7 @@ function toScreen(
   session: KpaySession | null
 ): KpayCheckoutState["screen"] {
   // Money that comes while the form is open ends it.
-  const isAtEnd = session?.status === "paid" || session?.status === "unplaced"
+  const isAtEnd = session?.status === "paid" || session?.status === "unapplied"
   if (form && !isAtEnd) return form === "way" && !offer ? "loading" : "form"
   if (!session) return "loading"
   return session.status === "pending" || session.status === "not_started" ? "waiting" : "result"

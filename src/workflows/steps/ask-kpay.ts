@@ -3,7 +3,7 @@ import { KPAY_MODULE } from "../../modules/kpay"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../../modules/kpay/service"
 
-/** Asks K-Pay about a claimed attempt and writes down the answer, which no later failure takes back. */
+/** Asks K-Pay about a claimed attempt and records the answer, which no later failure takes back. */
 export const askKpayStep = createStep(
   "kpay-ask-kpay",
   async (claimed: Attempt | null, { container }) => {

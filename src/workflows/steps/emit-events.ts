@@ -2,7 +2,7 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import { emitEvents } from "../../operations/emit-events"
 
-/** Emits the events that became facts, which are written down already: should this fail, the job emits them. */
+/** Emits the events that are recorded. Should this fail, the job emits them. */
 export const emitEventsStep = createStep(
   "kpay-emit-events",
   async (refreshed: Attempt | null, { container }) => {

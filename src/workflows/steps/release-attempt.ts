@@ -3,11 +3,11 @@ import { KPAY_MODULE } from "../../modules/kpay"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../../modules/kpay/service"
 
-/** Lets go of an attempt. */
+/** Releases the claim on an attempt. */
 export const releaseAttemptStep = createStep(
   "kpay-release-attempt",
   async (claimed: Attempt | null, { container }) => {
-    if (claimed) await container.resolve<KpayModuleService>(KPAY_MODULE).claims.release(claimed)
+    if (claimed) await container.resolve<KpayModuleService>(KPAY_MODULE).releaseClaim(claimed)
     return new StepResponse()
   }
 )

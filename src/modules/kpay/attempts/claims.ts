@@ -1,18 +1,18 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { ulid } from "ulid"
+import { generateEntityId } from "@medusajs/framework/utils"
 import type { Attempt } from "./attempt"
 
-/** What a dead process held is free again after this. */
+/** A dead process's claim ends after this. */
 const LEASE_MS = 15_000
 
-/** How often a living one prolongs what it holds. */
+/** How often a living process prolongs its claim. */
 const PROLONG_EVERY_MS = 5_000
 
-/** Nobody holds the attempt, or whoever did is dead. */
+/** No living process holds the attempt. */
 const IS_FREE = "(leased_until is null or leased_until <= now())"
 
 /** K-Pay can be asked on the attempt's account, or need not be asked. */
-const IS_ASKABLE = `(state = 'paid' or not exists (
+const IS_ASKABLE = `(status = 'paid' or not exists (
   select 1 from kpay_outage where kpay_outage.account = kpay_attempt.account and resume_at > now()))`
 
 /** There is something to do about the attempt now. */
@@ -29,8 +29,8 @@ export interface Work {
 export type Claimed = Pick<Attempt, "id" | "leased_by">
 
 /**
- * Gives attempts to one worker at a time, on however many servers. A claim is a lease in the attempt's row, prolonged while its
- * worker lives: a dead process need not let go of it.
+ * Gives attempts to one worker at a time, on any number of servers. A claim is a lease in the attempt's row, prolonged while
+ * its worker lives. A dead process need not release it.
  */
 export class Claims {
   readonly #knex: Knex
@@ -50,8 +50,8 @@ export class Claims {
   }
 
   /**
-   * Since when an attempt has been due that nobody looks at, though K-Pay can be asked; `null` when somebody is at work, or
-   * would have had no time to be.
+   * Since when an attempt has been due that no worker takes, though K-Pay can be asked. `null` when a worker is busy, or had
+   * no time yet.
    */
   async findOverdueSince(): Promise<Date | null> {
     const { rows } = await this.#knex.raw<{ rows: { since: Date | null }[] }>(
@@ -64,7 +64,7 @@ export class Claims {
     return rows[0]?.since ?? null
   }
 
-  /** Gives the caller an attempt to itself; `null` when somebody else has it. */
+  /** Claims an attempt; `null` when another worker has it. */
   async claim(id: string): Promise<Attempt | null> {
     const [row] = await this.#knex<Attempt>("kpay_attempt")
       .where({ id })
@@ -74,7 +74,7 @@ export class Claims {
     return row ?? null
   }
 
-  /** Gives the caller the attempts that are due, the longest due first. Whoever asks at the same moment gets others. */
+  /** Claims the attempts that are due, the longest due first. A caller at the same moment gets others. */
   async claimDue(limit: number): Promise<Attempt[]> {
     const { rows } = await this.#knex.raw<{ rows: Attempt[] }>(
       `with due as (
@@ -87,7 +87,7 @@ export class Claims {
     return rows
   }
 
-  /** Prolongs the caller's lease; `null` when it ran out and somebody else has the attempt now. */
+  /** Prolongs the caller's lease; `null` when it ran out and another worker has the attempt now. */
   async renew({ id, leased_by }: Claimed): Promise<Attempt | null> {
     const [row] = await this.#knex<Attempt>("kpay_attempt")
       .where({ id, leased_by })
@@ -96,27 +96,19 @@ export class Claims {
     return row ?? null
   }
 
-  /** Keeps the caller's lease from running out while it works, however long that takes. */
+  /** Keeps the caller's lease while `work` runs, however long that takes. */
   async whileHeld<T>(claimed: Claimed, work: () => Promise<T>): Promise<T> {
-    const timer = setInterval(() => {
-      // A lease that could not be prolonged runs out, and others go on from what is written down.
-      this.renew(claimed).catch(() => undefined)
-    }, PROLONG_EVERY_MS)
-    try {
-      return await work()
-    } finally {
-      clearInterval(timer)
-    }
+    return whileProlonged(() => this.renew(claimed), work)
   }
 
-  /** Lets go of an attempt, if it is still the caller's. */
+  /** Releases an attempt, if it is still the caller's. */
   async release({ id, leased_by }: Claimed): Promise<void> {
     await this.#knex("kpay_attempt")
       .where({ id, leased_by })
       .update({ leased_until: null, leased_by: null })
   }
 
-  /** Lets go of an attempt that could not be worked on, and has it wait for a while, so that others get their turn. */
+  /** Releases an attempt that could not be worked on, and has it wait, so that others get their turn. */
   async postpone({ id, leased_by }: Claimed, waitMs: number): Promise<void> {
     await this.#knex("kpay_attempt")
       .where({ id, leased_by })
@@ -130,7 +122,7 @@ export class Claims {
       })
   }
 
-  /** Gives the caller attempts whose orders are to be looked at because nobody paid them. */
+  /** Claims attempts whose orders are to be checked because they are not paid; they are due again after `againMs`. */
   async claimUnpaid(limit: number, againMs: number): Promise<Attempt[]> {
     const { rows } = await this.#knex.raw<{ rows: Attempt[] }>(
       `with due as (
@@ -149,6 +141,21 @@ export class Claims {
 export function toLease(knex: Knex): { leased_until: Knex.Raw; leased_by: string } {
   return {
     leased_until: knex.raw(`now() + ${LEASE_MS} * interval '1 millisecond'`),
-    leased_by: ulid(),
+    leased_by: generateEntityId(),
+  }
+}
+
+/** Runs `work` and prolongs a lease meanwhile. A lease that cannot be prolonged runs out, and another worker goes on. */
+export async function whileProlonged<T>(
+  prolong: () => Promise<unknown>,
+  work: () => Promise<T>
+): Promise<T> {
+  const timer = setInterval(() => {
+    prolong().catch(() => undefined)
+  }, PROLONG_EVERY_MS)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
   }
 }

@@ -1,18 +1,29 @@
 import type { Logger } from "@medusajs/framework/types"
 import { KpayClient, type PayRequest } from "../../../gateway/client"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../../../gateway/errors"
+import { isMoney, isOpen } from "../../../domain/attempt-status"
+import type { JournalEvent } from "../../../domain/journal-events"
 import { METHODS } from "../../../domain/methods"
-import type { Status } from "../../../gateway/wire"
-import { isOpen, type Attempt } from "../attempts/attempt"
-import type { AttemptStore } from "../attempts/attempt-store"
+import type { ReasonCode } from "../../../domain/reasons"
+import type { PayAnswer, Status } from "../../../gateway/wire"
+import type { Attempt } from "../attempts/attempt"
+import type { AttemptStore, Patch } from "../attempts/attempt-store"
 import type { Entry } from "../attempts/journal"
 import type { KpaySettings } from "../options/options"
 import type { OutageStore } from "./outage-store"
 import { probe, type Probe } from "./probe"
 import { nextDueAt } from "../../../domain/schedule"
 
-/** How often a question is put again because a callback came while it was being answered. */
+/** How often K-Pay is asked again because a callback came while it was answering. */
 const ROUNDS_MAX = 3
+
+/** What the journal says of an answer to `checkstatus`. */
+const STATUS_ENTRIES: Readonly<Record<Status["state"], JournalEvent>> = {
+  paid: "status_paid",
+  failed: "status_failed",
+  pending: "status_pending",
+  not_found: "status_not_found",
+}
 
 interface Dependencies {
   readonly settings: KpaySettings
@@ -21,7 +32,7 @@ interface Dependencies {
   readonly logger: Logger
 }
 
-/** Calls K-Pay about an attempt and writes down what it says. The only user of the gateway's client. */
+/** Calls K-Pay about an attempt and records what it says. The only user of the gateway's client. */
 export class KpayCalls {
   readonly #settings: KpaySettings
   readonly #store: AttemptStore
@@ -42,26 +53,18 @@ export class KpayCalls {
     )
   }
 
-  /** Sends `pay` for an attempt that is written down and leased. Whatever K-Pay does, the attempt afterwards says it. */
+  /** Sends `pay` for an attempt that is recorded and leased. Whatever K-Pay does, the attempt given back says it. */
   async pay(attempt: Attempt, request: PayRequest, actor: string | null): Promise<Attempt> {
     await this.#store.writeJournal(attempt.id, { event: "pay_sent", actor })
     try {
-      const { state, tid, wire, ...answer } = await this.#client(attempt).pay(request)
-      // K-Pay fills `url` for phone methods too at times; their payers must stay where they are.
-      const redirectUrl =
-        "redirectUrl" in answer && METHODS[attempt.method].redirects ? answer.redirectUrl : null
-      const event = state === "accepted" ? "pay_accepted" : "pay_paid_at_once"
-      const pending = await this.#store.recordAccepted(
-        attempt.id,
-        { tid, redirectUrl, dueAt: this.#nextDueAt(attempt) },
-        { event, wire }
-      )
-      return await this.#afterPay(pending, state === "paid_at_once")
+      const answer = await this.#client(attempt).pay(request)
+      const pending = await this.#recordAccepted(attempt, answer)
+      return await this.#afterPay(pending, answer.state === "paid_at_once")
     } catch (error) {
       if (error instanceof KpayRefusedError) return this.#recordRefusal(attempt, error)
       if (!(error instanceof KpayUnknownOutcomeError)) throw error
       this.#logger.warn(`kpay: ${error.message} The attempt stays open.`)
-      const open = await this.#store.recordUnchanged(attempt, this.#nextDueAt(attempt), {
+      const open = await this.#store.update(attempt, this.#due(attempt, this.#nextDueAt(attempt)), {
         event: "pay_unknown",
         note: error.message,
       })
@@ -72,14 +75,14 @@ export class KpayCalls {
   /** Asks K-Pay what became of a leased attempt, and again when a callback came in between. */
   async ask(leased: Attempt): Promise<Attempt> {
     let asked = leased
-    for (let round = 1; round <= ROUNDS_MAX && asked.state !== "paid"; round++) {
+    for (let round = 1; round <= ROUNDS_MAX && !isMoney(asked.status); round++) {
       asked = await this.#askOnce(asked)
       if (!(await this.#store.hasUnansweredCallback(asked.id))) break
     }
     return asked
   }
 
-  /** Asks K-Pay whether it would answer on an account, and writes nothing down. */
+  /** Asks K-Pay whether it answers on an account. Records nothing. */
   async probe(account: string, withinMs: number): Promise<Probe> {
     const settings = this.#settings.accounts[account]
     const client = this.#clients.get(account)
@@ -91,28 +94,77 @@ export class KpayCalls {
     await Promise.all([...this.#clients.values()].map((client) => client.close()))
   }
 
+  async #recordAccepted(attempt: Attempt, answer: PayAnswer): Promise<Attempt> {
+    // K-Pay fills `url` for phone methods too at times; their payers must stay where they are.
+    const redirectUrl =
+      answer.state === "accepted" && METHODS[attempt.method].redirects ? answer.redirectUrl : null
+    const accepted = await this.#store.transition(attempt.id, "accept", {
+      set: {
+        tid: answer.tid,
+        redirect_url: redirectUrl,
+        ...this.#due(attempt, this.#nextDueAt(attempt)),
+      },
+      entry: {
+        event: answer.state === "accepted" ? "pay_accepted" : "pay_paid_at_once",
+        wire: answer.wire,
+      },
+      journal: "always",
+    })
+    return accepted ?? this.#store.require(attempt.id)
+  }
+
   /** A payer can be faster than K-Pay's answer, and a paid-at-once answer is no proof: then ask now. */
   async #afterPay(attempt: Attempt, isSaidPaid: boolean): Promise<Attempt> {
-    const ask = isSaidPaid || (await this.#store.hasUnansweredCallback(attempt.id))
-    return ask ? this.ask(attempt) : attempt
+    const mustAsk = isSaidPaid || (await this.#store.hasUnansweredCallback(attempt.id))
+    return mustAsk ? this.ask(attempt) : attempt
   }
 
   async #recordRefusal(attempt: Attempt, error: KpayRefusedError): Promise<Attempt> {
     const { code, text, tid } = error.said
-    this.#tellShopTrouble(attempt, error)
-    return this.#store.recordFailed(
-      attempt.id,
+    this.#logShopTrouble(attempt, error)
+    // What K-Pay never received cannot be paid late.
+    const dueAt = code === null ? null : this.#nextDueAt({ ...attempt, status: "failed" })
+    return this.#recordFailed(
+      attempt,
       {
         tid,
         code,
         text: text ?? error.message,
         reasonCode: error.reasonCode,
         refusedAtOnce: true,
-        // What K-Pay never heard of cannot be paid late.
-        dueAt: code === null ? null : this.#nextDueAt({ ...attempt, state: "failed" }),
+        dueAt,
       },
       { event: "pay_refused", note: error.message, wire: { retcode: code, text } }
     )
+  }
+
+  async #recordFailed(
+    attempt: Attempt,
+    failure: {
+      readonly tid: string | null
+      readonly code: string | null
+      readonly text: string | null
+      readonly reasonCode: ReasonCode
+      readonly refusedAtOnce: boolean
+      readonly dueAt: Date | null
+    },
+    entry: Partial<Entry>
+  ): Promise<Attempt> {
+    const { tid, code, text, reasonCode, refusedAtOnce, dueAt } = failure
+    const failed = await this.#store.transition(attempt.id, "fail", {
+      set: {
+        ...(tid !== null && { tid }),
+        code,
+        reason: text,
+        reason_code: reasonCode,
+        refused_at_once: refusedAtOnce,
+        failed_at: this.#store.now(),
+        due_at: this.#store.dueAt(dueAt, "failed"),
+      },
+      entry,
+      journal: "always",
+    })
+    return failed ?? this.#store.require(attempt.id)
   }
 
   async #askOnce(attempt: Attempt): Promise<Attempt> {
@@ -125,9 +177,9 @@ export class KpayCalls {
       if (!(error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError))
         throw error
       await this.#recordOutage(attempt, error)
-      // In vain is no answer: an attempt is not given up before K-Pay has said that it does not know either.
+      // No answer is no outcome: an attempt is not abandoned before K-Pay has said that it has none either.
       const dueAt = this.#nextDueAt(attempt) ?? this.#oneStageLater()
-      return this.#store.recordUnchanged(attempt, dueAt, {
+      return this.#store.update(attempt, this.#due(attempt, dueAt), {
         event: "status_unknown",
         note: error.message,
       })
@@ -135,20 +187,19 @@ export class KpayCalls {
   }
 
   async #recordStatus(attempt: Attempt, status: Status): Promise<Attempt> {
-    const entry: Entry = { event: "status", wire: status.wire }
     switch (status.state) {
       case "paid":
-        return this.#store.recordPaid(attempt.id, status, entry)
+        return this.#recordPaid(attempt, status)
       case "failed":
-        if (attempt.state === "failed") return this.#recordNoNews(attempt, status, entry)
-        return this.#store.recordFailed(
-          attempt.id,
+        if (attempt.status === "failed") return this.#recordNoNews(attempt, status)
+        return this.#recordFailed(
+          attempt,
           {
             ...status,
             refusedAtOnce: false,
-            dueAt: this.#nextDueAt({ ...attempt, state: "failed" }),
+            dueAt: this.#nextDueAt({ ...attempt, status: "failed" }),
           },
-          entry
+          { wire: status.wire }
         )
       case "pending":
         if (!status.isDocumented) {
@@ -156,50 +207,81 @@ export class KpayCalls {
             `kpay: refid ${attempt.refid} has the status ${status.code}, which K-Pay does not document.`
           )
         }
-        return this.#recordNoNews(attempt, status, entry)
+        return this.#recordNoNews(attempt, status)
       case "not_found":
-        return this.#recordNotFound(attempt, status, entry)
+        return this.#recordNotFound(attempt, status)
     }
   }
 
-  /** K-Pay does not know more than we do. When it has been asked for long enough, nobody asks any more but a person. */
-  async #recordNoNews(attempt: Attempt, status: Status, entry: Entry): Promise<Attempt> {
-    const dueAt = this.#nextDueAt(attempt)
-    const isGivenUp = isOpen(attempt) && dueAt === null
-    return this.#store.recordUnchanged(
-      attempt,
-      dueAt,
-      isGivenUp ? { ...entry, event: "abandoned" } : attempt.code === status.code ? null : entry,
-      {
-        ...(isGivenUp && { state: "abandoned" as const }),
-        ...(isOpen(attempt) &&
-          !isGivenUp &&
-          status.state === "pending" && { state: "pending" as const }),
-        ...(isOpen(attempt) && { code: status.code }),
+  async #recordPaid(attempt: Attempt, status: Status & { state: "paid" }): Promise<Attempt> {
+    const paid = await this.#store.transition(attempt.id, "confirm_paid", {
+      set: {
         ...(status.tid !== null && { tid: status.tid }),
-      }
-    )
+        momo_transaction_id: status.momoTransactionId,
+        code: status.code,
+        reason: status.text,
+        reason_code: null,
+        paid_at: this.#store.now(),
+        failed_at: null,
+        due_at: this.#store.now(),
+        unpaid_due_at: null,
+      },
+      entry: { wire: status.wire },
+      journal: "always",
+    })
+    return paid ?? this.#store.require(attempt.id)
   }
 
-  /** K-Pay may learn of a request late, so "not found" is believed after a while, and of a request it never confirmed. */
-  async #recordNotFound(attempt: Attempt, status: Status, entry: Entry): Promise<Attempt> {
+  /** K-Pay has no outcome. When the schedule has ended, the job asks no more; an admin and the shopper's page still can. */
+  async #recordNoNews(attempt: Attempt, status: Status): Promise<Attempt> {
+    const dueAt = this.#nextDueAt(attempt)
+    const set = {
+      ...this.#due(attempt, dueAt),
+      ...(isOpen(attempt.status) && { code: status.code }),
+      ...(status.tid !== null && { tid: status.tid }),
+    }
+    const isGivenUp = isOpen(attempt.status) && dueAt === null
+    const isFound = attempt.status === "starting" && status.state === "pending"
+    const name = isGivenUp ? "abandon" : isFound ? "find_pending" : null
+    const entry: Entry = { event: STATUS_ENTRIES[status.state], wire: status.wire }
+    if (name) {
+      const changed = await this.#store.transition(attempt.id, name, {
+        set,
+        entry: name === "abandon" ? { wire: status.wire } : entry,
+        journal: "always",
+      })
+      return changed ?? this.#store.require(attempt.id)
+    }
+    // The same answer again fills no journal.
+    return this.#store.update(attempt, set, attempt.code === status.code ? null : entry)
+  }
+
+  /**
+   * K-Pay may learn of a request late. "Not found" is believed only after a while, and only where K-Pay never confirmed the
+   * request.
+   */
+  async #recordNotFound(attempt: Attempt, status: Status): Promise<Attempt> {
     const ageMs = Date.now() - attempt.created_at.getTime()
-    if (attempt.state !== "starting" || ageMs < this.#settings.timeouts.notFoundGraceMs)
-      return this.#recordNoNews(attempt, status, entry)
-    return this.#store.recordFailed(
-      attempt.id,
+    if (attempt.status !== "starting" || ageMs < this.#settings.timeouts.notFoundGraceMs)
+      return this.#recordNoNews(attempt, status)
+    return this.#recordFailed(
+      attempt,
       {
         ...status,
         text: "The request never reached K-Pay",
         reasonCode: "unavailable",
         refusedAtOnce: false,
-        dueAt: this.#nextDueAt({ ...attempt, state: "failed" }),
+        dueAt: this.#nextDueAt({ ...attempt, status: "failed" }),
       },
-      entry
+      { event: "status_not_found", wire: status.wire }
     )
   }
 
-  #nextDueAt(attempt: Pick<Attempt, "state" | "created_at">): Date | null {
+  #due(attempt: Attempt, dueAt: Date | null): Patch {
+    return { due_at: this.#store.dueAt(dueAt, attempt.status) }
+  }
+
+  #nextDueAt(attempt: Pick<Attempt, "status" | "created_at">): Date | null {
     return nextDueAt(attempt, this.#settings.pollSchedule, new Date())
   }
 
@@ -207,7 +289,7 @@ export class KpayCalls {
     return new Date(Date.now() + (this.#settings.pollSchedule.at(-1)?.everyMs ?? 0))
   }
 
-  /** When K-Pay cannot be asked at all, the job leaves the whole account alone for a while, and says so once. */
+  /** When K-Pay cannot be asked at all, the job waits with the whole account, and the log says so once. */
   async #recordOutage(
     attempt: Attempt,
     error: KpayRefusedError | KpayUnknownOutcomeError
@@ -228,8 +310,8 @@ export class KpayCalls {
       )
   }
 
-  /** The shop's trouble is the admin's to read, with the remedy. */
-  #tellShopTrouble(attempt: Attempt, error: KpayRefusedError): void {
+  /** Trouble of the shop's setup goes to the log, with the remedy. */
+  #logShopTrouble(attempt: Attempt, error: KpayRefusedError): void {
     if (error.reasonCode !== "unavailable") return
     this.#logger.error(
       `kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${error.said.remedy ?? ""}`

@@ -1,9 +1,9 @@
-import { ulid } from "ulid"
+import { generateEntityId } from "@medusajs/framework/utils"
 import type { KpayClient } from "../../../gateway/client"
 import { toErrorName } from "../../../gateway/error-name"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../../../gateway/errors"
 import { NotConnectedError } from "../../../gateway/http"
-import type { Refid } from "../../../gateway/wire"
+import type { Refid } from "../../../domain/kpay-ids"
 import type { AccountSettings } from "../options/options"
 
 /** What came of asking K-Pay whether it would answer. */
@@ -26,7 +26,7 @@ export async function probe(
   withinMs: number
 ): Promise<Probe> {
   try {
-    await client.checkStatus(ulid() as Refid, withinMs)
+    await client.checkStatus(generateEntityId() as Refid, withinMs)
     return { state: "answered" }
   } catch (error) {
     if (error instanceof KpayRefusedError && error.said.code !== null) {

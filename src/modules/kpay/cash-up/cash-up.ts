@@ -25,10 +25,10 @@ interface Sums {
   readonly pending_count: number
   readonly failed: number
   readonly failed_count: number
-  readonly given_back: number
-  readonly given_back_count: number
+  readonly refunded: number
+  readonly refunded_count: number
   readonly fee: number
-  /** Taken, less what was given back and the fee. */
+  /** Taken, less what was refunded and the fee. */
   readonly net: number
 }
 
@@ -56,8 +56,8 @@ const NOTHING: Sums = {
   pending_count: 0,
   failed: 0,
   failed_count: 0,
-  given_back: 0,
-  given_back_count: 0,
+  refunded: 0,
+  refunded_count: 0,
   fee: 0,
   net: 0,
 }
@@ -118,7 +118,7 @@ const isOfRequest = `attempt.deleted_at is null
   and attempt.environment = :environment
   and (cast(:account as text) is null or attempt.account = :account)`
 
-/** Money is taken, fails and is sent back on its own day each; what is open is shown on the day that it was started. */
+/** Money counts on the day it was taken, failed or sent back; an open attempt on the day it was started. */
 const DAYS = `
   with fact as (
     select 'taken' as what, attempt.paid_at as at, attempt.method, attempt.network, attempt.amount,
@@ -130,23 +130,23 @@ const DAYS = `
     union all
     select 'failed', attempt.failed_at, attempt.method, attempt.network, attempt.amount, 0
       from kpay_attempt attempt
-      where ${isOfRequest} and attempt.state = 'failed'
+      where ${isOfRequest} and attempt.status = 'failed'
         and attempt.failed_at is not null and ${isInPeriod("attempt.failed_at")}
     union all
     select 'pending', attempt.created_at, attempt.method, attempt.network, attempt.amount, 0
       from kpay_attempt attempt
-      where ${isOfRequest} and attempt.state in ('starting', 'pending', 'abandoned')
+      where ${isOfRequest} and attempt.status in ('starting', 'pending', 'abandoned')
         and ${isInPeriod("attempt.created_at")}
     union all
-    select 'given_back', give_back.done_at, attempt.method, attempt.network, give_back.amount, 0
-      from kpay_give_back give_back
-      join kpay_attempt attempt on attempt.id = give_back.attempt_id
-      where ${isOfRequest} and give_back.deleted_at is null and give_back.status = 'done'
-        and give_back.done_at is not null and ${isInPeriod("give_back.done_at")}
+    select 'refunded', refund.sent_at, attempt.method, attempt.network, refund.amount, 0
+      from kpay_refund refund
+      join kpay_attempt attempt on attempt.id = refund.attempt_id
+      where ${isOfRequest} and refund.deleted_at is null and refund.status = 'sent'
+        and refund.sent_at is not null and ${isInPeriod("refund.sent_at")}
   ),
   day as (
     select (at at time zone '${TIME_ZONE}')::date::text as date, method, network,
-           ${["taken", "pending", "failed", "given_back"]
+           ${["taken", "pending", "failed", "refunded"]
              .map(
                (what) => `
            coalesce(sum(amount) filter (where what = '${what}'), 0)::float8 as ${what},
@@ -157,7 +157,7 @@ const DAYS = `
       from fact
       group by 1, 2, 3
   )
-  select *, taken - given_back - fee as net from day order by date, method, network`
+  select *, taken - refunded - fee as net from day order by date, method, network`
 
 const NETWORKS = `
   with ended as (
@@ -167,7 +167,7 @@ const NETWORKS = `
     union all
     select method, network, null
       from kpay_attempt attempt
-      where ${isOfRequest} and attempt.state = 'failed'
+      where ${isOfRequest} and attempt.status = 'failed'
         and attempt.failed_at is not null and ${isInPeriod("attempt.failed_at")}
   )
   select method, network,
@@ -182,7 +182,7 @@ const NETWORKS = `
 const REASONS = `
   select reason_code, count(*)::integer as count
     from kpay_attempt attempt
-    where ${isOfRequest} and attempt.state = 'failed'
+    where ${isOfRequest} and attempt.status = 'failed'
       and attempt.failed_at is not null and ${isInPeriod("attempt.failed_at")}
     group by 1
     order by count(*) desc, 1`

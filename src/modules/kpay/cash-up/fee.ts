@@ -12,7 +12,7 @@ const PERCENT_DECIMALS = 6
 
 /**
  * Estimates what K-Pay keeps of one payment, in whole francs: half a franc is a whole one. Where no fee is configured
- * it is 0. Reckoned without binary fractions, so that it is to the franc what {@link toFeeTable} has PostgreSQL reckon.
+ * it is 0. Computed without binary fractions, so that it equals to the franc what {@link toFeeTable} has PostgreSQL compute.
  */
 export function toFeeRwf(amountRwf: number, fee: Fee | undefined): number {
   if (!fee) return 0

@@ -1,28 +1,20 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { EventName } from "../../../domain/events"
 import type { Attempt } from "../attempts/attempt"
 
-/** What the plugin tells the shop. Each is one fact, told once. */
-export type EventName =
-  | "kpay.payment.paid"
-  | "kpay.payment.failed"
-  | "kpay.payment.unplaced"
-  | "kpay.payment.reminder"
-  | "kpay.give_back.due"
-  | "kpay.give_back.done"
-
-/** An event as it goes out. */
+/** An event as it is emitted. */
 export interface OutgoingEvent {
   readonly name: string
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** Most events that go out in one go. */
+/** Most events that are emitted together. */
 const BATCH_MAX = 100
 
 /**
- * Events that are facts and were not emitted yet. They are written in the transaction of the fact, so that no process can
- * die between the two, and go when they are out.
+ * Events that are facts and were not emitted yet. Each is written in the transaction of its fact, so that a process that
+ * dies between the two loses nothing, and is deleted when it was emitted.
  */
 export class Outbox {
   readonly #knex: Knex
@@ -32,8 +24,8 @@ export class Outbox {
   }
 
   /**
-   * Emits what waits, the oldest first; whoever else does the same at this moment takes others. An event whose emission
-   * failed waits on. Should the process die while it emits, the same `event_id` goes out again.
+   * Emits the waiting events, the oldest first. Another caller at the same moment takes others. An event whose emission
+   * failed waits on. When the process dies while it emits, the same `event_id` is emitted again.
    */
   async empty(emit: (events: readonly OutgoingEvent[]) => Promise<void>): Promise<void> {
     for (let count = BATCH_MAX; count === BATCH_MAX;) count = await this.#emitBatch(emit)
@@ -60,7 +52,7 @@ export class Outbox {
   }
 }
 
-/** Writes an event down in the transaction of its fact. Ids and amounts only. */
+/** Writes an event in the transaction of its fact. Ids and amounts only. */
 export async function writeEvent(
   transaction: Knex,
   name: EventName,
@@ -76,7 +68,7 @@ export async function writeEvent(
 /** What an event tells of an attempt. */
 export function toEventData(attempt: Attempt) {
   const { id, refid, payment_session_id, cart_id, order_id, amount, currency_code } = attempt
-  const { reason_code, unplaced_reason } = attempt
+  const { status, reason_code, unapplied_reason } = attempt
   return {
     id,
     refid: refid as string,
@@ -85,7 +77,8 @@ export function toEventData(attempt: Attempt) {
     order_id,
     amount: amount as number,
     currency_code,
+    status,
     reason_code,
-    unplaced_reason,
+    unapplied_reason,
   }
 }

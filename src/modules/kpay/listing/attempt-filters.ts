@@ -1,23 +1,15 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { METHODS, type MethodId } from "../../../domain/methods"
 import { InvalidMsisdnError, parseMsisdn, type Network } from "../../../domain/msisdn"
-import type { Attempt, AttemptState } from "../attempts/attempt"
+import type { AttemptStatus } from "../../../domain/attempt-status"
+import type { OrderKeys } from "../../../domain/order-keys"
+import type { Attempt } from "../attempts/attempt"
 import { COUNTED_AT } from "../cash-up/counted"
-
-/** An order as attempts know it: by its id once it has the money, before that by its payment collections. */
-export interface OrderKeys {
-  readonly orderIds: readonly string[]
-  readonly paymentCollectionIds: readonly string[]
-}
 
 /** What an admin looks for among attempts. */
 export interface AttemptFilters {
-  readonly state?: AttemptState | undefined
-  /** `false` with state `paid` gives the unplaced. */
-  readonly placed?: boolean | undefined
-  /** Only money that waits for a person. */
-  readonly waiting?: true | undefined
-  /** Refid, tid, MoMo transaction id or phone number, as somebody has it before them. */
+  readonly status?: AttemptStatus | undefined
+  /** Refid, tid, MoMo transaction id or phone number, as an admin reads it somewhere. */
   readonly q?: string | undefined
   /** The orders that `q` may mean. */
   readonly ordersOfQ?: OrderKeys | undefined
@@ -27,9 +19,9 @@ export interface AttemptFilters {
   readonly account?: string | undefined
   readonly environment?: Attempt["environment"] | undefined
   readonly from?: Date | undefined
-  /** The first moment that is left out. */
+  /** The first instant that is left out. */
   readonly to?: Date | undefined
-  /** The same by the moment at which the cash-up counts an attempt. */
+  /** The same by the instant at which the cash-up counts an attempt. */
   readonly counted_from?: Date | undefined
   readonly counted_to?: Date | undefined
 }
@@ -58,15 +50,12 @@ export function toWays(knex: Knex, filters: AttemptFilters): Rows[] {
 }
 
 function narrow(rows: Rows, filters: AttemptFilters): Rows {
-  const { state, placed, waiting, method, network, account, environment, from, to } = filters
+  const { status, method, network, account, environment, from, to } = filters
   const { counted_from, counted_to } = filters
-  for (const [column, value] of Object.entries({ state, account, environment }))
+  for (const [column, value] of Object.entries({ status, account, environment }))
     if (value !== undefined) void rows.where(column, value)
   // The network follows from the method, and there is an index of methods only.
   if (method ?? network) void rows.whereIn("method", toMethods(method, network))
-  if (placed === true) void rows.whereNotNull("placed_at")
-  if (placed === false) void rows.whereNull("placed_at")
-  if (waiting) void rows.whereNotNull("unplaced_at").whereNull("resolution")
   if (from) void rows.where("created_at", ">=", from)
   if (to) void rows.where("created_at", "<", to)
   if (counted_from) void rows.whereRaw(`${COUNTED_AT} >= ?`, [counted_from])

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Attempt } from "../attempts/attempt"
 import { toWays, type AttemptFilters, type Rows } from "./attempt-filters"
-import type { GiveBack } from "../refunds/refund-store"
+import type { Refund } from "../refunds/refund-store"
 
 /** A page of a list, newest first. */
 export interface Page<Row> {
@@ -15,7 +15,7 @@ export interface PageRequest {
   readonly cursor?: string | undefined
 }
 
-/** The cursor is none that a list gave. */
+/** The cursor does not come from a list of ours. */
 export class InvalidCursorError extends Error {
   override readonly name = "InvalidCursorError"
 }
@@ -25,7 +25,7 @@ const NEWEST_FIRST = [
   { column: "id", order: "desc" as const },
 ]
 
-/** Lists attempts and give-backs for admins, by keyset, so that a page costs the same at the end of a million rows. */
+/** Lists attempts and refunds for admins, by keyset, so that a page costs the same at the end of a million rows. */
 export class Listing {
   readonly #knex: Knex
 
@@ -58,11 +58,11 @@ export class Listing {
   }
 
   /** @throws InvalidCursorError */
-  async listGiveBacks(
+  async listRefunds(
     filters: { readonly status?: string | undefined; readonly attempt_id?: string | undefined },
     page: PageRequest
-  ): Promise<Page<GiveBack>> {
-    const rows = this.#knex("kpay_give_back").whereNull("deleted_at")
+  ): Promise<Page<Refund>> {
+    const rows = this.#knex("kpay_refund").whereNull("deleted_at")
     const { status, attempt_id } = filters
     if (status !== undefined) void rows.where({ status })
     if (attempt_id !== undefined) void rows.where({ attempt_id })
@@ -112,7 +112,7 @@ function parseCursor(cursor: string): [string, string] {
     )
       return [createdAt, id]
   } catch {
-    // Told below.
+    // Reported below.
   }
-  throw new InvalidCursorError("The cursor is none that this list gave. Start without one.")
+  throw new InvalidCursorError("The cursor does not come from this list. Start without one.")
 }

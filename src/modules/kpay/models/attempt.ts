@@ -1,33 +1,36 @@
 import { model } from "@medusajs/framework/utils"
+import { ATTEMPT_STATUSES } from "../../../domain/attempt-status"
 import { METHOD_IDS } from "../../../domain/methods"
-
-export const ATTEMPT_STATES = ["starting", "pending", "paid", "failed", "abandoned"] as const
 
 /**
  * One refid, one `pay`, one amount, one phone or card page.
  *
- * The ids of Medusa's things are plain text: an attempt outlives the session that core deletes when a cart changes.
+ * The ids of Medusa's entities are plain text without foreign keys: an attempt outlives the session that core deletes when
+ * a cart changes.
  */
 export const KpayAttempt = model
   .define("kpay_attempt", {
     id: model.id({ prefix: "kpatt" }).primaryKey(),
     refid: model.text().unique(),
-    /** Stands in `returl` and `redirecturl`; whoever knows it can make us ask K-Pay, and nothing else. */
+    /** Stands in `returl` and `redirecturl`. A caller who knows it can make the server ask K-Pay, and nothing else. */
     token: model.text().unique(),
     account: model.text(),
     environment: model.enum(["test", "live"]),
-    /** Medusa's name for the provider entry that it was started through, e.g. `pp_kpay_kpay`. */
+    /** Medusa's name for the provider entry, e.g. `pp_kpay_kpay`. */
     provider_id: model.text(),
-    /** The session that the money is for. Moves when core re-creates the session of the same cart and amount. */
+    /** The session that the money is for. Changes when core re-creates the session of the same cart and amount. */
     payment_session_id: model.text().index(),
-    /** The session that it was started for; shoppers' pages keep asking by this one. */
+    /** The session that the shopper chose in; the shopper's page keeps asking by this one. */
     started_session_id: model.text().index(),
     payment_collection_id: model.text().index(),
     cart_id: model.text().nullable(),
-    state: model.enum([...ATTEMPT_STATES]),
+    /** Where the attempt is now. Written by a transition of `src/domain/attempt-status` and by nothing else. */
+    status: model.enum([...ATTEMPT_STATUSES]),
+    /** Why no order takes the money. */
+    unapplied_reason: model.text().nullable(),
     method: model.enum([...METHOD_IDS]),
     network: model.enum(["mtn", "airtel"]).nullable(),
-    /** Whole francs, frozen here. */
+    /** Whole francs, fixed when the attempt starts. */
     amount: model.number(),
     currency_code: model.text(),
     msisdn: model.text().nullable(),
@@ -39,32 +42,29 @@ export const KpayAttempt = model
     code: model.text().nullable(),
     reason: model.text().nullable(),
     reason_code: model.text().nullable(),
-    /** K-Pay refused in the answer to `pay`, so that no order was placed on this attempt. */
+    /** K-Pay refused in its answer to `pay`, so that core placed no order on this attempt. */
     refused_at_once: model.boolean().default(false),
-    /** When a further attempt of the same shopper took its place. It stays watched: its prompt may still be approved. */
+    /** When a further attempt took its place. It is still asked about: its prompt may be approved. */
     superseded_at: model.dateTime().nullable(),
     asked_at: model.dateTime().nullable(),
-    /** When the last callback came; one that comes while K-Pay is being asked has the question put again. */
+    /** When the last callback came. One that comes while K-Pay is being asked has the question asked again. */
     callback_at: model.dateTime().nullable(),
-    /** When to ask next; empty when there is nothing left to find out or to do. */
+    /** When to refresh next; empty when nothing is left to find out or to do. */
     due_at: model.dateTime().nullable(),
-    /** Until when one worker has this attempt to itself; a dead worker's lease runs out. */
+    /** Until when one worker has this attempt to itself; the lease of a dead worker runs out. */
     leased_until: model.dateTime().nullable(),
     /** The claim that the lease belongs to. */
     leased_by: model.text().nullable(),
     paid_at: model.dateTime().nullable(),
     failed_at: model.dateTime().nullable(),
-    placed_at: model.dateTime().nullable(),
+    /** The order that has the money, or that it was asked for. */
     order_id: model.text().nullable(),
-    unplaced_at: model.dateTime().nullable(),
-    unplaced_reason: model.text().nullable(),
-    /** What a person decided about unplaced money; money that is applied is placed and unplaced no more. */
-    resolution: model.enum(["given_back", "dismissed"]).nullable(),
-    resolved_at: model.dateTime().nullable(),
-    /** Medusa's id of the user. */
-    resolved_by: model.text().nullable(),
-    resolution_note: model.text().nullable(),
-    /** When to look whether the unpaid order is to be cancelled; empty where that is off or settled. */
+    /**
+     * The order for which the provider last answered with this attempt. Core may take the order back afterwards, and then
+     * asks again for another order: this attempt does not answer for that one.
+     */
+    authorized_order_id: model.text().nullable(),
+    /** When to check whether the unpaid order is to be cancelled; empty where that is off or done. */
     unpaid_due_at: model.dateTime().nullable(),
     reminded_at: model.dateTime().nullable(),
   })
@@ -74,14 +74,14 @@ export const KpayAttempt = model
       name: "IDX_kpay_attempt_one_open",
       on: ["payment_collection_id"],
       unique: true,
-      where: "state IN ('starting', 'pending') AND superseded_at IS NULL",
+      where: "status IN ('starting', 'pending') AND superseded_at IS NULL",
     },
     {
-      // A session takes the money of one attempt; what a second one brings waits for a person.
-      name: "IDX_kpay_attempt_one_placed",
+      // A session takes the money of one attempt. The money of a second one stays unapplied.
+      name: "IDX_kpay_attempt_one_applied",
       on: ["payment_session_id"],
       unique: true,
-      where: "placed_at IS NOT NULL",
+      where: "status = 'applied'",
     },
     { name: "IDX_kpay_attempt_due", on: ["due_at"], where: "due_at IS NOT NULL" },
     {
@@ -89,15 +89,9 @@ export const KpayAttempt = model
       on: ["unpaid_due_at"],
       where: "unpaid_due_at IS NOT NULL",
     },
-    {
-      // Money that waits for a person.
-      name: "IDX_kpay_attempt_unplaced",
-      on: ["created_at", "id"],
-      where: "unplaced_at IS NOT NULL AND resolution IS NULL",
-    },
     { name: "IDX_kpay_attempt_newest", on: ["created_at", "id"] },
     { name: "IDX_kpay_attempt_order", on: ["order_id"], where: "order_id IS NOT NULL" },
-    // What an admin searches by, each by an index of its own.
+    // What an admin searches by, each with an index of its own.
     { name: "IDX_kpay_attempt_tid", on: ["tid"], where: "tid IS NOT NULL" },
     {
       name: "IDX_kpay_attempt_momo_transaction_id",
@@ -109,17 +103,12 @@ export const KpayAttempt = model
       on: ["msisdn", "created_at", "id"],
       where: "msisdn IS NOT NULL",
     },
-    // What an admin narrows the list by, each in the list's order: without one, what is rare is sought through all of it.
-    { name: "IDX_kpay_attempt_state", on: ["state", "created_at", "id"] },
-    { name: "IDX_kpay_attempt_state_method", on: ["state", "method", "created_at", "id"] },
+    // What an admin filters by, each in the list's order: without an index PostgreSQL reads the whole list for a rare value.
+    { name: "IDX_kpay_attempt_status", on: ["status", "created_at", "id"] },
+    { name: "IDX_kpay_attempt_status_method", on: ["status", "method", "created_at", "id"] },
     { name: "IDX_kpay_attempt_method", on: ["method", "created_at", "id"] },
     { name: "IDX_kpay_attempt_account", on: ["account", "created_at", "id"] },
     { name: "IDX_kpay_attempt_environment", on: ["environment", "created_at", "id"] },
-    {
-      name: "IDX_kpay_attempt_paid_not_placed",
-      on: ["created_at", "id"],
-      where: "state = 'paid' AND placed_at IS NULL",
-    },
     // What the cash-up of a day adds up.
     { name: "IDX_kpay_attempt_paid", on: ["paid_at"], where: "paid_at IS NOT NULL" },
     { name: "IDX_kpay_attempt_failed", on: ["failed_at"], where: "failed_at IS NOT NULL" },

@@ -1,8 +1,8 @@
 import { model } from "@medusajs/framework/utils"
 
-/** A callback that this shop sent to its own public address, to learn whether it comes. */
+/** A callback that this shop sent to its own public address, to learn whether it arrives. */
 export const KpayCallbackTest = model.define("kpay_callback_test", {
   id: model.id({ prefix: "kpct" }).primaryKey(),
   token: model.text().unique(),
-  came_at: model.dateTime().nullable(),
+  received_at: model.dateTime().nullable(),
 })

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { METHOD_IDS } from "../../../domain/methods"
 import type { MessageId } from "../../../messages/message-id"
-import { MESSAGE_IDS } from "../../../messages/say"
+import { MESSAGE_IDS } from "../../../messages/message"
 import { duration } from "./duration"
 import { isHttps, isLocal } from "./public-address"
 import type { Stage } from "../../../domain/schedule"
@@ -9,7 +9,7 @@ import type { Stage } from "../../../domain/schedule"
 /** K-Pay's two hosts. Source: K-Pay's public documentation. */
 const HOSTS = { test: "https://pay.esicia.com/", live: "https://pay.esicia.rw/" } as const
 
-/** The account that is used where no other is named. */
+/** The account that is used where an entry names no other. */
 export const DEFAULT_ACCOUNT = "default"
 
 const webAddress = z
@@ -17,6 +17,11 @@ const webAddress = z
   .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
     error: "must be a web address that starts with https:// (or http:// for tests)",
   })
+
+/** Where Medusa is reached. The plugin appends paths to it, so it can have no query and no hash. */
+const baseAddress = webAddress.refine((value) => !URL.canParse(value) || !/[?#]/.test(value), {
+  error: "must end with the host or a path, without ? and #",
+})
 
 const present = z
   .string({ error: "is missing; write it as text" })
@@ -45,7 +50,7 @@ const accountShape = z.strictObject({
     .min(1, { error: "is empty" }),
 })
 
-/** People answer their phone soon or never, so the questions thin out. */
+/** Most payers answer within a minute, so K-Pay is asked less and less often. */
 const POLL_SCHEDULE = [
   { every: "10s", until: "10s" },
   { every: "20s", until: "30s" },
@@ -69,15 +74,15 @@ const pollSchedule = z
     }
   )
 
-/** A shop's own words in one language; what stands in braces is filled in. */
-const ownWords = z
-  .strictObject(Object.fromEntries(MESSAGE_IDS.map((id) => [id, present])) as Words)
+/** A shop's own texts in one language; names in braces are filled in. */
+const customTexts = z
+  .strictObject(Object.fromEntries(MESSAGE_IDS.map((id) => [id, present])) as CustomTexts)
   .partial()
 
-type Words = Record<MessageId, typeof present>
+type CustomTexts = Record<MessageId, typeof present>
 
 const optionsShape = accountShape.extend({
-  backendUrl: webAddress,
+  backendUrl: baseAddress,
   storefrontUrl: webAddress,
   flow: z
     .enum(["order-first", "pay-first"], { error: 'must be "order-first" or "pay-first"' })
@@ -92,12 +97,16 @@ const optionsShape = accountShape.extend({
   refunds: z.enum(["record", "refuse"]).default("record"),
   resendAfter: duration.prefault("60s"),
   pollSchedule: pollSchedule.prefault(POLL_SCHEDULE),
+  cartCompletion: z.strictObject({ workflowId: present }).optional(),
   concurrency: z.int().min(1).max(32).default(4),
   payLinkValidFor: duration.prefault("7d"),
   cancelUnpaidAfter: duration.optional(),
   erasePersonalDataAfter: duration.optional(),
   accounts: z.record(z.string().min(1), accountShape).default({}),
-  messages: z.strictObject({ en: ownWords, fr: ownWords, rw: ownWords }).partial().default({}),
+  messages: z
+    .strictObject({ en: customTexts, fr: customTexts, rw: customTexts })
+    .partial()
+    .default({}),
   details: z.string().trim().min(1).max(100).default("Online order"),
   logoUrl: webAddress.optional(),
   ussd: z
@@ -139,7 +148,7 @@ export interface AccountSettings {
   readonly retailerId: string
 }
 
-/** The options are not usable. The message lists every fault at once and holds none of the values. */
+/** The options cannot be used. The message lists every fault at once and holds none of the values. */
 export class InvalidOptionsError extends Error {
   override readonly name = "InvalidOptionsError"
 
@@ -182,7 +191,7 @@ function withoutMedusasOwn(input: unknown): unknown {
   return Object.fromEntries(Object.entries(input).filter(([name]) => name !== "database"))
 }
 
-/** Money is real when an environment is live: then everything must be public and encrypted. */
+/** A live environment moves real money, so its addresses must be public and encrypted. */
 function liveFaults(options: z.output<typeof optionsShape>): string[] {
   const accounts = [
     ["", options] as const,
@@ -215,12 +224,12 @@ function toFaults(error: z.ZodError): string[] {
         (key) => `${[...issue.path, key].join(".")} is not an option; check its spelling`
       )
     }
-    return [`${issue.path.join(".") || "options"} ${sayIssue(issue)}`]
+    return [`${issue.path.join(".") || "options"} ${toFaultText(issue)}`]
   })
 }
 
 /** zod's own sentences start with a capital and may repeat values; ours continue the option's name. */
-function sayIssue(issue: z.core.$ZodIssue): string {
+function toFaultText(issue: z.core.$ZodIssue): string {
   if (/^(is|must|has) /.test(issue.message)) return issue.message
   if (issue.code === "invalid_value")
     return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`

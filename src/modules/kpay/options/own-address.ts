@@ -1,5 +1,6 @@
 /**
- * Where K-Pay posts callbacks. The token is the only secret in it: whoever knows it can make us ask K-Pay, and nothing else.
+ * Where K-Pay posts callbacks. The token is the only secret in it: a caller who knows it can make the server ask K-Pay, and
+ * nothing else.
  *
  * @param backendUrl the option; it may have a path of its own.
  */
@@ -11,8 +12,8 @@ export function toCallbackAddress(backendUrl: string, token: string): string {
 export type ReturnTo = "shop" | "pay_page"
 
 /**
- * Where the browser comes back to from the card page. The address itself says whither it goes on, so that it does without a
- * cookie, and in another browser.
+ * Where the browser returns to from the card page. The address itself says where it goes on to, so that it works without a
+ * cookie and in another browser.
  */
 export function toReturnAddress(backendUrl: string, token: string, returnTo: ReturnTo): string {
   const path = `kpay/return/${token}`
@@ -22,6 +23,26 @@ export function toReturnAddress(backendUrl: string, token: string, returnTo: Ret
 /** Where a payment can be made without the shop's own pages. */
 export function toPayPageAddress(backendUrl: string, payToken: string): string {
   return toAddress(backendUrl, `kpay/pay/${payToken}`)
+}
+
+/**
+ * The shop's own page after the card page, with parameters. A storefront with hash routes (`https://shop.example/#/pay`)
+ * reads parameters only behind its route, so they go there.
+ */
+export function toShopReturnAddress(
+  storefrontUrl: string,
+  parameters: Readonly<Record<string, string>>
+): string {
+  const address = new URL(storefrontUrl)
+  if (!address.hash.startsWith("#/") && !address.hash.startsWith("#!/")) {
+    for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value)
+    return address.href
+  }
+  const [route = "", query = ""] = address.hash.split("?")
+  const merged = new URLSearchParams(query)
+  for (const [name, value] of Object.entries(parameters)) merged.set(name, value)
+  address.hash = merged.size > 0 ? `${route}?${merged.toString()}` : route
+  return address.href
 }
 
 function toAddress(backendUrl: string, path: string): string {

@@ -3,13 +3,13 @@ import type { KpaySettings } from "./options"
 
 type MethodSettings = Pick<KpaySettings, "methods" | "limits">
 
-/** The shop's methods in the order in which they are shown, with its own limits or the documented ones. */
+/** The shop's methods in the order in which they are shown, with the shop's limits or the documented ones. */
 export function toShopMethods(settings: MethodSettings): { method: Method; limits: Limits }[] {
   return settings.methods.map((id) => ({ method: METHODS[id], limits: toLimits(id, settings) }))
 }
 
-/** What keeps a method from being used for an amount; `null` when nothing does. */
-export function toHindrance(
+/** Why a method cannot be used for an amount; `null` when it can. */
+export function findUnavailableReason(
   method: MethodId,
   amountRwf: number,
   settings: MethodSettings

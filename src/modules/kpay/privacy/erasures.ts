@@ -3,10 +3,10 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 /** Rows erased in one write, so that no write is long. */
 const BATCH_MAX = 1_000
 
-/** Nothing is left to find out, to do or to give back. */
-const IS_SETTLED = `(placed_at is not null or resolution is not null or state in ('failed', 'abandoned'))
+/** Nothing is left to find out, to decide or to refund. */
+const IS_SETTLED = `status in ('applied', 'refunded', 'dismissed', 'failed', 'abandoned')
   and due_at is null and not exists (
-    select 1 from kpay_give_back where kpay_give_back.attempt_id = kpay_attempt.id and status = 'due')`
+    select 1 from kpay_refund where kpay_refund.attempt_id = kpay_attempt.id and kpay_refund.status = 'due')`
 
 /** Erases payers' personal data. */
 export class Erasures {

@@ -1,29 +1,18 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
+import { formatRwf } from "../../../domain/amount"
 import type { Attempt } from "../attempts/attempt"
 import type { AttemptStore } from "../attempts/attempt-store"
 import { writeEntry } from "../attempts/journal"
-import type { KpayGiveBack } from "../models/give-back"
-import { writeEvent, type EventName } from "../events/outbox"
+import { writeEvent } from "../events/outbox"
+import type { KpayRefund } from "../models/refund"
 
-/** Money that the shop owes to a shopper. */
-export type GiveBack = InferTypeOf<typeof KpayGiveBack>
+/** Money that the shop owes to a shopper, or has sent back by hand. */
+export type Refund = InferTypeOf<typeof KpayRefund>
 
-/** More would be given back than was paid. Nothing was written down. */
-export class ExceedsPaidError extends Error {
-  override readonly name = "ExceedsPaidError"
-
-  constructor(
-    /** What can still be given back, in francs. */
-    readonly leftRwf: number
-  ) {
-    super(`Only ${leftRwf} RWF of this payment can still be given back.`)
-  }
-}
-
-/** Money to be given back. */
-export interface Due {
+/** What is to be recorded as due. */
+export interface RefundDue {
   readonly attempt: Pick<Attempt, "id" | "amount" | "currency_code">
   readonly amountRwf: number
   readonly orderId: string | null
@@ -34,8 +23,13 @@ export interface Due {
   readonly note: string | null
 }
 
+/** What became of recording a refund: more than was paid is never recorded. */
+export type RefundOutcome =
+  | { readonly type: "recorded"; readonly refund: Refund }
+  | { readonly type: "exceeds_paid"; readonly leftRwf: number }
+
 /** Keeps what the shop owes to shoppers. */
-export class GiveBackStore {
+export class RefundStore {
   readonly #knex: Knex
   readonly #attempts: AttemptStore
 
@@ -44,50 +38,52 @@ export class GiveBackStore {
     this.#attempts = attempts
   }
 
-  /**
-   * Writes down that money is due: once for a refund however often it is retried, and never more than was paid.
-   *
-   * @throws ExceedsPaidError
-   */
-  async recordDue(due: Due): Promise<GiveBack> {
+  /** Records that money is due: once for a refund of Medusa's however often it is retried. */
+  async recordDue(due: RefundDue): Promise<RefundOutcome> {
     return this.#knex.transaction((transaction) => insertDue(transaction, due))
   }
 
   /**
-   * The same for unplaced money, all of it, together with the decision that it is given back; `null` when somebody else
-   * decided.
+   * Records that all of an attempt's unapplied money is due, together with the decision; `null` where another decision came
+   * first.
    */
-  async recordDueOfUnplaced(
-    attempt: Pick<Attempt, "id">,
-    decision: { readonly note: string | null; readonly actor: string }
-  ): Promise<GiveBack | null> {
-    const { note, actor } = decision
+  async decide(
+    attemptId: string,
+    decision: {
+      readonly note: string | null
+      readonly actor: string | null
+      readonly refundId: string | null
+    }
+  ): Promise<{ refund: Refund; attempt: Attempt } | null> {
+    const { note, actor, refundId } = decision
     return this.#knex.transaction(async (transaction) => {
-      const decided = await this.#attempts.recordResolved(
-        attempt.id,
-        { resolution: "given_back", note, actor },
-        transaction
-      )
-      if (!decided) return null
-      return insertDue(transaction, {
-        attempt: decided,
-        amountRwf: decided.amount,
-        orderId: decided.order_id,
-        refundId: null,
+      const attempt = await this.#attempts.transition(attemptId, "decide_refund", {
+        entry: { note, actor },
+        journal: "if_changed",
+        within: transaction,
+      })
+      if (!attempt) return null
+      const leftRwf = await readLeft(transaction, attempt)
+      const outcome = await insertDue(transaction, {
+        attempt,
+        amountRwf: leftRwf,
+        orderId: attempt.order_id,
+        refundId,
         actor,
         note,
       })
+      if (outcome.type !== "recorded")
+        throw new Error(`The refund of the attempt ${attemptId} exceeds what was paid.`)
+      return { refund: outcome.refund, attempt }
     })
   }
 
-  /**
-   * What of a placed payment is owed to nobody yet, which a cancelled order owes to the shopper: due, once.
-   */
-  async recordDueOfCancelled(attempt: Attempt, orderId: string): Promise<GiveBack | null> {
+  /** Records what a cancelled order owes beyond the refunds recorded so far; `null` when nothing. */
+  async recordDueOfCancelledOrder(attempt: Attempt, orderId: string): Promise<Refund | null> {
     return this.#knex.transaction(async (transaction) => {
       const leftRwf = await readLeft(transaction, attempt)
       if (leftRwf === 0) return null
-      return insertDue(transaction, {
+      const outcome = await insertDue(transaction, {
         attempt,
         amountRwf: leftRwf,
         orderId,
@@ -95,79 +91,98 @@ export class GiveBackStore {
         actor: null,
         note: "The order was cancelled.",
       })
+      return outcome.type === "recorded" ? outcome.refund : null
     })
   }
 
-  async find(id: string): Promise<GiveBack | null> {
-    const row = await this.#knex<GiveBack>("kpay_give_back").where({ id }).first()
+  async find(id: string): Promise<Refund | null> {
+    const row = await this.#knex<Refund>("kpay_refund").where({ id }).first()
     return row ?? null
   }
 
-  /** What was sent back of payments, in francs, by the attempts' ids; one of which nothing was is not in it. */
-  async sumDone(attemptIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const sums = await this.#knex("kpay_give_back")
+  /** Whether any of an attempt's money is due or was sent. */
+  async hasAny(attemptId: string): Promise<boolean> {
+    const row: unknown = await this.#knex("kpay_refund")
+      .where({ attempt_id: attemptId, deleted_at: null })
+      .first("id")
+    return row !== undefined
+  }
+
+  /** What was sent back of each attempt, in francs; an attempt of which nothing was sent is not in it. */
+  async sumSent(attemptIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const sums = await this.#knex("kpay_refund")
       .whereNull("deleted_at")
-      .where({ status: "done" })
+      .where({ status: "sent" })
       .whereIn("attempt_id", [...attemptIds])
       .groupBy("attempt_id")
       .select<{ attempt_id: string; sum: string }[]>("attempt_id", this.#knex.raw("sum(amount)"))
     return new Map(sums.map(({ attempt_id, sum }) => [attempt_id, Number(sum)]))
   }
 
-  /** Notes by which transfer the money was sent; `null` when it was noted before or does not exist. */
-  async recordDone(
+  /** Records by which transfer the money was sent; `null` when that was recorded before or there is no such refund. */
+  async recordSent(
     id: string,
-    done: { readonly reference: string; readonly note: string | null; readonly actor: string }
-  ): Promise<GiveBack | null> {
+    sent: { readonly reference: string; readonly note: string | null; readonly actor: string }
+  ): Promise<Refund | null> {
     return this.#knex.transaction(async (transaction) => {
-      const [row] = await transaction<GiveBack>("kpay_give_back")
+      const [row] = await transaction<Refund>("kpay_refund")
         .where({ id, status: "due", deleted_at: null })
         .update({
-          status: "done",
-          reference: done.reference,
-          ...(done.note !== null && { note: done.note }),
-          done_by: done.actor,
-          done_at: new Date(),
-          updated_at: new Date(),
+          status: "sent",
+          reference: sent.reference,
+          ...(sent.note !== null && { note: sent.note }),
+          sent_by: sent.actor,
+          sent_at: transaction.fn.now(),
+          updated_at: transaction.fn.now(),
         } as never)
         .returning("*")
       if (!row) return null
-      await tell(transaction, row, "kpay.give_back.done", done.actor)
+      const entry = { note: `${formatRwf(row.amount)}, ${sent.reference}`, actor: sent.actor }
+      const finished = await this.#attempts.transition(row.attempt_id, "finish_refund", {
+        entry,
+        journal: "if_changed",
+        within: transaction,
+      })
+      // A refund of applied money leaves the attempt `applied`.
+      if (!finished)
+        await writeEntry(transaction, row.attempt_id, { event: "refund_sent", ...entry })
+      await writeEvent(transaction, "kpay.refund.sent", toEventData(row))
       return row
     })
   }
 }
 
-/** What of a payment can still be given back. Two that ask at once take turns, so that each counts the other. */
+/** What of a payment is not refunded yet. Two callers at once take turns, so that each counts the other's refund. */
 async function readLeft(
   transaction: Knex,
   attempt: Pick<Attempt, "id" | "amount">
 ): Promise<number> {
   await transaction("kpay_attempt").where({ id: attempt.id }).forUpdate().select("id")
-  const [row] = await transaction("kpay_give_back")
+  const [row] = await transaction("kpay_refund")
     .where({ attempt_id: attempt.id })
     .whereNull("deleted_at")
     .sum<{ sum: string | null }[]>("amount")
   return attempt.amount - Number(row?.sum ?? 0)
 }
 
-async function insertDue(transaction: Knex, due: Due): Promise<GiveBack> {
+async function insertDue(transaction: Knex, due: RefundDue): Promise<RefundOutcome> {
   const { attempt, orderId, refundId, actor, note } = due
   const leftRwf = await readLeft(transaction, attempt)
-  const known: GiveBack[] = await transaction<GiveBack>("kpay_give_back")
-    .where({ attempt_id: attempt.id })
-    .whereNull("deleted_at")
-    .select("*")
-  const same = known.find(({ refund_id }) => refund_id !== null && refund_id === refundId)
-  if (same) return same
-  // Parts of a total that is no whole franc, each rounded, may come to a franc more than was paid.
+  const known: Refund | undefined =
+    refundId === null
+      ? undefined
+      : await transaction<Refund>("kpay_refund")
+          .where({ attempt_id: attempt.id, refund_id: refundId, deleted_at: null })
+          .first()
+  if (known) return { type: "recorded", refund: known }
+  // Parts of a total that is no whole franc, each rounded, may add up to a franc more than was paid.
   const isOfRounding = leftRwf > 0 && due.amountRwf === leftRwf + 1 && refundId !== null
   const amountRwf = isOfRounding ? leftRwf : due.amountRwf
-  if (amountRwf > leftRwf) throw new ExceedsPaidError(leftRwf)
+  if (amountRwf > leftRwf) return { type: "exceeds_paid", leftRwf }
 
-  const [row] = await transaction<GiveBack>("kpay_give_back")
+  const [row] = await transaction<Refund>("kpay_refund")
     .insert({
-      id: generateEntityId(undefined, "kpgb"),
+      id: generateEntityId(undefined, "kpref"),
       refund_id: refundId,
       attempt_id: attempt.id,
       order_id: orderId,
@@ -178,29 +193,17 @@ async function insertDue(transaction: Knex, due: Due): Promise<GiveBack> {
       created_by: actor,
     } as never)
     .returning("*")
-  if (!row) throw new Error(`The give-back of the attempt ${attempt.id} was not written.`)
-  await tell(transaction, row, "kpay.give_back.due", actor)
-  return row
-}
-
-async function tell(
-  transaction: Knex,
-  giveBack: GiveBack,
-  event: Extract<EventName, `kpay.give_back.${string}`>,
-  actor: string | null
-): Promise<void> {
-  const { id, attempt_id, order_id, refund_id, amount, currency_code, reference } = giveBack
-  await writeEntry(transaction, attempt_id, {
-    event: event === "kpay.give_back.due" ? "give_back_due" : "give_back_done",
-    note: [`RWF ${amount}`, reference].filter(Boolean).join(", "),
+  if (!row) throw new Error(`The refund of the attempt ${attempt.id} was not written.`)
+  await writeEntry(transaction, attempt.id, {
+    event: "refund_due",
+    note: formatRwf(row.amount),
     actor,
   })
-  await writeEvent(transaction, event, {
-    id,
-    attempt_id,
-    order_id,
-    refund_id,
-    amount,
-    currency_code,
-  })
+  await writeEvent(transaction, "kpay.refund.due", toEventData(row))
+  return { type: "recorded", refund: row }
+}
+
+function toEventData(refund: Refund) {
+  const { id, attempt_id, order_id, refund_id, amount, currency_code } = refund
+  return { id, attempt_id, order_id, refund_id, amount, currency_code }
 }

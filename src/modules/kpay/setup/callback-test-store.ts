@@ -5,7 +5,7 @@ import { generateEntityId } from "@medusajs/framework/utils"
 /** Two admins may test at the same moment, so that only what is over goes. */
 const KEPT_FOR = "1 minute"
 
-/** Keeps callbacks that the shop sends to its own address, and whether they came. Shared by all servers. */
+/** Keeps callbacks that the shop sends to its own address, and whether they arrived. Shared by all servers. */
 export class CallbackTestStore {
   readonly #knex: Knex
 
@@ -13,7 +13,7 @@ export class CallbackTestStore {
     this.#knex = knex
   }
 
-  /** Writes down that a callback with this token is waited for, and forgets the tests before. */
+  /** Records that a callback with this token is expected, and deletes old tests. */
   async start(): Promise<string> {
     const token = randomBytes(24).toString("base64url")
     await this.#knex("kpay_callback_test")
@@ -27,18 +27,21 @@ export class CallbackTestStore {
     return token
   }
 
-  /** Writes down that a callback came; a stranger's token is none of these, and changes nothing. */
-  async recordCome(token: string): Promise<void> {
+  /** Records that a callback arrived. An unknown token changes nothing. */
+  async markReceived(token: string): Promise<void> {
     await this.#knex("kpay_callback_test")
-      .where({ token, came_at: null, deleted_at: null })
-      .update({ came_at: this.#knex.raw("clock_timestamp()") })
+      .where({ token, received_at: null, deleted_at: null })
+      .update({ received_at: this.#knex.raw("clock_timestamp()") })
   }
 
-  /** How long the callback took, in milliseconds; `null` while it has not come. */
+  /** How long the callback took, in milliseconds; `null` while it has not arrived. */
   async readTookMs(token: string): Promise<number | null> {
     const row = await this.#knex("kpay_callback_test")
       .where({ token, deleted_at: null })
-      .first<{ created_at: Date; came_at: Date | null } | undefined>("created_at", "came_at")
-    return row?.came_at ? row.came_at.getTime() - row.created_at.getTime() : null
+      .first<{ created_at: Date; received_at: Date | null } | undefined>(
+        "created_at",
+        "received_at"
+      )
+    return row?.received_at ? row.received_at.getTime() - row.created_at.getTime() : null
   }
 }

@@ -40,10 +40,10 @@ export async function readPayAnswers(
   const { rows } = await knex.raw<{ rows: Row[] }>(
     `with newest as (
        select account, environment, code, created_at,
-         case when state in ('pending', 'paid') or (state = 'abandoned' and tid is not null) then 'accepted'
-              when state = 'failed' and code = any(:codes) then 'refused'
-              when state = 'failed' and code is null and refused_at_once then 'unreached'
-              when state = 'failed' and reason_code <> 'unavailable' then 'accepted'
+         case when status not in ('starting', 'failed', 'abandoned') or (status = 'abandoned' and tid is not null) then 'accepted'
+              when status = 'failed' and code = any(:codes) then 'refused'
+              when status = 'failed' and code is null and refused_at_once then 'unreached'
+              when status = 'failed' and reason_code <> 'unavailable' then 'accepted'
          end as answer
        from kpay_attempt where deleted_at is null
        order by created_at desc, id desc limit :max),

@@ -2,11 +2,11 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /** What waits for a person, and how callbacks arrive. */
 export interface Waiting {
-  readonly unplaced_count: number
-  readonly give_backs_due_count: number
+  readonly unapplied_count: number
+  readonly refunds_due_count: number
   readonly callback_seen_at: Date | null
-  /** Payments of the last seven days that no callback told of. */
-  readonly healed_without_count: number
+  /** Payments of the last seven days for which no callback came. */
+  readonly paid_without_callback_count: number
   /** Whether the last three payments came without one. */
   readonly is_missing: boolean
 }
@@ -19,14 +19,14 @@ export async function readWaiting(knex: Knex): Promise<Waiting> {
   const { rows } = await knex.raw<{ rows: [Waiting] }>(
     `select
        (select count(*)::int from kpay_attempt
-        where unplaced_at is not null and resolution is null and deleted_at is null) as unplaced_count,
-       (select count(*)::int from kpay_give_back
-        where status = 'due' and deleted_at is null) as give_backs_due_count,
+        where status = 'unapplied' and deleted_at is null) as unapplied_count,
+       (select count(*)::int from kpay_refund
+        where status = 'due' and deleted_at is null) as refunds_due_count,
        (select max(callback_at) from kpay_attempt
         where callback_at is not null and deleted_at is null) as callback_seen_at,
        (select count(*)::int from kpay_attempt
         where paid_at > now() - interval '7 days' and paid_at < now() - interval '${CALLBACK_LATE}'
-          and callback_at is null and deleted_at is null) as healed_without_count,
+          and callback_at is null and deleted_at is null) as paid_without_callback_count,
        (select count(*) = 3 and count(callback_at) = 0 from (
           select callback_at from kpay_attempt
           where paid_at < now() - interval '${CALLBACK_LATE}' and deleted_at is null

@@ -4,6 +4,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { toKigaliDay } from "../../../../domain/kigali-time"
+import { toErrorText } from "../../../../medusa/error-text"
 import { attemptQueryFields, toAttemptFilters } from "../../../attempt-query"
 import { writeAttemptsCsv } from "../../../attempts-csv"
 import { parseInput } from "../../../parse-input"
@@ -24,11 +25,11 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
   try {
     await pipeline(pieces, response)
   } catch (error) {
-    // Whoever went away wants no more of it. Otherwise the file breaks off, so that nobody takes a part for the whole.
+    // A reader that went away wants no more of it. Otherwise the file breaks off, so that a part is not taken for the whole.
     if (isGone(error)) return
     request.scope
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`The CSV of the payments broke off: ${String(error)}`)
+      .error(`kpay: the CSV of the payments broke off. ${toErrorText(error)}`)
   }
 }
 

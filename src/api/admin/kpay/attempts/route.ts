@@ -5,7 +5,7 @@ import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
 import { toAttemptViews } from "../../../admin-read"
 import { attemptQueryFields, toAttemptFilters } from "../../../attempt-query"
-import { pageFields, parseInput, tellingInvalidCursor } from "../../../parse-input"
+import { pageFields, parseInput, withCursorCheck } from "../../../parse-input"
 
 const queryShape = z.object({ ...attemptQueryFields, ...pageFields })
 
@@ -14,11 +14,11 @@ export async function GET(
   request: MedusaRequest,
   response: MedusaResponse<KpayAttemptsResponse>
 ): Promise<void> {
-  const { listing } = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
+  const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { limit, cursor, ...query } = parseInput(queryShape, request.query)
   const filters = await toAttemptFilters(request.scope, query)
-  const { rows, nextCursor } = await tellingInvalidCursor(() =>
-    listing.listAttempts(filters, { limit, cursor })
+  const { rows, nextCursor } = await withCursorCheck(() =>
+    kpay.listAttemptsPage(filters, { limit, cursor })
   )
   response.json({ attempts: await toAttemptViews(request.scope, rows), next_cursor: nextCursor })
 }

@@ -2,13 +2,14 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import type { KpayPayLinkResponse } from "../../../../http-types"
 import { makePayLink } from "../../../../operations/make-pay-link"
+import { requireDone } from "../../../done"
 import { parseInput } from "../../../parse-input"
 import { toPayLinkView } from "../../../pay-link-view"
 
 const bodyShape = z.object({ order_id: z.string({ error: '"order_id" is missing' }) })
 
 /**
- * Makes a link by which a shopper pays what an order or draft order lacks. Sends nothing to anybody. 400 says why there is
+ * Makes a link by which a shopper pays what an order or draft order owes. It sends nothing. 400 says why there is
  * nothing to pay.
  */
 export async function POST(
@@ -16,6 +17,6 @@ export async function POST(
   response: MedusaResponse<KpayPayLinkResponse>
 ): Promise<void> {
   const { order_id } = parseInput(bodyShape, request.body)
-  const link = await makePayLink(request.scope, order_id)
+  const link = requireDone(await makePayLink(request.scope, order_id))
   response.json(await toPayLinkView(request.scope, link))
 }

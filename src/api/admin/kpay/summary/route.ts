@@ -18,12 +18,13 @@ export async function GET(
   request: MedusaRequest,
   response: MedusaResponse<KpaySummaryResponse>
 ): Promise<void> {
-  const { cashUp, settings } = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
+  const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { account, ...query } = parseInput(queryShape, request.query)
   const { from, to } = fillPeriod(query)
-  // Play money and real money are never added up, so one of them is meant.
-  const { environment = settings.accounts[account ?? ""]?.environment ?? settings.environment } =
-    query
+  // Test money and real money are never added up, so one of them is meant.
+  const {
+    environment = kpay.settings.accounts[account ?? ""]?.environment ?? kpay.settings.environment,
+  } = query
   response.json({
     currency_code: "rwf",
     time_zone: TIME_ZONE,
@@ -31,6 +32,6 @@ export async function GET(
     to,
     environment,
     account: account ?? null,
-    ...(await cashUp.read({ from, to, environment, account })),
+    ...(await kpay.readCashUp({ from, to, environment, account })),
   })
 }

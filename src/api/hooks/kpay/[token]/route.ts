@@ -1,8 +1,17 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
-import { refresh } from "../../../../operations/refresh"
+import { refreshAttempt } from "../../../../operations/refresh"
 import { readBody } from "../../../read-body"
+
+/** What a person or a gateway that looks at the address reads. It tells nothing about any payment. */
+const NOTICE = "This is the callback address of K-Pay for this shop. K-Pay posts here.\n"
+
+/** Gateways and people open the address before they rely on it; HEAD is answered alike. */
+export function GET(_request: MedusaRequest, response: MedusaResponse): void {
+  response.setHeader("cache-control", "no-store")
+  response.type("text/plain").send(NOTICE)
+}
 
 /**
  * K-Pay's callback. Unsigned, so it proves nothing: it is stored as a reason to ask, then K-Pay is asked. Only the token in
@@ -15,5 +24,5 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
     await readBody(request)
   )
   response.json({ tid, refid, reply: "OK" })
-  if (attemptId) await refresh(request.scope, { id: attemptId })
+  if (attemptId) await refreshAttempt(request.scope, { id: attemptId })
 }

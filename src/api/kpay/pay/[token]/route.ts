@@ -3,14 +3,13 @@ import { z } from "@medusajs/framework/zod"
 import { METHOD_IDS } from "../../../../domain/methods"
 import { methodField, phoneField } from "../../../../operations/payment-input"
 import { toQuery } from "../../../../pay-page/layout"
-import { payFromPage } from "../../../../operations/page-payment"
-import { refreshWithin } from "../../../../operations/refresh"
-import { askBecauseOfLook } from "../../../look"
+import { payFromPage } from "../../../../operations/pay-page-payment"
+import { refreshIfStale, refreshWithin } from "../../../../operations/refresh"
 import { answerVisit, sendOn, sendPage, type Visit } from "../../../pay-page"
 import { toPayPage, type Asked } from "../../../pay-page-view"
 import { readBody } from "../../../read-body"
 
-/** How long somebody who says that they approved waits for K-Pay. */
+/** How long a shopper who says that they approved waits for K-Pay. */
 const ASK_WAIT_MS = 8_000
 
 const chooseField = z
@@ -18,7 +17,7 @@ const chooseField = z
   .optional()
   .catch(undefined)
 
-/** Whatever is in a form that is not ours is as good as nothing. */
+/** Unknown and broken fields are ignored. */
 const formShape = z.object({
   do: z.enum(["pay", "again", "ask"]).catch("pay"),
   method: methodField.nullable().catch(null),
@@ -27,19 +26,19 @@ const formShape = z.object({
   amount: z.coerce.number().catch(0),
 })
 
-/** How a payment stands, or where it is made: a page for any browser. Reading it may ask K-Pay, and never sends a prompt. */
+/** How a payment is now, or the form to make it: a page for any browser. Reading it may ask K-Pay, and sends no prompt. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
-  await answerVisit(request, response, async ({ payment, frame, kpay, look }) => {
-    await askBecauseOfLook(request.scope, payment.attempt)
+  await answerVisit(request, response, async ({ payment, frame, kpay, readAgain }) => {
+    await refreshIfStale(request.scope, payment.attempt)
     const choose = chooseField.parse(request.query.choose)
-    const page = toPayPage(frame, await look(), kpay.settings, { choose })
+    const page = toPayPage(frame, await readAgain(), kpay.settings, { choose })
     sendPage(request, response, 200, page)
   })
 }
 
 /**
  * Does what a button of the page says: pays, sends the request again, or asks K-Pay now. Sends the browser on to the page by
- * GET, so that loading it anew repeats nothing; shows the form again where something is to be mended.
+ * GET, so that reloading repeats nothing; shows the form again where something must be corrected.
  */
 export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   await answerVisit(request, response, async (visit) => {
@@ -53,11 +52,11 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
     const isAgain = form.do === "again" && attempt !== null
     const phone = phoneField.safeParse(form.phone)
     const method = isAgain ? attempt.method : form.method
-    const mend = (message: NonNullable<Asked["mend"]>["message"], about = {}) => {
-      showAgain(request, response, visit, { message, about, method, typedPhone: form.phone })
+    const correct = (message: NonNullable<Asked["correct"]>["message"], details = {}) => {
+      showAgain(request, response, visit, { message, details, method, typedPhone: form.phone })
     }
     if (!phone.success) {
-      mend("wrong_phone")
+      correct("wrong_phone")
       return
     }
     const outcome = await payFromPage(request.scope, visit.payment, {
@@ -68,24 +67,24 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
       amountRwf: form.amount,
     })
     switch (outcome.next) {
-      case "look":
+      case "show":
         sendOn(response, toQuery(visit.frame.locale))
         return
       case "card_page":
         sendOn(response, outcome.url)
         return
-      case "mend":
-        mend(outcome.why, outcome.about)
+      case "correct":
+        correct(outcome.reason, outcome.details)
     }
   })
 }
 
-/** The form with what was typed, and what to mend; the payment itself may have gone on in the meantime. */
+/** The form with what was typed and what to correct. */
 function showAgain(
   request: MedusaRequest,
   response: MedusaResponse,
   { payment, frame, kpay }: Visit,
-  mend: NonNullable<Asked["mend"]>
+  correct: NonNullable<Asked["correct"]>
 ): void {
-  sendPage(request, response, 422, toPayPage(frame, payment, kpay.settings, { mend }))
+  sendPage(request, response, 422, toPayPage(frame, payment, kpay.settings, { correct }))
 }

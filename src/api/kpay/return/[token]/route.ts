@@ -1,11 +1,12 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import { readCheckout } from "../../../../medusa/checkout"
+import { resolveQuery } from "../../../../medusa/query"
+import { toShopReturnAddress } from "../../../../modules/kpay/options/own-address"
 import type KpayModuleService from "../../../../modules/kpay/service"
 import { refreshWithin } from "../../../../operations/refresh"
 
-/** How long the browser waits on its way home while K-Pay is asked; the shop's page goes on asking. */
+/** How long the browser waits while K-Pay is asked; the shop's page polls after that. */
 const WAIT_MS = 8_000
 
 /**
@@ -14,23 +15,20 @@ const WAIT_MS = 8_000
  */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const target = new URL(kpay.settings.storefrontUrl)
-  const attempt = await kpay.attempts.find({ token: request.params.token ?? "" })
+  const parameters: Record<string, string> = {}
+  const attempt = await kpay.findAttemptByToken(request.params.token ?? "")
   if (attempt) {
     await refreshWithin(request.scope, attempt.id, WAIT_MS)
-    const checkout = await readCheckout(
-      request.scope.resolve(ContainerRegistrationKeys.QUERY),
-      attempt.payment_session_id
-    )
-    target.searchParams.set("session_id", attempt.payment_session_id)
-    if (checkout?.order) target.searchParams.set("order_id", checkout.order.id)
+    const checkout = await readCheckout(resolveQuery(request.scope), attempt.payment_session_id)
+    parameters.session_id = attempt.payment_session_id
+    if (checkout?.order) parameters.order_id = checkout.order.id
   }
-  // 303 makes a GET of it, also after a POST. The token is in our address, and the shop's page has no need of it.
+  // 303 makes a GET of it, also after a POST. The token in this address must not reach the shop's page.
   response.setHeader("referrer-policy", "no-referrer")
-  response.redirect(303, target.href)
+  response.redirect(303, toShopReturnAddress(kpay.settings.storefrontUrl, parameters))
 }
 
-/** Some browsers come back with a POST; what they bring is not looked at either. */
+/** Some browsers return with a POST; its body is ignored. */
 export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   await GET(request, response)
 }

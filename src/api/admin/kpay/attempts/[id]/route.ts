@@ -1,11 +1,11 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { KpayAttemptResponse } from "../../../../../http-types"
-import { readAttempt } from "../../../../admin-read"
+import { readAttemptResponse } from "../../../../admin-read"
 
 /** One attempt with everything that happened to it. */
 export async function GET(
   request: MedusaRequest,
   response: MedusaResponse<KpayAttemptResponse>
 ): Promise<void> {
-  response.json(await readAttempt(request.scope, request.params.id))
+  response.json(await readAttemptResponse(request.scope, request.params.id))
 }

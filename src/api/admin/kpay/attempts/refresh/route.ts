@@ -17,7 +17,7 @@ const bodyShape = z.object({
     }),
 })
 
-/** How long an admin waits; what is not answered by then goes on behind their back. */
+/** How long an admin waits; questions that are not answered by then go on. */
 const WAIT_MS = 15_000
 
 /** Asks K-Pay about several attempts now. */
@@ -27,8 +27,8 @@ export async function POST(
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { ids } = parseInput(bodyShape, request.body)
-  await kpay.attempts.recordAskRequested(ids, request.auth_context.actor_id)
+  await kpay.recordRefreshRequested(ids, request.auth_context.actor_id)
   await refreshAll(request.scope, ids, { concurrency: kpay.settings.concurrency, waitMs: WAIT_MS })
-  const attempts = await kpay.attempts.listByIds(ids)
+  const attempts = await kpay.listAttemptsByIds(ids)
   response.json({ attempts: await toAttemptViews(request.scope, attempts) })
 }

@@ -2,15 +2,15 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { KPAY_MODULE } from "../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../modules/kpay/service"
 import { toQuery } from "../../../../../pay-page/layout"
-import { toLocale } from "../../../../../messages/say"
+import { toLocale } from "../../../../../domain/locales"
 import { toPayUrl } from "../../../../../operations/make-pay-link"
 import { answerWithPage, sendNotFound, sendOn } from "../../../../pay-page"
 
-/** The way back from the card page for somebody who went there from the pay page, which asks K-Pay by itself. */
+/** The way back from the card page for a shopper who went there from the pay page, which asks K-Pay by itself. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   await answerWithPage(request, response, async () => {
     const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-    const attempt = await kpay.attempts.find({ token: request.params.token ?? "" })
+    const attempt = await kpay.findAttemptByToken(request.params.token ?? "")
     if (!attempt) {
       sendNotFound(request, response)
       return
@@ -20,7 +20,7 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
   })
 }
 
-/** Some browsers come back with a POST; what they bring is not looked at. */
+/** Some browsers return with a POST; its body is ignored. */
 export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   await GET(request, response)
 }

@@ -2,17 +2,17 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { KpaySessionResponse } from "../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../modules/kpay/service"
-import { askBecauseOfLook } from "../../../../look"
-import { readSession, requireChoice, viewSession } from "../../../../session"
+import { refreshIfStale } from "../../../../../operations/refresh"
+import { readShopperPayment, requireChoice, viewSession } from "../../../../session"
 
-/** How a payment stands. Reading it may ask K-Pay. Works for a session that core has deleted. */
+/** How a payment is now. Reading it may ask K-Pay. Works for a session that core has deleted. */
 export async function GET(
   request: MedusaRequest,
   response: MedusaResponse<KpaySessionResponse>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const choice = await requireChoice(kpay, request.params.id)
-  const { attempt } = await readSession(request.scope, choice)
-  await askBecauseOfLook(request.scope, attempt)
+  const { attempt } = await readShopperPayment(request.scope, choice)
+  await refreshIfStale(request.scope, attempt)
   response.json({ kpay: await viewSession(request.scope, choice) })
 }

@@ -1,22 +1,25 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import type { KpayAttemptResponse } from "../../../../../../http-types"
-import { applyMoney } from "../../../../../../operations/apply-money"
-import { readAttempt } from "../../../../../admin-read"
+import { applyUnappliedMoney } from "../../../../../../operations/apply-unapplied-money"
+import { readAttemptResponse } from "../../../../../admin-read"
+import { requireDone } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
 
 const bodyShape = z.object({ order_id: z.string({ error: '"order_id" must be text' }).nullish() })
 
-/** Applies money that waits for a person to the order or cart that it was paid for, or to the order that is named. */
+/** Applies unapplied money to the order or cart that it was paid for, or to the order that is named. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayAttemptResponse>
 ): Promise<void> {
   const { order_id = null } = parseInput(bodyShape, request.body)
-  const { id } = await applyMoney(request.scope, {
-    attempt_id: request.params.id ?? "",
-    order_id,
-    actor: request.auth_context.actor_id,
-  })
-  response.json(await readAttempt(request.scope, id))
+  const { attempt } = requireDone(
+    await applyUnappliedMoney(request.scope, {
+      attempt_id: request.params.id ?? "",
+      order_id,
+      actor: request.auth_context.actor_id,
+    })
+  )
+  response.json(await readAttemptResponse(request.scope, attempt.id))
 }

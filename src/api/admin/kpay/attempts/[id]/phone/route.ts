@@ -2,21 +2,20 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { toLocalMsisdn } from "../../../../../../domain/msisdn"
 import type { KpayPhoneResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
-import { toAskedMsisdn } from "../../../../../../modules/kpay/attempts/attempt"
+import { toPromptedMsisdn } from "../../../../../../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
 import { requireAttempt } from "../../../../../admin-read"
 
-/** Shows the payer's phone in full, and writes down who looked. A POST, since it leaves a trace. */
+/** Shows the payer's phone in full, and journals who saw it. A POST, since it writes. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayPhoneResponse>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await requireAttempt(kpay, request.params.id)
-  const msisdn = toAskedMsisdn(attempt)
+  const msisdn = toPromptedMsisdn(attempt)
   if (msisdn) {
-    const { actor_id: actor } = request.auth_context
-    await kpay.attempts.writeJournal(attempt.id, { event: "phone_shown", actor })
+    await kpay.recordPhoneShown(attempt.id, request.auth_context.actor_id)
   }
   response.json({ phone: msisdn && toLocalMsisdn(msisdn) })
 }

@@ -2,14 +2,15 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import type { KpayAttemptResponse } from "../../../../../../http-types"
 import { methodField, phoneField } from "../../../../../../operations/payment-input"
-import { sendNewPrompt } from "../../../../../../operations/send-prompt"
-import { readAttempt } from "../../../../../admin-read"
+import { sendPrompt } from "../../../../../../operations/send-prompt"
+import { readAttemptResponse } from "../../../../../admin-read"
+import { requireDone } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
 
 const bodyShape = z.object({ method: methodField.nullish(), phone: phoneField.nullish() })
 
 /**
- * Asks the shopper of an attempt for the money again: on the same phone or another one, in the same way or another one.
+ * Asks the shopper of an attempt for the money again, on the same phone and method or on others. It asks what is owed now.
  * Answers with the new attempt; 400 says why none was started.
  */
 export async function POST(
@@ -17,11 +18,13 @@ export async function POST(
   response: MedusaResponse<KpayAttemptResponse>
 ): Promise<void> {
   const { method, phone } = parseInput(bodyShape, request.body)
-  const { id } = await sendNewPrompt(request.scope, {
-    attempt_id: request.params.id ?? "",
-    method: method ?? null,
-    msisdn: phone ?? null,
-    actor: request.auth_context.actor_id,
-  })
-  response.json(await readAttempt(request.scope, id))
+  const { attempt } = requireDone(
+    await sendPrompt(request.scope, {
+      attempt_id: request.params.id ?? "",
+      method: method ?? null,
+      msisdn: phone ?? null,
+      actor: request.auth_context.actor_id,
+    })
+  )
+  response.json(await readAttemptResponse(request.scope, attempt.id))
 }

@@ -2,17 +2,17 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import type { KpayAttemptResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
-import { refresh } from "../../../../../../operations/refresh"
-import { readAttempt, requireAttempt } from "../../../../../admin-read"
+import { refreshAttempt } from "../../../../../../operations/refresh"
+import { readAttemptResponse, requireAttempt } from "../../../../../admin-read"
 
-/** Asks K-Pay now, also about an attempt that it is not asked about any more. */
+/** Asks K-Pay now, also about an attempt that the job does not ask about any more. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayAttemptResponse>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { id } = await requireAttempt(kpay, request.params.id)
-  await kpay.attempts.recordAskRequested([id], request.auth_context.actor_id)
-  await refresh(request.scope, { id })
-  response.json(await readAttempt(request.scope, id))
+  await kpay.recordRefreshRequested([id], request.auth_context.actor_id)
+  await refreshAttempt(request.scope, { id })
+  response.json(await readAttemptResponse(request.scope, id))
 }

@@ -1,17 +1,15 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
+import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
-import { InvalidAmountError } from "../../../../../../domain/amount"
+import { toLocale } from "../../../../../../domain/locales"
 import type { KpaySessionResponse } from "../../../../../../http-types"
-import { say, toLocale } from "../../../../../../messages/say"
+import { toMessage } from "../../../../../../messages/message"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
-import { CannotStartError } from "../../../../../../modules/kpay/attempts/cannot-start"
-import { readCheckout, readPayer } from "../../../../../../medusa/checkout"
-import type { Choice } from "../../../../../../modules/kpay/attempts/choice-store"
-import { methodField, phoneField } from "../../../../../../operations/payment-input"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
+import { methodField, phoneField } from "../../../../../../operations/payment-input"
+import { startPayment } from "../../../../../../operations/start-payment"
 import { parseInput } from "../../../../../parse-input"
-import { requireChoice, viewSession } from "../../../../../session"
+import { readShopperPayment, requireChoice, sessionGone, viewSession } from "../../../../../session"
 
 const bodyShape = z.object({
   method: methodField,
@@ -20,49 +18,37 @@ const bodyShape = z.object({
 })
 
 /**
- * Starts the first attempt or a further one (the prompt again, another phone, another way) because a shopper asked for it.
- * 409 while one is waited for, with the seconds left in `kpay`, or when there is nothing to pay.
+ * Starts the first attempt or a further one (the prompt again, another phone, another method) because a shopper asks for it.
+ * It asks what is owed now. 409 while a prompt is waiting, with the seconds left in `kpay`, or when there is nothing to pay.
  */
 export async function POST(
   request: MedusaRequest,
   response: MedusaResponse<KpaySessionResponse & { message?: string }>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const query = request.scope.resolve(ContainerRegistrationKeys.QUERY)
   const known = await requireChoice(kpay, request.params.id)
   const { method, phone, locale } = parseInput(bodyShape, request.body)
-  const checkout = await readCheckout(query, known.payment_session_id)
-  if (!checkout) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_FOUND,
-      "This payment session is gone, because the cart changed. Choose the way of paying again."
-    )
-  }
-  const choice: Choice = {
-    ...known,
+  const { collection } = await readShopperPayment(request.scope, known)
+  const language = locale ? toLocale(locale) : toLocale(known.locale)
+  if (!collection) throw sessionGone({ ...known, locale: language })
+  const result = await startPayment(request.scope, {
+    collection,
+    sessionId: known.payment_session_id,
     method,
     msisdn: phone ?? known.msisdn,
-    locale: locale ? toLocale(locale) : known.locale,
-  }
-  try {
-    await kpay.startAttempt({
-      choice,
-      checkout,
-      payer: await readPayer(query, checkout),
-      isFurther: true,
-    })
-  } catch (error) {
-    if (error instanceof InvalidAmountError)
-      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
-    if (!(error instanceof CannotStartError)) throw error
-    const message = say(toLocale(choice.locale), error.why, error.about)
-    if (error.why !== "already_waiting" && error.why !== "nothing_to_pay")
-      throw new MedusaError(MedusaError.Types.INVALID_DATA, message)
-    const view = await viewSession(request.scope, known)
-    if (view.retry_after_s) response.setHeader("retry-after", String(view.retry_after_s))
-    response.status(409).json({ kpay: view, message })
+    locale: language,
+    kind: "further",
+  })
+  if (result.type === "started") {
+    const choice = await requireChoice(kpay, known.payment_session_id)
+    response.json({ kpay: await viewSession(request.scope, choice) })
     return
   }
-  await kpay.choices.save(choice)
-  response.json({ kpay: await viewSession(request.scope, choice) })
+  if (result.reason === "session_gone") throw sessionGone({ ...known, locale: language })
+  const message = toMessage(language, result.reason, result.details)
+  if (result.reason !== "already_waiting" && result.reason !== "nothing_to_pay")
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, message)
+  const view = await viewSession(request.scope, known)
+  if (view.retry_after_s) response.setHeader("retry-after", String(view.retry_after_s))
+  response.status(409).json({ kpay: view, message })
 }

@@ -1,12 +1,9 @@
 import { METHODS, type MethodId } from "../domain/methods"
+import type { Locale } from "../domain/locales"
 import { en } from "./en"
 import { fr } from "./fr"
 import type { MessageId, Messages } from "./message-id"
 import { rw } from "./rw"
-
-/** The languages that shoppers are spoken to in. */
-export const LOCALES = ["en", "fr", "rw"] as const
-export type Locale = (typeof LOCALES)[number]
 
 const MESSAGES: Readonly<Record<Locale, Messages>> = { en, fr, rw }
 
@@ -14,25 +11,19 @@ const MESSAGES: Readonly<Record<Locale, Messages>> = { en, fr, rw }
 export const MESSAGE_IDS = Object.keys(en) as readonly MessageId[]
 
 /** Words of the shop in place of ours. */
-export type OwnMessages = {
+export type CustomMessages = {
   readonly [language in Locale]?: { readonly [id in MessageId]?: string | undefined } | undefined
 }
 
-let ownMessages: OwnMessages = {}
+let customMessages: CustomMessages = {}
 
 /** Has everything be said in the shop's own words, where it has some. A process runs one shop. */
-export function speakAs(messages: OwnMessages): void {
-  ownMessages = messages
-}
-
-/** The nearest language we have: `fr-RW` is French, an unknown one English. */
-export function toLocale(locale: string | null | undefined): Locale {
-  const language = locale?.toLowerCase().split(/[-_]/)[0]
-  return LOCALES.find((known) => known === language) ?? "en"
+export function setCustomMessages(messages: CustomMessages): void {
+  customMessages = messages
 }
 
 /** What messages name. */
-export interface About {
+export interface MessageDetails {
   readonly method?: MethodId | null | undefined
   readonly phoneMasked?: string | null | undefined
   readonly reference?: string | null | undefined
@@ -47,16 +38,16 @@ export interface About {
 }
 
 /** A shopper's message in their language: what happened and the next step. */
-export function say(locale: Locale, id: MessageId, about: About = {}): string {
+export function toMessage(locale: Locale, id: MessageId, details: MessageDetails = {}): string {
   // A card payment has no phone to approve it on.
-  const isOnPage = id === "already_waiting" && about.method && METHODS[about.method].redirects
+  const isOnPage = id === "already_waiting" && details.method && METHODS[details.method].redirects
   const named: Readonly<Record<string, string | null | undefined>> = {
-    ...about,
-    method: about.method ? METHODS[about.method].label : "K-Pay",
-    phone: about.phoneMasked ?? "—",
+    ...details,
+    method: details.method ? METHODS[details.method].label : "K-Pay",
+    phone: details.phoneMasked ?? "—",
   }
   const said = isOnPage ? "already_waiting_card" : id
-  return (ownMessages[locale]?.[said] ?? MESSAGES[locale][said])
+  return (customMessages[locale]?.[said] ?? MESSAGES[locale][said])
     .replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? "")
     .trim()
 }

@@ -1,0 +1,30 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import type { KpayRefundResponse } from "../../../../../../http-types"
+import { recordRefundSent } from "../../../../../../operations/record-refund"
+import { toRefundView } from "../../../../../admin-view"
+import { requireDone } from "../../../../../done"
+import { parseInput } from "../../../../../parse-input"
+
+const reference = '"reference" must be the reference of the transfer by which the money was sent'
+const bodyShape = z.object({
+  reference: z.string({ error: reference }).trim().min(1, { error: reference }).max(100),
+  note: z.string().trim().max(500).nullish(),
+})
+
+/** Records that a refund was sent by hand, with the transfer's reference. */
+export async function POST(
+  request: AuthenticatedMedusaRequest,
+  response: MedusaResponse<KpayRefundResponse>
+): Promise<void> {
+  const body = parseInput(bodyShape, request.body)
+  const { refund, attempt } = requireDone(
+    await recordRefundSent(request.scope, {
+      id: request.params.id ?? "",
+      reference: body.reference,
+      note: body.note ?? null,
+      actor: request.auth_context.actor_id,
+    })
+  )
+  response.json({ refund: toRefundView(refund, attempt) })
+}

@@ -1,0 +1,143 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { OrderKeys } from "../domain/order-keys"
+import { resolveQuery, toNumber } from "./query"
+
+/** An order as far as its payment matters. */
+export interface Order {
+  readonly id: string
+  readonly display_id: number | null
+  readonly currency_code: string
+  readonly region_id: string | null
+  readonly is_cancelled: boolean
+  /** Medusa's `summary.pending_difference`: over all payment collections, transactions and credit lines. */
+  readonly pending_difference: number
+  /** Whether any money was ever booked for it, also money that was refunded since. */
+  readonly has_transactions: boolean
+  /** Whether a gift card, store credit or refund reduces what it owes. */
+  readonly has_credit: boolean
+  /** Whether goods were packed or sent. */
+  readonly is_fulfilled: boolean
+  /** Its payment collections that were not cancelled. */
+  readonly collection_ids: readonly string[]
+}
+
+interface OrderRow {
+  readonly id: string
+  readonly display_id: number | null
+  readonly status: string
+  readonly currency_code: string
+  readonly region_id: string | null
+  readonly summary?: { readonly pending_difference?: unknown } | null
+  readonly credit_lines?: readonly unknown[] | null
+  readonly transactions?: readonly unknown[] | null
+  readonly fulfillments?: readonly ({ readonly canceled_at?: unknown } | null)[] | null
+  readonly payment_collections?: readonly { readonly id: string; readonly status: string }[] | null
+}
+
+const FIELDS = [
+  ...["id", "display_id", "status", "currency_code", "region_id", "summary.pending_difference"],
+  ...["credit_lines.id", "transactions.id", "fulfillments.id", "fulfillments.canceled_at"],
+  ...["payment_collections.id", "payment_collections.status"],
+]
+
+/** Reads orders and draft orders; one that does not exist is not among them. */
+export async function readOrders(
+  container: MedusaContainer,
+  ids: readonly string[]
+): Promise<Order[]> {
+  if (ids.length === 0) return []
+  const { data } = await resolveQuery(container).graph({
+    entity: "order",
+    fields: FIELDS,
+    filters: { id: [...ids] },
+  })
+  return (data as OrderRow[]).map(toOrder)
+}
+
+function toOrder(row: OrderRow): Order {
+  const collections = (row.payment_collections ?? []).filter(({ status }) => status !== "canceled")
+  return {
+    id: row.id,
+    display_id: row.display_id,
+    currency_code: row.currency_code,
+    region_id: row.region_id,
+    is_cancelled: row.status === "canceled",
+    pending_difference: toNumber(row.summary?.pending_difference),
+    has_transactions: (row.transactions ?? []).length > 0,
+    has_credit: (row.credit_lines ?? []).length > 0,
+    is_fulfilled: (row.fulfillments ?? []).some((one) => one && !one.canceled_at),
+    collection_ids: collections.map(({ id }) => id),
+  }
+}
+
+/** The orders that an admin may mean by a text: the one with this number, e.g. `1234` or `#1234`, or with this id. */
+export async function findOrderKeys(container: MedusaContainer, text: string): Promise<OrderKeys> {
+  const number = /^#?(\d{1,9})$/.exec(text)?.[1]
+  if (!number) return readOrderKeys(container, text.startsWith("order_") ? [text] : [])
+  const { data } = await resolveQuery(container).graph({
+    entity: "order",
+    fields: ["id"],
+    filters: { display_id: Number(number) },
+  })
+  return readOrderKeys(
+    container,
+    (data as { id: string }[]).map(({ id }) => id)
+  )
+}
+
+/** Reads the payment collections of orders, cancelled ones too. */
+export async function readOrderKeys(
+  container: MedusaContainer,
+  orderIds: readonly string[]
+): Promise<OrderKeys> {
+  if (orderIds.length === 0) return { orderIds, paymentCollectionIds: [] }
+  const query = resolveQuery(container)
+  const ids = { order_id: [...orderIds] }
+  const [linked, carts] = await Promise.all([
+    query.graph({
+      entity: "order_payment_collection",
+      fields: ["payment_collection_id"],
+      filters: ids,
+    }),
+    query.graph({ entity: "order_cart", fields: ["cart_id"], filters: ids }),
+  ])
+  const cartIds = (carts.data as { cart_id: string }[]).map(({ cart_id }) => cart_id)
+  const ofCarts =
+    cartIds.length === 0
+      ? { data: [] }
+      : await query.graph({
+          entity: "cart_payment_collection",
+          fields: ["payment_collection_id"],
+          filters: { cart_id: cartIds },
+        })
+  const links = [...linked.data, ...ofCarts.data] as { payment_collection_id: string }[]
+  return {
+    orderIds,
+    paymentCollectionIds: [...new Set(links.map((link) => link.payment_collection_id))],
+  }
+}
+
+/** The orders of payment collections, by the collections' ids. */
+export async function readOrdersOfCollections(
+  container: MedusaContainer,
+  collectionIds: readonly string[]
+): Promise<ReadonlyMap<string, OrderName>> {
+  if (collectionIds.length === 0) return new Map()
+  const { data } = await resolveQuery(container).graph({
+    entity: "order_payment_collection",
+    fields: ["payment_collection_id", "order.id", "order.display_id"],
+    filters: { payment_collection_id: [...new Set(collectionIds)] },
+  })
+  const links = data as { payment_collection_id: string; order?: OrderName | null }[]
+  return new Map(
+    links.flatMap(({ payment_collection_id, order }) =>
+      order ? [[payment_collection_id, order] as const] : []
+    )
+  )
+}
+
+/** An order as a list names it. */
+export interface OrderName {
+  readonly id: string
+  readonly display_id: number | null
+}

@@ -1,0 +1,160 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { matchesAmount } from "../domain/amount"
+import { canTake } from "../domain/balance"
+import { isPaidOff, readCollection, toCheckout, type Collection } from "../medusa/checkout"
+import { openCartSession } from "../medusa/open-session"
+import { isOurs } from "../medusa/provider-id"
+import { resolveQuery } from "../medusa/query"
+import { KPAY_MODULE } from "../modules/kpay"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
+import type KpayModuleService from "../modules/kpay/service"
+import { toBookedAmount } from "./find-session-for-money"
+import { openSessionForOrder, toPaymentKeys } from "./payment-session"
+import { readPayableOrder } from "./read-payment"
+import { refreshAttempt } from "./refresh"
+import { refused, unknown, type Refused } from "./refused"
+
+/** What an admin decided about unapplied money. */
+export interface ApplyUnappliedMoneyInput {
+  readonly attempt_id: string
+  /** The order to apply it to; left out, the one that it was paid for, or the cart, which then becomes an order. */
+  readonly order_id?: string | null
+  /** Medusa's id of the user. */
+  readonly actor: string
+}
+
+type SessionRef = { readonly id: string; readonly payment_collection_id: string }
+
+/** How long the admin waits for other money that is being applied to the same order. */
+const LEASE_WAIT_MS = 10_000
+
+/**
+ * Applies unapplied money to an order or cart.
+ *
+ * @returns the attempt as it is then: applied, or unapplied with a new reason; or why the money cannot be applied there.
+ */
+export async function applyUnappliedMoney(
+  container: MedusaContainer,
+  { attempt_id, order_id = null, actor }: ApplyUnappliedMoneyInput
+): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const attempt = await kpay.findAttempt(attempt_id)
+  if (!attempt) return unknown(`There is no attempt ${attempt_id}.`)
+  if (attempt.status !== "unapplied") return refused(ALREADY_DECIDED)
+  const target = await findTarget(container, attempt, order_id)
+  if ("type" in target) return target
+  const requested = await kpay.recordApplyRequested(attempt.id, target, actor)
+  if (!requested) return refused(ALREADY_DECIDED)
+  await refreshAttempt(container, { id: requested.id })
+  return { type: "done", attempt: (await kpay.findAttempt(attempt_id)) ?? requested }
+}
+
+/** Said of money that does not wait for a decision. */
+export const ALREADY_DECIDED =
+  "This money does not wait for a decision: it is applied, refunded, to be refunded, dismissed or not paid."
+
+async function findTarget(
+  container: MedusaContainer,
+  attempt: Attempt,
+  orderId: string | null
+): Promise<SessionRef | Refused> {
+  const collection = await readCollection(resolveQuery(container), attempt.payment_collection_id)
+  const ownOrderId = collection?.order?.id ?? attempt.order_id
+  const isOwn = orderId === null || orderId === ownOrderId
+  if (collection && isHeldByCore(collection, attempt)) {
+    return isOwn
+      ? { id: attempt.payment_session_id, payment_collection_id: collection.id }
+      : refused(
+          "Medusa has captured this money for the cart that it was paid for. Apply it there, or refund it by hand."
+        )
+  }
+  const targetId = orderId ?? ownOrderId
+  if (targetId !== null) return openSessionOf(container, attempt, targetId)
+  const ofCart = collection && (await findSessionOfCart(container, attempt, collection))
+  return (
+    ofCart ??
+    refused(
+      "The cart does not ask for this amount any more. Name the order to apply the money to, or refund it by hand."
+    )
+  )
+}
+
+/** Core captured the money for the attempt's own session, and failed at what comes after: it goes on from there. */
+function isHeldByCore(collection: Collection, attempt: Attempt): boolean {
+  const own = toCheckout(collection, attempt.payment_session_id)
+  return (
+    own?.session.is_captured === true &&
+    isPaidOff(collection) &&
+    attempt.unapplied_reason === "completion_failed"
+  )
+}
+
+/** A payment session of an order that owes at least this money, in the same currency. */
+async function openSessionOf(
+  container: MedusaContainer,
+  attempt: Attempt,
+  orderId: string
+): Promise<SessionRef | Refused> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const payable = await readPayableOrder(container, orderId)
+  if (!payable) return unknown(`There is no order ${orderId}.`)
+  const opened = await kpay.withLease(
+    toPaymentKeys(payable),
+    LEASE_WAIT_MS,
+    async (): Promise<SessionRef | Refused> => {
+      const now = (await readPayableOrder(container, orderId)) ?? payable
+      const obstacle = findObstacle(now, attempt)
+      if (obstacle !== null) return refused(obstacle)
+      const { session } = await openSessionForOrder(container, {
+        order: now.order,
+        amount: toBookedAmount(attempt, now.balance.owed),
+        amountRwf: attempt.amount,
+        currencyCode: attempt.currency_code,
+        providerId: attempt.provider_id,
+        locale: attempt.locale,
+        preferredSessionId: attempt.payment_session_id,
+      })
+      return session
+    }
+  )
+  return opened.isHeld
+    ? opened.value
+    : refused("Other money is being applied to this order. Try again in a moment.")
+}
+
+function findObstacle(
+  { order, balance }: NonNullable<Awaited<ReturnType<typeof readPayableOrder>>>,
+  { amount, currency_code }: Attempt
+): string | null {
+  if (order.is_cancelled)
+    return "The order is cancelled. Name another order, or refund the money by hand."
+  if (order.currency_code.toLowerCase() !== currency_code) {
+    return `The order is in ${order.currency_code.toUpperCase()}, and RWF ${amount} were paid. Name an order in RWF, or refund the money by hand.`
+  }
+  if (!canTake(balance, amount)) {
+    return `The order owes RWF ${balance.owed}, less than the RWF ${amount} that were paid. Name another order, or refund the money by hand.`
+  }
+  return null
+}
+
+/** A session of a cart that still asks for the very amount. */
+async function findSessionOfCart(
+  container: MedusaContainer,
+  attempt: Attempt,
+  collection: Collection
+): Promise<SessionRef | null> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const fits = (total: { amount: number; currency_code: string }): boolean =>
+    matchesAmount(total, attempt.amount, settings.rounding)
+  if (collection.cart === null || isPaidOff(collection)) return null
+  const known = collection.sessions.find(
+    (session) => isOurs(session) && !session.is_captured && fits(session)
+  )
+  if (known) return known
+  if (!fits(collection)) return null
+  const id = await openCartSession(container, collection.id, attempt.provider_id, {
+    chosen_in: attempt.payment_session_id,
+    locale: attempt.locale,
+  })
+  return id === null ? null : { id, payment_collection_id: collection.id }
+}

@@ -1,0 +1,92 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { matchesAmount } from "../domain/amount"
+import {
+  isEnded,
+  readCollection,
+  toCheckout,
+  type Checkout,
+  type Collection,
+} from "../medusa/checkout"
+import { openCollection, openSession } from "../medusa/open-session"
+import type { Order } from "../medusa/orders"
+import { isOurs } from "../medusa/provider-id"
+import { resolveQuery } from "../medusa/query"
+import { KPAY_MODULE } from "../modules/kpay"
+import type KpayModuleService from "../modules/kpay/service"
+
+/** An amount that an order owes, for which a payment session is wanted. */
+export interface Wanted {
+  readonly order: Pick<Order, "id" | "collection_ids">
+  /** In the currency's own unit. */
+  readonly amount: number
+  readonly amountRwf: number
+  readonly currencyCode: string
+  readonly providerId: string
+  readonly locale: string
+  /** The session that is preferred where it fits. */
+  readonly preferredSessionId: string | null
+}
+
+/**
+ * Finds a K-Pay session of an order for the very amount, or opens one. Call it while the order's lease is held, or two
+ * callers open one each. It sends no prompt.
+ */
+export async function openSessionForOrder(
+  container: MedusaContainer,
+  wanted: Wanted
+): Promise<Checkout> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const query = resolveQuery(container)
+  const collections = (
+    await Promise.all(wanted.order.collection_ids.map((id) => readCollection(query, id)))
+  ).filter((collection) => collection !== null)
+  const open = collections.filter((collection) => canAsk(collection, wanted))
+  const fitting = open
+    .flatMap((collection) => collection.sessions.map((session) => ({ ...collection, session })))
+    .filter(
+      ({ session }) =>
+        isOurs(session) &&
+        !session.is_captured &&
+        !isEnded(session) &&
+        matchesAmount(session, wanted.amountRwf, settings.rounding)
+    )
+  const known =
+    fitting.find(({ session }) => session.id === wanted.preferredSessionId) ?? fitting[0]
+  if (known) return known
+
+  const collectionId =
+    open.find(isFree)?.id ?? (await openCollection(container, wanted.order.id, wanted.amount))
+  const sessionId = await openSession(container, {
+    collectionId,
+    providerId: wanted.providerId,
+    amount: wanted.amount,
+    currencyCode: wanted.currencyCode,
+    mark: { chosen_in: wanted.preferredSessionId ?? collectionId, locale: wanted.locale },
+  })
+  const collection = await readCollection(query, collectionId)
+  const checkout = collection && toCheckout(collection, sessionId)
+  if (!checkout) throw new Error(`The payment session ${sessionId} was deleted at once.`)
+  return checkout
+}
+
+/** Whether a collection still asks for as much. An edit that was taken back leaves one that does not. */
+function canAsk({ amount, paid_amount }: Collection, wanted: Wanted): boolean {
+  // A session of a total with a fraction may stand in a collection of the rounded one.
+  return Math.ceil(amount - paid_amount) >= Math.floor(wanted.amount)
+}
+
+/** Whether no other provider and no captured money is in a collection. */
+function isFree({ sessions }: Collection): boolean {
+  return sessions.every((session) => isOurs(session) && !session.is_captured)
+}
+
+/**
+ * What must not be worked on by two callers at once: the collections of a payment and its orders. Callers that know more of
+ * the same payment overlap in at least one key.
+ */
+export function toPaymentKeys(payable: {
+  readonly orders: readonly { readonly id: string }[]
+  readonly collectionIds: readonly string[]
+}): string[] {
+  return [...payable.collectionIds, ...payable.orders.map(({ id }) => id)]
+}

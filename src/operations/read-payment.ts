@@ -1,0 +1,105 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isUnpaid, toCartBalance, toOrderBalance, toOwedRwf, type Balance } from "../domain/balance"
+import { readCollection, type Collection } from "../medusa/checkout"
+import { readOrderKeys, readOrders, type Order } from "../medusa/orders"
+import { resolveQuery } from "../medusa/query"
+import { KPAY_MODULE } from "../modules/kpay"
+import { pickRelevantAttempt, type Attempt } from "../modules/kpay/attempts/attempt"
+import type { KpaySettings } from "../modules/kpay/options/options"
+import type KpayModuleService from "../modules/kpay/service"
+
+/** What is paid for: the orders of a payment, or its cart, with what they owe. Every decision about money reads this. */
+export interface Payable {
+  /** Empty while the payment's cart is no order. */
+  readonly orders: readonly Order[]
+  /** Every payment collection of these orders, or the cart's one. */
+  readonly collectionIds: readonly string[]
+  readonly balance: Balance
+  /** The balance as K-Pay can be asked for it, in whole francs; 0 when nothing. */
+  readonly owedRwf: number
+  /** Whether money is still missing. */
+  readonly isUnpaid: boolean
+}
+
+/** A payment: what is paid for, and every attempt at it. */
+export interface Payment extends Payable {
+  /** Newest first. */
+  readonly attempts: readonly Attempt[]
+  /** The attempt that answers where the payment is now. */
+  readonly attempt: Attempt | null
+}
+
+/** Reads what a payment collection is for. */
+export async function readPayable(
+  container: MedusaContainer,
+  collection: Collection
+): Promise<Payable> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  if (collection.orders.length > 0) {
+    const orders = await readOrders(
+      container,
+      collection.orders.map(({ id }) => id)
+    )
+    return toPayableOfOrders(container, orders, [collection.id], settings)
+  }
+  const { id, amount, paid_amount, currency_code } = collection
+  const balance = toCartBalance(amount, paid_amount, currency_code)
+  return { orders: [], collectionIds: [id], balance, ...toOwed(balance, settings) }
+}
+
+/** Reads what an order or draft order owes; `null` when there is no order with this id. */
+export async function readPayableOrder(
+  container: MedusaContainer,
+  orderId: string
+): Promise<(Payable & { readonly order: Order }) | null> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const [order] = await readOrders(container, [orderId])
+  return order ? { ...(await toPayableOfOrders(container, [order], [], settings)), order } : null
+}
+
+/** Reads every attempt at a payment. */
+export async function readPayment(container: MedusaContainer, payable: Payable): Promise<Payment> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const attempts = await kpay.listAttemptsOfCollections(payable.collectionIds)
+  return { ...payable, attempts, attempt: pickRelevantAttempt(attempts, payable.isUnpaid) }
+}
+
+/** Reads a payment by its collection; `null` when there is no such collection. */
+export async function readPaymentOfCollection(
+  container: MedusaContainer,
+  collectionId: string
+): Promise<(Payment & { readonly collection: Collection }) | null> {
+  const collection = await readCollection(resolveQuery(container), collectionId)
+  if (!collection) return null
+  const payable = await readPayable(container, collection)
+  return { ...(await readPayment(container, payable)), collection }
+}
+
+async function toPayableOfOrders(
+  container: MedusaContainer,
+  orders: readonly Order[],
+  collectionIds: readonly string[],
+  settings: KpaySettings
+): Promise<Payable> {
+  const balance = toOrderBalance(
+    orders.map(({ is_cancelled, pending_difference }) => ({
+      isCancelled: is_cancelled,
+      pendingDifference: pending_difference,
+    })),
+    orders[0]?.currency_code ?? "rwf"
+  )
+  const { paymentCollectionIds } = await readOrderKeys(
+    container,
+    orders.map(({ id }) => id)
+  )
+  return {
+    orders,
+    collectionIds: [...new Set([...paymentCollectionIds, ...collectionIds])],
+    balance,
+    ...toOwed(balance, settings),
+  }
+}
+
+function toOwed(balance: Balance, { rounding }: Pick<KpaySettings, "rounding">) {
+  return { owedRwf: toOwedRwf(balance, rounding), isUnpaid: isUnpaid(balance, rounding) }
+}

@@ -1,0 +1,16 @@
+/** An admin's request that was not carried out. Nothing has changed. */
+export interface Refused {
+  readonly type: "refused"
+  /** Whether what is meant does not exist. */
+  readonly isUnknown: boolean
+  /** Why, and what to do. */
+  readonly message: string
+}
+
+export function refused(message: string): Refused {
+  return { type: "refused", isUnknown: false, message }
+}
+
+export function unknown(message: string): Refused {
+  return { type: "refused", isUnknown: true, message }
+}

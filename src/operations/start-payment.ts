@@ -1,0 +1,371 @@
+import { randomBytes } from "node:crypto"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { generateEntityId } from "@medusajs/framework/utils"
+import {
+  InvalidAmountError,
+  matchesAmount,
+  toAmountRwf,
+  type AmountFault,
+  type AmountRwf,
+} from "../domain/amount"
+import { toLocale } from "../domain/locales"
+import { METHODS, toMethodOfNetwork, type MethodId } from "../domain/methods"
+import {
+  InvalidMsisdnError,
+  parseMsisdn,
+  toMaskedMsisdn,
+  toNetwork,
+  type Msisdn,
+} from "../domain/msisdn"
+import type { Refid } from "../domain/kpay-ids"
+import { isCaptured, toCheckout, type Checkout, type Collection } from "../medusa/checkout"
+import { readPayer, type Payer } from "../medusa/payer"
+import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
+import { resolveQuery } from "../medusa/query"
+import { KPAY_MODULE } from "../modules/kpay"
+import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
+import type { Choice } from "../modules/kpay/attempts/choice-store"
+import type { KpaySettings } from "../modules/kpay/options/options"
+import {
+  toCallbackAddress,
+  toReturnAddress,
+  type ReturnTo,
+} from "../modules/kpay/options/own-address"
+import { findUnavailableReason } from "../modules/kpay/options/shop-methods"
+import type KpayModuleService from "../modules/kpay/service"
+import { openSessionForOrder, toPaymentKeys } from "./payment-session"
+import { readPayable, readPayment, type Payment } from "./read-payment"
+
+/** A payment that is to start. */
+export interface StartPaymentInput {
+  /** The payment collection that is paid, as Medusa has it now. */
+  readonly collection: Collection
+  /** The session that the shopper chose in; `null` where an order is paid without one. */
+  readonly sessionId: string | null
+  readonly method: MethodId | null
+  /** The phone that approves. Left out, a card is paid with a number that K-Pay accepts and that rings nowhere. */
+  readonly msisdn: Msisdn | null
+  readonly locale: string
+  /**
+   * `placing`: the cart is being completed, or chosen in `pay-first`. The session's own amount is asked, and a prompt that is
+   * out already is joined.
+   * `further`: the shopper or an admin asks for this very prompt. The balance of now is asked, and the prompt takes the place
+   * of one that was not answered for a while.
+   */
+  readonly kind: "placing" | "further"
+  /** Medusa's id of the user who asks in the shopper's place. */
+  readonly actor?: string
+  /** Where the browser goes after the card page; left out, to the shop's own page. */
+  readonly returnTo?: ReturnTo
+}
+
+/** Why no payment was started. The text for the shopper has the same name. */
+export type StartRefusal =
+  | "choose_method"
+  | "enter_phone"
+  | "limit"
+  | "unavailable"
+  | "already_waiting"
+  | "nothing_to_pay"
+  | "wrong_currency"
+  | "amount_not_possible"
+  | "session_gone"
+
+/** What became of starting a payment. Whatever K-Pay did, a started attempt says it; K-Pay's silence is never thrown. */
+export type StartPaymentResult =
+  | { readonly type: "started"; readonly attempt: Attempt }
+  | {
+      /** Nothing was sent. */
+      readonly type: "refused"
+      readonly reason: StartRefusal
+      /** What the text names. */
+      readonly details: { readonly method?: MethodId; readonly phoneMasked?: string | null }
+    }
+
+/** How long a second tap waits for the first one's payment session. */
+const SESSION_WAIT_MS = 10_000
+
+/** K-Pay wants a number for cards too. The prefix of this one is assigned to no network. */
+const UNASSIGNED_PHONE = "0700000000"
+
+/**
+ * Starts a payment: the one way to a prompt, for cart completion, the storefront, the pay page and the dashboard.
+ *
+ * Checks method, amount and balance, records the attempt and sends `pay`, once. While the order or cart has an open attempt,
+ * gives that one if it is the same (method, phone and amount).
+ */
+export async function startPayment(
+  container: MedusaContainer,
+  input: StartPaymentInput
+): Promise<StartPaymentResult> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const known = await readPayment(container, await readPayable(container, input.collection))
+  if (input.kind === "further") await kpay.askBeforeFurther(known.attempts)
+  const payment = await readPayment(container, known)
+  const total = toTotal(input, payment)
+  if (total === null) return refuse("session_gone")
+  const amountRwf = toAskedAmount(total, kpay.settings)
+  if (typeof amountRwf === "string") return refuse(toAmountRefusal(amountRwf), toDetails(input))
+  if (isPaid(input, payment, amountRwf, kpay.settings)) return refuse("nothing_to_pay")
+
+  const wish = toWish(input, await readPayer(resolveQuery(container), input.collection), kpay)
+  if ("type" in wish) return wish
+  const obstacle = findUnavailableReason(wish.method, amountRwf, kpay.settings)
+  if (obstacle !== null)
+    return refuse(obstacle === "limit" ? "limit" : "unavailable", { method: wish.method })
+
+  const checkout = await openCheckout(container, input, payment, amountRwf)
+  if (checkout === null) return refuse("unavailable", { method: wish.method })
+  const choice = await kpay.findChoice(checkout.session.id)
+  const account = choice && kpay.settings.accounts[choice.account]
+  if (!account) return refuse("unavailable", { method: wish.method })
+  return send(container, { input, payment, checkout, choice, wish, amountRwf })
+}
+
+/** What is asked, before rounding; `null` where the cart's session is gone. */
+function toTotal(
+  { kind, collection, sessionId }: StartPaymentInput,
+  { balance, orders }: Payment
+): { amount: number; currency_code: string } | null {
+  if (kind === "further" && orders.length > 0)
+    return { amount: balance.owed, currency_code: balance.currencyCode }
+  const session = sessionId === null ? undefined : toCheckout(collection, sessionId)?.session
+  return session ?? null
+}
+
+function toAskedAmount(
+  total: { amount: number; currency_code: string },
+  { rounding }: KpaySettings
+): AmountRwf | AmountFault {
+  try {
+    return toAmountRwf(total.amount, total.currency_code, rounding)
+  } catch (error) {
+    if (error instanceof InvalidAmountError) return error.fault
+    throw error
+  }
+}
+
+function toAmountRefusal(fault: AmountFault): StartRefusal {
+  switch (fault) {
+    case "currency":
+      return "wrong_currency"
+    case "fraction":
+      return "amount_not_possible"
+    case "size":
+      return "nothing_to_pay"
+  }
+}
+
+/** Whether the money is there already, so that asking for it would take it twice. */
+function isPaid(
+  { kind, collection, sessionId }: StartPaymentInput,
+  { balance, attempts, isUnpaid, orders }: Payment,
+  amountRwf: AmountRwf,
+  { rounding }: KpaySettings
+): boolean {
+  if (balance.isCancelled) return true
+  if (kind === "further" && !isUnpaid) return true
+  if (orders.length === 0 && sessionId !== null && isCaptured(collection, sessionId)) return true
+  const asked = { amount: amountRwf, currency_code: "rwf" }
+  return attempts.some(
+    ({ status, amount, payment_collection_id }) =>
+      // Medusa is being told of it.
+      status === "paid" ||
+      // A person decides about it first.
+      (status === "unapplied" && matchesAmount(asked, amount, rounding)) ||
+      (status === "applied" && kind === "placing" && payment_collection_id === collection.id)
+  )
+}
+
+interface Wish {
+  readonly method: MethodId
+  readonly msisdn: Msisdn
+  readonly payer: Payer
+}
+
+/** Completes what the shopper chose. The number decides the network. */
+function toWish(
+  { method, msisdn }: StartPaymentInput,
+  payer: Payer,
+  { settings }: KpayModuleService
+): Wish | StartPaymentResult {
+  if (method === null) return refuse("choose_method")
+  if (METHODS[method].needsPhone) {
+    return msisdn === null
+      ? refuse("enter_phone", { method })
+      : { method: toMethodOfNetwork(method, toNetwork(msisdn)), msisdn, payer }
+  }
+  const { phone = "" } = settings.payerFallback
+  const known = [...payer.phones, phone].map(toMsisdnOrNull).find((one) => one !== null)
+  return { method, msisdn: msisdn ?? known ?? parseMsisdn(UNASSIGNED_PHONE), payer }
+}
+
+/** The payment session that takes the money: the shopper's own, or one of the order for what it owes now. */
+async function openCheckout(
+  container: MedusaContainer,
+  { kind, collection, sessionId, locale }: StartPaymentInput,
+  { orders, balance, collectionIds }: Payment,
+  amountRwf: AmountRwf
+): Promise<Checkout | null> {
+  if (kind === "placing" || orders.length === 0)
+    return sessionId === null ? null : toCheckout(collection, sessionId)
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const order = orders.find(({ is_cancelled }) => !is_cancelled)
+  const own = collection.sessions.find(isOurs)
+  const providerId =
+    own?.provider_id ?? (await findProviderOfRegion(container, order?.region_id ?? null))
+  if (!order || providerId === null) return null
+  const opened = await kpay.withLease(
+    toPaymentKeys({ orders, collectionIds }),
+    SESSION_WAIT_MS,
+    () =>
+      openSessionForOrder(container, {
+        order,
+        amount: balance.owed,
+        amountRwf,
+        currencyCode: balance.currencyCode,
+        providerId,
+        locale,
+        preferredSessionId: sessionId,
+      })
+  )
+  return opened.isHeld ? opened.value : null
+}
+
+interface Ready {
+  readonly input: StartPaymentInput
+  readonly payment: Payment
+  readonly checkout: Checkout
+  readonly choice: Choice
+  readonly wish: Wish
+  readonly amountRwf: AmountRwf
+}
+
+async function send(container: MedusaContainer, ready: Ready): Promise<StartPaymentResult> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { input, payment, checkout, wish, amountRwf } = ready
+  const asked = input.sessionId === null ? null : await kpay.findChoice(input.sessionId)
+  const attempt = toNewAttempt(ready, kpay.settings)
+  const started = await kpay.startAttempt({
+    attempt,
+    rules: {
+      collectionIds: payment.collectionIds,
+      supersedeAfterMs: input.kind === "further" ? kpay.settings.resendAfter : null,
+    },
+    request: toPayRequest(attempt, { ...ready, choice: asked ?? ready.choice }, kpay.settings),
+    actor: input.actor ?? null,
+  })
+  if (!started) return joinOpen(container, ready)
+  if (input.kind === "further") {
+    const remembered = asked ?? ready.choice
+    await kpay.saveChoice({
+      ...remembered,
+      method: input.method,
+      msisdn: input.msisdn ?? remembered.msisdn,
+      locale: toLocale(input.locale),
+    })
+  }
+  return { type: "started", attempt: started }
+}
+
+function toNewAttempt({ input, checkout, choice, wish, amountRwf }: Ready, settings: KpaySettings) {
+  const { cancelUnpaidAfter, accounts, environment } = settings
+  const orderId = checkout.order?.id ?? null
+  return {
+    id: generateEntityId(undefined, "kpatt"),
+    refid: generateEntityId() as Refid,
+    token: randomBytes(24).toString("base64url"),
+    account: choice.account,
+    environment: accounts[choice.account]?.environment ?? environment,
+    provider_id: checkout.session.provider_id,
+    payment_session_id: checkout.session.id,
+    started_session_id: input.sessionId ?? checkout.session.id,
+    payment_collection_id: checkout.id,
+    cart_id: checkout.cart?.id ?? null,
+    // While core completes a cart, the order exists and goes again when the payment is refused.
+    order_id: input.kind === "further" ? orderId : null,
+    authorized_order_id: orderId,
+    status: "starting" as const,
+    method: wish.method,
+    network: METHODS[wish.method].network,
+    amount: amountRwf,
+    currency_code: "rwf",
+    msisdn: wish.msisdn,
+    locale: input.locale,
+    // First checked half-way, for the reminder.
+    unpaid_due_at:
+      cancelUnpaidAfter === undefined ? null : new Date(Date.now() + cancelUnpaidAfter / 2),
+  }
+}
+
+function toPayRequest(
+  { refid, token }: { readonly refid: Refid; readonly token: string },
+  { input, choice, wish, amountRwf }: Ready,
+  settings: KpaySettings
+) {
+  const { payerFallback, details, logoUrl, backendUrl, storefrontUrl } = settings
+  const { method, msisdn, payer } = wish
+  return {
+    method,
+    msisdn,
+    amountRwf,
+    refid,
+    payerName: choice.payer_name ?? payer.name ?? payerFallback.name ?? "Customer",
+    // K-Pay wants an e-mail address, and a shopper who orders by phone may have none.
+    payerEmail:
+      choice.payer_email ??
+      payer.email ??
+      payerFallback.email ??
+      `no-reply@${new URL(storefrontUrl).hostname}`,
+    details,
+    returl: toCallbackAddress(backendUrl, token),
+    redirecturl: toReturnAddress(backendUrl, token, input.returnTo ?? "shop"),
+    logourl: logoUrl,
+  }
+}
+
+/** The same request again gets the open attempt. Any other is refused, and the shopper reads what to do. */
+async function joinOpen(
+  container: MedusaContainer,
+  { input, payment, checkout, wish, amountRwf }: Ready
+): Promise<StartPaymentResult> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  // The newest is the one that was in the way, even where it has ended since.
+  const [newest] = await kpay.listAttemptsOfCollections(payment.collectionIds)
+  const isSame =
+    input.kind === "placing" &&
+    newest?.method === wish.method &&
+    newest.msisdn === wish.msisdn &&
+    newest.amount === amountRwf
+  if (isSame) {
+    const moved = isCaptured(checkout, newest.payment_session_id)
+      ? newest
+      : await kpay.moveToSession(newest, checkout.session)
+    return { type: "started", attempt: moved ?? newest }
+  }
+  const phone = newest ? toPromptedMsisdn(newest) : wish.msisdn
+  return refuse("already_waiting", {
+    method: newest?.method ?? wish.method,
+    phoneMasked: phone && toMaskedMsisdn(phone),
+  })
+}
+
+function refuse(
+  reason: StartRefusal,
+  details: { readonly method?: MethodId; readonly phoneMasked?: string | null } = {}
+): StartPaymentResult {
+  return { type: "refused", reason, details }
+}
+
+function toDetails({ method }: StartPaymentInput): { method?: MethodId } {
+  return method === null ? {} : { method }
+}
+
+function toMsisdnOrNull(phone: string): Msisdn | null {
+  try {
+    return parseMsisdn(phone)
+  } catch (error) {
+    if (error instanceof InvalidMsisdnError) return null
+    throw error
+  }
+}
