@@ -44,7 +44,15 @@ module.exports = defineConfig({
     {
       resolve: "@medusajs/medusa/payment",
       dependencies: ["kpay"],
-      options: { providers: [{ resolve: "./src/providers/kpay", id: "kpay" }] },
+      options: {
+        providers: [
+          {
+            resolve: "./src/providers/kpay",
+            id: "kpay",
+            ...(env.KPAY_PROVIDER_ACCOUNT && { options: { account: env.KPAY_PROVIDER_ACCOUNT } }),
+          },
+        ],
+      },
     },
     ...(env.REDIS_URL ? redisModules(env.REDIS_URL) : []),
     ...(env.LOCKING === "postgres" ? [locking("locking-postgres", {})] : []),

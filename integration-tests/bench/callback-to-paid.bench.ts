@@ -1,6 +1,7 @@
 import { Modules, PaymentActions } from "@medusajs/framework/utils"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
-import { callsOf, eventually, inShop, order, type TestShop } from "../http/test-shop"
+import type { Refid } from "../../src/domain/kpay-ids"
+import { callsOf, eventually, inDatabase, inShop, order, type TestShop } from "../http/test-shop"
 
 /** Payments of each kind, turn by turn, so that both meet the same machine. */
 const ROUNDS = 30
@@ -26,7 +27,7 @@ inShop({ sandbox: { statusMs: 20 } }, (shop) => {
   })
 })
 
-/** An order whose payer has approved, with nobody told yet. */
+/** An order whose payer has approved, before any callback. */
 async function approvedOrder(shop: TestShop) {
   const placed = await order(shop, { method: "momo", phone: "0788 0000 05" })
   const { refid, returl } = callsOf(shop.sandbox, "pay").at(-1) ?? {}
@@ -54,12 +55,11 @@ async function timeCallback(shop: TestShop): Promise<number> {
 /** The same payment with all of ours left out but the question to K-Pay: what is paid is known beforehand. */
 async function timeCore(shop: TestShop): Promise<number> {
   const { sessionId, refid, total } = await approvedOrder(shop)
-  const attempt = await shop.kpay.attempts.find({ refid: refid as never })
-  await shop.kpay.claims.claim(attempt?.id ?? "")
-  await shop.kpay.attempts.recordPaid(
-    attempt?.id ?? "",
-    { tid: null, momoTransactionId: null, code: "01", text: null },
-    { event: "status" }
+  const [attempt] = await shop.kpay.listAttempts({ refid: refid as Refid })
+  await shop.kpay.claim(attempt?.id ?? "")
+  await inDatabase(
+    shop,
+    `update kpay_attempt set status = 'paid', code = '01', paid_at = now(), due_at = null where refid = '${refid}'`
   )
   const startedAt = performance.now()
   const answer = await fetch(shop.sandbox.url, {

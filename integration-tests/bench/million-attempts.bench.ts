@@ -28,7 +28,7 @@ const WARM_UP = 15
 const TIMES_IN_MODULE = 150
 const TIMES_OVER_HTTP = 60
 
-/** Somebody who pays often, a hundredth of all attempts; and somebody who paid very often, long ago. */
+/** A payer of a hundredth of all attempts; and one who paid very often, long ago. */
 const REGULAR = "250788300000"
 const FORMER = "250788300001"
 
@@ -68,30 +68,27 @@ async function fill(shop: TestShop, first: number, last: number): Promise<void> 
   await inDatabase(
     shop,
     `insert into kpay_attempt (id, refid, token, account, environment, provider_id, payment_session_id,
-       started_session_id, payment_collection_id, cart_id, state, method, network, amount, currency_code, msisdn, locale,
-       tid, momo_transaction_id, code, reason, reason_code, asked_at, callback_at, paid_at, failed_at, placed_at, order_id,
-       unplaced_at, unplaced_reason, resolution, created_at, updated_at)
+       started_session_id, payment_collection_id, cart_id, status, method, network, amount, currency_code, msisdn, locale,
+       tid, momo_transaction_id, code, reason, reason_code, asked_at, callback_at, paid_at, failed_at, order_id,
+       unapplied_reason, created_at, updated_at)
      select 'kpatt_' || i, 'REFID' || i, md5(i::text), case when kind = 'second' then 'second' else 'default' end,
        case when kind = 'test' then 'test' else 'live' end, 'pp_kpay_kpay', 'payses_' || i,
-       'payses_' || i, 'pay_col_' || i, 'cart_' || i, state, method,
+       'payses_' || i, 'pay_col_' || i, 'cart_' || i, status, method,
        case method when 'momo' then 'mtn' when 'airtel' then 'airtel' end, 100 + i % 90000, 'rwf',
        case when i % 97 = 0 then '${REGULAR}' when i % 97 = 1 and i <= ${FEW} or i between ${FEW} + 1 and 20000 then '${FORMER}'
          else '25078' || lpad((i % 200000)::text, 7, '0') end, 'en',
        'TID' || i, case when is_paid then 'MP' || i end, case when is_paid then '01' else '02' end,
        case when is_paid then 'Successfully processed transaction.' else 'Request not processed' end,
-       case when state = 'failed' then (array['insufficient_funds', 'declined', 'expired'])[1 + i % 3] end,
+       case when status = 'failed' then (array['insufficient_funds', 'declined', 'expired'])[1 + i % 3] end,
        at + interval '30 seconds', at + interval '20 seconds',
        case when is_paid then at + interval '30 seconds' end,
-       case when state = 'failed' then at + interval '1 minute' end,
-       case when is_paid and kind not in ('waiting', 'dismissed') then at + interval '31 seconds' end,
+       case when status = 'failed' then at + interval '1 minute' end,
        case when is_paid then 'order_' || i end,
-       case when kind in ('waiting', 'dismissed') then at + interval '31 seconds' end,
-       case when kind in ('waiting', 'dismissed') then 'cart_changed' end,
-       case when kind = 'dismissed' then 'dismissed' end,
+       case when kind in ('unapplied', 'dismissed') then 'cart_changed' end,
        at, at
      from (
        select i, kind, timestamptz '2024-01-01' + i * interval '1 minute' as at,
-         case when kind in ('failed', 'abandoned', 'pending', 'starting') then kind else 'paid' end as state,
+         case when kind in ('second', 'test') then 'applied' else kind end as status,
          kind not in ('failed', 'abandoned', 'pending', 'starting') as is_paid,
          case when i <= ${FEW} then (array['momo', 'airtel', 'card', 'spenn'])[1 + i % 4]
            when i * 104729::bigint % 100 < 70 or kind = 'failed' and i % 2 = 0 then 'momo' when kind = 'failed' then 'card'
@@ -99,11 +96,11 @@ async function fill(shop: TestShop, first: number, last: number): Promise<void> 
            when i % 40000 = 0 then 'spenn' else 'card' end as method
        from (
          select i, case when i <= ${FEW} then
-           coalesce((array['failed', 'abandoned', 'pending', 'starting', 'waiting', 'dismissed', 'second', 'test'])[1 + i % 15], 'paid')
+           coalesce((array['failed', 'abandoned', 'pending', 'starting', 'unapplied', 'dismissed', 'second', 'test'])[1 + i % 15], 'applied')
          else
            case when i * 7919::bigint % 100000 < 5000 then 'failed' when i * 7919::bigint % 100000 < 5020 then 'abandoned'
-             when i * 7919::bigint % 100000 < 5050 then 'waiting' when i * 7919::bigint % 100000 < 5060 then 'dismissed'
-             when i * 7919::bigint % 100000 < 5065 then 'second' when i > ${MANY} - 20 then 'pending' else 'paid' end
+             when i * 7919::bigint % 100000 < 5050 then 'unapplied' when i * 7919::bigint % 100000 < 5060 then 'dismissed'
+             when i * 7919::bigint % 100000 < 5065 then 'second' when i > ${MANY} - 20 then 'pending' else 'applied' end
          end as kind
          from generate_series(${first}, ${last}) i
        ) kinds
@@ -116,7 +113,7 @@ async function toQueries(
   shop: TestShop,
   orderId: string
 ): Promise<Readonly<Record<string, string>>> {
-  const oldest = await shop.kpay.listing.listAttempts(
+  const oldest = await shop.kpay.listAttemptsPage(
     { to: new Date("2024-01-01T08:00:00Z") },
     { limit: 1 }
   )
@@ -129,15 +126,15 @@ async function toQueries(
   return {
     "first page": "",
     "a page deep in the list": `cursor=${oldest.nextCursor ?? ""}`,
-    starting: "state=starting",
-    pending: "state=pending",
-    paid: "state=paid",
-    failed: "state=failed",
-    abandoned: "state=abandoned",
-    unplaced: "state=paid&placed=false",
-    waiting: "waiting=true",
-    "not placed": "placed=false",
-    placed: "placed=true",
+    starting: "status=starting",
+    pending: "status=pending",
+    failed: "status=failed",
+    abandoned: "status=abandoned",
+    paid: "status=paid",
+    applied: "status=applied",
+    unapplied: "status=unapplied",
+    "refund due": "status=refund_due",
+    dismissed: "status=dismissed",
     "a frequent method": "method=momo",
     "a rare method": "method=spenn",
     "a network": "network=airtel",
@@ -158,16 +155,16 @@ async function toQueries(
     "search: order id": `q=order_${NUMBER}`,
     "search: order number": `q=${body.attempts[0]?.order_display_id ?? ""}`,
     "search: nothing found": "q=NOSUCHTHING",
-    "real money that failed": "environment=live&state=failed",
-    "failed long ago": `state=failed&${days}`,
-    "failed cards": "state=failed&method=card&limit=10",
-    "failed by Airtel, not of late": "state=failed&method=airtel&limit=10",
-    "abandoned by MoMo": "state=abandoned&method=momo&limit=10",
-    "a rare account's paid cards": "account=second&state=paid&method=card&limit=10",
-    "unplaced by MoMo": "state=paid&placed=false&method=momo&limit=10",
-    "waiting by a rare method": "waiting=true&method=spenn&limit=10",
+    "real money that failed": "environment=live&status=failed",
+    "failed long ago": `status=failed&${days}`,
+    "failed cards": "status=failed&method=card&limit=10",
+    "failed by Airtel, not of late": "status=failed&method=airtel&limit=10",
+    "abandoned by MoMo": "status=abandoned&method=momo&limit=10",
+    "a rare account's applied cards": "account=second&status=applied&method=card&limit=10",
+    "unapplied by MoMo": "status=unapplied&method=momo&limit=10",
+    "unapplied by a rare method": "status=unapplied&method=spenn&limit=10",
     "a former regular's rare method": `q=${FORMER}&method=spenn&limit=1`,
-    "paid by MoMo, real money": "state=paid&method=momo&environment=live&account=default",
+    "applied by MoMo, real money": "status=applied&method=momo&environment=live&account=default",
   }
 }
 
@@ -188,7 +185,7 @@ async function measure(
       Object.fromEntries(new URLSearchParams(query))
     )
     const filters = await toAttemptFilters(shop.container, input)
-    const list = () => shop.kpay.listing.listAttempts(filters, { limit, cursor })
+    const list = () => shop.kpay.listAttemptsPage(filters, { limit, cursor })
     const ask = async () => {
       const answer = await fetch(`${shop.baseUrl}/admin/kpay/attempts?${query}`, {
         headers: { authorization: `Bearer ${token}` },
@@ -251,12 +248,12 @@ async function printSummaryTimes(shop: TestShop): Promise<void> {
     ["a week", "2025-05-05", "2025-05-11"],
     ["a year", "2024-06-01", "2025-05-31"],
   ] as const) {
-    const read = () => shop.kpay.cashUp.read({ from, to, environment: "live" })
+    const read = () => shop.kpay.readCashUp({ from, to, environment: "live" })
     print(`cash-up of ${name}: ${(await toMedianMs(read, 5)).toFixed(0)} ms`)
   }
 }
 
-/** Writes the file of all attempts to nobody, and gives by how much more was in memory at most, in MB. */
+/** Writes the file of all attempts, keeps none of it, and gives by how much more was in memory at most, in MB. */
 async function measureCsv(shop: TestShop): Promise<number> {
   setFlagsFromString("--expose_gc")
   const collect = runInNewContext("gc") as () => void

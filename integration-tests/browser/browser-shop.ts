@@ -4,14 +4,14 @@ import { Shopper, type CartOptions } from "../../demo/shopper"
 import type {
   KpayAdminAttempt,
   KpayAttemptsResponse,
-  KpayGiveBack,
-  KpayGiveBacksResponse,
+  KpayRefund,
+  KpayRefundsResponse,
 } from "../../src/http-types"
 import type { Sandbox } from "../../src/sandbox"
 import { eventually } from "../eventually"
 import type { StartedShop } from "./started-shop"
 
-/** A number that waits for a person: the story says with `sandbox.decide` what becomes of it. */
+/** A payer who does not answer by themselves: the story decides with `sandbox.decide` what they do. */
 export const WAITING_PHONE = "0788 300 000"
 
 export interface PlacedOrder {
@@ -22,7 +22,7 @@ export interface PlacedOrder {
   readonly total: number
 }
 
-/** Makes what the screens show: orders, payments and money without a home, over HTTP as shoppers and admins do. */
+/** Makes what the screens show: orders, payments, unapplied money and refunds, over HTTP as shoppers and admins do. */
 export class BrowserShop {
   readonly sandbox: Sandbox
   readonly shopper: Shopper
@@ -54,36 +54,34 @@ export class BrowserShop {
   /** An order that K-Pay's callback has made paid. */
   async paidOrder(cart: CartOptions = {}): Promise<PlacedOrder & { attempt: KpayAdminAttempt }> {
     const placed = await this.order({ method: "momo", phone: "0788 0000 01" }, cart)
-    return { ...placed, attempt: await this.untilAttempt(placed.orderId, ({ placed }) => placed) }
+    const attempt = await this.untilAttempt(placed.orderId, ({ status }) => status === "applied")
+    return { ...placed, attempt }
   }
 
-  /** Money without a home: its order was cancelled before the payer approved. */
-  async unplacedMoney(
+  /** Unapplied money: its order was cancelled before the payer approved. */
+  async unappliedMoney(
     data?: Readonly<Record<string, unknown>>
   ): Promise<PlacedOrder & { attempt: KpayAdminAttempt }> {
     const placed = await this.order(data)
     await this.asAdmin("POST", `/orders/${placed.orderId}/cancel`)
     const { refid } = await this.untilAttempt(placed.orderId, () => true)
     this.sandbox.decide(refid, "pays")
-    const attempt = await this.untilAttempt(
-      placed.orderId,
-      ({ unplaced_reason }) => unplaced_reason !== null
-    )
+    const attempt = await this.untilAttempt(placed.orderId, ({ status }) => status === "unapplied")
     return { ...placed, attempt }
   }
 
-  /** Money owed to a shopper: a refund that somebody has to send by hand. */
-  async giveBackDue(amount = 1_000): Promise<PlacedOrder & { giveBack: KpayGiveBack }> {
+  /** A refund that an admin has to send by hand. */
+  async refundDue(amount = 1_000): Promise<PlacedOrder & { refund: KpayRefund }> {
     const placed = await this.paidOrder()
     const { order } = await this.asAdmin<{
       order: { payment_collections: { payments: { id: string }[] }[] }
     }>("GET", `/orders/${placed.orderId}?fields=*payment_collections.payments`)
     const paymentId = order.payment_collections[0]?.payments[0]?.id ?? ""
     await this.asAdmin("POST", `/payments/${paymentId}/refund`, { amount })
-    const { give_backs } = await this.asAdmin<KpayGiveBacksResponse>("GET", "/kpay/give-backs")
-    const giveBack = give_backs.find(({ order_id }) => order_id === placed.orderId)
-    if (!giveBack) throw new Error(`No money is due for order ${placed.orderId}.`)
-    return { ...placed, giveBack }
+    const { refunds } = await this.asAdmin<KpayRefundsResponse>("GET", "/kpay/refunds")
+    const refund = refunds.find(({ order_id }) => order_id === placed.orderId)
+    if (!refund) throw new Error(`No refund is due for order ${placed.orderId}.`)
+    return { ...placed, refund }
   }
 
   /** The attempts to pay an order, newest first. */
@@ -123,7 +121,7 @@ export class BrowserShop {
     }
   }
 
-  /** Changes the database as time would, e.g. makes a payment older. */
+  /** Changes the database as time would, for example makes a payment older. */
   async inDatabase(sql: string): Promise<void> {
     const connection = knex({ client: "pg", connection: this.#databaseUrl })
     try {
@@ -133,7 +131,7 @@ export class BrowserShop {
     }
   }
 
-  /** Calls the dashboard's interface as somebody who is logged in; throws when it says no. */
+  /** Calls the admin API as the logged-in admin. Throws when it refuses. */
   async asAdmin<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
     this.#token ??= await this.#login()
     const answer = await fetch(`${this.#backendUrl}/admin${path}`, {

@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs"
+import { formatRwf } from "../../src/domain/amount"
 import type { KpaySummaryResponse } from "../../src/http-types"
 import type { Story } from "./story"
 
-const FRANCS = new Intl.NumberFormat("en")
-
 export function describeCashUp(story: Story): void {
   describe("The cash-up", () => {
-    story("adds up what was taken, waits and was given back", async ({ shop, dashboard }) => {
+    story("adds up what was taken, is waiting and was refunded", async ({ shop, dashboard }) => {
       await shop.paidOrder()
       const { orderId } = await shop.order({ method: "airtel", phone: "0738 0000 18" })
-      await shop.untilAttempt(orderId, ({ state }) => state === "failed")
+      await shop.untilAttempt(orderId, ({ status }) => status === "failed")
       await shop.order({ method: "spenn", phone: "0788 0000 04" })
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=cash_up")
@@ -18,13 +17,13 @@ export function describeCashUp(story: Story): void {
       for (const [name, amount] of [
         ["Taken", totals.taken],
         ["Waiting", totals.pending],
-        ["Given back", totals.given_back],
+        ["Refunded", totals.refunded],
         ["Net", totals.net],
       ] as const)
         await page
           .locator("[data-kpay=cash-up] div")
           .filter({ has: page.getByText(name, { exact: true }) })
-          .getByText(`RWF ${FRANCS.format(amount)}`, { exact: true })
+          .getByText(formatRwf(amount), { exact: true })
           .first()
           .waitFor()
       await page.getByText("Why payments failed").waitFor()
@@ -47,7 +46,7 @@ export function describeCashUp(story: Story): void {
       await page.getByRole("option", { name: "Last month" }).click()
       await page.getByText("Nothing in this period").waitFor()
       await page.getByRole("combobox", { name: "Period" }).click()
-      await page.getByRole("option", { name: "Other days" }).click()
+      await page.getByRole("option", { name: "Custom days" }).click()
       await page.getByLabel("From").fill("2020-01-01")
       await page.getByRole("alert").filter({ hasText: "366" }).waitFor()
       await dashboard.screenshot("cash-up impossible period")
@@ -70,7 +69,7 @@ export function describeCashUp(story: Story): void {
         .split("\r\n")
       expect(lines[0]).toContain("refid")
       const line = lines.find((one) => one.includes(attempt.refid))?.split(",")
-      expect(line).toEqual(expect.arrayContaining([String(displayId), "6200", "momo", "paid"]))
+      expect(line).toEqual(expect.arrayContaining([String(displayId), "6200", "momo", "applied"]))
       expect(lines.join()).not.toContain("788000001")
     })
   })

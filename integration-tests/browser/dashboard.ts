@@ -2,16 +2,16 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core"
 import { LOGIN } from "../../demo/demo-shop"
 import { Tab, toScreenshotFile } from "./tab"
 
-/** What the dashboard itself writes as an error. Nothing of ours may be listed here. */
+/** Errors that Medusa's dashboard itself logs. No error of the plugin may be listed here. */
 const KNOWN_CONSOLE_ERRORS: readonly RegExp[] = [
   // The order's page puts a <div> into the <p> of a shipping cost. Seen in Medusa 2.21.2.
   /^Warning: validateDOMNesting.* <div> p\s+at div\s+at p\s+at \S+\s+at div\s+at Cost \(\S+order-detail/,
 ]
 
-/** What the dashboard itself fetches from the web, which the tests' browser cannot reach: pictures of flags. */
+/** What Medusa's dashboard fetches from the web, which the tests' browser cannot reach: pictures of flags. */
 const KNOWN_WEB_ADDRESSES: readonly RegExp[] = [/cdn\.jsdelivr\.net.*flag-icons/]
 
-/** A Chromium in which somebody is logged in to the dashboard. */
+/** A Chromium with an admin logged in to the dashboard. */
 export class DashboardBrowser {
   readonly #context: BrowserContext
   readonly #backendUrl: string
@@ -21,7 +21,7 @@ export class DashboardBrowser {
     this.#backendUrl = backendUrl
   }
 
-  /** Logs in through the dashboard's own form. */
+  /** Logs in through the dashboard's form. */
   static async logIn(browser: Browser, backendUrl: string): Promise<DashboardBrowser> {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
@@ -30,7 +30,7 @@ export class DashboardBrowser {
     })
     context.setDefaultTimeout(15_000)
     const page = await context.newPage()
-    // Vite prepares the dashboard at its first visit, and may load it anew when done.
+    // Vite prepares the dashboard at its first visit, and may reload it when done.
     await page.goto(`${backendUrl}/app/login`, { timeout: 120_000, waitUntil: "networkidle" })
     await page.getByPlaceholder("Email").fill(LOGIN.email)
     await page.getByPlaceholder("Password").fill(LOGIN.password)
@@ -63,12 +63,12 @@ export class Dashboard extends Tab {
     await this.page.getByRole("main").waitFor()
   }
 
-  /** Lets the dashboard speak another language, e.g. `fr`, from the next visit on. */
+  /** Sets the dashboard's language, e.g. `fr`, from the next visit on. */
   async speak(language: string): Promise<void> {
     await this.page.context().addCookies([{ name: "lng", value: language, url: this.#backendUrl }])
   }
 
-  /** Keeps a picture of what is seen, or of one part of it, in both themes. */
+  /** Keeps a picture of the page, or of one part of it, in both themes. */
   async screenshot(name: string, part?: Locator): Promise<void> {
     await this.#inBothThemes(async (theme) => {
       const path = toScreenshotFile(name, theme)
@@ -77,12 +77,12 @@ export class Dashboard extends Tab {
   }
 
   /**
-   * Fails with every rule that a part of the page breaks so badly that somebody cannot use it, in either theme. Name our own
-   * part: what the dashboard itself breaks is not ours to mend.
+   * Fails with every serious accessibility violation in a part of the page, in either theme. Name a part of the plugin: we
+   * cannot fix Medusa's own.
    */
   async expectAccessible(part: Locator): Promise<void> {
     await part.waitFor()
-    // The colours of a button that is pointed at are the dashboard's own.
+    // The colours of a hovered button are the dashboard's own.
     await this.page.mouse.move(0, 0)
     const found: string[] = []
     await this.#inBothThemes(async (theme) => {
@@ -92,7 +92,7 @@ export class Dashboard extends Tab {
     expect(found).toEqual([])
   }
 
-  /** Does what the dashboard's theme provider does, without losing what is open on the page. */
+  /** Switches the theme as the dashboard's theme provider does, without closing what is open on the page. */
   async #inBothThemes(act: (theme: "light" | "dark") => Promise<void>): Promise<void> {
     for (const theme of ["dark", "light"] as const) {
       await this.page.evaluate((theme) => {

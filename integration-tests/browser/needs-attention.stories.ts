@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core"
-import type { KpayAttemptResponse, KpayGiveBacksResponse } from "../../src/http-types"
+import type { KpayAttemptResponse, KpayRefundsResponse } from "../../src/http-types"
 import type { Story } from "./story"
 
 const cardOf = (page: Page, id: string) => page.locator(`[data-kpay-card=${id}]`)
@@ -7,12 +7,12 @@ const cardOf = (page: Page, id: string) => page.locator(`[data-kpay-card=${id}]`
 export function describeNeedsAttention(story: Story): void {
   describe("What needs attention", () => {
     story("money of a cancelled order is applied to another order", async ({ shop, dashboard }) => {
-      const { attempt } = await shop.unplacedMoney()
+      const { attempt } = await shop.unappliedMoney()
       const other = await shop.order()
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=attention")
       const card = cardOf(page, attempt.id)
-      await card.getByText("but it has no home: the order was cancelled.").waitFor()
+      await card.getByText("but no order took it: the order was cancelled.").waitFor()
       // The count stands at the head of the page.
       await page.getByRole("tab", { name: /Needs attention\s*\d+/ }).waitFor()
       await dashboard.screenshot("attention")
@@ -21,7 +21,7 @@ export function describeNeedsAttention(story: Story): void {
       await card.getByRole("button", { name: "Apply" }).click()
       const form = page.getByRole("dialog")
       await form.getByLabel("To another order").click()
-      await form.getByLabel("Number of the order").fill(`#${other.displayId}`)
+      await form.getByLabel("Order number").fill(`#${other.displayId}`)
       await form.getByRole("button", { name: "Find" }).click()
       await form.getByText(`Order #${other.displayId}, RWF 6,200`).waitFor()
       await dashboard.screenshot("attention apply")
@@ -33,7 +33,7 @@ export function describeNeedsAttention(story: Story): void {
         "GET",
         `/kpay/attempts/${attempt.id}`
       )
-      expect(applied).toMatchObject({ placed: true, order_id: other.orderId })
+      expect(applied).toMatchObject({ status: "applied", order_id: other.orderId })
       expect(journal.find(({ event }) => event === "applied")?.actor_name).toBe("admin@example.com")
       await dashboard.visit(`/orders/${other.orderId}`)
       await page.getByText("Captured", { exact: true }).first().waitFor()
@@ -41,7 +41,7 @@ export function describeNeedsAttention(story: Story): void {
 
     story("a cancelled order takes no money, and the form says why", async (stage) => {
       const { shop, dashboard } = stage
-      const { attempt, displayId } = await shop.unplacedMoney()
+      const { attempt, displayId } = await shop.unappliedMoney()
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=attention")
       await cardOf(page, attempt.id).getByRole("button", { name: "Apply" }).click()
@@ -53,58 +53,57 @@ export function describeNeedsAttention(story: Story): void {
       dashboard.expectFaults(/HTTP 400: POST .*apply/)
     })
 
-    story("money is given back: owed at first, then sent with its reference", async (stage) => {
-      const { shop, dashboard } = stage
-      const { attempt } = await shop.unplacedMoney()
+    story(
+      "money is refunded by hand: due at first, then sent with its reference",
+      async (stage) => {
+        const { shop, dashboard } = stage
+        const { attempt } = await shop.unappliedMoney()
+        const { page } = dashboard
+        await dashboard.visit("/kpay?tab=attention")
+        await cardOf(page, attempt.id).getByRole("button", { name: "Refund by hand" }).click()
+        const form = page.getByRole("dialog")
+        await form.getByLabel("Note (optional)").fill("the shopper called")
+        await dashboard.screenshot("attention refund")
+        await form.getByRole("button", { name: "Refund by hand" }).click()
+        await page.getByText("The refund is now due").waitFor()
+        await cardOf(page, attempt.id).waitFor({ state: "detached" })
+
+        const listOf = async () =>
+          (await shop.asAdmin<KpayRefundsResponse>("GET", `/kpay/refunds?attempt_id=${attempt.id}`))
+            .refunds
+        const [due] = await listOf()
+        const card = cardOf(page, due?.id ?? "")
+        await card.getByText("Note: the shopper called").waitFor()
+        // The admin who sends it needs the number.
+        await card.getByRole("button", { name: "Show the number" }).click()
+        await card.getByText("0788 300 000").waitFor()
+        await dashboard.screenshot("attention refund due")
+        await card.getByRole("button", { name: "Mark as sent" }).click()
+        await form.getByLabel("Transfer reference").fill("MP241124.1402.A1")
+        await dashboard.expectAccessible(form)
+        await form.getByRole("button", { name: "Mark as sent" }).click()
+        await page.getByText("The refund was recorded as sent").waitFor()
+        await card.waitFor({ state: "detached" })
+        expect(await listOf()).toEqual([
+          expect.objectContaining({
+            status: "sent",
+            amount: attempt.amount,
+            reference: "MP241124.1402.A1",
+            sent_by: expect.stringMatching(/^user_/) as string,
+          }),
+        ])
+      }
+    )
+
+    story("a refund in Medusa is due here until it is sent", async ({ shop, dashboard }) => {
+      const { refund } = await shop.refundDue(1_500)
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=attention")
-      await cardOf(page, attempt.id).getByRole("button", { name: "Give back" }).click()
-      const form = page.getByRole("dialog")
-      await form.getByLabel("Note (optional)").fill("the shopper called")
-      await dashboard.screenshot("attention give back")
-      await form.getByRole("button", { name: "Give back" }).click()
-      await page.getByText("The money is owed to the shopper now").waitFor()
-      await cardOf(page, attempt.id).waitFor({ state: "detached" })
-
-      const listOf = async () =>
-        (
-          await shop.asAdmin<KpayGiveBacksResponse>(
-            "GET",
-            `/kpay/give-backs?attempt_id=${attempt.id}`
-          )
-        ).give_backs
-      const [due] = await listOf()
-      const card = cardOf(page, due?.id ?? "")
-      await card.getByText("Note: the shopper called").waitFor()
-      // Whoever sends it needs the number.
-      await card.getByRole("button", { name: "Show the number" }).click()
-      await card.getByText("0788 300 000").waitFor()
-      await dashboard.screenshot("attention owed")
-      await card.getByRole("button", { name: "Sent, reference …" }).click()
-      await form.getByLabel("Reference of the transfer").fill("MP241124.1402.A1")
-      await dashboard.expectAccessible(form)
-      await form.getByRole("button", { name: "Sent, reference …" }).click()
-      await page.getByText("Written down as sent").waitFor()
-      await card.waitFor({ state: "detached" })
-      expect(await listOf()).toEqual([
-        expect.objectContaining({
-          status: "done",
-          amount: attempt.amount,
-          reference: "MP241124.1402.A1",
-          done_by: expect.stringMatching(/^user_/) as string,
-        }),
-      ])
-    })
-
-    story("a refund in Medusa is owed here until it is sent", async ({ shop, dashboard }) => {
-      const { giveBack } = await shop.giveBackDue(1_500)
-      const { page } = dashboard
-      await dashboard.visit("/kpay?tab=attention")
-      await cardOf(page, giveBack.id).getByText("RWF 1,500 is owed to 0788 ••• 001").waitFor()
+      await cardOf(page, refund.id).getByText("Refund RWF 1,500 to 0788 ••• 001.").waitFor()
     })
 
     story("money is dismissed only with a reason, which is kept", async ({ shop, dashboard }) => {
-      const { attempt } = await shop.unplacedMoney()
+      const { attempt } = await shop.unappliedMoney()
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=attention")
       await cardOf(page, attempt.id).getByRole("button", { name: "Dismiss" }).click()
@@ -118,22 +117,23 @@ export function describeNeedsAttention(story: Story): void {
       await dashboard.screenshot("attention dismiss")
       await form.getByRole("button", { name: "Dismiss" }).click()
       await cardOf(page, attempt.id).waitFor({ state: "detached" })
-      const { attempt: dismissed } = await shop.asAdmin<KpayAttemptResponse>(
+      const { attempt: dismissed, journal } = await shop.asAdmin<KpayAttemptResponse>(
         "GET",
         `/kpay/attempts/${attempt.id}`
       )
-      expect(dismissed).toMatchObject({
-        resolution: "dismissed",
-        resolution_note: "paid out in cash at the counter",
+      expect(dismissed.status).toBe("dismissed")
+      expect(journal.find(({ event }) => event === "dismissed")).toMatchObject({
+        note: "paid out in cash at the counter",
+        actor_name: "admin@example.com",
       })
     })
 
-    story("K-Pay being down is told with what to do, and gone when it is back", async (stage) => {
+    story("K-Pay being down is shown with what to do, until it is back", async (stage) => {
       const { shop, dashboard } = stage
       const { orderId } = await shop.order()
       const { id } = await shop.untilAttempt(orderId, () => true)
       const { page } = dashboard
-      const fault = page.getByText("K-Pay cannot be used as it is")
+      const fault = page.getByText("K-Pay does not work at the moment")
       await shop.whileKpayIsDown(async () => {
         await shop.asAdmin("POST", `/kpay/attempts/${id}/refresh`)
         await dashboard.visit("/kpay?tab=attention")
@@ -147,7 +147,7 @@ export function describeNeedsAttention(story: Story): void {
     })
 
     story(
-      "callbacks that stay away are told, with how many payments did without",
+      "missing callbacks are shown, with how many payments were paid without one",
       async (stage) => {
         const { shop, dashboard } = stage
         for (let i = 0; i < 3; i++) {
@@ -168,11 +168,9 @@ export function describeNeedsAttention(story: Story): void {
         const { page } = dashboard
         await dashboard.visit("/kpay?tab=attention")
         await page.getByText("Callbacks do not arrive").waitFor()
-        await page
-          .getByText(/Callbacks have not been seen since .*\d+ payments of the last/)
-          .waitFor()
+        await page.getByText(/No callback has arrived since .*\d+ payments? of the last/).waitFor()
         await dashboard.screenshot("attention callbacks missing")
-        await page.getByRole("button", { name: "To Setup" }).click()
+        await page.getByRole("button", { name: "Open Setup" }).click()
         await page.getByRole("button", { name: "Send a test callback" }).waitFor()
       }
     )

@@ -51,7 +51,7 @@ export function describePayPage(story: Story): void {
           await see("5 other number")
 
           await page.goto(`${url}?lang=${lang}`)
-          const { refid } = await shop.untilAttempt(orderId, ({ state }) => state === "pending")
+          const { refid } = await shop.untilAttempt(orderId, ({ status }) => status === "pending")
           shop.sandbox.decide(refid, "pays")
           await page.getByText(paid).waitFor()
           await see("6 receipt")
@@ -74,7 +74,7 @@ export function describePayPage(story: Story): void {
           await see("7 cancelled")
           const { refid } = await shop.untilAttempt(placed.orderId, () => true)
           shop.sandbox.decide(refid, "pays")
-          await shop.untilAttempt(placed.orderId, ({ unplaced_reason }) => unplaced_reason !== null)
+          await shop.untilAttempt(placed.orderId, ({ status }) => status === "unapplied")
           await page.goto(`${other}?lang=${lang}`)
           await page.getByText(refid).waitFor()
           await see("8 unplaced")
@@ -103,7 +103,7 @@ export function describePayPage(story: Story): void {
         await phone.screenshot("keyboard form")
         await page.keyboard.press("Enter")
         await page.getByRole("heading", { name: "Approve the payment on 0738 ••• 000." }).waitFor()
-        const { refid } = await shop.untilAttempt(orderId, ({ state }) => state === "pending")
+        const { refid } = await shop.untilAttempt(orderId, ({ status }) => status === "pending")
         shop.sandbox.decide(refid, "pays")
         await shop.untilDecided(refid)
         await phone.tabTo("[value=ask]")
@@ -162,7 +162,7 @@ export function describePayPage(story: Story): void {
       const url = await drawer.locator("[data-kpay=pay-link-url]").innerText()
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url)
       await drawer.getByLabel("The shopper's language").click()
-      await page.getByRole("option", { name: "Ikinyarwanda" }).click()
+      await page.getByRole("option", { name: "Kinyarwanda" }).click()
       const whatsApp = await drawer.getByRole("link", { name: "WhatsApp" }).getAttribute("href")
       const sms = await drawer.getByRole("link", { name: "SMS" }).getAttribute("href")
       expect(whatsApp).toContain(`https://wa.me/?text=Ikawa%20Shop`)
@@ -207,7 +207,7 @@ async function makeLink({ shop }: Stage, orderId: string): Promise<KpayPayLinkRe
 async function unpaidOrder(stage: Stage): Promise<{ orderId: string; url: string }> {
   const { shop } = stage
   const { orderId } = await shop.order({ method: "momo", phone: "0788 0000 18" })
-  await shop.untilAttempt(orderId, ({ state }) => state === "failed")
+  await shop.untilAttempt(orderId, ({ status }) => status === "failed")
   return { orderId, url: (await makeLink(stage, orderId)).url }
 }
 

@@ -7,7 +7,7 @@ const rowsOn = (page: Page) => page.locator("[data-kpay=payments] tbody tr")
 const rowOf = (page: Page, displayId: number) =>
   rowsOn(page).filter({ has: page.getByRole("link", { name: `#${displayId}`, exact: true }) })
 
-/** To be the first of all: the shop must not have sold anything yet. */
+/** Must run first: the shop must not have sold anything yet. */
 export function describeNewShop(story: Story): void {
   describe("The K-Pay page of a new shop", () => {
     story("says what will appear here, and that nothing needs attention", async ({ dashboard }) => {
@@ -27,67 +27,70 @@ export function describeNewShop(story: Story): void {
 
 export function describePaymentsPage(story: Story): void {
   describe("The page of payments", () => {
-    story("stands in the sidebar, with every payment and a way to its order", async (stage) => {
-      const { shop, dashboard } = stage
-      const { displayId, orderId } = await shop.paidOrder()
-      const { page } = dashboard
-      await dashboard.visit("/orders")
-      await page.getByRole("link", { name: "K-Pay" }).click()
-      const row = rowOf(page, displayId)
-      for (const text of ["MTN MoMo", "0788 ••• 001", "RWF 6,200", "Paid", "Test"])
-        await row.getByText(text, { exact: true }).waitFor()
-      await dashboard.screenshot("payments")
-      await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
-      await row.getByRole("link", { name: `#${displayId}` }).click()
-      await page.waitForURL(`**/orders/${orderId}`)
-      await page.locator("[data-kpay=order]").waitFor()
-    })
+    story(
+      "is linked in the sidebar, and lists every payment with a link to its order",
+      async (stage) => {
+        const { shop, dashboard } = stage
+        const { displayId, orderId } = await shop.paidOrder()
+        const { page } = dashboard
+        await dashboard.visit("/orders")
+        await page.getByRole("link", { name: "K-Pay" }).click()
+        const row = rowOf(page, displayId)
+        for (const text of ["MTN MoMo", "0788 ••• 001", "RWF 6,200", "Paid", "Test"])
+          await row.getByText(text, { exact: true }).waitFor()
+        await dashboard.screenshot("payments")
+        await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
+        await row.getByRole("link", { name: `#${displayId}` }).click()
+        await page.waitForURL(`**/orders/${orderId}`)
+        await page.locator("[data-kpay=order]").waitFor()
+      }
+    )
 
     story(
       "finds a payment by the MoMo id of the shopper's SMS, refid, tid, order and phone",
       async ({ shop, dashboard }) => {
         const { displayId, orderId } = await shop.order({ method: "airtel", phone: "0733 0000 01" })
-        const attempt = await shop.untilAttempt(orderId, ({ placed }) => placed)
+        const attempt = await shop.untilAttempt(orderId, ({ status }) => status === "applied")
         const { page } = dashboard
         await dashboard.visit("/kpay")
         const search = page.getByPlaceholder("MoMo id, refid, tid, order, phone")
         const { momo_transaction_id, refid, tid } = attempt
         for (const q of [momo_transaction_id, refid, tid, `#${displayId}`, "0733 000 001"]) {
           await search.fill("finds nothing")
-          await page.getByText("Nothing fits").waitFor()
+          await page.getByText("No matching payments").waitFor()
           await search.fill(q ?? "an id that is missing")
           await rowOf(page, displayId).waitFor()
           expect(await rowsOn(page).count()).toBe(1)
         }
         await dashboard.screenshot("payments found")
         await search.fill("finds nothing")
-        await page.getByText("Nothing fits").waitFor()
+        await page.getByText("No matching payments").waitFor()
         await dashboard.screenshot("payments none found")
       }
     )
 
-    story("a filter shows what waits for a decision, and outlives a reload", async (stage) => {
+    story("a filter shows what needs attention, and outlives a reload", async (stage) => {
       const { shop, dashboard } = stage
-      const { displayId } = await shop.unplacedMoney()
+      const { displayId } = await shop.unappliedMoney()
       const { displayId: paidId } = await shop.paidOrder()
       const { page } = dashboard
       await dashboard.visit("/kpay")
       await rowOf(page, paidId).waitFor()
       await page.getByRole("button", { name: "Add filter" }).click()
       await dashboard.screenshot("payments filter menu")
-      await page.getByRole("menuitem", { name: "Money" }).click()
-      await page.getByText("Waits for a decision").click()
+      await page.getByRole("menuitem", { name: "Status" }).click()
+      await page.getByRole("dialog").getByText("Needs attention").click()
       await page.keyboard.press("Escape")
       await rowOf(page, paidId).waitFor({ state: "detached" })
       await rowOf(page, displayId).getByText("Needs attention").waitFor()
-      expect(page.url()).toContain("money=waiting")
+      expect(page.url()).toContain("status=unapplied")
       await page.reload()
       await rowOf(page, displayId).waitFor()
       expect(await rowOf(page, paidId).count()).toBe(0)
       await dashboard.screenshot("payments filtered")
     })
 
-    story("a payment opens beside the list with all that happened to it", async (stage) => {
+    story("a payment opens over the list with its timeline", async (stage) => {
       const { shop, dashboard } = stage
       const { displayId, attempt } = await shop.paidOrder()
       const { page } = dashboard

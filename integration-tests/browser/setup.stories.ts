@@ -9,19 +9,19 @@ const TABS = [
 
 export function describeSetup(story: Story): void {
   describe("The setup", () => {
-    story("shows every check, with what to do where something is amiss", async (stage) => {
+    story("shows every check, with what to do where something is wrong", async (stage) => {
       const { shop, dashboard } = stage
       await shop.paidOrder()
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=setup")
       const checks = page.locator("[data-kpay=setup] li")
-      await checks.filter({ hasText: "Credentials" }).getByText("Right").waitFor()
-      await checks.filter({ hasText: "Retailer" }).getByText("Right").waitFor()
+      await checks.filter({ hasText: "Credentials" }).getByText("OK", { exact: true }).waitFor()
+      await checks.filter({ hasText: "Retailer" }).getByText("OK", { exact: true }).waitFor()
       await checks
         .filter({ hasText: "Environment" })
         .getByText("Set the option environment")
         .waitFor()
-      await checks.filter({ hasText: "Locking" }).getByText("Look at this").waitFor()
+      await checks.filter({ hasText: "Locking" }).getByText("Check this", { exact: true }).waitFor()
       await page.getByText("/hooks/kpay/<token>").waitFor()
       const text = await page.locator("[data-kpay=setup]").innerText()
       expect(text).not.toMatch(/sandbox:sandbox|password is|Basic /)
@@ -29,30 +29,30 @@ export function describeSetup(story: Story): void {
       await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
     })
 
-    story("a test callback that arrives says how long it took", async ({ dashboard }) => {
+    story("a test callback that is received shows how long it took", async ({ dashboard }) => {
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=setup")
       await page.getByRole("button", { name: "Send a test callback" }).click()
-      await page.getByText(/It arrived after \d+ ms/).waitFor()
-      await dashboard.screenshot("setup callback came", page.locator("[data-kpay=setup]"))
+      await page.getByText(/Received after \d+ ms/).waitFor()
+      await dashboard.screenshot("setup callback received", page.locator("[data-kpay=setup]"))
     })
 
-    story("K-Pay out of reach is not known, and known again when checked again", async (stage) => {
+    story("while K-Pay is down its checks are unknown, and OK again afterwards", async (stage) => {
       const { shop, dashboard } = stage
       const { page } = dashboard
       const credentials = page.locator("[data-kpay=setup] li").filter({ hasText: "Credentials" })
       await shop.whileKpayIsDown(async () => {
         await dashboard.visit("/kpay?tab=setup")
-        await credentials.getByText("Not known").waitFor()
+        await credentials.getByText("Unknown", { exact: true }).waitFor()
         await dashboard.screenshot("setup K-Pay down")
       })
       await page.getByRole("button", { name: "Check again" }).click()
-      await credentials.getByText("Right").waitFor()
+      await credentials.getByText("OK", { exact: true }).waitFor()
     })
   })
 
   describe("The languages", () => {
-    story("French is spoken where the dashboard speaks French", async ({ shop, dashboard }) => {
+    story("the texts are French where the dashboard is", async ({ shop, dashboard }) => {
       const { orderId } = await shop.order()
       await dashboard.speak("fr")
       const { page } = dashboard
@@ -68,11 +68,11 @@ export function describeSetup(story: Story): void {
     })
 
     story("Kinyarwanda can be chosen for the K-Pay pages", async ({ shop, dashboard }) => {
-      const { orderId } = await shop.unplacedMoney()
+      const { orderId } = await shop.unappliedMoney()
       const { page } = dashboard
       await dashboard.visit("/kpay")
       await page.getByRole("combobox", { name: "Language of this page" }).click()
-      await page.getByRole("option", { name: "Ikinyarwanda" }).click()
+      await page.getByRole("option", { name: "Kinyarwanda" }).click()
       await page.getByRole("tab", { name: "Isanduku" }).waitFor()
       try {
         for (const [name, query] of TABS) {

@@ -49,7 +49,7 @@ export function describeShopScreens(story: ShopStory): void {
         const failed = await shop.order({ ...data, phone: "0788 0000 18" })
         const waiting = await shop.order({ ...data, phone: WAITING_PHONE })
         const card = await shop.order({ method: "card", locale: language })
-        const unplaced = await shop.unplacedMoney({ ...data, phone: WAITING_PHONE })
+        const unplaced = await shop.unappliedMoney({ ...data, phone: WAITING_PHONE })
 
         await see(waiting.orderId, "waiting", "waiting")
         await tab.passTime(PROMPT_MS)
@@ -66,9 +66,9 @@ export function describeShopScreens(story: ShopStory): void {
         await keep("somebody else")
 
         await see(card.orderId, "waiting", "waiting for the card page")
-        await shop.untilAttempt(paid.orderId, ({ placed }) => placed)
+        await shop.untilAttempt(paid.orderId, ({ status }) => status === "applied")
         await see(paid.orderId, "paid", "paid")
-        await shop.untilAttempt(failed.orderId, ({ state }) => state === "failed")
+        await shop.untilAttempt(failed.orderId, ({ status }) => status === "failed")
         await see(failed.orderId, "failed", "not paid")
         await see(unplaced.orderId, "unplaced", "unplaced")
       })

@@ -169,7 +169,7 @@ export function describeShopTroubles(story: ShopStory): void {
       await tab.screenshot("shop en offline")
       const { refid } = await shop.untilAttempt(orderId, () => true)
       shop.sandbox.decide(refid, "pays")
-      await shop.untilAttempt(orderId, ({ placed }) => placed)
+      await shop.untilAttempt(orderId, ({ status }) => status === "applied")
       await tab.page.context().setOffline(false)
       await tab.heading("Paid").waitFor()
       tab.expectFaults(/ERR_INTERNET_DISCONNECTED/)

@@ -21,7 +21,10 @@ export function describeShop(story: ShopStory): void {
       const { afterS } = await approve(shop, tab, orderId)
       tell(`${afterS.toFixed(2)} s from the approval to the thank-you page, with a callback`)
       expect(afterS).toBeLessThanOrEqual(APPROVAL_S_MAX)
-      const { order_display_id } = await shop.untilAttempt(orderId, ({ placed }) => placed)
+      const { order_display_id } = await shop.untilAttempt(
+        orderId,
+        ({ status }) => status === "applied"
+      )
       await tab.kit.getByText(`Order #${order_display_id ?? ""}`).waitFor()
       await tab.page.getByText("Thank you. We are packing it.").waitFor()
     })

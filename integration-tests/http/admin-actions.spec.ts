@@ -24,7 +24,7 @@ inShop({}, (shop) => {
     return body.journal
   }
 
-  it("the payer's phone is masked, and who looks at it in full is written down", async () => {
+  it("the payer's phone is masked, and the journal names the admin who sees it in full", async () => {
     const { orderId } = await order(shop(), { method: "momo", phone: "0788000004" })
     const [attempt] = await attemptsOf(orderId)
     expect(attempt?.phone_masked).toBe("0788 ••• 004")
@@ -49,7 +49,7 @@ inShop({}, (shop) => {
     const { orderId } = await order(shop(), { method: "momo", phone: "0788000003" })
     const [failed] = await eventually(
       () => attemptsOf(orderId),
-      ([first]) => first?.state === "failed"
+      ([first]) => first?.status === "failed"
     )
     const { status, body } = await asAdmin<KpayAttemptResponse>(
       shop(),
@@ -91,7 +91,7 @@ inShop({}, (shop) => {
     expect(callsOf(shop().sandbox, "pay")).toHaveLength(2)
   })
 
-  it("who went to the card page and gave no number is asked for one before a phone rings", async () => {
+  it("a card payer gave no number: a prompt to a phone needs one", async () => {
     const { orderId } = await order(shop(), { method: "card" })
     const [card] = await attemptsOf(orderId)
     await inDatabase(shop(), "update kpay_attempt set created_at = now() - interval '61 seconds'")
@@ -109,7 +109,7 @@ inShop({}, (shop) => {
     })
   })
 
-  it("a paid order asks nobody for money again, and a wrong number or method is told", async () => {
+  it("a paid order sends no further prompt, and a wrong number or method is refused with what to enter", async () => {
     const { orderId } = await order(shop(), { method: "momo", phone: "0788000001" })
     await untilPaid(shop(), orderId)
     const [paid] = await attemptsOf(orderId)
@@ -122,12 +122,12 @@ inShop({}, (shop) => {
     ])
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 404])
     expect(answers.map(({ body }) => body.message).join()).toMatch(
-      /Nothing is to be paid.*0788 300 000.*"method" must be one of/
+      /There is nothing to pay.*0788 300 000.*"method" must be one of/
     )
     expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
   })
 
-  it("several payments whose callbacks were lost are healed by asking about all of them at once", async () => {
+  it("callbacks of several payments lost: asking about all of them at once applies their money", async () => {
     const placed = []
     for (let i = 0; i < 3; i++)
       placed.push(await order(shop(), { method: "momo", phone: "0788000005" }))
@@ -144,12 +144,10 @@ inShop({}, (shop) => {
       "/kpay/attempts/refresh",
       { ids }
     )
-    expect(body.attempts.map(({ state, placed: isPlaced }) => [state, isPlaced])).toEqual(
-      ids.map(() => ["paid", true])
-    )
+    expect(body.attempts.map(({ status }) => status)).toEqual(ids.map(() => "applied"))
     for (const id of ids) {
       expect(await journalOf(id)).toContainEqual(
-        expect.objectContaining({ event: "ask_requested", actor_name: "admin@example.com" })
+        expect.objectContaining({ event: "refresh_requested", actor_name: "admin@example.com" })
       )
     }
     const refused = await asAdmin<{ message: string }>(shop(), "POST", "/kpay/attempts/refresh", {
@@ -161,7 +159,7 @@ inShop({}, (shop) => {
     ])
   })
 
-  it("nothing of it is for strangers", async () => {
+  it("every admin route refuses strangers", async () => {
     const { orderId } = await order(shop(), { method: "momo", phone: "0788000004" })
     const [attempt] = await attemptsOf(orderId)
     const routes = [
@@ -174,8 +172,11 @@ inShop({}, (shop) => {
       ["POST", `attempts/${attempt?.id ?? ""}/dismiss`],
       ["POST", "attempts/refresh"],
       ["GET", "attempts.csv"],
-      ["GET", "give-backs"],
-      ["POST", "give-backs"],
+      ["GET", "refunds"],
+      ["POST", "refunds"],
+      ["POST", "refunds/kpref_x/sent"],
+      ["GET", `orders/${orderId}`],
+      ["POST", "pay-links"],
       ["GET", "summary"],
       ["GET", "attention"],
       ["GET", "health"],

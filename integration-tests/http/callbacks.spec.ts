@@ -1,8 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { Modules } from "@medusajs/framework/utils"
-import { callsOf, eventually, inShop, order, postCallback, readOrder, untilPaid } from "./test-shop"
+import type { Refid } from "../../src/domain/kpay-ids"
+import {
+  callsOf,
+  eventually,
+  inShop,
+  order,
+  postCallback,
+  readJournals,
+  readOrder,
+  untilPaid,
+} from "./test-shop"
 
-/** A phone that waits for a person, so that the test says when there is money. */
+/** A phone on which the test decides when the payer answers. */
 const PHONE = "0788 300 000"
 
 inShop({}, (shop) => {
@@ -101,10 +111,10 @@ inShop({}, (shop) => {
     ["JSON labelled as JSON", "application/json"],
     ["JSON labelled as a form", "application/x-www-form-urlencoded"],
     ["JSON labelled as text", "text/plain; charset=utf-8"],
-    ["JSON labelled as something unheard of", "application/vnd.kpay"],
+    ["JSON labelled with an unknown type", "application/vnd.kpay"],
     ["JSON without a label", null],
   ])("%s is understood", async (_, contentType) => {
-    const { sandbox, kpay } = shop()
+    const { sandbox } = shop()
     const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
     const [pay] = callsOf(sandbox, "pay")
     await eventually(
@@ -120,8 +130,7 @@ inShop({}, (shop) => {
     const { answer } = await postCallback(String(pay?.returl), ampersand, contentType)
     expect(answer).toEqual({ tid: "A1", refid: pay?.refid, reply: "OK" })
     await untilPaid(shop(), orderId)
-    const journal = await kpay.listKpayJournalEntries({ event: "callback" })
-    expect(journal).toEqual([
+    expect(await readJournals(shop(), "callback")).toEqual([
       expect.objectContaining({
         wire: expect.objectContaining({ statusdesc: "a&b=c+d%e" }) as unknown,
       }),
@@ -199,7 +208,7 @@ inShop({}, (shop) => {
       payments: 1,
       booked: [total],
     })
-    const [attempt] = await kpay.listKpayAttempts({ refid: String(pay?.refid) })
+    const [attempt] = await kpay.listAttempts({ refid: pay?.refid as Refid })
     expect(events).toEqual([
       {
         event_id: expect.stringMatching(/^kpev_/) as unknown,
@@ -210,18 +219,19 @@ inShop({}, (shop) => {
         order_id: orderId,
         amount: total,
         currency_code: "rwf",
+        status: "applied",
         reason_code: null,
-        unplaced_reason: null,
+        unapplied_reason: null,
       },
     ])
   })
 
   it("a callback that says 02 or 03 after the payment changes nothing", async () => {
-    const { container, kpay } = shop()
+    const { container } = shop()
     const stray = await order(shop(), { method: "momo", phone: "0788 0000 10" })
     const disordered = await order(shop(), { method: "momo", phone: "0788 0000 19" })
     await eventually(
-      () => kpay.listKpayJournalEntries({ event: "callback" }),
+      () => readJournals(shop(), "callback"),
       (entries) => entries.length === 4
     )
     await sleep(300)

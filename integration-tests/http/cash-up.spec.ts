@@ -1,9 +1,8 @@
 import { get, type IncomingMessage } from "node:http"
-import { KPAY_MODULE } from "../../src/modules/kpay"
 import type {
   KpayAdminAttempt,
   KpayAttemptsResponse,
-  KpayGiveBackResponse,
+  KpayRefundResponse,
   KpaySummaryResponse,
 } from "../../src/http-types"
 import {
@@ -12,6 +11,7 @@ import {
   eventually,
   inDatabase,
   inShop,
+  listRefunds,
   order,
   untilPaid,
   type TestShop,
@@ -46,7 +46,7 @@ async function failOrder(shop: TestShop) {
   const placed = await order(shop, REFUSES)
   await eventually(
     () => findAttempt(shop, placed.orderId),
-    ({ state }) => state === "failed"
+    ({ status }) => status === "failed"
   )
   return placed
 }
@@ -74,8 +74,8 @@ async function shiftPayment(
   )
 }
 
-/** Sends money of an order back: Medusa's refund makes it due, and somebody sends it by hand. */
-async function sendBack(shop: TestShop, orderId: string, amount: number): Promise<void> {
+/** Refunds money of an order: Medusa's refund makes it due, and an admin sends it by hand. */
+async function refund(shop: TestShop, orderId: string, amount: number): Promise<void> {
   const { body } = await asAdmin<{
     order: { payment_collections: { payments: { id: string }[] }[] }
   }>(shop, "GET", `/orders/${orderId}?fields=payment_collections.payments.id`)
@@ -83,16 +83,14 @@ async function sendBack(shop: TestShop, orderId: string, amount: number): Promis
   expect((await asAdmin(shop, "POST", `/payments/${paymentId}/refund`, { amount })).status).toBe(
     200
   )
-  const [due] = await shop.container
-    .resolve<TestShop["kpay"]>(KPAY_MODULE)
-    .listKpayGiveBacks({ status: "due" })
-  const done = await asAdmin<KpayGiveBackResponse>(
+  const [due] = await listRefunds(shop, { status: "due" })
+  const sent = await asAdmin<KpayRefundResponse>(
     shop,
     "POST",
-    `/kpay/give-backs/${due?.id ?? ""}/done`,
+    `/kpay/refunds/${due?.id ?? ""}/sent`,
     { reference: "MP260131.1" }
   )
-  expect(done.body.give_back).toMatchObject({ status: "done", amount })
+  expect(sent.body.refund).toMatchObject({ status: "sent", amount })
 }
 
 async function logIn({ baseUrl }: TestShop): Promise<{ authorization: string }> {
@@ -170,8 +168,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
           pending_count: 1,
           failed: total,
           failed_count: 1,
-          given_back: 0,
-          given_back_count: 0,
+          refunded: 0,
+          refunded_count: 0,
           fee,
           net: total - fee,
         },
@@ -183,8 +181,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
         pending_count: 1,
         failed: total,
         failed_count: 1,
-        given_back: 0,
-        given_back_count: 0,
+        refunded: 0,
+        refunded_count: 0,
         fee,
         net: takenBy(shop()) - fee,
       })
@@ -234,28 +232,28 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       expect(second.networks[0]?.median_seconds_to_pay).toBe(60)
     })
 
-    it("counts what is sent back on the day that it was sent", async () => {
+    it("counts a refund on the day that it was sent", async () => {
       const { orderId, total } = await payOrder(shop())
-      await sendBack(shop(), orderId, 1_000)
+      await refund(shop(), orderId, 1_000)
       await shiftPayment(shop(), orderId, {
         createdAt: "2026-01-31T10:00:00+02:00",
         paidAt: "2026-01-31T10:01:00+02:00",
       })
       await inDatabase(
         shop(),
-        `update kpay_give_back set done_at = '2026-02-02T00:30:00+02:00' where order_id = '${orderId}'`
+        `update kpay_refund set sent_at = '2026-02-02T00:30:00+02:00' where order_id = '${orderId}'`
       )
       const { days, totals } = await readSummary(shop(), "from=2026-01-30&to=2026-02-02")
       const fee = Math.round(total * 0.015) + 7
       expect(days).toMatchObject([
-        { date: "2026-01-31", taken: total, given_back: 0, fee, net: total - fee },
+        { date: "2026-01-31", taken: total, refunded: 0, fee, net: total - fee },
         {
           date: "2026-02-02",
           method: "momo",
           network: "mtn",
           taken: 0,
-          given_back: 1_000,
-          given_back_count: 1,
+          refunded: 1_000,
+          refunded_count: 1,
           fee: 0,
           net: -1_000,
         },
@@ -263,17 +261,17 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       expect(totals.net).toBe(total - 1_000 - fee)
     })
 
-    it("does not count money that is due but was not sent yet", async () => {
+    it("does not count a refund that is due and was not sent yet", async () => {
       const { orderId } = await payOrder(shop())
       await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)
       await eventually(
-        () => shop().kpay.listKpayGiveBacks({ status: "due" }),
+        () => listRefunds(shop(), { status: "due" }),
         (due) => due.length > 0
       )
-      expect((await readSummary(shop())).totals).toMatchObject({ given_back: 0 })
+      expect((await readSummary(shop())).totals).toMatchObject({ refunded: 0 })
     })
 
-    it("never adds play money to real money", async () => {
+    it("never adds test money to real money", async () => {
       const real = await payOrder(shop())
       await payOrder(shop())
       await inDatabase(
@@ -337,7 +335,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
   describe("The file for the bookkeeper", () => {
     it("has the documented columns and a line for each payment, with its order, in Kigali's time", async () => {
       const paid = await payOrder(shop())
-      await sendBack(shop(), paid.orderId, 1_000)
+      await refund(shop(), paid.orderId, 1_000)
       await shiftPayment(shop(), paid.orderId, {
         createdAt: "2026-01-31T22:15:00Z",
         paidAt: "2026-01-31T22:16:30Z",
@@ -345,9 +343,9 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       const failed = await failOrder(shop())
       const { text, lines, headers } = await downloadCsv(shop())
       expect(text.slice(0, text.indexOf("\r\n"))).toBe(
-        "created_at,paid_at,order,refid,tid,momo_transaction_id,method,network,state,placed," +
-          "unplaced_reason,resolution,reason_code,reason,amount,currency_code,fee_estimated," +
-          "given_back,account,environment,counted_on"
+        "created_at,paid_at,order,refid,tid,momo_transaction_id,method,network,status," +
+          "unapplied_reason,reason_code,reason,amount,currency_code,fee_estimated," +
+          "refunded,account,environment,counted_on"
       )
       expect(headers.get("content-type")).toBe("text/csv; charset=utf-8")
       expect(headers.get("content-disposition")).toMatch(
@@ -362,12 +360,11 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
           order: String(attempts[0]?.order_display_id),
           refid: attempts[0]?.refid,
           paid_at: "",
-          state: "failed",
-          placed: "false",
+          status: "failed",
           reason_code: "operator",
           amount: String(failed.total),
           fee_estimated: "",
-          given_back: "0",
+          refunded: "0",
           counted_on: today,
         },
         {
@@ -379,15 +376,13 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
           momo_transaction_id: attempts[1]?.momo_transaction_id,
           method: "momo",
           network: "mtn",
-          state: "paid",
-          placed: "true",
-          unplaced_reason: "",
-          resolution: "",
+          status: "applied",
+          unapplied_reason: "",
           reason_code: "",
           amount: String(paid.total),
           currency_code: "rwf",
           fee_estimated: String(Math.round(paid.total * 0.015) + 7),
-          given_back: "1000",
+          refunded: "1000",
           account: "default",
           environment: "test",
           counted_on: "2026-02-01",
@@ -412,7 +407,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       expect(lines).toHaveLength(5)
       expect(sum("amount")).toBe(totals.taken)
       expect(sum("fee_estimated")).toBe(totals.fee)
-      expect(totals.taken - totals.given_back - totals.fee).toBe(totals.net)
+      expect(totals.taken - totals.refunded - totals.fee).toBe(totals.net)
     })
 
     it("of a day holds what the cash-up of that day counts, also what was started the evening before", async () => {
@@ -442,14 +437,14 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
 
       const { lines } = await downloadCsv(shop(), "counted_from=2026-02-01&counted_to=2026-02-01")
       const { totals } = await readSummary(shop(), "from=2026-02-01&to=2026-02-01")
-      const sum = (state: string): number =>
+      const sum = (status: string): number =>
         lines
-          .filter((line) => line.state === state)
+          .filter((line) => line.status === status)
           .reduce((francs, line) => francs + Number(line.amount), 0)
       expect(totals).toMatchObject({ taken_count: 1, failed_count: 1, pending_count: 1 })
       expect(lines).toHaveLength(3)
       expect(lines.map(({ counted_on }) => counted_on)).toEqual(Array(3).fill("2026-02-01"))
-      expect([sum("paid"), sum("failed"), sum("pending")]).toEqual([
+      expect([sum("applied"), sum("failed"), sum("pending")]).toEqual([
         totals.taken,
         totals.failed,
         totals.pending,
@@ -471,35 +466,36 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
     it("holds what the list holds with the same filters", async () => {
       const paid = await payOrder(shop())
       const failed = await failOrder(shop())
-      const waiting = await payOrder(shop())
+      const unapplied = await payOrder(shop())
       await inDatabase(
         shop(),
-        `update kpay_attempt set placed_at = null, unplaced_at = now(), unplaced_reason = 'paid_twice', environment = 'live'
-         where order_id = '${waiting.orderId}'`
+        `update kpay_attempt set status = 'unapplied', unapplied_reason = 'overpaid', environment = 'live'
+         where order_id = '${unapplied.orderId}'`
       )
-      const [paidRefid, failedRefid, waitingRefid] = await Promise.all(
-        [paid, failed, waiting].map(
+      const [paidRefid, failedRefid, unappliedRefid] = await Promise.all(
+        [paid, failed, unapplied].map(
           async ({ orderId }) => (await findAttempt(shop(), orderId)).refid
         )
       )
       const failedNumber = (await findAttempt(shop(), failed.orderId)).order_display_id
       const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Africa/Kigali" }).format()
       const expected: Record<string, (string | undefined)[]> = {
-        "state=failed": [failedRefid],
-        "waiting=true": [waitingRefid],
-        "environment=live": [waitingRefid],
+        "status=failed": [failedRefid],
+        "status=unapplied": [unappliedRefid],
+        "status=paid": [],
+        "environment=live": [unappliedRefid],
         "environment=test": [failedRefid, paidRefid],
-        "state=paid&placed=true": [paidRefid],
+        "status=applied": [paidRefid],
         [`order_id=${failed.orderId}`]: [failedRefid],
         [`q=${failedNumber ?? ""}`]: [failedRefid],
         [`q=%23${failedNumber ?? ""}`]: [failedRefid],
         [`q=${failed.orderId}`]: [failedRefid],
-        [`q=${failedNumber ?? ""}&state=paid`]: [],
+        [`q=${failedNumber ?? ""}&status=applied`]: [],
         [`q=0788000003&order_id=${failed.orderId}`]: [failedRefid],
         [`q=0788000003&order_id=${paid.orderId}`]: [],
         "method=momo&network=airtel": [],
-        "network=mtn&account=default": [waitingRefid, failedRefid, paidRefid],
-        [`from=${today}&to=${today}`]: [waitingRefid, failedRefid, paidRefid],
+        "network=mtn&account=default": [unappliedRefid, failedRefid, paidRefid],
+        [`from=${today}&to=${today}`]: [unappliedRefid, failedRefid, paidRefid],
         "to=2026-01-31": [],
       }
       for (const [query, refids] of Object.entries(expected)) {
@@ -538,20 +534,21 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       expect(new Set(lines.map(({ order }) => order))).toEqual(new Set([String(order_display_id)]))
     })
 
-    it("is read no faster than it is taken, and no further once nobody takes it", async () => {
+    it("is read no faster than the reader takes it, and no further once the reader is gone", async () => {
       await payOrder(shop())
       await copyAttempt(shop(), 100_000)
-      const read = jest.spyOn(shop().kpay.listing, "listAttempts")
+      const read = countBatches(shop())
       const headers = await logIn(shop())
       const response = await new Promise<IncomingMessage>((resolve) =>
         get(`${shop().baseUrl}/admin/kpay/attempts.csv`, { headers }, resolve)
       )
-      // Nobody takes anything: what the line and its buffers hold is read, and no more.
-      const held = await untilSteady(() => read.mock.calls.length)
+      // The reader takes nothing: what the line and its buffers hold is read, and no more.
+      const held = await untilSteady(read.count)
       expect(held).toBeGreaterThan(0)
       expect(held).toBeLessThan(90)
       response.destroy()
-      expect(await untilSteady(() => read.mock.calls.length)).toBeLessThanOrEqual(held + 1)
+      expect(await untilSteady(read.count)).toBeLessThanOrEqual(held + 1)
+      read.stop()
       await inDatabase(shop(), "delete from kpay_attempt where id like 'copy_%'")
     })
 
@@ -559,10 +556,11 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       const refusals = [
         ["from=yesterday", '"from" must look like 2026-01-31 or 2026-01-31T12:00:00Z'],
         [
-          "state=won",
-          '"state" must be one of "starting", "pending", "paid", "failed", "abandoned"',
+          "status=won",
+          '"status" must be one of "starting", "pending", "failed", "abandoned", "paid", "applied", ' +
+            '"unapplied", "refund_due", "refunded", "dismissed"',
         ],
-        ["waiting=maybe", '"waiting" can only be "true"'],
+        ["method=cash", '"method" must be one of "momo", "airtel", "card", "spenn"'],
       ] as const
       for (const [query, message] of refusals) {
         for (const path of ["attempts", "attempts.csv"]) {
@@ -579,6 +577,24 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
     })
   })
 })
+
+/** Counts the batches of attempts that are read for files, until `stop`. */
+function countBatches({ kpay }: TestShop): { readonly count: () => number; stop(): void } {
+  const readBatches = kpay.readAttemptBatches.bind(kpay)
+  let batches = 0
+  const spy = jest.spyOn(kpay, "readAttemptBatches").mockImplementation(async function* (...input) {
+    for await (const batch of readBatches(...input)) {
+      batches++
+      yield batch
+    }
+  })
+  return {
+    count: () => batches,
+    stop: () => {
+      spy.mockRestore()
+    },
+  }
+}
 
 /** Waits until a number does not change any more. */
 async function untilSteady(read: () => number): Promise<number> {

@@ -1,3 +1,4 @@
+import type { KpayMethodsResponse } from "../../src/http-types"
 import { callsOf, inShop, order, untilPaid, type TestShop } from "./test-shop"
 
 inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
@@ -174,7 +175,18 @@ inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
       methods.filter((method) => method.available).map(({ id }) => id)
     expect(available(await shopper.listMethods(2_500_000))).toEqual(["card"])
     expect(available(await shopper.listMethods(10, "usd"))).toEqual([])
-    await expect(shopper.listMethods(-1)).rejects.toThrow('"amount" must be above 0')
+    await expect(shopper.listMethods(-1)).rejects.toThrow('"amount" must be 0 or more')
+  })
+
+  it("a cart that costs nothing needs no payment: the storefront is told, and no method is offered", async () => {
+    const { shopper } = shop()
+    const read = (amount: number) =>
+      shopper.get<KpayMethodsResponse>(`/store/kpay/methods?amount=${amount}&currency_code=rwf`)
+    const free = await read(0)
+    expect(free.nothing_to_pay).toBe(true)
+    expect(free.methods.filter(({ available }) => available)).toEqual([])
+    expect(free.methods[0]?.reason).toBe("There is nothing to pay here any more.")
+    expect(await read(5_200)).toMatchObject({ nothing_to_pay: false })
   })
 })
 

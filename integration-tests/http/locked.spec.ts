@@ -1,12 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { Modules } from "@medusajs/framework/utils"
-import { callsOf, eventually, inDatabase, inShop, order, readOrder, untilPaid } from "./test-shop"
+import {
+  callsOf,
+  eventually,
+  inDatabase,
+  inShop,
+  order,
+  readJournals,
+  readOrder,
+  untilPaid,
+} from "./test-shop"
 
 const PHONE = "0788 300 000"
 
 inShop({}, (shop) => {
   it("a dead server's lock on a cart holds up neither other shoppers' money nor this money for ever", async () => {
-    const { sandbox, container, kpay } = shop()
+    const { sandbox, container } = shop()
     const locking = container.resolve(Modules.LOCKING)
     const stuck = await order(shop(), { method: "momo", phone: PHONE })
     const others = [
@@ -18,17 +27,17 @@ inShop({}, (shop) => {
     for (const { refid } of callsOf(sandbox, "pay")) sandbox.decide(String(refid), "pays")
     for (const { orderId } of others) await untilPaid(shop(), orderId)
     await eventually(
-      () => kpay.listKpayJournalEntries({ event: "locked" }),
+      () => readJournals(shop(), "cart_locked"),
       (entries) => entries.length === 1
     )
     await sleep(6_000)
     expect(await readOrder(container, stuck.orderId)).toMatchObject({ isPaid: false, booked: [] })
-    expect(await kpay.listKpayJournalEntries({ event: "locked" })).toHaveLength(1)
+    expect(await readJournals(shop(), "cart_locked")).toHaveLength(1)
 
     // Core holds no lock for longer than two minutes.
     await inDatabase(
       shop(),
-      "update kpay_journal_entry set created_at = created_at - interval '3 minutes' where event = 'locked'"
+      "update kpay_journal_entry set created_at = created_at - interval '3 minutes' where event = 'cart_locked'"
     )
     expect(await untilPaid(shop(), stuck.orderId)).toMatchObject({ booked: [stuck.total] })
   })

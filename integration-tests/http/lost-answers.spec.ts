@@ -1,7 +1,16 @@
-import { callsOf, eventually, inShop, order, postCallback, readOrder, untilPaid } from "./test-shop"
+import {
+  callsOf,
+  eventually,
+  inShop,
+  order,
+  postCallback,
+  readJournals,
+  readOrder,
+  untilPaid,
+} from "./test-shop"
 
 inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
-  describe("`pay` that timed out is never sent twice, and the order heals", () => {
+  describe("`pay` that timed out is never sent twice, and the order becomes paid", () => {
     it.each([
       ["timed out after K-Pay had accepted", "0788 0000 12"],
       ["was cut off after K-Pay had accepted", "0788 0000 13"],
@@ -23,7 +32,7 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
       ["timed out before K-Pay accepted", "0788 0000 11"],
       ["was answered with an HTML error page, nothing accepted", "0788 0000 14"],
     ])(
-      "`pay` %s: the shopper reads that we are checking, and nobody is asked for money again",
+      "`pay` %s: the shopper reads that we are checking, and is not asked for the money again",
       async (_, phone) => {
         const { sandbox, shopper, container } = shop()
         const { orderId, sessionId } = await order(shop(), { method: "momo", phone })
@@ -81,10 +90,10 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
     const { refid, returl } = callsOf(sandbox, "pay")[0] ?? {}
     await postCallback(String(returl), "", null)
     const [asked] = await eventually(
-      () => kpay.listKpayAttempts({}),
+      () => kpay.listAttempts(),
       ([attempt]) => attempt?.code === "03" && !attempt.leased_until
     )
-    expect(asked).toMatchObject({ state: "pending" })
+    expect(asked).toMatchObject({ status: "pending" })
     // Asked in vain, it is due again in the rhythm of its age.
     expect(Number(asked?.due_at) - Number(asked?.asked_at)).toBeGreaterThan(5_000)
     sandbox.decide(String(refid), "pays")
@@ -96,8 +105,8 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 09" })
     await untilPaid(shop(), orderId)
     await eventually(
-      () => kpay.listKpayAttempts({}),
-      ([attempt]) => attempt?.placed_at !== null
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "applied"
     )
     expect(await readOrder(container, orderId)).toEqual({
       total,
@@ -106,15 +115,11 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
       booked: [total],
     })
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
-    const journal = await kpay.listKpayJournalEntries(
-      {},
-      { order: { created_at: "ASC", id: "ASC" } }
-    )
-    const events = journal.map(({ event }) => event)
+    const events = (await readJournals(shop())).map(({ event }) => event)
     expect(events.indexOf("callback")).toBeLessThan(events.indexOf("pay_accepted"))
   })
 
-  it("a lost callback is healed by the shopper's own page", async () => {
+  it("callback lost: the shopper's page has K-Pay asked, and the order is paid", async () => {
     const { sandbox, shopper } = shop()
     const { sessionId, orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
     await eventually(
@@ -127,7 +132,7 @@ inShop({ env: { KPAY_TIMEOUT_MS: "1000" } }, (shop) => {
     expect(callsOf(sandbox, "checkstatus").length).toBeLessThanOrEqual(2)
   })
 
-  it("lost callback healed by the job, while nobody looks", async () => {
+  it("callback lost and no page open: the job asks K-Pay, and the order is paid", async () => {
     const { container } = shop()
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
     await eventually(

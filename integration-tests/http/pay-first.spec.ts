@@ -3,11 +3,11 @@ import { Modules } from "@medusajs/framework/utils"
 import type {
   KpayAttemptResponse,
   KpayAttemptsResponse,
-  KpayGiveBacksResponse,
+  KpayRefundsResponse,
 } from "../../src/http-types"
 import { asAdmin, callsOf, eventually, inDatabase, inShop, listenTo, readOrder } from "./test-shop"
 
-/** A phone that waits for a person, so that the test says when there is money. */
+/** A phone on which the test decides when the payer answers. */
 const PHONE = "0788 300 000"
 const BY_PHONE = { method: "momo", phone: PHONE }
 
@@ -22,17 +22,12 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
   const approve = (prompt = 0) => {
     shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[prompt]?.refid), "pays")
   }
-  const unplaced = async () =>
+  const untilUnapplied = async () =>
     eventually(
       async () =>
-        (
-          await asAdmin<KpayAttemptsResponse>(
-            shop(),
-            "GET",
-            "/kpay/attempts?placed=false&state=paid"
-          )
-        ).body.attempts[0],
-      (attempt) => attempt?.unplaced_reason != null
+        (await asAdmin<KpayAttemptsResponse>(shop(), "GET", "/kpay/attempts?status=unapplied")).body
+          .attempts[0],
+      (attempt) => attempt?.unapplied_reason != null
     )
   const addToCart = async (cartId: string, sku: string) => {
     const { items } = (await shop().shopper.addItem(cartId, sku)).cart
@@ -126,10 +121,10 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
     approve()
     const [attempt] = await eventually(
-      () => kpay.listKpayAttempts({ payment_collection_id: collectionId }),
-      ([one]) => one?.placed_at != null || one?.unplaced_at != null
+      () => kpay.listAttempts({ payment_collection_id: collectionId }),
+      ([one]) => one?.status === "applied" || one?.status === "unapplied"
     )
-    expect(attempt).toMatchObject({ unplaced_reason: null, order_id: expect.any(String) as string })
+    expect(attempt).toMatchObject({ status: "applied", order_id: expect.any(String) as string })
     expect(await readOrder(container, attempt?.order_id ?? "")).toMatchObject({
       isPaid: true,
       payments: 1,
@@ -137,15 +132,18 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     })
   })
 
-  it("callback after the cart changed: the money waits for a person, and the shopper knows", async () => {
+  it("callback after the cart changed: the money is unapplied, and the shopper reads that the shop has it", async () => {
     const { shopper, sandbox } = shop()
-    const told = listenTo(shop(), "kpay.payment.unplaced")
+    const told = listenTo(shop(), "kpay.payment.unapplied")
     const { cartId, collectionId } = await shopper.fillCart()
     const sessionId = await shopper.choose(collectionId, BY_PHONE)
     await addToCart(cartId, "TEA-100")
     approve()
-    expect(await unplaced()).toMatchObject({ unplaced_reason: "cart_changed", order_id: null })
-    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "unplaced" })
+    expect(await untilUnapplied()).toMatchObject({
+      unapplied_reason: "cart_changed",
+      order_id: null,
+    })
+    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "unapplied" })
     await eventually(
       () => told,
       (events) => events.length === 1
@@ -167,16 +165,16 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 
-  it("a cart that is back to the same amount after the money came takes it when the shopper places the order, and nobody pays twice", async () => {
+  it("a cart that is back to the same amount after the money came takes it when the shopper places the order, and the shopper pays once", async () => {
     const { shopper, container, sandbox } = shop()
     const { cartId, collectionId, total } = await shopper.fillCart()
     await shopper.choose(collectionId, BY_PHONE)
     const item = await addToCart(cartId, "TEA-100")
     approve()
-    await unplaced()
+    await untilUnapplied()
     await shopper.removeItem(cartId, item)
     const sessionId = await shopper.choose(collectionId, BY_PHONE)
-    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "unplaced" })
+    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "unapplied" })
     expect((await shopper.tryAgain(sessionId, BY_PHONE)).status).toBe(409)
     const placed = await shopper.placeOrder(cartId)
     if (placed.type !== "order") throw new Error(placed.error.message)
@@ -188,18 +186,18 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 
-  it("stock gone: completing fails, the money waits and no prompt or refund goes out by itself; applied once there is stock, it places the order", async () => {
+  it("stock gone: completing fails, the money is unapplied and no prompt or refund goes out by itself; applied once there is stock, it places the order", async () => {
     const { shopper, container, sandbox } = shop()
     const { collectionId, total } = await shopper.fillCart()
     const sessionId = await shopper.choose(collectionId, BY_PHONE)
     await setStock(0)
     approve()
-    const waiting = await unplaced()
-    expect(waiting).toMatchObject({ unplaced_reason: "completion_failed", amount: total })
+    const waiting = await untilUnapplied()
+    expect(waiting).toMatchObject({ unapplied_reason: "completion_failed", amount: total })
     await sleep(500)
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
-    const { body } = await asAdmin<KpayGiveBacksResponse>(shop(), "GET", "/kpay/give-backs")
-    expect(body.give_backs).toEqual([])
+    const { body } = await asAdmin<KpayRefundsResponse>(shop(), "GET", "/kpay/refunds")
+    expect(body.refunds).toEqual([])
 
     const again = await asAdmin<KpayAttemptResponse>(
       shop(),
@@ -208,8 +206,8 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
       {}
     )
     expect(again.body.attempt).toMatchObject({
-      placed: false,
-      unplaced_reason: "completion_failed",
+      status: "unapplied",
+      unapplied_reason: "completion_failed",
     })
     await setStock(100)
     const applied = await asAdmin<KpayAttemptResponse>(
@@ -218,13 +216,13 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
       `/kpay/attempts/${waiting?.id ?? ""}/apply`,
       {}
     )
-    expect(applied.body.attempt).toMatchObject({ placed: true, unplaced_reason: null })
+    expect(applied.body.attempt).toMatchObject({ status: "applied", unapplied_reason: null })
     const orderId = await orderOf(sessionId)
     expect(await readOrder(container, orderId)).toMatchObject({ total, isPaid: true })
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 
-  it("money that Medusa cannot take for a quarter of an hour is put in front of a person, and can be given back", async () => {
+  it("money that Medusa cannot book for a quarter of an hour is unapplied, and can be refunded", async () => {
     const { shopper, container, kpay } = shop()
     const { cartId, collectionId, total } = await shopper.fillCart()
     await shopper.choose(collectionId, BY_PHONE)
@@ -234,22 +232,22 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     await carts.deleteLineItems((cart.items ?? []).map(({ id }) => id))
     approve()
     await eventually(
-      () => kpay.listKpayAttempts({}),
-      ([attempt]) => attempt?.state === "paid"
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "paid"
     )
     await sleep(2_000)
-    expect(await kpay.listKpayAttempts({})).toMatchObject([{ placed_at: null, unplaced_at: null }])
+    expect(await kpay.listAttempts()).toMatchObject([{ status: "paid" }])
     await inDatabase(
       shop(),
       "update kpay_attempt set paid_at = paid_at - interval '16 minutes', due_at = now(); update payment set captured_at = captured_at - interval '16 minutes'"
     )
-    const waiting = await unplaced()
-    expect(waiting).toMatchObject({ unplaced_reason: "completion_failed" })
-    const { body } = await asAdmin(shop(), "POST", "/kpay/give-backs", { attempt_id: waiting?.id })
-    expect(body).toMatchObject({ give_back: { status: "due", amount: total } })
+    const waiting = await untilUnapplied()
+    expect(waiting).toMatchObject({ unapplied_reason: "completion_failed" })
+    const { body } = await asAdmin(shop(), "POST", "/kpay/refunds", { attempt_id: waiting?.id })
+    expect(body).toMatchObject({ refund: { status: "due", amount: total } })
   })
 
-  it("the phone does not stand in what anybody can read while K-Pay takes its time", async () => {
+  it("the phone stands in nothing that is readable without login while K-Pay takes its time", async () => {
     const { shopper, container, sandbox } = shop()
     const { collectionId } = await shopper.fillCart()
     const chosen = shopper.choose(collectionId, { method: "momo", phone: "0788 0000 09" })

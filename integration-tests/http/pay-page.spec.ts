@@ -99,10 +99,10 @@ inShop({}, (shop) => {
     const { body } = await asAdmin<KpayAttemptsResponse>(
       shop(),
       "GET",
-      `/kpay/attempts?order_id=${orderId}&state=paid`
+      `/kpay/attempts?order_id=${orderId}&status=applied`
     )
     const [attempt] = body.attempts
-    expect(attempt).toMatchObject({ placed: true, amount: total })
+    expect(attempt).toMatchObject({ status: "applied", amount: total })
     for (const fact of [
       "Paid. Thank you.",
       "RWF 6,200",
@@ -163,7 +163,7 @@ inShop({}, (shop) => {
       method: "spenn",
       phone: "0788 0000 05",
     })
-    // The callback is lost: the page heals it, since it looks.
+    // The callback is lost: the page has K-Pay asked.
     await until(waiting, "Paid. Thank you.")
     expect(await untilPaid(shop(), id)).toEqual({
       total,
@@ -173,7 +173,7 @@ inShop({}, (shop) => {
     })
   })
 
-  it("after an order edit the link asks for what the order lacks now, and nobody pays an old amount by an old page", async () => {
+  it("after an order edit the link asks for what the order lacks now, and an old page takes no old amount", async () => {
     const { orderId, total } = await failedOrder()
     const { url } = await link(orderId)
     const old = await browser.open(url)
@@ -210,7 +210,7 @@ inShop({}, (shop) => {
     expect(booked.sort()).toEqual([3_500, total].sort())
   })
 
-  it("an old request that is approved after all, besides a new one of another amount, makes no order overpaid", async () => {
+  it("old and new request both approved, of different amounts: the order takes what it owes, and the other money is unapplied", async () => {
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 300 000" })
     await addItem(orderId, "TEA-100")
     await inDatabase(shop(), "update kpay_attempt set created_at = now() - interval '61 seconds'")
@@ -224,12 +224,19 @@ inShop({}, (shop) => {
     await untilPaid(shop(), orderId)
     shop().sandbox.decide(further?.refid ?? "", "pays")
     const attempts = await eventually(
-      () => shop().kpay.listKpayAttempts({}, { order: { created_at: "ASC" } }),
-      ([, second]) => second?.placed_at !== null || second.unplaced_at !== null
+      () => shop().kpay.listAttempts(),
+      ([second]) => second?.status === "applied" || second?.status === "unapplied"
     )
-    expect(attempts.map(({ unplaced_reason }) => unplaced_reason)).toEqual([null, "paid_twice"])
+    expect(attempts.map(({ status, unapplied_reason }) => [status, unapplied_reason])).toEqual([
+      ["unapplied", "overpaid"],
+      ["applied", null],
+    ])
     expect(await readOrder(shop().container, orderId)).toMatchObject({ booked: [total] })
-    expect((await browser.open(waiting.url)).text).toContain("RWF 6,200 Ikawa Shop · Receipt")
+    // The order still owes RWF 3,500, so that its page shows the money that the shop must decide about.
+    const told = (await browser.open(waiting.url)).text
+    expect(told).toContain("RWF 9,700")
+    expect(told).toContain(`We received your payment.`)
+    expect(told).toContain(`Reference ${further?.refid ?? "none"}`)
   })
 
   it("a button that is pressed five times at once makes one prompt, and shows it to all", async () => {
@@ -296,7 +303,7 @@ inShop({}, (shop) => {
     expect(callsOf(shop().sandbox, "pay")).toHaveLength(0)
   })
 
-  it("ways that cannot take the amount stay on the page, with the reason, and cannot be chosen", async () => {
+  it("methods that cannot take the amount stay on the page, with the reason, and cannot be chosen", async () => {
     const { id } = await draft(400)
     const page = await openPage(id)
     expect(page.text).toContain("RWF 2,080,000")
@@ -336,7 +343,7 @@ inShop({}, (shop) => {
     expect(await untilPaid(shop(), id)).toMatchObject({ booked: [total] })
   })
 
-  it("a card payer who left the card page finds the way to it, and no phone is spoken of", async () => {
+  it("a card payer who left the card page finds the way to it, and the page mentions no phone", async () => {
     const { id } = await draft()
     const page = await openPage(id)
     const card = await browser.press(page, "Pay RWF 5,200", { method: "card" })
@@ -346,7 +353,7 @@ inShop({}, (shop) => {
     expect((await browser.follow(waiting, "Go to the card page")).url).toBe(card.url)
   })
 
-  it("who waits is told what to dial after a while, and may then send again, to another number or another way", async () => {
+  it("a shopper who waits reads after a while what to dial, and may then send again, to another number or by another method", async () => {
     const { id } = await draft()
     const page = await openPage(id)
     const first = await browser.press(page, "Pay RWF 5,200", {
@@ -399,13 +406,13 @@ inShop({}, (shop) => {
     expect((await browser.press(waiting, "I have approved")).text).toContain("Paid. Thank you.")
   })
 
-  it("a prompt that nobody answered for days is no failure", async () => {
+  it("a prompt that was not answered for days is no failure", async () => {
     const { id } = await draft()
     const page = await openPage(id)
     await browser.press(page, "Pay RWF 5,200", { method: "momo", phone: "0788 0000 04" })
     await inDatabase(
       shop(),
-      "update kpay_attempt set state = 'abandoned', due_at = null, created_at = now() - interval '4 days'"
+      "update kpay_attempt set status = 'abandoned', due_at = null, created_at = now() - interval '4 days'"
     )
     const late = await browser.open(page.url)
     expect(late.text).toContain("We are checking your payment with MTN MoMo.")
@@ -431,7 +438,7 @@ inShop({}, (shop) => {
     expect(told.markup).not.toContain("<form")
   })
 
-  it("money for a draft order that was deleted waits for a person", async () => {
+  it("money for a draft order that was deleted is unapplied", async () => {
     const { id } = await draft()
     const page = await openPage(id)
     await browser.press(page, "Pay RWF 5,200", { method: "momo", phone: "0788 300 000" })
@@ -440,14 +447,18 @@ inShop({}, (shop) => {
     const { refid } = callsOf(shop().sandbox, "pay")[0] as { refid: string }
     shop().sandbox.decide(refid, "pays")
     const [attempt] = await eventually(
-      () => shop().kpay.listKpayAttempts({}),
-      ([first]) => first?.unplaced_reason !== null || first.placed_at !== null
+      () => shop().kpay.listAttempts(),
+      ([first]) => first?.status === "unapplied" || first?.status === "applied"
     )
-    expect(attempt).toMatchObject({ unplaced_reason: "session_gone", order_id: id })
+    expect(attempt).toMatchObject({
+      status: "unapplied",
+      unapplied_reason: "session_gone",
+      order_id: id,
+    })
     expect((await browser.open(page.url)).status).toBe(404)
   })
 
-  it("an order that is paid otherwise has nothing to pay", async () => {
+  it("an order that was paid by other means has nothing to pay", async () => {
     const { id } = await draft()
     await asAdmin(shop(), "POST", `/draft-orders/${id}/convert-to-order`, {})
     const page = await openPage(id)
@@ -465,7 +476,7 @@ inShop({}, (shop) => {
     expect(callsOf(shop().sandbox, "pay")).toHaveLength(0)
   })
 
-  describe("A link that leads nowhere is a plain page with the next step", () => {
+  describe("A link that is not valid shows a plain page with the next step", () => {
     it("too old, in the browser's language", async () => {
       const { id } = await draft()
       const { url } = await link(id)
@@ -509,7 +520,7 @@ inShop({}, (shop) => {
     }
   })
 
-  it("links are made by admins only, and a wrong order is told", async () => {
+  it("only admins make links, and an unknown order is refused", async () => {
     const stranger = await fetch(`${shop().baseUrl}/admin/kpay/pay-links`, { method: "POST" })
     expect(stranger.status).toBe(401)
     expect(await link("order_none")).toMatchObject({ status: 404 })
@@ -554,7 +565,7 @@ inShop({}, (shop) => {
     return (await query.graph({ entity, fields })).data as T[]
   }
 
-  /** Somebody who is logged in already: what they do at once comes at once. */
+  /** An admin who is logged in already, so that requests at once arrive at once. */
   async function logIn(): Promise<
     (method: string, path: string, body?: object) => Promise<unknown>
   > {

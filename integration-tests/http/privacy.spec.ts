@@ -1,4 +1,12 @@
-import { callsOf, inShop, order, postCallback, readOrder, untilPaid } from "./test-shop"
+import {
+  callsOf,
+  inShop,
+  order,
+  postCallback,
+  readJournals,
+  readOrder,
+  untilPaid,
+} from "./test-shop"
 
 const PERSON = { phone: "0788 0000 01", name: "Secret Payer", email: "secret.payer@example.com" }
 
@@ -32,8 +40,8 @@ inShop({}, (shop) => {
     expect(seen[0]).toContain(`"session_id":"${sessionId}"`)
     for (const answer of seen) for (const secret of SECRETS) expect(answer).not.toContain(secret)
 
-    const [attempt] = await kpay.listKpayAttempts({})
-    const journal = JSON.stringify(await kpay.listKpayJournalEntries({}))
+    const [attempt] = await kpay.listAttempts()
+    const journal = JSON.stringify(await readJournals(shop()))
     expect(journal).toContain("Successfully processed transaction.")
     for (const secret of [...SECRETS, attempt?.token ?? "no token"])
       expect(journal).not.toContain(secret)

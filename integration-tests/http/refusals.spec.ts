@@ -33,7 +33,7 @@ inShop({}, (shop) => {
       "250788000002",
       "250788000001",
     ])
-    expect(await kpay.listKpayAttempts({ state: "failed" })).toHaveLength(1)
+    expect(await kpay.listAttempts({ status: "failed" })).toHaveLength(1)
   })
 
   it("after a refusal at once the same button sends a new prompt, with a refid of its own", async () => {
@@ -72,8 +72,8 @@ inShop({}, (shop) => {
       () => shopper.readSession(sessionId),
       ({ status, reason_code }) => status === "failed" && reason_code === "operator"
     )
-    expect(await kpay.listKpayAttempts({})).toEqual([
-      expect.objectContaining({ state: "failed", code: "682" }),
+    expect(await kpay.listAttempts()).toEqual([
+      expect.objectContaining({ status: "failed", code: "682" }),
     ])
   })
 

@@ -6,6 +6,7 @@ import type {
   KpayCallbackTestResponse,
   KpayHealthCheck,
   KpayHealthResponse,
+  KpayRefundResponse,
 } from "../../src/http-types"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
 import {
@@ -15,6 +16,8 @@ import {
   inDatabase,
   inShop,
   order,
+  readDatabase,
+  readJournals,
   untilPaid,
   type TestShop,
 } from "./test-shop"
@@ -139,7 +142,7 @@ inShop(
         }
       })
 
-      it("a wrong password is an error with its remedy, and no secret is told", async () => {
+      it("a wrong password is an error with its remedy, and no secret is shown", async () => {
         await changeKpay({ password: "changed at K-Pay" })
         const { body } = await asAdmin<KpayHealthResponse>(shop(), "GET", "/kpay/health")
         expect(body.ok).toBe(false)
@@ -150,7 +153,7 @@ inShop(
           remedy: "Check the options username and password.",
           message_id: "refused_saying",
           remedy_id: "remedy_600",
-          about: {
+          details: {
             code: "600",
             meaning: "Invalid username or password",
             meaning_id: "meaning_600",
@@ -179,8 +182,8 @@ inShop(
         expect(Date.now() - startedAt).toBeLessThan(4_000)
         expect(credentials).toMatchObject({
           status: "unknown",
-          message: "K-Pay gives no answer (ECONNREFUSED).",
-          remedy: expect.stringContaining("Check that this server reaches K-Pay") as string,
+          message: "K-Pay does not answer (ECONNREFUSED).",
+          remedy: expect.stringContaining("Check that this server can reach K-Pay") as string,
         })
         expect(address).toMatchObject({ status: "unknown" })
         expect(callback_route).toMatchObject({ status: "ok" })
@@ -193,7 +196,7 @@ inShop(
         expect(Date.now() - startedAt).toBeLessThan(10_000)
         expect(credentials).toMatchObject({
           status: "unknown",
-          message: "K-Pay gives no answer (TimeoutError).",
+          message: "K-Pay does not answer (TimeoutError).",
         })
       })
 
@@ -223,7 +226,7 @@ inShop(
         [
           "the payment module has no provider of K-Pay",
           "update payment_provider set is_enabled = false where id = 'pp_kpay_kpay'",
-          /no payment provider.*medusa-payment-kpay\/providers\/kpay/,
+          /no K-Pay payment provider.*medusa-payment-kpay\/providers\/kpay/,
         ],
       ])("%s: says where to mend it", async (_, sql, expected) => {
         await inDatabase(shop(), sql)
@@ -247,22 +250,22 @@ inShop(
     })
 
     describe("The test of the callback address", () => {
-      it("a callback that the shop sends to its own public address comes", async () => {
+      it("a callback that the shop sends to its own public address arrives", async () => {
         const tested = await testCallback(shop())
         expect(tested).toEqual({
-          came: true,
+          received: true,
           took_ms: expect.any(Number) as number,
-          message: "The callback came.",
+          message: "The callback was received.",
           remedy: null,
-          message_id: "test_came",
+          message_id: "test_received",
           remedy_id: null,
-          about: {},
+          details: {},
         })
         expect(tested.took_ms).toBeLessThan(5_000)
-        expect(await shop().kpay.listKpayJournalEntries({})).toEqual([])
+        expect(await readDatabase(shop(), "select id from kpay_journal_entry")).toEqual([])
       })
 
-      it("is sent as K-Pay sends callbacks, and is no attempt's", async () => {
+      it("is sent as K-Pay sends callbacks, and belongs to no attempt", async () => {
         const seen: { contentType: string | undefined; body: unknown }[] = []
         serve = (request, response) => {
           request.once("data", (body: Buffer) => {
@@ -283,10 +286,10 @@ inShop(
             }) as unknown,
           },
         ])
-        expect(await shop().kpay.listKpayAttempts({})).toEqual([])
+        expect(await shop().kpay.listAttempts()).toEqual([])
       })
 
-      it("is looked for where it comes a little later than it was answered", async () => {
+      it("is waited for where it arrives a little later than the answer", async () => {
         serve = (request, response) => {
           request.resume().on("end", () => response.end(JSON.stringify({ reply: "OK" })))
           setTimeout(() => {
@@ -294,11 +297,11 @@ inShop(
           }, 700)
         }
         const tested = await testCallback(shop())
-        expect(tested).toMatchObject({ came: true })
+        expect(tested).toMatchObject({ received: true })
         expect(tested.took_ms).toBeGreaterThanOrEqual(700)
       })
 
-      it("a stranger's token makes no test come", async () => {
+      it("a callback with a stranger's token does not pass the test", async () => {
         const strangers: string[] = []
         serve = (request, response) => {
           strangers.push(request.url ?? "")
@@ -306,7 +309,7 @@ inShop(
           passOn(request, response)
         }
         expect(await testCallback(shop())).toMatchObject({
-          came: false,
+          received: false,
           took_ms: null,
           remedy: expect.stringContaining("same database") as string,
         })
@@ -318,7 +321,7 @@ inShop(
           "a website answers there",
           (_, response) => response.writeHead(404).end("<html></html>"),
           /HTTP 404/,
-          /passes \/hooks/,
+          /forwards \/hooks/,
         ],
         [
           "it redirects",
@@ -342,10 +345,10 @@ inShop(
         [
           "it hangs up",
           (request) => request.socket.destroy(),
-          /Nothing answers at backendUrl/,
+          /backendUrl does not answer/,
           /firewall/,
         ],
-      ])("does not come when %s, and says what to do, without the token", async (...story) => {
+      ])("does not arrive when %s, and says what to do, without the token", async (...story) => {
         const [, answer, message, remedy] = story
         const tokens: string[] = []
         serve = (request, response) => {
@@ -353,7 +356,7 @@ inShop(
           answer(request, response)
         }
         const tested = await testCallback(shop())
-        expect(tested).toMatchObject({ came: false, took_ms: null })
+        expect(tested).toMatchObject({ received: false, took_ms: null })
         expect(tested.message).toMatch(message)
         expect(tested.remedy).toMatch(remedy)
 
@@ -371,17 +374,17 @@ inShop(
     })
 
     describe("Needs attention", () => {
-      it("nothing does in a new shop", async () => {
+      it("nothing in a new shop", async () => {
         expect(await readAttention(shop())).toEqual({
           count: 0,
-          unplaced_count: 0,
-          give_backs_due_count: 0,
+          unapplied_count: 0,
+          refunds_due_count: 0,
           faults: [],
-          callbacks: { last_seen_at: null, healed_without_count: 0, is_missing: false },
+          callbacks: { last_seen_at: null, paid_without_callback_count: 0, is_missing: false },
         })
       })
 
-      it("unplaced money counts until somebody decides, then what is to be given back, until it is", async () => {
+      it("unapplied money until an admin decides, then the refund until it is sent", async () => {
         const { orderId } = await order(shop(), { method: "momo", phone: "0788 300 000" })
         await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)
         shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
@@ -389,22 +392,19 @@ inShop(
           () => readAttention(shop()),
           ({ count }) => count > 0
         )
-        expect(waits).toMatchObject({ count: 1, unplaced_count: 1, give_backs_due_count: 0 })
+        expect(waits).toMatchObject({ count: 1, unapplied_count: 1, refunds_due_count: 0 })
         expect(waits.callbacks.last_seen_at).not.toBeNull()
 
         const { body } = await asAdmin<KpayAttemptsResponse>(shop(), "GET", "/kpay/attempts")
-        const due = await asAdmin<{ give_back: { id: string } }>(
-          shop(),
-          "POST",
-          "/kpay/give-backs",
-          { attempt_id: body.attempts[0]?.id }
-        )
+        const due = await asAdmin<KpayRefundResponse>(shop(), "POST", "/kpay/refunds", {
+          attempt_id: body.attempts[0]?.id,
+        })
         expect(await readAttention(shop())).toMatchObject({
           count: 1,
-          unplaced_count: 0,
-          give_backs_due_count: 1,
+          unapplied_count: 0,
+          refunds_due_count: 1,
         })
-        await asAdmin(shop(), "POST", `/kpay/give-backs/${due.body.give_back.id}/done`, {
+        await asAdmin(shop(), "POST", `/kpay/refunds/${due.body.refund.id}/sent`, {
           reference: "MP1",
         })
         expect(await readAttention(shop())).toMatchObject({ count: 0 })
@@ -426,7 +426,7 @@ inShop(
               remedy: "Check the option retailerId, with its leading zero.",
               message_id: "payments_refused",
               remedy_id: "remedy_604",
-              about: {
+              details: {
                 account: "default",
                 code: "604",
                 meaning: "Unknown retailer",
@@ -465,7 +465,7 @@ inShop(
         await askNow(shop())
         const { faults, count } = await eventually(
           async () => {
-            for (const { id } of await shop().kpay.listKpayAttempts({ state: "pending" }))
+            for (const { id } of await shop().kpay.listAttempts({ status: "pending" }))
               await asAdmin(shop(), "POST", `/kpay/attempts/${id}/refresh`)
             return readAttention(shop())
           },
@@ -474,23 +474,23 @@ inShop(
         expect(count).toBe(2)
         const messages = faults.map(({ message }) => message).join()
         expect(messages).toContain("could not be started")
-        expect(messages).toContain("cannot be asked about")
-        expect(messages).toContain("Check that this server reaches K-Pay's address.")
+        expect(messages).toContain("K-Pay cannot be asked about payments")
+        expect(messages).toContain("Check that this server can reach K-Pay's address.")
         for (const { remedy } of faults) expect(remedy).toContain("Setup")
 
         await shop().sandbox.comeBack()
         await tryToPay(shop())
-        for (const { id } of await shop().kpay.listKpayAttempts({ state: "pending" }))
+        for (const { id } of await shop().kpay.listAttempts({ status: "pending" }))
           await asAdmin(shop(), "POST", `/kpay/attempts/${id}/refresh`)
         expect(await readAttention(shop())).toMatchObject({ faults: [] })
       })
 
-      it("three payments in a row that no callback told of need attention; one that a callback told of ends it", async () => {
+      it("three payments in a row without a callback; one with a callback ends it", async () => {
         const pay = async (phone: string) => {
           const { orderId } = await order(shop(), { method: "momo", phone })
           await eventually(
             () => askNow(shop()),
-            ({ attempt }) => attempt.placed
+            ({ attempt }) => attempt.status === "applied"
           )
           await untilPaid(shop(), orderId)
         }
@@ -502,23 +502,23 @@ inShop(
         // The callback of the last one may still come.
         expect(await readAttention(shop())).toMatchObject({
           count: 0,
-          callbacks: { healed_without_count: 2, is_missing: false, last_seen_at: null },
+          callbacks: { paid_without_callback_count: 2, is_missing: false, last_seen_at: null },
         })
         await makeOlder()
         expect(await readAttention(shop())).toMatchObject({
           count: 1,
-          callbacks: { healed_without_count: 3, is_missing: true },
+          callbacks: { paid_without_callback_count: 3, is_missing: true },
         })
         await pay("0788 0000 01")
         await eventually(
-          () => shop().kpay.listKpayJournalEntries({ event: "callback" }),
+          () => readJournals(shop(), "callback"),
           (callbacks) => callbacks.length > 0
         )
         await makeOlder()
         const { count, callbacks } = await readAttention(shop())
         expect({ count, ...callbacks }).toEqual({
           count: 0,
-          healed_without_count: 3,
+          paid_without_callback_count: 3,
           is_missing: false,
           last_seen_at: expect.any(String) as string,
         })
@@ -532,7 +532,7 @@ inShop(
     ])("strangers get no answer from %s %s", async (method, path) => {
       const answer = await fetch(`${shop().baseUrl}/admin/kpay/${path}`, { method })
       expect(answer.status).toBe(401)
-      expect(await shop().kpay.listKpayCallbackTests({})).toEqual([])
+      expect(await readDatabase(shop(), "select id from kpay_callback_test")).toEqual([])
     })
   }
 )

@@ -13,7 +13,7 @@ import { callsOf, eventually, inDatabase, inShop, readOrder, untilPaid } from ".
 
 const PAYS = { method: "momo", phone: "0788 0000 01" } as const
 const HAS_NOT_ENOUGH = { method: "momo", phone: "0788 0000 02" } as const
-/** Waits for a person, so that the test says when there is money. */
+/** The test decides when this payer answers. */
 const BY_PERSON = { method: "momo", phone: "0788 300 000" } as const
 
 /** What a browser keeps over a reload. */
@@ -173,7 +173,7 @@ inShop({}, (shop) => {
     expect(troubles).toEqual([true, false])
   })
 
-  it("the answer to placing the order is lost: the payment is found, and nobody gets a second prompt", async () => {
+  it("the answer to placing the order is lost: the payment is found, and no second prompt is sent", async () => {
     const { cartId, total } = await shop().shopper.fillCart()
     line.loseAnswerTo(/complete/)
     const session = started(await bySdk().start({ cartId, ...PAYS }))

@@ -3,7 +3,10 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { seedAdmin, seedShop, type SeededShop } from "../../demo/seed"
 import { Shopper, type CartOptions } from "../../demo/shopper"
+import type { JournalEvent } from "../../src/domain/journal-events"
 import { KPAY_MODULE } from "../../src/modules/kpay"
+import type { JournalLine } from "../../src/modules/kpay/attempts/journal"
+import type { Refund } from "../../src/modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../../src/modules/kpay/service"
 import { callsOf, eventually } from "../eventually"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
@@ -65,19 +68,19 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
       let seeded: SeededShop
       let logged: jest.SpyInstance
 
-      // What fails in the background fails the test, even where another trigger healed it.
+      // What fails in the background fails the test, even where another trigger has repaired it since.
       beforeEach(() => {
         logged = jest.spyOn(getContainer().resolve(ContainerRegistrationKeys.LOGGER), "error")
       })
       afterEach(async () => {
-        // The database is put back now; whoever was at work still, or began, would find it gone.
+        // The database is put back now: work that still goes on, or begins, would find it gone.
         await sandbox.close()
         const container = getContainer()
         await container
           .resolve(ContainerRegistrationKeys.PG_CONNECTION)
           .raw("update kpay_attempt set due_at = null, unpaid_due_at = null")
         const attempts = await eventually(
-          () => container.resolve<KpayModuleService>(KPAY_MODULE).listKpayAttempts({}),
+          () => container.resolve<KpayModuleService>(KPAY_MODULE).listAttempts(),
           (attempts) =>
             attempts.every(({ leased_until }) => !leased_until || leased_until < new Date())
         )
@@ -114,7 +117,7 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
 /** The login of the dashboard. */
 export const ADMIN = { email: "admin@example.com", password: "supersecret" }
 
-/** Calls the dashboard's interface as somebody who is logged in. */
+/** Calls the dashboard's interface as an admin who is logged in. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the answer's shape
 export async function asAdmin<T>(
   { baseUrl }: TestShop,
@@ -151,15 +154,42 @@ export async function inDatabase({ container }: TestShop, sql: string): Promise<
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(sql)
 }
 
+/** Reads rows that no route shows. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the rows' shape
+export async function readDatabase<Row>({ container }: TestShop, sql: string): Promise<Row[]> {
+  const { rows } = await container
+    .resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    .raw<{ rows: Row[] }>(sql)
+  return rows
+}
+
+/** The journals of all attempts, oldest line first; of one event where one is named. */
+export async function readJournals(
+  { kpay }: TestShop,
+  event?: JournalEvent
+): Promise<JournalLine[]> {
+  const attempts = await kpay.listAttempts()
+  const journals = await Promise.all(attempts.map(({ id }) => kpay.readJournal(id)))
+  return journals.flat().filter((line) => event === undefined || line.event === event)
+}
+
+/** What the shop owes to shoppers or has sent back, newest first. */
+export async function listRefunds(
+  { kpay }: TestShop,
+  filters: { readonly status?: "due" | "sent" } = {}
+): Promise<readonly Refund[]> {
+  return (await kpay.listRefundsPage(filters, { limit: 100 })).rows
+}
+
 const HELD_UP = "held up by the test itself"
 
-/** Holds up whoever is about to write down that Medusa has the money, while something else happens. */
-export async function beforeItIsPlaced(shop: TestShop, act: () => Promise<void>): Promise<void> {
+/** Keeps the plugin from recording that Medusa has the money, while something else happens. */
+export async function beforeItIsApplied(shop: TestShop, act: () => Promise<void>): Promise<void> {
   await inDatabase(
     shop,
     `create or replace function refuse() returns trigger as 'begin raise exception ''${HELD_UP}''; end' language plpgsql;
      create trigger refuse before update on kpay_attempt for each row
-       when (old.placed_at is null and (new.placed_at is not null or new.unplaced_at is not null)) execute function refuse()`
+       when (old.status = 'paid' and new.status in ('applied', 'unapplied')) execute function refuse()`
   )
   try {
     await act()
@@ -214,17 +244,17 @@ export async function untilPaid({ container, kpay }: TestShop, orderId: string) 
     fields: ["payment_collection_id"],
     filters: { order_id: orderId },
   })
-  const payment_collection_id = (data as { payment_collection_id: string }[]).map(
+  const collectionIds = (data as { payment_collection_id: string }[]).map(
     (link) => link.payment_collection_id
   )
   await eventually(
-    () => kpay.listKpayAttempts({ payment_collection_id, state: "paid" }),
-    (attempts) => attempts.every(({ placed_at, unplaced_at }) => placed_at ?? unplaced_at)
+    () => kpay.listAttemptsOfCollections(collectionIds),
+    (attempts) => attempts.every(({ status }) => status !== "paid")
   )
   return paid
 }
 
-/** Posts to a callback address as K-Pay would, or as anybody could. */
+/** Posts to a callback address as K-Pay would, or as a stranger could. */
 export async function postCallback(
   returl: string,
   body: string,

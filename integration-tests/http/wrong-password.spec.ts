@@ -16,9 +16,9 @@ inShop({ env: { KPAY_PASSWORD: "not-the-password" } }, (shop) => {
         message: "This way of paying is not available right now. Please choose another way.",
       },
     })
-    expect(await kpay.listKpayAttempts({})).toEqual([
+    expect(await kpay.listAttempts()).toEqual([
       expect.objectContaining({
-        state: "failed",
+        status: "failed",
         reason_code: "unavailable",
         code: "600",
         reason: "Invalid PIN",

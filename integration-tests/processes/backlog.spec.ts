@@ -60,7 +60,7 @@ describe("A backlog", () => {
     const baseUrl = await kpay.listen()
     await shop.query(`
       insert into kpay_attempt (id, refid, token, account, environment, provider_id, payment_session_id, started_session_id,
-        payment_collection_id, state, method, network, amount, currency_code, msisdn, locale, due_at, created_at)
+        payment_collection_id, status, method, network, amount, currency_code, msisdn, locale, due_at, created_at)
       select 'kpatt_' || n, 'REFID' || n, 'token' || n, 'default', 'test', 'pp_kpay_kpay', 'payses_' || n, 'payses_' || n,
         'pay_col_' || n, 'pending', 'momo', 'mtn', 5200, 'rwf', '250788300000', 'en', now() - interval '1 minute', now() - interval '2 hours'
       from generate_series(1, ${BACKLOG}) n`)

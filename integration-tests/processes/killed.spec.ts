@@ -4,15 +4,14 @@ import { ProcessShop, type ServerProcess } from "./process-shop"
 
 jest.setTimeout(120_000)
 
-/** A phone that waits for a person, so that the test says when there is money. */
+/** A phone on which the test decides when the payer answers. */
 const PHONE = "0788 300 000"
 
 interface AttemptRow {
   readonly id: string
-  readonly state: string
+  readonly status: string
   readonly amount: number
-  readonly placed_at: Date | null
-  readonly unplaced_reason: string | null
+  readonly unapplied_reason: string | null
   readonly order_id: string | null
 }
 
@@ -41,15 +40,15 @@ describe("A server is killed", () => {
   const approve = () => {
     shop.sandbox.decide(String(callsOf(shop.sandbox, "pay")[0]?.refid), "pays")
   }
-  /** After the restart the money is placed, the order has it once, and it is told once. */
-  const expectHealed = async (
+  /** After the restart the money is applied, the order has it once, and the event is emitted once. */
+  const expectApplied = async (
     server: ServerProcess,
     total: number,
     before: ServerProcess[] = []
   ) => {
-    const [attempt] = await eventually(attempts, ([one]) => one?.placed_at != null, 60_000)
+    const [attempt] = await eventually(attempts, ([one]) => one?.status === "applied", 60_000)
     expect(attempt).toMatchObject({
-      state: "paid",
+      status: "applied",
       amount: total,
       order_id: expect.any(String) as string,
     })
@@ -66,7 +65,7 @@ describe("A server is killed", () => {
     expect(callsOf(shop.sandbox, "pay")).toHaveLength(1)
   }
 
-  it("after `pay` was accepted and before its answer: the restart heals it, and no second prompt is sent", async () => {
+  it("after `pay` was accepted and before its answer: the restarted server applies the money, and no second prompt is sent", async () => {
     await shop.startSandbox({ answerMs: 1_500 })
     const server = await shop.startServer()
     const { total, completion } = await placeOrder(server)
@@ -77,10 +76,10 @@ describe("A server is killed", () => {
     )
     await server.kill()
     approve()
-    await expectHealed(await shop.startServer(portOf(server)), total)
+    await expectApplied(await shop.startServer(portOf(server)), total)
   })
 
-  it("after the callback was stored: the restart heals it", async () => {
+  it("after the callback was stored: the restarted server applies the money", async () => {
     await shop.startSandbox({ statusMs: 900 })
     const server = await shop.startServer()
     const { total, completion } = await placeOrder(server)
@@ -91,11 +90,11 @@ describe("A server is killed", () => {
       (rows) => rows.length === 1
     )
     await server.kill()
-    expect(await attempts()).toMatchObject([{ state: "pending" }])
-    await expectHealed(await shop.startServer(portOf(server)), total)
+    expect(await attempts()).toMatchObject([{ status: "pending" }])
+    await expectApplied(await shop.startServer(portOf(server)), total)
   })
 
-  it("after K-Pay said paid and before the money was placed: the restart heals it", async () => {
+  it("after K-Pay said paid and before the money was applied: the restarted server applies it", async () => {
     await shop.startSandbox()
     const server = await shop.startServer()
     const { total, completion } = await placeOrder(server)
@@ -104,27 +103,27 @@ describe("A server is killed", () => {
     const lock = await connection.transaction()
     await lock.raw("lock table payment in exclusive mode")
     approve()
-    await eventually(attempts, ([one]) => one?.state === "paid")
+    await eventually(attempts, ([one]) => one?.status === "paid")
     await sleep(300)
     await server.kill()
     await lock.rollback()
     await connection.destroy()
-    expect(await attempts()).toMatchObject([{ state: "paid", placed_at: null }])
-    await expectHealed(await shop.startServer(portOf(server)), total)
+    expect(await attempts()).toMatchObject([{ status: "paid" }])
+    await expectApplied(await shop.startServer(portOf(server)), total)
   })
 
-  it("after the money was placed and before the event: the restart tells it, once", async () => {
+  it("after the money was applied and before the event: the restarted server emits the event, once", async () => {
     await shop.startSandbox()
     const server = await shop.startServer()
     const { total, completion } = await placeOrder(server)
     await completion
-    // Whoever lets go of placed money falls asleep, with the event written and not emitted.
+    // The worker that releases an applied attempt falls asleep, with the event written and not emitted.
     await shop.query(`
       create or replace function fall_asleep() returns trigger as 'begin perform pg_sleep(60); return new; end' language plpgsql;
       create trigger fall_asleep before update on kpay_attempt for each row
-        when (old.placed_at is not null and new.leased_until is null) execute function fall_asleep()`)
+        when (old.status = 'applied' and new.leased_until is null) execute function fall_asleep()`)
     approve()
-    await eventually(attempts, ([one]) => one?.placed_at != null)
+    await eventually(attempts, ([one]) => one?.status === "applied")
     await server.kill()
     await shop.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where query like '%leased_until%' and pid <> pg_backend_pid()"
@@ -132,10 +131,10 @@ describe("A server is killed", () => {
     await shop.query("drop trigger fall_asleep on kpay_attempt")
     expect(await shop.query("select name from kpay_event")).toEqual([{ name: "kpay.payment.paid" }])
     expect(server.events).toEqual([])
-    await expectHealed(await shop.startServer(portOf(server)), total, [server])
+    await expectApplied(await shop.startServer(portOf(server)), total, [server])
   })
 
-  it("two servers, one attempt: one placement, told once", async () => {
+  it("two servers, one attempt: its money is applied once, and the event is emitted once", async () => {
     await shop.startSandbox()
     const servers = [await shop.startServer(), await shop.startServer()] as const
     const { total, completion } = await placeOrder(servers[0], "0788 0000 05")
@@ -150,7 +149,7 @@ describe("A server is killed", () => {
         fetch(`${servers[i % 2 === 0 ? 0 : 1].baseUrl}${path}`, { method: "POST" })
       )
     )
-    await expectHealed(servers[0], total, [servers[1]])
+    await expectApplied(servers[0], total, [servers[1]])
   })
 
   it("the database is restarted in between: no money is lost, and the server needs no restart", async () => {
@@ -162,10 +161,10 @@ describe("A server is killed", () => {
     approve()
     await sleep(6_000)
     await shop.startDatabase()
-    await expectHealed(server, total)
+    await expectApplied(server, total)
   })
 
-  it("K-Pay is down for an hour: it is said once, it is asked seldom, and the order is paid when K-Pay is back", async () => {
+  it("K-Pay is down for an hour: the log says it once, K-Pay is asked seldom, and the order is paid when K-Pay is back", async () => {
     await shop.startSandbox()
     const server = await shop.startServer()
     const { total, completion } = await placeOrder(server)
@@ -192,7 +191,7 @@ describe("A server is killed", () => {
     await shop.sandbox.comeBack()
     await shop.query("update kpay_outage set resume_at = now()")
     await shop.query("update kpay_attempt set due_at = now()")
-    await expectHealed(server, total)
+    await expectApplied(server, total)
     expect(await shop.query("select account from kpay_outage")).toEqual([])
   })
 })

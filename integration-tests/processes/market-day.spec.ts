@@ -16,7 +16,7 @@ describe("A market day", () => {
   beforeAll(() => shop.setUp())
   afterAll(() => shop.tearDown())
 
-  it("with servers killed at random while shoppers pay: what K-Pay took is what is placed or waits for a person, and no order is paid without money", async () => {
+  it("with servers killed at random while shoppers pay: what K-Pay took is applied or unapplied, to the franc, and no order is paid without money", async () => {
     const sandbox = await shop.startSandbox({
       promptMs: 1_500,
       callbackMs: 500,
@@ -38,28 +38,28 @@ describe("A market day", () => {
     await eventually(
       () =>
         shop.query<{ refid: string }>(
-          "select refid from kpay_attempt where state = 'paid' and (placed_at is not null or unplaced_at is not null)"
+          "select refid from kpay_attempt where status in ('applied', 'unapplied')"
         ),
       (settled) => settled.length === paidAtKpay().length,
       120_000
     )
-    const [sums] = await shop.query<{ placed: number; unplaced: number }>(
-      `select coalesce(sum(amount) filter (where placed_at is not null), 0)::int as placed,
-              coalesce(sum(amount) filter (where unplaced_at is not null), 0)::int as unplaced
-       from kpay_attempt where state = 'paid'`
+    const [sums] = await shop.query<{ applied: number; unapplied: number }>(
+      `select coalesce(sum(amount) filter (where status = 'applied'), 0)::int as applied,
+              coalesce(sum(amount) filter (where status = 'unapplied'), 0)::int as unapplied
+       from kpay_attempt`
     )
     const taken = paidAtKpay().reduce((sum, { amount }) => sum + amount, 0)
-    expect((sums?.placed ?? 0) + (sums?.unplaced ?? 0)).toBe(taken)
+    expect((sums?.applied ?? 0) + (sums?.unapplied ?? 0)).toBe(taken)
     expect(taken).toBeGreaterThan(0)
 
     // Core's books: each order has its money once, and none has money that K-Pay did not take.
     const booked = await shop.query<{ order_id: string; booked: number; paid: number }>(
       `select t.order_id, sum(t.amount)::int as booked,
-              (select coalesce(sum(amount), 0)::int from kpay_attempt a where a.order_id = t.order_id and a.placed_at is not null) as paid
+              (select coalesce(sum(amount), 0)::int from kpay_attempt a where a.order_id = t.order_id and a.status = 'applied') as paid
        from order_transaction t group by t.order_id`
     )
     expect(booked.filter(({ booked, paid }) => booked !== paid)).toEqual([])
-    expect(booked.reduce((sum, { paid }) => sum + paid, 0)).toBe(sums?.placed)
+    expect(booked.reduce((sum, { paid }) => sum + paid, 0)).toBe(sums?.applied)
 
     const refids = callsOf(sandbox, "pay").map(({ refid }) => refid)
     expect(new Set(refids).size).toBe(refids.length)

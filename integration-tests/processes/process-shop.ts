@@ -27,9 +27,9 @@ exports.config = {
   event: [
     "kpay.payment.paid",
     "kpay.payment.failed",
-    "kpay.payment.unplaced",
-    "kpay.give_back.due",
-    "kpay.give_back.done",
+    "kpay.payment.unapplied",
+    "kpay.refund.due",
+    "kpay.refund.sent",
   ],
 }
 `
@@ -81,7 +81,7 @@ export class ProcessShop {
     this.#sandbox = null
     if (this.#postgres)
       await this.query(
-        "truncate kpay_attempt, kpay_choice, kpay_journal_entry, kpay_give_back, kpay_event, kpay_outage"
+        "truncate kpay_attempt, kpay_choice, kpay_journal_entry, kpay_refund, kpay_event, kpay_outage, kpay_lease"
       )
   }
 

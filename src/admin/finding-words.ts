@@ -1,45 +1,37 @@
+import type { Locale } from "../domain/locales"
 import type { KpayFinding, KpayHealthResponse } from "../http-types"
-import { toKigaliMoment } from "./format"
-import { en, type Texts } from "./i18n/en"
-import type { Say } from "./texts"
+import { formatMoment } from "./format"
+import type { TextKey } from "./i18n/en"
+import { findWord, type Say } from "./say"
 
-/** What was found out about the setup, in the reader's language, or in the server's English where we have no text of that id. */
+/** A finding about the setup in the reader's language; in the server's English where the dashboard lacks a text. */
 export function sayFinding(
-  { message, message_id, remedy, remedy_id, about }: KpayFinding,
+  { message, message_id, remedy, remedy_id, details }: KpayFinding,
   t: Say,
-  language: string
+  language: Locale
 ): { readonly message: string; readonly remedy: string | null } {
-  const named = toNamed(about, t, language)
+  const shown = toShown(details, t, language)
   return {
-    message: sayText(message_id, t, named) ?? message,
-    remedy: remedy_id === null ? remedy : (sayText(remedy_id, t, named) ?? remedy),
+    message: findWord(t, "setup", message_id, shown) ?? message,
+    remedy: remedy_id === null ? remedy : (findWord(t, "setup", remedy_id, shown) ?? remedy),
   }
 }
 
-/** Which text says how the checks went in all. */
-export function toHeadLine({
-  ok,
-  checks,
-}: Pick<KpayHealthResponse, "ok" | "checks">): "setup_ok" | "setup_ok_but" | "setup_not_ok" {
-  if (!ok) return "setup_not_ok"
-  return checks.some(({ status }) => status === "warning") ? "setup_ok_but" : "setup_ok"
+/** The sentence that sums up all checks. */
+export function toHeadline({ ok, checks }: Pick<KpayHealthResponse, "ok" | "checks">): TextKey {
+  if (!ok) return "checks_failed"
+  return checks.some(({ status }) => status === "warning") ? "checks_warn" : "checks_ok"
 }
 
-type About = KpayFinding["about"]
+type Details = KpayFinding["details"]
 
-/** `null` for a text that a newer server says, and that this dashboard does not have. */
-function sayText(id: string, t: Say, about: About): string | null {
-  const key = `setup_${id}`
-  return Object.hasOwn(en, key) ? t(key as keyof Texts, about) : null
-}
-
-/** What the sentences name, as the reader reads it: moments in Kigali's time, and parts that are texts themselves. */
-function toNamed(about: About, t: Say, language: string): About {
+/** The details as the reader sees them: moments in Kigali time, and translated where a detail is a text itself. */
+function toShown(details: Details, t: Say, language: Locale): Details {
   return Object.fromEntries(
-    Object.entries(about).map(([name, value]) => {
-      if (name.endsWith("_at")) return [name, toKigaliMoment(String(value), language)]
-      const id = about[`${name}_id`]
-      return [name, (id !== undefined && sayText(String(id), t, {})) || value]
+    Object.entries(details).map(([name, value]) => {
+      if (name.endsWith("_at")) return [name, formatMoment(String(value), language)]
+      const id = details[`${name}_id`]
+      return [name, (id !== undefined && findWord(t, "setup", String(id))) || value]
     })
   )
 }

@@ -1,44 +1,43 @@
 import { useMemo, useSyncExternalStore } from "react"
 import { useTranslation } from "react-i18next"
-import type { Texts } from "./i18n/en"
+import { LOCALES, toLocale, type Locale } from "../domain/locales"
+import type { Say } from "./say"
 
-/** A text of ours in the reader's language, with what it names filled in. */
-export type Say = (text: keyof Texts, about?: Readonly<Record<string, string | number>>) => string
-
-const STORED_AS = "kpay_language"
+const STORAGE_KEY = "kpay_language"
 const listeners = new Set<() => void>()
 
 /**
- * The texts of the plugin, in the dashboard's language. Kinyarwanda, which the dashboard does not offer, can be chosen for
- * our pages alone.
+ * The plugin's texts in the dashboard's language, or in the language chosen for the K-Pay pages. The dashboard does not offer
+ * Kinyarwanda; the K-Pay pages do.
  */
-export function useTexts(): { readonly t: Say; readonly language: string } {
+export function useTexts(): { readonly t: Say; readonly language: Locale } {
   const { i18n } = useTranslation()
-  const [own] = useOwnLanguage()
-  const language = own ?? i18n.resolvedLanguage ?? i18n.language
+  const [chosen] = useChosenLanguage()
+  const language = chosen ?? i18n.resolvedLanguage ?? i18n.language
   const t = useMemo<Say>(() => {
     const fixed = i18n.getFixedT(language, "kpay")
-    return (text, about) => fixed(text, { ...about })
+    return (key, values) => fixed(key, { ...values })
   }, [i18n, language])
-  return { t, language: language.split("-")[0] ?? "en" }
+  return { t, language: toLocale(language) }
 }
 
-/** The language chosen for our pages, `null` for the dashboard's. */
-export function useOwnLanguage(): readonly [string | null, (language: string | null) => void] {
-  return [useSyncExternalStore(listen, read), write]
+/** The language chosen for the K-Pay pages; `null` for the dashboard's own. */
+export function useChosenLanguage(): readonly [Locale | null, (language: Locale | null) => void] {
+  return [useSyncExternalStore(subscribe, readChoice), writeChoice]
 }
 
-function listen(listener: () => void): () => void {
+function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-function read(): string | null {
-  return localStorage.getItem(STORED_AS)
+function readChoice(): Locale | null {
+  const stored = localStorage.getItem(STORAGE_KEY)
+  return LOCALES.find((locale) => locale === stored) ?? null
 }
 
-function write(language: string | null): void {
-  if (language === null) localStorage.removeItem(STORED_AS)
-  else localStorage.setItem(STORED_AS, language)
+function writeChoice(language: Locale | null): void {
+  if (language === null) localStorage.removeItem(STORAGE_KEY)
+  else localStorage.setItem(STORAGE_KEY, language)
   for (const listener of listeners) listener()
 }

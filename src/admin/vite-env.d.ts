@@ -1,4 +1,4 @@
 /// <reference types="vite/client" />
 
-/** Medusa's address, set where the dashboard is built. */
+/** Medusa's address, set when the dashboard is built. */
 declare const __BACKEND_URL__: string | undefined

@@ -1,4 +1,4 @@
-/** A spreadsheet takes a cell that begins so for a formula, and runs it. */
+/** A spreadsheet runs a cell that begins like this as a formula. */
 const FORMULA = /^[=+\-@\t\r\n]/
 
 const QUOTED = /[",\r\n]/
@@ -6,7 +6,7 @@ const QUOTED = /[",\r\n]/
 /** What stands in a cell; nothing for `null`. */
 export type Cell = string | number | boolean | null
 
-/** A line of a CSV file after RFC 4180, safe to be opened by a spreadsheet whoever wrote the texts in it. */
+/** A line of a CSV file after RFC 4180, safe to open in a spreadsheet whatever texts it holds. */
 export function toCsvLine(cells: readonly Cell[]): string {
   return `${cells.map(toCell).join(",")}\r\n`
 }

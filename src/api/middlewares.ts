@@ -4,9 +4,9 @@ export default defineMiddlewares({
   routes: [
     // K-Pay labels JSON as a form, or as nothing at all, so the route reads the raw bytes itself.
     { matcher: "/hooks/kpay/*", methods: ["POST"], bodyParser: false },
-    // What a browser brings back from the card page is not looked at.
+    // The body that a browser posts on its return from the card page is ignored.
     { matcher: "/kpay/return/*", bodyParser: false },
-    // The pay page reads its form itself, so that a broken one is answered with a page too.
+    // The pay page reads its form itself, so that a broken form is answered with a page too.
     { matcher: "/kpay/pay/*", bodyParser: false },
   ],
 })

@@ -4,7 +4,7 @@ export type Msisdn = string & { readonly __brand: "Msisdn" }
 /** The mobile network that a number belongs to. */
 export type Network = "mtn" | "airtel"
 
-/** The text given is no Rwandan mobile number. The message never repeats it: it may be somebody's number. */
+/** The text given is no Rwandan mobile number. The message never repeats it: it may be a person's number. */
 export class InvalidMsisdnError extends Error {
   override readonly name = "InvalidMsisdnError"
 
@@ -20,14 +20,14 @@ export class InvalidMsisdnError extends Error {
  * @throws InvalidMsisdnError for anything else.
  */
 export function parseMsisdn(text: string): Msisdn {
-  // \p{Cf} are the invisible marks that come along when a number is copied from a phone's contacts.
+  // \p{Cf} are the invisible marks in numbers copied from a phone's contacts.
   const bare = text.replace(/[\s\p{Cf}\p{Pd}.()/]/gu, "").replace(/^\uFF0B/, "+")
   const match = /^(?:(?:\+|00)?2500?|0)?(7\d{8})$/.exec(bare)
   if (!match) throw new InvalidMsisdnError()
   return `250${match[1] ?? ""}` as Msisdn
 }
 
-/** The network that a number's prefix tells, or `null` for a prefix that neither network is known by. */
+/** The network of a number's prefix; `null` for a prefix of neither network. */
 export function toNetwork(msisdn: Msisdn): Network | null {
   switch (msisdn.slice(3, 5)) {
     case "78":
@@ -46,7 +46,7 @@ export function toLocalMsisdn(msisdn: Msisdn): string {
   return `0${msisdn.slice(3, 6)} ${msisdn.slice(6, 9)} ${msisdn.slice(9)}`
 }
 
-/** The number as its owner recognises it and nobody else can call it: `0788 ••• 000`. */
+/** The number so that its owner recognises it and others cannot call it: `0788 ••• 000`. */
 export function toMaskedMsisdn(msisdn: Msisdn): string {
   return `0${msisdn.slice(3, 6)} ••• ${msisdn.slice(-3)}`
 }

@@ -2,7 +2,7 @@ import { Agent, request } from "undici"
 import { toErrorName } from "./error-name"
 import type { Refid } from "../domain/kpay-ids"
 
-/** What somebody who posts a callback hears. */
+/** What the own address answers to a callback. */
 export type CallbackReply =
   | {
       readonly state: "answered"
@@ -13,12 +13,12 @@ export type CallbackReply =
   /** The short name of what went wrong, e.g. `ENOTFOUND`; never an address. */
   | { readonly state: "unanswered"; readonly cause: string }
 
-/** The expected answer has fewer than a hundred bytes; a website's page may have any number. */
+/** The expected answer has fewer than a hundred bytes. Another website may answer with any number. */
 const ANSWER_BYTES_MAX = 16 * 1024
 
 /**
- * Posts a callback that claims nothing ("pending") as K-Pay does: JSON labelled as a form, to an address that must answer
- * itself and with a certificate that the world accepts. Never throws.
+ * Posts a callback that claims nothing ("pending") as K-Pay does: JSON labelled as a form. Follows no redirect and accepts
+ * only a valid certificate. Never throws.
  */
 export async function postCallback(
   address: string,

@@ -43,7 +43,7 @@ export interface PayRequest {
 /** How often `checkStatus` is asked before it gives up. */
 const STATUS_TRIES_MAX = 3
 
-/** Before the second try; doubled for each further one, and drawn at random below it so that servers do not ask in step. */
+/** Before the second try; doubled for each further one, with a random part so that servers do not ask at the same moment. */
 const STATUS_BACKOFF_MS = 400
 
 /** K-Pay's one endpoint with its two actions. Source: K-Pay's public documentation and recorded messages. */
@@ -66,7 +66,7 @@ export class KpayClient {
    * Asks the payer for money: a prompt on the phone, or a page to send the browser to. Sent once, never repeated.
    *
    * @returns accepted (not paid), or paid at once (to be confirmed with `checkStatus`).
-   * @throws KpayRefusedError when K-Pay refused or could not be reached at all: nobody was asked for money.
+   * @throws KpayRefusedError when K-Pay refused or could not be reached: no prompt was sent.
    * @throws KpayUnknownOutcomeError when K-Pay may have acted: ask `checkStatus`, do not pay again.
    */
   async pay(request: PayRequest): Promise<PayAnswer> {

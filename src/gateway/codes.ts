@@ -82,7 +82,7 @@ export const CODES: ReadonlyMap<string, Code> = new Map(
       inPay: "misconfigured",
       reasonCode: "unavailable",
       remedy:
-        "Check the options retailerId, backendUrl and storefrontUrl; K-Pay misses a parameter.",
+        "Check the options retailerId, backendUrl and storefrontUrl: K-Pay did not get a parameter that it needs.",
     },
     "604": {
       meaning: "Unknown retailer",
@@ -123,7 +123,7 @@ export const CODES: ReadonlyMap<string, Code> = new Map(
       inStatus: "pending",
       inPay: "refused",
       reasonCode: "unavailable",
-      remedy: "Ask K-Pay to enable this way of paying, or take it out of the option methods.",
+      remedy: "Ask K-Pay to enable this payment method, or remove it from the option methods.",
     },
     "610": {
       meaning: "Unknown or disabled financial institution",

@@ -1,16 +1,16 @@
 import type { ReasonCode } from "../domain/reasons"
 
 /**
- * They said no: K-Pay refused the request, or it never left this machine.
+ * K-Pay refused the request, or the request never left this machine.
  *
- * Nothing is owed and nobody has been asked for money. Not thrown when the outcome is in any doubt.
+ * No money was asked for. Not thrown when the outcome is in doubt.
  */
 export class KpayRefusedError extends Error {
   override readonly name = "KpayRefusedError"
 
   constructor(
     message: string,
-    /** Why, in the words that shoppers and admins are told by. */
+    /** Why. Texts for shoppers and admins hang on it. */
     readonly reasonCode: ReasonCode,
     /** K-Pay's own code and text with what the admin can do, or nulls when the request never reached K-Pay. */
     readonly said: {
@@ -26,16 +26,16 @@ export class KpayRefusedError extends Error {
 }
 
 /**
- * We cannot know: K-Pay may or may not have acted on the request.
+ * The outcome is unknown: K-Pay may or may not have acted on the request.
  *
- * Ask `checkStatus` later. Never read this as a failure, and never send the same `pay` again.
+ * Ask `checkStatus` later. This is no failure, and the same `pay` must never be sent again.
  */
 export class KpayUnknownOutcomeError extends Error {
   override readonly name = "KpayUnknownOutcomeError"
 
   constructor(
     message: string,
-    /** Whether K-Pay answered in its own format, so that it is up and this one answer is no use. */
+    /** Whether K-Pay answered in its own format, so that it is up and only this answer is unusable. */
     readonly hasAnswer: boolean,
     options?: ErrorOptions
   ) {

@@ -1,6 +1,6 @@
 import { Agent, buildConnector, request } from "undici"
 
-/** The request never left: no connection was made, so nothing can have happened at the other end. */
+/** No connection was made, so the request cannot have been acted on. */
 export class NotConnectedError extends Error {
   override readonly name = "NotConnectedError"
 }
@@ -26,7 +26,7 @@ export class JsonPoster {
   readonly #agent: Agent
 
   constructor(timeouts: Timeouts) {
-    // Verification stays on even where NODE_TLS_REJECT_UNAUTHORIZED=0 is set for another service's sake.
+    // Verification stays on even where NODE_TLS_REJECT_UNAUTHORIZED=0 is set for another service.
     const connect = buildConnector({ timeout: timeouts.connectMs, rejectUnauthorized: true })
     this.#agent = new Agent({
       connections: CONNECTIONS_MAX,

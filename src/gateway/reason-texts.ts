@@ -1,7 +1,7 @@
 import type { ReasonCode } from "../domain/reasons"
 
 /**
- * K-Pay's codes carry little, and two published tables disagree about them, so its text is read first.
+ * K-Pay's codes say little, and its two published tables disagree, so its text is read first.
  * The order matters: the first that fits wins.
  */
 const TEXT_PATTERNS: readonly (readonly [RegExp, ReasonCode])[] = [

@@ -5,7 +5,7 @@ import type { Refid, Tid } from "../domain/kpay-ids"
 import type { ReasonCode } from "../domain/reasons"
 import { readReason } from "./reason-texts"
 
-/** What K-Pay sent, verbatim but for personal data and keys. For the journal and for support, never for decisions. */
+/** What K-Pay sent, verbatim except personal data and keys. For the journal and for support, never for decisions. */
 export type Wire = Readonly<Record<string, unknown>>
 
 /** K-Pay took the request. It is not paid. */
@@ -215,7 +215,7 @@ function parseAnswer(body: string, refid: Refid): { answer: Answer; wire: Wire }
   return { answer: parsed.data, wire: toWire(fields) }
 }
 
-/** A stranger's refid makes any answer void; an absent one does not, since K-Pay leaves it out of some refusals. */
+/** An answer with another refid is not used. A missing refid is accepted, since K-Pay leaves it out of some refusals. */
 function requireOurRefid(answer: Answer, refid: Refid, action: string, wire: Wire): void {
   if (answer.refid !== null && answer.refid !== refid) {
     throw new KpayUnknownOutcomeError(
@@ -265,11 +265,11 @@ const REDACTED_FIELDS = new Set([
   "url",
 ])
 
-/** Longest text kept of any one field, so that a stranger's callback cannot fill the journal. */
+/** Longest text kept of a field, so that a forged callback cannot fill the journal. */
 const WIRE_TEXT_MAX = 500
 const WIRE_FIELDS_MAX = 40
 
-/** What came, fit to be kept: personal data, keys and phone numbers blotted out, sizes bounded. */
+/** What K-Pay sent, as it is kept: personal data, keys and phone numbers redacted, sizes bounded. */
 function toWire(fields: Record<string, unknown>): Wire {
   return Object.fromEntries(
     Object.entries(fields)
@@ -287,8 +287,8 @@ function toWireValue(name: string, value: unknown): unknown {
 }
 
 /**
- * Text as a database keeps it: bounded, and with a sign in the place of null bytes and of half characters, which cutting leaves
- * too. Nothing is left out, so that no code or refid becomes another by it.
+ * Text that PostgreSQL can store: bounded, with a replacement character for null bytes and half characters, which cutting can
+ * leave. Nothing is removed, so that no code or refid becomes another one.
  */
 function toKeepable(text: string, max = WIRE_TEXT_MAX): string {
   return Buffer.from(text.replaceAll("\0", "\ufffd").slice(0, max)).toString()

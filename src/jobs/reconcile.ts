@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { reconcile } from "../operations/reconcile"
 
-/** Heals whatever was lost: callbacks, answers, processes. */
+/** Continues what a lost callback, answer or process left undone. */
 export default async function reconcileJob(container: MedusaContainer): Promise<void> {
   await reconcile(container)
 }

@@ -94,7 +94,7 @@ export function isBooked({ session, cart, orders }: Checkout): boolean {
   return session.capture_ids.every((id) => booked.includes(id))
 }
 
-/** Whether a session that no order was placed on is being paid. Core calls it `pending_authorization` afterwards. */
+/** Whether core has placed no order on a session. It calls it `pending_authorization` afterwards. */
 export function isUnauthorized({ session }: Pick<Checkout, "session">): boolean {
   return session.status === "pending"
 }

@@ -8,6 +8,10 @@ export interface CartCompletion {
   readonly workflowId: string
 }
 
+interface Outcome {
+  readonly errors: readonly { readonly error: unknown }[]
+}
+
 /**
  * Has core capture the money of a session and book it: for its order, or by completing its cart, which then becomes an order.
  * Core may return without an error where it did nothing, so read the collection again afterwards.
@@ -22,20 +26,20 @@ export async function completePayment(
   cartCompletion: CartCompletion | undefined
 ): Promise<unknown[]> {
   if (cartCompletion && cart && !order) {
-    const { errors } = await container
+    const { errors } = (await container
       .resolve(Modules.WORKFLOW_ENGINE)
       .run(cartCompletion.workflowId, {
         input: { id: cart.id, cart_id: cart.id },
         throwOnError: false,
-      })
-    return (errors as { readonly error: unknown }[]).map(({ error }) => error)
+      })) as Outcome
+    return errors.map(({ error }) => error)
   }
-  const { errors } = await processPaymentWorkflow(container).run({
+  const { errors } = (await processPaymentWorkflow(container).run({
     input: {
       action: PaymentActions.SUCCESSFUL,
       data: { session_id: session.id, amount: session.amount },
     },
     throwOnError: false,
-  })
+  })) as Outcome
   return errors.map(({ error }) => error)
 }

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
 import {
   createOrderPaymentCollectionWorkflow,
   createPaymentSessionsWorkflow,
@@ -24,7 +24,11 @@ export async function openCollection(
     input: { order_id: orderId, amount },
   })
   const [collection] = result
-  if (!collection) throw new Error(`Medusa opened no payment collection of the order ${orderId}.`)
+  if (!collection)
+    throw new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      `Medusa opened no payment collection of the order ${orderId}.`
+    )
   return collection.id
 }
 
@@ -50,8 +54,8 @@ export async function openSession(
 }
 
 /**
- * Opens the session of a cart anew, as choosing K-Pay does: core deletes a cart's session when the cart changes, and makes
- * none when it changes back.
+ * Opens a session of a cart again, as choosing K-Pay does: core deletes a cart's session when the cart changes, and opens none
+ * when it changes back.
  *
  * @returns `null` where Medusa refuses, e.g. because the region does not offer K-Pay any more.
  */

@@ -104,13 +104,13 @@ export async function readOrderKeys(
   const cartIds = (carts.data as { cart_id: string }[]).map(({ cart_id }) => cart_id)
   const ofCarts =
     cartIds.length === 0
-      ? { data: [] }
+      ? { data: [] as unknown[] }
       : await query.graph({
           entity: "cart_payment_collection",
           fields: ["payment_collection_id"],
           filters: { cart_id: cartIds },
         })
-  const links = [...linked.data, ...ofCarts.data] as { payment_collection_id: string }[]
+  const links = [linked, ofCarts].flatMap(({ data }) => data as { payment_collection_id: string }[])
   return {
     orderIds,
     paymentCollectionIds: [...new Set(links.map((link) => link.payment_collection_id))],

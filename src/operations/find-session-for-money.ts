@@ -5,6 +5,7 @@ import type { UnappliedReason } from "../domain/attempt-status"
 import {
   isCaptured,
   isPaidOff,
+  isUnauthorized,
   readCheckout,
   toCheckout,
   type Checkout,
@@ -133,7 +134,7 @@ export async function findAttemptForSession(
   const own = await findHolder(kpay, session.id)
   if (own && (own.status === "applied" || own.status === "paid")) return own
   // An order takes no other money without a person.
-  if (session.status !== "pending") return own
+  if (!isUnauthorized(checkout)) return own
   const ofCart = await kpay.listAttempts({ payment_collection_id: checkout.id })
   for (const attempt of ofCart) {
     if (attempt.status !== "paid" && attempt.status !== "unapplied") continue

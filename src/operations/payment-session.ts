@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
 import { matchesAmount } from "../domain/amount"
 import {
   isEnded,
@@ -65,7 +66,11 @@ export async function openSessionForOrder(
   })
   const collection = await readCollection(query, collectionId)
   const checkout = collection && toCheckout(collection, sessionId)
-  if (!checkout) throw new Error(`The payment session ${sessionId} was deleted at once.`)
+  if (!checkout)
+    throw new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      `The payment session ${sessionId} was deleted at once.`
+    )
   return checkout
 }
 

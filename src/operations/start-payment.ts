@@ -243,7 +243,7 @@ interface Ready {
 
 async function send(container: MedusaContainer, ready: Ready): Promise<StartPaymentResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { input, payment, checkout, wish, amountRwf } = ready
+  const { input, payment } = ready
   const asked = input.sessionId === null ? null : await kpay.findChoice(input.sessionId)
   const attempt = toNewAttempt(ready, kpay.settings)
   const started = await kpay.startAttempt({

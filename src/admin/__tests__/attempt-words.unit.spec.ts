@@ -1,28 +1,55 @@
-import { isPaidInFull } from "../attempt-words"
+import {
+  ATTEMPT_STATUSES,
+  UNAPPLIED_REASONS,
+  type AttemptStatus,
+  type UnappliedReason,
+} from "../../domain/attempt-status"
+import type { KpayAdminAttempt } from "../../http-types"
+import { mayChangeSoon, sayUnappliedReason, toStatusBadge } from "../attempt-words"
+import { sayIn } from "./say-in"
 
-describe("An order that must not be shipped yet", () => {
-  const order = { payment_status: "awaiting", total: 6_200 }
+const t = sayIn("en")
 
-  it("is one without money, and one that grew after it was paid", () => {
-    expect(isPaidInFull(order, [])).toBe(false)
-    expect(isPaidInFull(order, [{ placed: false, amount: 6_200 }])).toBe(false)
-    expect(
-      isPaidInFull({ payment_status: "partially_captured", total: 9_700 }, [
-        { placed: true, amount: 6_200 },
-      ])
-    ).toBe(false)
-    expect(isPaidInFull({ payment_status: "awaiting", total: 0 }, [])).toBe(false)
+/** A word of a server that is newer than this dashboard. */
+function newer<Word extends string>(word: string): Word {
+  return word as Word
+}
+
+describe("The status of an attempt", () => {
+  it("has a word of its own for each status", () => {
+    const words = ATTEMPT_STATUSES.map((status) => toStatusBadge(status, t).text)
+    expect(new Set(words).size).toBe(ATTEMPT_STATUSES.length)
+    expect(toStatusBadge("applied", t)).toEqual({ text: "Paid", color: "green" })
+    expect(toStatusBadge("unapplied", t)).toEqual({ text: "Needs attention", color: "red" })
   })
 
-  it("is none whose money is placed, before Medusa's own status is read anew, or rounded to whole francs", () => {
-    expect(isPaidInFull(order, [{ placed: true, amount: 6_200 }])).toBe(true)
-    expect(isPaidInFull({ ...order, total: 6_200.4 }, [{ placed: true, amount: 6_200 }])).toBe(true)
-    expect(isPaidInFull({ ...order, payment_status: "captured" }, [])).toBe(true)
-    expect(
-      isPaidInFull(order, [
-        { placed: true, amount: 4_000 },
-        { placed: true, amount: 2_200 },
-      ])
-    ).toBe(true)
+  it("is shown by its own word when a newer server sends an unknown one", () => {
+    expect(toStatusBadge(newer<AttemptStatus>("disputed"), t)).toEqual({
+      text: "disputed",
+      color: "grey",
+    })
+  })
+
+  it.each<[KpayAdminAttempt["status"], string | null, boolean]>([
+    ["starting", null, true],
+    ["pending", "2026-01-31T12:00:00Z", true],
+    ["paid", null, true],
+    ["failed", "2026-01-31T12:00:00Z", true],
+    ["failed", null, false],
+    ["applied", null, false],
+    ["unapplied", null, false],
+  ])("%s, next asked at %s: polled fast is %s", (status, next_ask_at, expected) => {
+    expect(mayChangeSoon({ status, next_ask_at })).toBe(expected)
+  })
+})
+
+describe("Why no order takes the money", () => {
+  it("ends a sentence for each reason", () => {
+    for (const reason of UNAPPLIED_REASONS) expect(sayUnappliedReason(reason, t)).toMatch(/ .*\.$/)
+  })
+
+  it("is the server's own word for an unknown reason, and a dash for none", () => {
+    expect(sayUnappliedReason(newer<UnappliedReason>("order_archived"), t)).toBe("order_archived")
+    expect(sayUnappliedReason(null, t)).toBe("–")
   })
 })

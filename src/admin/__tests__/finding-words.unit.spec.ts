@@ -1,18 +1,14 @@
-import { createInstance } from "i18next"
 import { toAccountChecks } from "../../operations/setup/account-checks"
 import { toOutageFault, toPayFaults } from "../../operations/setup/faults"
 import { toFinding } from "../../operations/setup/finding"
 import { TEXTS } from "../../operations/setup/sentences"
 import { toWorkerCheck } from "../../operations/setup/server-checks"
-import { sayFinding, toHeadLine } from "../finding-words"
+import { sayFinding, toHeadline } from "../finding-words"
+import type { Locale } from "../../domain/locales"
 import resources from "../i18n"
-import type { Say } from "../texts"
+import { sayIn } from "./say-in"
 
-const LANGUAGES = ["en", "fr", "rw"] as const
-
-type Language = (typeof LANGUAGES)[number]
-
-function textsOf(language: Language): Readonly<Record<string, string>> {
+function textsOf(language: Locale): Readonly<Record<string, string>> {
   return resources[language].kpay
 }
 
@@ -20,35 +16,32 @@ function blanksOf(text: string): string[] {
   return [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort()
 }
 
-/** As the dashboard sets its own up. */
-const i18n = createInstance()
-
-beforeAll(async () => {
-  await i18n.init({ resources, fallbackLng: "en", interpolation: { escapeValue: false } })
-})
-
-function say(language: Language, finding: Parameters<typeof sayFinding>[0]) {
-  const fixed = i18n.getFixedT(language, "kpay")
-  const t: Say = (text, about) => fixed(text, { ...about })
-  return sayFinding(finding, t, language)
+function say(language: Locale, finding: Parameters<typeof sayFinding>[0]) {
+  return sayFinding(finding, sayIn(language), language)
 }
 
-describe("What the server finds out about the setup", () => {
-  it.each([...TEXTS])("%s is a text of the dashboard, word for word in English", (id, sentence) => {
-    const english = sentence.replace(/\{(\w+)\}/g, "{{$1}}")
-    expect(textsOf("en")[`setup_${id}`]).toBe(english)
-    for (const language of ["fr", "rw"] as const) {
-      const text = textsOf(language)[`setup_${id}`] ?? ""
-      expect({ language, blanks: blanksOf(text) }).toEqual({ language, blanks: blanksOf(english) })
-      expect(text).toMatch(/\w/)
+describe("A finding about the setup", () => {
+  it.each([...TEXTS])(
+    "%s has a text in the dashboard, word for word in English",
+    (id, sentence) => {
+      const english = sentence.replace(/\{(\w+)\}/g, "{{$1}}")
+      expect(textsOf("en")[`setup_${id}`]).toBe(english)
+      for (const language of ["fr", "rw"] as const) {
+        const text = textsOf(language)[`setup_${id}`] ?? ""
+        expect({ language, blanks: blanksOf(text) }).toEqual({
+          language,
+          blanks: blanksOf(english),
+        })
+        expect(text).toMatch(/\w/)
+      }
     }
-  })
+  )
 
-  it("a text that stands inside another names nothing itself", () => {
+  it("a text that is filled into another has nothing to fill in itself", () => {
     for (const [id, text] of TEXTS) if (/^(meaning|remedy)_/.test(id)) expect(text).not.toMatch("{")
   })
 
-  it("a refusal is said in the reader's language, and K-Pay's words as K-Pay wrote them", () => {
+  it("is said in the reader's language, with K-Pay's words as K-Pay wrote them", () => {
     const [credentials] = toAccountChecks({
       name: "default",
       environment: "live",
@@ -67,10 +60,10 @@ describe("What the server finds out about the setup", () => {
     })
   })
 
-  it("faults under attention are, with the advice inside them", () => {
+  it("translates the advice inside a fault", () => {
     const since = new Date()
     expect(say("fr", toOutageFault({ account: "default", since, cause: "600" })).message).toBe(
-      "K-Pay ne peut pas être interrogé sur les paiements du compte « default ». K-Pay dit 600. Vérifiez les options username et password."
+      "K-Pay ne peut pas être interrogé sur les paiements du compte « default ». Il répond 600. Vérifiez les options username et password."
     )
     const [refused] = toPayFaults({
       account: "default",
@@ -85,12 +78,12 @@ describe("What the server finds out about the setup", () => {
     })
   })
 
-  it("moments are told in Kigali's time", () => {
+  it("shows moments in Kigali time", () => {
     const check = toWorkerCheck("server", new Date("2026-01-31T12:00:00Z"))
-    expect(say("fr", check).message).toContain("depuis le 31 janv., 14:00.")
+    expect(say("fr", check).message).toContain("depuis le 31 janv., 14:00,")
   })
 
-  it("what a newer server says, in its own English, inside a sentence of ours too", () => {
+  it("keeps a newer server's English, also inside a sentence of ours", () => {
     const newer = {
       ...toFinding("credentials_ok"),
       message: "K-Pay wants a new key.",
@@ -99,24 +92,19 @@ describe("What the server finds out about the setup", () => {
       remedy_id: "key_expired_remedy",
     }
     expect(say("fr", newer)).toEqual({ message: newer.message, remedy: newer.remedy })
-    const about = { code: "699", meaning: "Key expired", meaning_id: "meaning_699" }
-    expect(say("fr", toFinding("refused", null, about))).toEqual({
+    const details = { code: "699", meaning: "Key expired", meaning_id: "meaning_699" }
+    expect(say("fr", toFinding("refused", null, details))).toEqual({
       message: "Key expired (code 699).",
       remedy: null,
     })
   })
 
   it.each([
-    ["everything is right, or not known yet", true, ["ok", "unknown"], "setup_ok"],
-    [
-      "a warning stands in the way of nothing, and is not right",
-      true,
-      ["ok", "warning"],
-      "setup_ok_but",
-    ],
-    ["an error stands in the way", false, ["warning", "error"], "setup_not_ok"],
-  ] as const)("in all: %s", (_, ok, statuses, headLine) => {
+    ["everything is OK, or unknown yet", true, ["ok", "unknown"], "checks_ok"],
+    ["a warning prevents no payments, and is not OK", true, ["ok", "warning"], "checks_warn"],
+    ["an error prevents payments", false, ["warning", "error"], "checks_failed"],
+  ] as const)("summed up: %s", (_, ok, statuses, headline) => {
     const checks = statuses.map((status) => ({ id: status, status, ...toFinding("callback_ok") }))
-    expect(toHeadLine({ ok, checks })).toBe(headLine)
+    expect(toHeadline({ ok, checks })).toBe(headline)
   })
 })

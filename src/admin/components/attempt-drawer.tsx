@@ -1,15 +1,15 @@
 import { Button, Drawer, Heading } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+import { AttemptActions } from "../actions/attempt-actions"
 import { useAttempt } from "../queries"
 import { useTexts } from "../texts"
-import { AskNowButton } from "./ask-now-button"
 import { AttemptFacts } from "./attempt-facts"
-import { StateBadge, TestBadge } from "./badges"
+import { StatusBadge, TestBadge } from "./badges"
 import { DrawerHead } from "./drawer-head"
 import { LoadState } from "./load-state"
 import { Timeline } from "./timeline"
 
-/** One attempt with everything that happened to it, beside the page it was opened from. */
+/** An attempt with its timeline and what can be done about it, in a drawer over the page. */
 export function AttemptDrawer({
   attemptId,
   onClose,
@@ -31,7 +31,7 @@ export function AttemptDrawer({
         <DrawerHead>
           {t("payment_details")}
           {data && <TestBadge environment={data.attempt.environment} />}
-          {data && <StateBadge attempt={data.attempt} />}
+          {data && <StatusBadge status={data.attempt.status} />}
         </DrawerHead>
         <Drawer.Body className="flex flex-col gap-y-6 overflow-y-auto">
           {data ? (
@@ -47,13 +47,13 @@ export function AttemptDrawer({
           )}
         </Drawer.Body>
         {data && (
-          <Drawer.Footer>
+          <Drawer.Footer className="flex-wrap">
             {data.attempt.order_id && (
               <Button size="small" variant="secondary" asChild>
                 <Link to={`/orders/${data.attempt.order_id}`}>{t("open_order")}</Link>
               </Button>
             )}
-            <AskNowButton attemptId={data.attempt.id} />
+            <AttemptActions attempt={data.attempt} />
           </Drawer.Footer>
         )}
       </Drawer.Content>

@@ -1,20 +1,21 @@
-import { Badge, StatusBadge, Tooltip } from "@medusajs/ui"
+import { Badge, StatusBadge as UiStatusBadge, Tooltip } from "@medusajs/ui"
+import type { AttemptStatus } from "../../domain/attempt-status"
 import type { KpayAdminAttempt } from "../../http-types"
-import { toStateWord } from "../attempt-words"
+import { toStatusBadge } from "../attempt-words"
 import { useTexts } from "../texts"
 
-/** How an attempt stands. */
-export function StateBadge({ attempt }: { readonly attempt: KpayAdminAttempt }) {
+/** Where an attempt is now, in one word. */
+export function StatusBadge({ status }: { readonly status: AttemptStatus }) {
   const { t } = useTexts()
-  const { text, color } = toStateWord(attempt)
+  const { text, color } = toStatusBadge(status, t)
   return (
-    <StatusBadge color={color} className="whitespace-nowrap">
-      {t(text)}
-    </StatusBadge>
+    <UiStatusBadge color={color} className="whitespace-nowrap">
+      {text}
+    </UiStatusBadge>
   )
 }
 
-/** Says that no real money moves; nothing where it does. */
+/** Marks payments of K-Pay's test environment; shows nothing for live ones. */
 export function TestBadge({
   environment,
 }: {
@@ -25,7 +26,7 @@ export function TestBadge({
   return (
     <Tooltip content={t("test_hint")}>
       <Badge size="2xsmall" color="purple">
-        {t("test")}
+        {t("environment_test")}
       </Badge>
     </Tooltip>
   )

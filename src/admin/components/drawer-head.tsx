@@ -3,7 +3,7 @@ import { Drawer, IconButton } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { useTexts } from "../texts"
 
-/** The head of a drawer. Medusa's own has a button to close it that has no name. */
+/** The head of a drawer. It replaces Medusa's own, whose close button has no accessible name. */
 export function DrawerHead({ children }: { readonly children: ReactNode }) {
   const { t } = useTexts()
   return (

@@ -1,7 +1,7 @@
 import { Button, InlineTip, Skeleton } from "@medusajs/ui"
 import { useTexts } from "../texts"
 
-/** What a part of the page shows while it has nothing else to show: that it loads, or why it cannot, with a way out. */
+/** Shown in place of data: that it is loading, or why it could not be loaded, with a button to try again. */
 export function LoadState({
   error,
   onRetry,

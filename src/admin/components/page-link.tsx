@@ -1,6 +1,6 @@
 import { Link, type LinkProps } from "react-router-dom"
 
-/** A link within the dashboard, told by its line: the dashboard's blue is too pale to be read by everybody. */
+/** A link within the dashboard. It is underlined because the contrast of the dashboard's blue is too low. */
 export function PageLink(props: Omit<LinkProps, "className">) {
   return (
     <Link

@@ -1,9 +1,9 @@
 import { Eye } from "@medusajs/icons"
 import { IconButton, Text, Tooltip, toast } from "@medusajs/ui"
-import { useShowPhone } from "../queries"
+import { useShowPhone } from "../mutations"
 import { useTexts } from "../texts"
 
-/** A payer's phone: masked, and in full for who asks, whose look is written down. */
+/** A payer's phone number, masked. A button shows it in full, and the server journals who pressed it. */
 export function PayerPhone({
   attemptId,
   masked,

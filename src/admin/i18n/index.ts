@@ -2,5 +2,5 @@ import { en } from "./en"
 import { fr } from "./fr"
 import { rw } from "./rw"
 
-/** The texts as the dashboard's own i18n takes them in; a language that is missing here is spoken to in English. */
+/** The texts as the dashboard's i18n loads them. It falls back to English for every other language. */
 export default { en: { kpay: en }, fr: { kpay: fr }, rw: { kpay: rw } }

@@ -1,19 +1,18 @@
 import { Container, Heading, Text } from "@medusajs/ui"
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
+import { METHOD_IDS, METHODS, type MethodId } from "../../domain/methods"
 import type { KpaySummaryResponse } from "../../http-types"
-import { toDayName } from "../format"
+import { formatDay } from "../format"
 import { useTexts } from "../texts"
 import { listDays } from "./periods"
 
-const METHODS = ["momo", "airtel", "card", "spenn"] as const
-
-/** The brands' colours; not paid is the same colour, pale and outlined, in a bar of its own. */
-const COLORS = { momo: "#e0b000", airtel: "#c8102e", card: "#4a51c4", spenn: "#0b8fd9" } as const
-
-/** How many payments were paid and not paid on each day, stacked by method. */
+/**
+ * How many payments were paid and not paid on each day, stacked by method. Failed payments have a bar of their own, pale and
+ * outlined in the method's colour.
+ */
 export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse }) {
   const { t, language } = useTexts()
-  const shown = METHODS.filter((method) =>
+  const shown = METHOD_IDS.filter((method) =>
     summary.days.some((day) => day.method === method && day.taken_count + day.failed_count > 0)
   )
   const { taken_count: paid, failed_count: failed } = summary.totals
@@ -23,23 +22,15 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
       <Text size="small" className="text-ui-fg-subtle">
         {t("chart_summary", { paid, failed })}
       </Text>
-      <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1">
-        {shown.map((method) => (
-          <li key={method} className="txt-small flex items-center gap-x-2">
-            <Swatch color={COLORS[method]} isPaid />
-            <Swatch color={COLORS[method]} isPaid={false} />
-            {t(`method_${method}`)}: {t("state_paid")} · {t("state_not_paid")}
-          </li>
-        ))}
-      </ul>
-      {/* The table below says the same to those who cannot see it. */}
+      <Legend methods={shown} />
+      {/* Hidden from screen readers: the table below has the same figures. */}
       <div aria-hidden className="h-64 w-full">
         <ResponsiveContainer width="100%" height="100%">
           <BarChart data={toBars(summary)} accessibilityLayer={false} barGap={2}>
             <CartesianGrid vertical={false} stroke="var(--border-base)" />
             <XAxis
               dataKey="date"
-              tickFormatter={(date: string) => toDayName(date, language)}
+              tickFormatter={(date: string) => formatDay(date, language)}
               tick={{ fill: "var(--fg-subtle)", fontSize: 11 }}
               tickLine={false}
             />
@@ -51,7 +42,7 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
               axisLine={false}
             />
             <Tooltip
-              labelFormatter={(date) => toDayName(String(date), language)}
+              labelFormatter={(date) => formatDay(String(date), language)}
               contentStyle={{
                 background: "var(--bg-base)",
                 border: "1px solid var(--border-base)",
@@ -66,7 +57,7 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
                 stackId="paid"
                 dataKey={`${method}_paid`}
                 name={t("chart_paid", { method: t(`method_${method}`) })}
-                fill={COLORS[method]}
+                fill={METHODS[method].chartColor}
                 isAnimationActive={false}
               />
             ))}
@@ -76,9 +67,9 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
                 stackId="failed"
                 dataKey={`${method}_failed`}
                 name={t("chart_failed", { method: t(`method_${method}`) })}
-                fill={COLORS[method]}
+                fill={METHODS[method].chartColor}
                 fillOpacity={0.25}
-                stroke={COLORS[method]}
+                stroke={METHODS[method].chartColor}
                 strokeDasharray="3 2"
                 isAnimationActive={false}
               />
@@ -87,6 +78,21 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
         </ResponsiveContainer>
       </div>
     </Container>
+  )
+}
+
+function Legend({ methods }: { readonly methods: readonly MethodId[] }) {
+  const { t } = useTexts()
+  return (
+    <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1">
+      {methods.map((method) => (
+        <li key={method} className="txt-small flex items-center gap-x-2">
+          <Swatch color={METHODS[method].chartColor} isPaid />
+          <Swatch color={METHODS[method].chartColor} isPaid={false} />
+          {t(`method_${method}`)}: {t("paid")} · {t("not_paid")}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -103,11 +109,15 @@ function Swatch({ color, isPaid }: { readonly color: string; readonly isPaid: bo
   )
 }
 
-/** One row for each day of the period, also for those without a payment. */
-function toBars({ from, to, days }: KpaySummaryResponse): Record<string, string | number>[] {
-  return listDays(from, to).map((date) => {
-    const bar: Record<string, string | number> = { date }
-    for (const { method, taken_count, failed_count } of days.filter((day) => day.date === date)) {
+type Bars = Record<string, string | number>
+
+/** One row for each day of the period, including days without a payment. */
+function toBars(summary: KpaySummaryResponse): Bars[] {
+  return listDays(summary).map((date) => {
+    const bar: Bars = { date }
+    for (const { method, taken_count, failed_count } of summary.days.filter(
+      (day) => day.date === date
+    )) {
       bar[`${method}_paid`] = Number(bar[`${method}_paid`] ?? 0) + taken_count
       bar[`${method}_failed`] = Number(bar[`${method}_failed`] ?? 0) + failed_count
     }

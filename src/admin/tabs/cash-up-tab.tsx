@@ -1,23 +1,24 @@
 import { ArrowDownTray } from "@medusajs/icons"
 import { Button, Container, Input, Label, Select, Text } from "@medusajs/ui"
-import { useState, type ReactNode } from "react"
+import { useState } from "react"
 import { LoadState } from "../components/load-state"
 import { useHealth, useSummary } from "../queries"
 import { BACKEND_URL } from "../sdk"
 import { useTexts } from "../texts"
 import { CashUp } from "./cash-up"
-import { PERIODS, toDays, type Period } from "./periods"
+import { PERIODS, toDays, type Days, type Period } from "./periods"
 
 const ALL = "all"
 
-/** The cash-up: which days and account, and their figures. */
+/** The cash-up: the choice of days and account, and their figures. */
 export function CashUpTab() {
   const { t } = useTexts()
   const [period, setPeriod] = useState<Period>("week")
-  const [days, setDays] = useState(toDays("week"))
+  const [days, setDays] = useState<Days>(toDays("week"))
   const [account, setAccount] = useState(ALL)
   const { data, error, refetch, isPlaceholderData } = useSummary({
-    ...days,
+    from: days.from,
+    to: days.to,
     account: account === ALL ? undefined : account,
   })
   return (
@@ -67,20 +68,19 @@ function PeriodPicker({
   onDays,
 }: {
   readonly period: Period
-  readonly days: { readonly from: string; readonly to: string }
+  readonly days: Days
   readonly onPeriod: (period: Period) => void
-  readonly onDays: (days: { from: string; to: string }) => void
+  readonly onDays: (days: Days) => void
 }) {
   const { t } = useTexts()
   return (
     <>
-      <Picker label={t("period")} value={period} onValue={onPeriod as (value: string) => void}>
-        {PERIODS.map((one) => (
-          <Select.Item key={one} value={one}>
-            {t(`period_${one}`)}
-          </Select.Item>
-        ))}
-      </Picker>
+      <Picker
+        label={t("period")}
+        value={period}
+        options={PERIODS.map((one) => ({ value: one, text: t(`period_${one}`) }))}
+        onValue={onPeriod}
+      />
       {period === "custom" &&
         (["from", "to"] as const).map((end) => (
           <div key={end} className="flex flex-col gap-y-1">
@@ -102,7 +102,7 @@ function PeriodPicker({
   )
 }
 
-/** Only where there is a choice. */
+/** Shown only where the shop has several accounts. */
 function AccountPicker({
   account,
   onAccount,
@@ -114,46 +114,57 @@ function AccountPicker({
   const { data } = useHealth()
   if (!data || data.accounts.length < 2) return null
   return (
-    <Picker label={t("filter_account")} value={account} onValue={onAccount}>
-      <Select.Item value={ALL}>{t("all_accounts")}</Select.Item>
-      {data.accounts.map(({ name }) => (
-        <Select.Item key={name} value={name}>
-          {name}
-        </Select.Item>
-      ))}
-    </Picker>
+    <Picker
+      label={t("account")}
+      value={account}
+      options={[
+        { value: ALL, text: t("all_accounts") },
+        ...data.accounts.map(({ name }) => ({ value: name, text: name })),
+      ]}
+      onValue={onAccount}
+    />
   )
 }
 
-function Picker({
+function Picker<Value extends string>({
   label,
   value,
+  options,
   onValue,
-  children,
 }: {
   readonly label: string
-  readonly value: string
-  readonly onValue: (value: string) => void
-  readonly children: ReactNode
+  readonly value: Value
+  readonly options: readonly { readonly value: Value; readonly text: string }[]
+  readonly onValue: (value: Value) => void
 }) {
+  const onValueChange = (next: string) => {
+    const chosen = options.find((option) => option.value === next)
+    if (chosen) onValue(chosen.value)
+  }
   return (
     <div className="flex flex-col gap-y-1">
       <Text size="xsmall">{label}</Text>
-      <Select size="small" value={value} onValueChange={onValue}>
+      <Select size="small" value={value} onValueChange={onValueChange}>
         <Select.Trigger aria-label={label} className="w-44">
           <Select.Value />
         </Select.Trigger>
-        <Select.Content>{children}</Select.Content>
+        <Select.Content>
+          {options.map((option) => (
+            <Select.Item key={option.value} value={option.value}>
+              {option.text}
+            </Select.Item>
+          ))}
+        </Select.Content>
       </Select>
     </div>
   )
 }
 
-/** The browser streams it to a file by itself, with the dashboard's login. */
+/** Where the browser downloads the CSV from, with the dashboard's login. */
 function toCsvAddress(
-  days: { readonly from: string; readonly to: string },
+  days: Days,
   account: string,
-  environment: string | undefined
+  environment: "test" | "live" | undefined
 ): string {
   const query = new URLSearchParams({
     counted_from: days.from,

@@ -2,46 +2,27 @@ import { Checkbox, createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo } from "react"
 import { useSearchParams } from "react-router-dom"
 import type { KpayAdminAttempt } from "../../http-types"
-import { StateBadge, TestBadge } from "../components/badges"
+import { formatRwf } from "../../domain/amount"
+import { StatusBadge, TestBadge } from "../components/badges"
 import { MethodMark } from "../components/method-mark"
 import { PageLink } from "../components/page-link"
-import { toFrancs, toKigaliMoment, toLength } from "../format"
+import { formatDuration, formatMoment } from "../format"
+import type { Say } from "../say"
 import { useTexts } from "../texts"
 
 const column = createDataTableColumnHelper<KpayAdminAttempt>()
 
-/** What the list shows of each payment. */
+/** The columns of the list of payments. */
 export function usePaymentColumns() {
   const { t, language } = useTexts()
   return useMemo(
     () => [
-      column.select({
-        header: ({ table }) => (
-          <Checkbox
-            aria-label={t("bulk_ask")}
-            checked={
-              table.getIsSomePageRowsSelected() ? "indeterminate" : table.getIsAllRowsSelected()
-            }
-            onCheckedChange={(checked) => {
-              table.toggleAllPageRowsSelected(checked === true)
-            }}
-          />
-        ),
-        cell: ({ row }) => (
-          <Checkbox
-            aria-label={`${t("bulk_ask")}: ${row.original.refid}`}
-            checked={row.getIsSelected()}
-            onCheckedChange={(checked) => {
-              row.toggleSelected(checked === true)
-            }}
-          />
-        ),
-      }),
+      toSelectColumn(t),
       column.accessor("created_at", {
         header: t("column_time"),
         cell: ({ row: { original } }) => (
           <OpenAttempt attemptId={original.id}>
-            {toKigaliMoment(original.created_at, language)}
+            {formatMoment(original.created_at, language)}
           </OpenAttempt>
         ),
       }),
@@ -70,14 +51,14 @@ export function usePaymentColumns() {
         header: t("column_amount"),
         align: "right",
         cell: ({ getValue }) => (
-          <span className="whitespace-nowrap tabular-nums">{toFrancs(getValue())}</span>
+          <span className="whitespace-nowrap tabular-nums">{formatRwf(getValue())}</span>
         ),
       }),
-      column.accessor("state", {
-        header: t("column_state"),
+      column.accessor("status", {
+        header: t("column_status"),
         cell: ({ row: { original } }) => (
           <span className="inline-flex items-center gap-x-2">
-            <StateBadge attempt={original} />
+            <StatusBadge status={original.status} />
             <TestBadge environment={original.environment} />
           </span>
         ),
@@ -87,7 +68,7 @@ export function usePaymentColumns() {
         header: t("column_age"),
         cell: ({ row: { original } }) => (
           <span className="whitespace-nowrap">
-            {toLength(Date.now() - Date.parse(original.created_at), t)}
+            {formatDuration(Date.now() - Date.parse(original.created_at), t)}
           </span>
         ),
       }),
@@ -96,7 +77,31 @@ export function usePaymentColumns() {
   )
 }
 
-/** Opens an attempt beside the list; its id goes into the address. */
+/** The checkboxes, by which several attempts are asked about at once. */
+function toSelectColumn(t: Say) {
+  return column.select({
+    header: ({ table }) => (
+      <Checkbox
+        aria-label={t("bulk_ask")}
+        checked={table.getIsSomePageRowsSelected() ? "indeterminate" : table.getIsAllRowsSelected()}
+        onCheckedChange={(checked) => {
+          table.toggleAllPageRowsSelected(checked === true)
+        }}
+      />
+    ),
+    cell: ({ row }) => (
+      <Checkbox
+        aria-label={`${t("bulk_ask")}: ${row.original.refid}`}
+        checked={row.getIsSelected()}
+        onCheckedChange={(checked) => {
+          row.toggleSelected(checked === true)
+        }}
+      />
+    ),
+  })
+}
+
+/** Opens an attempt in a drawer. Its id is kept in the address. */
 function OpenAttempt({
   attemptId,
   children,

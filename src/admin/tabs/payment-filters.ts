@@ -5,13 +5,16 @@ import {
   type DataTableFilteringState,
 } from "@medusajs/ui"
 import { useMemo } from "react"
-import { toKigaliDay } from "../format"
+import { ATTEMPT_STATUSES } from "../../domain/attempt-status"
+import { toStartOfDay } from "../../domain/kigali-time"
+import { METHOD_IDS } from "../../domain/methods"
+import { toDayBefore } from "../format"
 import type { Query } from "../queries"
-import type { Say } from "../texts"
+import type { Say } from "../say"
 
-const NAMES = ["state", "money", "method", "network", "environment", "account"] as const
+const NAMES = ["status", "method", "network", "environment", "account"] as const
 
-/** The filters that stand in the page's address, as the table wants them. */
+/** The filters in the page's address, in the form that the table takes. */
 export function toFiltering(params: URLSearchParams): DataTableFilteringState {
   const filtering: Record<string, unknown> = {}
   for (const name of NAMES) {
@@ -41,94 +44,65 @@ export function withFiltering(
   return next
 }
 
-/** What the server is asked for. */
+/** The query for the server. Parameters of the address that are no filters stay out of it. */
 export function toQuery(params: URLSearchParams): Query {
-  const get = (name: string) => params.get(name) ?? undefined
-  const money = get("money")
-  return {
-    q: get("q"),
-    // Money that has no order can only be paid.
-    state: get("state") ?? (money === "unplaced" ? "paid" : undefined),
-    placed: money === "unplaced" ? "false" : money === "placed" ? "true" : undefined,
-    waiting: money === "waiting" ? "true" : undefined,
-    method: get("method"),
-    network: get("network"),
-    environment: get("environment"),
-    account: get("account"),
-    from: get("from"),
-    to: get("to"),
-  }
+  return Object.fromEntries(
+    ["q", ...NAMES, "from", "to"].map((name) => [name, params.get(name) ?? undefined])
+  )
 }
 
-/** Days in Kigali. */
+/** Periods of whole days in Kigali. */
 function toDateOptions(t: Say) {
-  const since = (daysAgo: number) => ({ $gte: startOf(toKigaliDay(daysAgo)) })
+  const startOf = (daysAgo: number) => toStartOfDay(toDayBefore(daysAgo)).toISOString()
   return [
-    { label: t("filter_date_today"), value: since(0) },
-    {
-      label: t("filter_date_yesterday"),
-      value: { $gte: startOf(toKigaliDay(1)), $lte: startOf(toKigaliDay(0)) },
-    },
-    { label: t("filter_date_week"), value: since(6) },
-    { label: t("filter_date_month"), value: since(29) },
+    { label: t("period_today"), value: { $gte: startOf(0) } },
+    { label: t("period_yesterday"), value: { $gte: startOf(1), $lte: startOf(0) } },
+    { label: t("period_week"), value: { $gte: startOf(6) } },
+    { label: t("period_30_days"), value: { $gte: startOf(29) } },
   ]
-}
-
-function startOf(day: string): string {
-  return `${day}T00:00:00+02:00`
 }
 
 const filter = createDataTableFilterHelper<Record<string, unknown>>()
 
-/** The filters that may be added to the list. */
+type Option = readonly [value: string, label: string]
+
+function toRadio(id: (typeof NAMES)[number], label: string, options: readonly Option[]) {
+  return filter.accessor(id, {
+    type: "radio",
+    label,
+    options: options.map(([value, label]) => ({ value, label })),
+  })
+}
+
+/** The filters that can be added to the list. A shop with one account has none for the account. */
 export function usePaymentFilters(t: Say, accounts: readonly string[]): DataTableFilter[] {
-  return useMemo(() => {
-    const radio = (id: string, label: string, options: readonly (readonly [string, string])[]) =>
-      filter.accessor(id, {
-        type: "radio",
-        label,
-        options: options.map(([value, text]) => ({ value, label: text })),
-      })
-    return [
-      radio(
-        "state",
-        t("filter_state"),
-        (["starting", "pending", "paid", "failed", "abandoned"] as const).map((state) => [
-          state,
-          t(`filter_state_${state}`),
-        ])
+  return useMemo(
+    () => [
+      toRadio(
+        "status",
+        t("column_status"),
+        ATTEMPT_STATUSES.map((status) => [status, t(`status_${status}`)])
       ),
-      radio(
-        "money",
-        t("filter_money"),
-        (["waiting", "unplaced", "placed"] as const).map((money) => [
-          money,
-          t(`filter_money_${money}`),
-        ])
-      ),
-      radio(
+      toRadio(
         "method",
-        t("filter_method"),
-        (["momo", "airtel", "card", "spenn"] as const).map((method) => [
-          method,
-          t(`method_${method}`),
-        ])
+        t("column_method"),
+        METHOD_IDS.map((method) => [method, t(`method_${method}`)])
       ),
-      radio(
+      toRadio(
         "network",
         t("filter_network"),
         (["mtn", "airtel"] as const).map((network) => [network, t(`network_${network}`)])
       ),
-      radio(
+      toRadio(
         "environment",
         t("filter_environment"),
-        (["live", "test"] as const).map((one) => [one, t(`filter_environment_${one}`)])
+        (["live", "test"] as const).map((one) => [one, t(`environment_${one}`)])
       ),
       ...(accounts.length > 1
         ? [
-            radio(
+            toRadio(
               "account",
-              t("filter_account"),
+              t("account"),
               accounts.map((name) => [name, name])
             ),
           ]
@@ -137,10 +111,11 @@ export function usePaymentFilters(t: Say, accounts: readonly string[]): DataTabl
         type: "date",
         label: t("filter_date"),
         rangeOptionLabel: t("filter_date_custom"),
-        rangeOptionStartLabel: t("filter_date_from"),
-        rangeOptionEndLabel: t("filter_date_to"),
+        rangeOptionStartLabel: t("from"),
+        rangeOptionEndLabel: t("to"),
         options: toDateOptions(t),
       }),
-    ]
-  }, [t, accounts.join()])
+    ],
+    [t, accounts.join()]
+  )
 }

@@ -5,12 +5,12 @@ import { useTexts } from "../texts"
 
 const DEBOUNCE_MS = 300
 
-/** Adds a filter to the list. Medusa's own menu has a button without a name. */
+/** Adds a filter to the list. It replaces Medusa's own menu, whose button has no accessible name. */
 export function FilterMenu({
   filters,
   onAdd,
 }: {
-  /** Those that are not in use. */
+  /** Those that are not in use yet. */
   readonly filters: readonly DataTableFilter[]
   readonly onAdd: (id: string) => void
 }) {
@@ -39,7 +39,7 @@ export function FilterMenu({
   )
 }
 
-/** The search box; asks when the typing pauses. */
+/** The search box. It searches when the typing pauses. */
 export function SearchBox({
   q,
   onSearch,

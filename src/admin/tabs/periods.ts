@@ -1,36 +1,40 @@
-import { toKigaliDay } from "../format"
+import { addDays, countDays } from "../../domain/kigali-time"
+import { toDayBefore } from "../format"
 
 /** The periods that the cash-up offers. */
 export const PERIODS = ["today", "yesterday", "week", "month", "last_month", "custom"] as const
 export type Period = (typeof PERIODS)[number]
 
 /** First and last day of a period in Kigali, both included. */
-export function toDays(period: Exclude<Period, "custom">): { from: string; to: string } {
-  const today = toKigaliDay()
+export interface Days {
+  readonly from: string
+  readonly to: string
+}
+
+/** The days of a period, counted from today. */
+export function toDays(period: Exclude<Period, "custom">): Days {
+  const today = toDayBefore(0)
   switch (period) {
     case "today":
       return { from: today, to: today }
     case "yesterday":
-      return { from: toKigaliDay(1), to: toKigaliDay(1) }
+      return { from: toDayBefore(1), to: toDayBefore(1) }
     case "week":
-      return { from: toKigaliDay(6), to: today }
+      return { from: toDayBefore(6), to: today }
     case "month":
-      return { from: `${today.slice(0, 8)}01`, to: today }
+      return { from: toFirstOfMonth(today), to: today }
     case "last_month": {
-      const [year = 0, month = 0] = today.split("-").map(Number)
-      const day = (date: Date) => date.toISOString().slice(0, 10)
-      return {
-        from: day(new Date(Date.UTC(year, month - 2, 1))),
-        to: day(new Date(Date.UTC(year, month - 1, 0))),
-      }
+      const to = addDays(toFirstOfMonth(today), -1)
+      return { from: toFirstOfMonth(to), to }
     }
   }
 }
 
-/** Every day from one to the other, both included. */
-export function listDays(from: string, to: string): string[] {
-  const days: string[] = []
-  for (let at = Date.parse(from); at <= Date.parse(to); at += 24 * 60 * 60 * 1000)
-    days.push(new Date(at).toISOString().slice(0, 10))
-  return days
+/** Every day of a period. */
+export function listDays({ from, to }: Days): string[] {
+  return Array.from({ length: countDays(from, to) }, (_, index) => addDays(from, index))
+}
+
+function toFirstOfMonth(day: string): string {
+  return `${day.slice(0, "2026-01".length)}-01`
 }

@@ -2,14 +2,20 @@ import { SquareTwoStack } from "@medusajs/icons"
 import { Button, Container, Copy, Heading, StatusBadge, Text, toast } from "@medusajs/ui"
 import type { KpayCallbackTestResponse, KpayHealthCheck } from "../../http-types"
 import { LoadState } from "../components/load-state"
-import { sayFinding, toHeadLine } from "../finding-words"
-import type { Texts } from "../i18n/en"
-import { useHealth, useTestCallback } from "../queries"
-import { useTexts, type Say } from "../texts"
+import { sayFinding, toHeadline } from "../finding-words"
+import { useTestCallback } from "../mutations"
+import { useHealth } from "../queries"
+import { sayWord, type Say } from "../say"
+import { useTexts } from "../texts"
 
-const COLORS = { ok: "green", warning: "orange", error: "red", unknown: "grey" } as const
+const COLORS = {
+  ok: "green",
+  warning: "orange",
+  error: "red",
+  unknown: "grey",
+} as const satisfies Record<KpayHealthCheck["status"], string>
 
-/** Whether everything is right for payments to work, and what to do where it is not. */
+/** The checks of the setup, each with what to do, and the test of the callbacks. */
 export function SetupTab() {
   const { t } = useTexts()
   const { data, error, isFetching, refetch } = useHealth()
@@ -18,10 +24,10 @@ export function SetupTab() {
       <Container className="divide-y p-0">
         <div className="flex flex-wrap items-center justify-between gap-2 px-6 py-4">
           <div>
-            <Heading level="h2">{t("setup_checks")}</Heading>
+            <Heading level="h2">{t("checks")}</Heading>
             {data && (
               <Text size="small" className="text-ui-fg-subtle">
-                {t(toHeadLine(data))}
+                {t(toHeadline(data))}
               </Text>
             )}
           </div>
@@ -31,7 +37,7 @@ export function SetupTab() {
             isLoading={isFetching}
             onClick={() => void refetch()}
           >
-            {t("setup_check_again")}
+            {t("checks_again")}
           </Button>
         </div>
         {data ? (
@@ -55,7 +61,7 @@ function Check({ check }: { readonly check: KpayHealthCheck }) {
   return (
     <li className="grid grid-cols-1 gap-x-4 gap-y-1 px-6 py-4 md:grid-cols-[12rem_minmax(0,1fr)_auto]">
       <Text size="small" weight="plus">
-        {toName(check.id, t)}
+        {sayName(check.id, t)}
       </Text>
       <div>
         <Text size="small">{message}</Text>
@@ -66,16 +72,16 @@ function Check({ check }: { readonly check: KpayHealthCheck }) {
         )}
       </div>
       <StatusBadge color={COLORS[check.status]} className="self-start whitespace-nowrap">
-        {t(`status_${check.status}`)}
+        {t(`health_${check.status}`)}
       </StatusBadge>
     </li>
   )
 }
 
-/** A check of one account is named `credentials:<account>`. */
-function toName(id: string, t: Say): string {
+/** The name of a check. The id of a check of one account is `credentials:<account>`. */
+function sayName(id: string, t: Say): string {
   const [name = id, ...account] = id.split(":")
-  const check = t(`check_${name}` as keyof Texts)
+  const check = sayWord(t, "check", name)
   return account.length > 0 ? t("check_of_account", { check, account: account.join(":") }) : check
 }
 
@@ -84,14 +90,14 @@ function Callbacks({ address }: { readonly address: string }) {
   const test = useTestCallback()
   const onTest = () => {
     test.mutate(undefined, {
-      onError: ({ message }) => toast.error(t("setup_callback_failed"), { description: message }),
+      onError: ({ message }) => toast.error(t("callback_test_failed"), { description: message }),
     })
   }
   return (
     <Container className="flex flex-col gap-y-3 px-6 py-4">
-      <Heading level="h2">{t("setup_callback")}</Heading>
+      <Heading level="h2">{t("callbacks")}</Heading>
       <Text size="small" className="text-ui-fg-subtle">
-        {t("setup_callback_address")}
+        {t("callback_address")}
       </Text>
       <div className="flex min-w-0 items-center gap-x-2">
         <code className="txt-small bg-ui-bg-subtle min-w-0 break-all rounded px-2 py-1">
@@ -104,11 +110,11 @@ function Callbacks({ address }: { readonly address: string }) {
         </Copy>
       </div>
       <Text size="small" className="text-ui-fg-subtle">
-        {t("setup_callback_hint")}
+        {t("callback_test_hint")}
       </Text>
       <div className="flex flex-wrap items-center gap-3">
         <Button size="small" variant="secondary" isLoading={test.isPending} onClick={onTest}>
-          {t("setup_callback_send")}
+          {t("callback_test")}
         </Button>
         {test.data && !test.isPending && <TestResult result={test.data} />}
       </div>
@@ -118,10 +124,10 @@ function Callbacks({ address }: { readonly address: string }) {
 
 function TestResult({ result }: { readonly result: KpayCallbackTestResponse }) {
   const { t, language } = useTexts()
-  if (result.came) {
+  if (result.received) {
     return (
       <StatusBadge color="green" role="status">
-        {t("setup_callback_came", { ms: result.took_ms ?? 0 })}
+        {t("callback_received", { ms: result.took_ms ?? 0 })}
       </StatusBadge>
     )
   }
@@ -129,7 +135,7 @@ function TestResult({ result }: { readonly result: KpayCallbackTestResponse }) {
   return (
     <div role="status" className="flex flex-col gap-y-1">
       <StatusBadge color="red" className="self-start">
-        {t("setup_callback_lost")}
+        {t("callback_not_received")}
       </StatusBadge>
       <Text size="small">{message}</Text>
       {remedy && (

@@ -3,62 +3,39 @@ import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types"
 import { Button, Container, Heading, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
-import type { KpayAdminAttempt } from "../../http-types"
-import { isOpen, isPaidInFull, isWaitingForPerson, toSpokesman } from "../attempt-words"
-import { AskNowButton } from "../components/ask-now-button"
+import { formatRwf } from "../../domain/amount"
+import type { KpayAdminAttempt, KpayOrderResponse } from "../../http-types"
+import { AttemptActions } from "../actions/attempt-actions"
+import { PayLinkButton } from "../actions/pay-link-button"
+import { mayChangeSoon } from "../attempt-words"
 import { AttemptDrawer } from "../components/attempt-drawer"
 import { AttemptFacts } from "../components/attempt-facts"
-import { StateBadge, TestBadge } from "../components/badges"
+import { StatusBadge, TestBadge } from "../components/badges"
 import { LoadState } from "../components/load-state"
-import { NewPromptButton } from "../components/new-prompt-button"
-import { PayLinkButton } from "../components/pay-link-button"
 import { Timeline } from "../components/timeline"
-import { toFrancs, toKigaliMoment } from "../format"
-import { useAttempt, useAttemptsOfOrder } from "../queries"
+import { formatMoment } from "../format"
+import { useAttempt, useOrder } from "../queries"
 import { useTexts } from "../texts"
 
-/** How an order is paid through K-Pay, or the link to pay it by; nothing on an order that is paid otherwise. */
+/**
+ * How an order is paid through K-Pay, or only the pay link where K-Pay was not asked yet. Nothing where the order is paid in
+ * another way.
+ */
 const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
-  const { t } = useTexts()
-  const { data, error, refetch } = useAttemptsOfOrder(order.id)
-  const attempt = data && toSpokesman(data.attempts)
-  const isPaid = data?.attempts.some(({ placed }) => placed) ?? false
-  const isCancelled = order.status === "canceled"
-  const isUnpaid = !isPaidInFull(order, data?.attempts ?? []) && !isCancelled
-  if (data && !attempt)
-    return isUnpaid && order.currency_code === "rwf" ? <UnaskedOrder orderId={order.id} /> : null
+  const { data, error, refetch } = useOrder(order.id)
+  if (data && !data.attempt)
+    return data.balance.actions.includes("pay_link") ? <UnaskedOrder orderId={order.id} /> : null
   return (
     <Container className="divide-y p-0" data-kpay="order">
       <div className="flex items-center justify-between gap-x-2 px-6 py-4">
         <div className="flex items-center gap-x-2">
           <Heading level="h2">K-Pay</Heading>
-          {attempt && <TestBadge environment={attempt.environment} />}
+          {data?.attempt && <TestBadge environment={data.attempt.environment} />}
         </div>
-        {attempt && <StateBadge attempt={attempt} />}
+        {data?.attempt && <StatusBadge status={data.attempt.status} />}
       </div>
-      {data && attempt ? (
-        <>
-          <div className="flex flex-col gap-y-3 px-6 py-4">
-            <AttemptFacts attempt={attempt} />
-            {isCancelled && !isPaid && isOpen(attempt) && (
-              <Text size="small" className="text-ui-fg-subtle">
-                {t("order_cancelled_hint")}
-              </Text>
-            )}
-          </div>
-          <History attempt={attempt} />
-          <Earlier attempts={data.attempts.filter(({ id }) => id !== attempt.id)} />
-          <div className="flex flex-wrap justify-end gap-2 px-6 py-4">
-            {data.attempts.some(isWaitingForPerson) && (
-              <Button size="small" variant="secondary" asChild>
-                <Link to="/kpay?tab=attention">{t("state_needs_attention")}</Link>
-              </Button>
-            )}
-            {!isPaid && !isCancelled && <NewPromptButton attempt={attempt} />}
-            {isUnpaid && <PayLinkButton orderId={order.id} />}
-            <AskNowButton attemptId={attempt.id} />
-          </div>
-        </>
+      {data?.attempt ? (
+        <AskedOrder {...data} attempt={data.attempt} />
       ) : (
         <LoadState error={error} onRetry={() => void refetch()} />
       )}
@@ -66,7 +43,38 @@ const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   )
 }
 
-/** An order of which nobody was asked for money yet: an admin took it, say. */
+function AskedOrder({
+  balance,
+  attempt,
+  attempts,
+}: KpayOrderResponse & { readonly attempt: KpayAdminAttempt }) {
+  const { t } = useTexts()
+  return (
+    <>
+      <div className="flex flex-col gap-y-3 px-6 py-4">
+        <AttemptFacts attempt={attempt} />
+        {balance.is_cancelled && mayChangeSoon(attempt) && (
+          <Text size="small" className="text-ui-fg-subtle">
+            {t("order_cancelled_hint")}
+          </Text>
+        )}
+      </div>
+      <History attempt={attempt} />
+      <OtherAttempts attempts={attempts.filter(({ id }) => id !== attempt.id)} />
+      <div className="flex flex-wrap justify-end gap-2 px-6 py-4">
+        {attempts.some(({ status }) => status === "unapplied") && (
+          <Button size="small" variant="secondary" asChild>
+            <Link to="/kpay?tab=attention">{t("tab_attention")}</Link>
+          </Button>
+        )}
+        {balance.actions.includes("pay_link") && <PayLinkButton orderId={balance.order_id} />}
+        <AttemptActions attempt={attempt} owedRwf={balance.owed_rwf} />
+      </div>
+    </>
+  )
+}
+
+/** An order that K-Pay was not asked about yet, e.g. one that an admin entered. */
 function UnaskedOrder({ orderId }: { readonly orderId: string }) {
   return (
     <Container className="flex items-center justify-between gap-x-2 px-6 py-4" data-kpay="order">
@@ -76,7 +84,7 @@ function UnaskedOrder({ orderId }: { readonly orderId: string }) {
   )
 }
 
-/** The timeline, folded: it is fetched when somebody looks. */
+/** The timeline, folded. It is fetched when it is unfolded. */
 function History({ attempt }: { readonly attempt: KpayAdminAttempt }) {
   const { t } = useTexts()
   const [isUnfolded, setIsUnfolded] = useState(false)
@@ -103,15 +111,15 @@ function History({ attempt }: { readonly attempt: KpayAdminAttempt }) {
   )
 }
 
-/** The other attempts of the same order, each a way to its details. */
-function Earlier({ attempts }: { readonly attempts: readonly KpayAdminAttempt[] }) {
+/** The other attempts of the same order. Each opens its details. */
+function OtherAttempts({ attempts }: { readonly attempts: readonly KpayAdminAttempt[] }) {
   const { t, language } = useTexts()
   const [openId, setOpenId] = useState<string | null>(null)
   if (attempts.length === 0) return null
   return (
     <div className="flex flex-col gap-y-2 px-6 py-4">
       <Text size="small" leading="compact" weight="plus">
-        {t("earlier_attempts")}
+        {t("other_attempts")}
       </Text>
       {attempts.map((attempt) => (
         <button
@@ -123,10 +131,10 @@ function Earlier({ attempts }: { readonly attempts: readonly KpayAdminAttempt[] 
           }}
         >
           <span className="text-ui-fg-subtle">
-            {toKigaliMoment(attempt.created_at, language)} · {t(`method_${attempt.method}`)} ·{" "}
-            {toFrancs(attempt.amount)}
+            {formatMoment(attempt.created_at, language)} · {t(`method_${attempt.method}`)} ·{" "}
+            {formatRwf(attempt.amount)}
           </span>
-          <StateBadge attempt={attempt} />
+          <StatusBadge status={attempt.status} />
         </button>
       ))}
       <AttemptDrawer

@@ -56,7 +56,7 @@ describe("A Rwandan mobile number", () => {
     expect(networks).toEqual(["mtn", "mtn", "airtel", "airtel", null])
   })
 
-  it("is masked so that its owner knows it and nobody can call it", () => {
+  it("is masked so that its owner recognises it and strangers cannot call it", () => {
     expect(toMaskedMsisdn(parseMsisdn("0788300000"))).toBe("0788 ••• 000")
   })
 

@@ -169,7 +169,7 @@ describe("K-Pay's client", () => {
     })
   })
 
-  it("knows that nobody was asked for money when no connection was made", async () => {
+  it("knows that no prompt was sent when no connection was made", async () => {
     const closed = await Loopback.start(() => undefined)
     const { url } = closed
     await closed.stop()

@@ -55,13 +55,13 @@ describe("The answer to `pay`", () => {
     ],
     ["success against its own code", withFields(PAY.accepted, { retcode: 606 }), "unknown"],
     ["accepted by the code, not by success", withFields(PAY.accepted, { success: 0 }), "unknown"],
-    ["another refid", withFields(PAY.accepted, { refid: "SOMEBODY-ELSES" }), "unknown"],
-    ["another refid, paid", withFields(PAY.paidAtOnce, { refid: "SOMEBODY-ELSES" }), "unknown"],
+    ["another refid", withFields(PAY.accepted, { refid: "ANOTHER-REFID" }), "unknown"],
+    ["another refid, paid", withFields(PAY.paidAtOnce, { refid: "ANOTHER-REFID" }), "unknown"],
     ["an HTML page", "<html><body><h1>502 Bad Gateway</h1></body></html>", "unknown"],
     ["nothing", "", "unknown"],
     ["JSON that is not K-Pay's", `{"message":"Internal Server Error"}`, "unknown"],
     ["a list", "[]", "unknown"],
-    ["a code nobody has heard of", `{"reply":"x","retcode":"XYZ"}`, "unknown"],
+    ["an unknown code", `{"reply":"x","retcode":"XYZ"}`, "unknown"],
   ])("%s", (_, body, expected) => {
     expect(pay(body)).toBe(expected)
   })
@@ -94,7 +94,7 @@ describe("The answer to `checkstatus`", () => {
     ],
     ["a wrong password", `{"reply":"Invalid PIN","retcode":600}`, "refused: unavailable"],
     ["missing authentication", `{"reply":"x","retcode":"401"}`, "refused: unavailable"],
-    ["paid, but another refid", withFields(STATUS.paid, { refid: "SOMEBODY-ELSES" }), "unknown"],
+    ["paid, but another refid", withFields(STATUS.paid, { refid: "ANOTHER-REFID" }), "unknown"],
     ["paid, but no refid", withFields(STATUS.paid, { refid: "" }), "unknown"],
     [
       "01 in the code of the request, not of the money",
@@ -113,7 +113,7 @@ describe("The answer to `checkstatus`", () => {
       withFields(STATUS.pending, { statusid: "608" }),
       "pending",
     ],
-    ["a status nobody has heard of", withFields(STATUS.pending, { statusid: "MAYBE" }), "pending"],
+    ["an unknown status", withFields(STATUS.pending, { statusid: "MAYBE" }), "pending"],
     ["an HTML page", "<html></html>", "unknown"],
   ])("%s", (_, body, expected) => {
     expect(status(body)).toBe(expected)
@@ -148,7 +148,7 @@ describe("The answer to `checkstatus`", () => {
     )
   })
 
-  it("a code that is a word of JavaScript's own is a code that nobody documents, and stays open", () => {
+  it("a code that is a word of JavaScript's own is an undocumented code, and stays open", () => {
     for (const statusid of ["toString", "constructor", "__proto__", "valueOf"])
       expect(status(JSON.stringify({ statusid, refid: REFID }))).toBe("pending")
   })

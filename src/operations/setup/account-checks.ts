@@ -46,7 +46,7 @@ function toCredentials(probe: Probe): StatusFinding {
       return ok("credentials_ok")
     case "refused":
       return toCode(probe.code).about === "address"
-        ? unknown("credentials_unseen")
+        ? unknown("credentials_not_checked")
         : toError(probe.code, probe.text)
     case "unreadable":
       return unknown("answer_unreadable", "answer_unreadable_remedy")

@@ -24,8 +24,8 @@ function toSilence(cause: string): KpayFinding {
     return toFinding("callback_name_unknown", "callback_name_unknown_remedy", { cause })
   if (IS_CERTIFICATE.test(cause))
     return toFinding("callback_certificate", "callback_certificate_remedy", { cause })
-  const messageId = TIMED_OUT.has(cause) ? "callback_late" : "callback_silent"
-  return toFinding(messageId, "callback_silent_remedy", { cause })
+  const messageId = TIMED_OUT.has(cause) ? "callback_timeout" : "callback_no_answer"
+  return toFinding(messageId, "callback_no_answer_remedy", { cause })
 }
 
 function toWrongAnswer(httpStatus: number): KpayFinding {
@@ -33,7 +33,7 @@ function toWrongAnswer(httpStatus: number): KpayFinding {
   if (httpStatus >= 300 && httpStatus < 400)
     return toFinding("callback_redirects", "callback_redirects_remedy", about)
   if (httpStatus === 401 || httpStatus === 403)
-    return toFinding("callback_turned_away", "callback_turned_away_remedy", about)
-  if (httpStatus >= 500) return toFinding("callback_fault", "callback_fault_remedy", about)
-  return toFinding("callback_stranger", "callback_stranger_remedy", about)
+    return toFinding("callback_blocked", "callback_blocked_remedy", about)
+  if (httpStatus >= 500) return toFinding("callback_error", "callback_error_remedy", about)
+  return toFinding("callback_not_medusa", "callback_not_medusa_remedy", about)
 }

@@ -6,13 +6,13 @@ import { toCodeFinding, toFinding } from "./finding"
 
 const HOUR_MS = 60 * 60_000
 
-/** What was refused longer ago is history: nobody has paid, or tried to, since. */
+/** An older refusal says nothing about today: no shopper has tried to pay since. */
 const REFUSED_WITHIN_MS = 7 * 24 * HOUR_MS
 
-/** K-Pay may be there again; who is not told by a payment soon looks at Setup. */
+/** K-Pay may answer again by then; the next payment or the Setup page shows it. */
 const UNREACHED_WITHIN_MS = HOUR_MS
 
-/** What keeps K-Pay from being asked about an account's payments. */
+/** Why K-Pay cannot be asked about an account's payments. */
 export function toOutageFault({ account, since, cause }: Outage): KpayFault {
   return { account, since: since.toISOString(), ...toOutageFinding(account, cause) }
 }

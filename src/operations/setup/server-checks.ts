@@ -6,7 +6,7 @@ import { toFinding } from "./finding"
 type WorkerMode = ConfigModule["projectConfig"]["workerMode"]
 
 /**
- * Whether somebody runs the job that asks K-Pay. The facts come first: where payments are due for minutes, nobody does.
+ * Whether a server runs the job that asks K-Pay. Payments that have been due for minutes show that none does.
  *
  * @param overdueSince see `Claims.findOverdueSince`.
  */
@@ -19,7 +19,7 @@ export function toWorkerCheck(workerMode: WorkerMode, overdueSince: Date | null)
     return { id, status: "error", ...toFinding("worker_idle", remedyId, about) }
   }
   return runsNoJobs
-    ? { id, status: "unknown", ...toFinding("worker_not_known", remedyId) }
+    ? { id, status: "unknown", ...toFinding("worker_unknown", remedyId) }
     : { id, status: "ok", ...toFinding("worker_ok") }
 }
 
@@ -69,7 +69,7 @@ export function toSharedPartChecks(modules: ConfigModule["modules"]): KpayHealth
     }
     if (resolvedFrom !== null && part.unsafe?.test(resolvedFrom))
       return { id, status: "warning", ...toFinding("locking_unsafe", "locking_unsafe_remedy") }
-    return { id, status: "unknown", ...toFinding(`${id}_foreign`, "foreign_remedy") }
+    return { id, status: "unknown", ...toFinding(`${id}_custom`, "custom_remedy") }
   })
 }
 

@@ -20,11 +20,11 @@ export async function testCallback(container: MedusaContainer): Promise<KpayCall
   const reply = await kpay.postCallback(token)
   const fault = toCallbackFault(reply)
   const tookMs = await waitFor(token, kpay, fault ? 0 : ARRIVES_WITHIN_MS)
-  if (tookMs !== null) return { received: true, took_ms: tookMs, ...toFinding("test_came") }
+  if (tookMs !== null) return { received: true, took_ms: tookMs, ...toFinding("test_received") }
   return {
     received: false,
     took_ms: null,
-    ...(fault ?? toFinding("test_went_elsewhere", "test_went_elsewhere_remedy")),
+    ...(fault ?? toFinding("test_not_received", "test_not_received_remedy")),
   }
 }
 

@@ -34,7 +34,7 @@ import { isOpen } from "../../domain/attempt-status"
 import { toLocale } from "../../domain/locales"
 import { METHODS } from "../../domain/methods"
 import { toMaskedMsisdn } from "../../domain/msisdn"
-import { readCheckout, type Checkout } from "../../medusa/checkout"
+import { isUnauthorized, readCheckout, type Checkout } from "../../medusa/checkout"
 import { resolveQuery } from "../../medusa/query"
 import { toMessage } from "../../messages/message"
 import { toMessageId } from "../../messages/of-attempt"
@@ -43,6 +43,7 @@ import type { Choice } from "../../modules/kpay/attempts/choice-store"
 import { DEFAULT_ACCOUNT } from "../../modules/kpay/options/options"
 import type KpayModuleService from "../../modules/kpay/service"
 import { findAttemptForSession, findHolder } from "../../operations/find-session-for-money"
+import { toInputFault } from "../../operations/payment-input"
 import { recordMedusaRefund } from "../../operations/record-refund"
 import { startPayment, type StartPaymentResult } from "../../operations/start-payment"
 import { parseSessionInput, toSessionData, type SessionInput } from "./session-data"
@@ -219,8 +220,9 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
    * Whether an order is being placed on a session: none was placed on it yet, or core took back the one that was, e.g. because
    * another plugin's hook failed, and is placing another. An attempt of before does not answer for that one.
    */
-  private async isPlacing_({ session, order }: Checkout, known: Attempt | null): Promise<boolean> {
-    if (session.status === "pending") return true
+  private async isPlacing_(checkout: Checkout, known: Attempt | null): Promise<boolean> {
+    if (isUnauthorized(checkout)) return true
+    const { session, order } = checkout
     const { kpay } = this.dependencies_
     const last = known ?? (await kpay.listAttemptsOfSession(session.id))[0]
     return last !== undefined && order !== null && last.authorized_order_id !== order.id
@@ -378,7 +380,7 @@ function readSessionInput(data: Record<string, unknown> | undefined): SessionInp
     if (error instanceof z.ZodError) {
       throw new MedusaError(
         MedusaError.Types.INVALID_DATA,
-        error.issues.map((issue) => issue.message).join(". ")
+        toInputFault(error, typeof data?.locale === "string" ? data.locale : null)
       )
     }
     throw error

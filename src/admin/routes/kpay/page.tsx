@@ -2,17 +2,18 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { CurrencyDollar } from "@medusajs/icons"
 import { Badge, Container, Heading, Select, Tabs } from "@medusajs/ui"
 import { useSearchParams } from "react-router-dom"
+import { LOCALE_NAMES, LOCALES } from "../../../domain/locales"
 import { useAttention } from "../../queries"
 import { AttentionTab } from "../../tabs/attention-tab"
 import { CashUpTab } from "../../tabs/cash-up-tab"
 import { PaymentsTab } from "../../tabs/payments-tab"
 import { SetupTab } from "../../tabs/setup-tab"
-import { useOwnLanguage, useTexts } from "../../texts"
+import { useChosenLanguage, useTexts } from "../../texts"
 
 const TABS = ["payments", "attention", "cash_up", "setup"] as const
 type Tab = (typeof TABS)[number]
 
-/** Everything that K-Pay took or did not take. The tab stands in the address, so that it can be linked to. */
+/** The page K-Pay. The open tab is kept in the address, so that it can be linked to. */
 const KpayPage = () => {
   const { t, language } = useTexts()
   const [params, setParams] = useSearchParams()
@@ -69,28 +70,31 @@ function TabBody({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab: Tab)
   }
 }
 
-const AS_DASHBOARD = "dashboard"
+/** The choice of the dashboard's own language. */
+const DASHBOARD = "dashboard"
 
-/** The dashboard does not offer Kinyarwanda; our pages do. */
+/** Chooses the language of the K-Pay pages, because the dashboard does not offer Kinyarwanda. */
 function LanguagePicker() {
   const { t } = useTexts()
-  const [own, choose] = useOwnLanguage()
+  const [chosen, choose] = useChosenLanguage()
   return (
     <Select
       size="small"
-      value={own ?? AS_DASHBOARD}
+      value={chosen ?? DASHBOARD}
       onValueChange={(next) => {
-        choose(next === AS_DASHBOARD ? null : next)
+        choose(LOCALES.find((locale) => locale === next) ?? null)
       }}
     >
       <Select.Trigger aria-label={t("language")} className="w-44">
         <Select.Value />
       </Select.Trigger>
       <Select.Content>
-        <Select.Item value={AS_DASHBOARD}>{t("language_dashboard")}</Select.Item>
-        <Select.Item value="rw">Ikinyarwanda</Select.Item>
-        <Select.Item value="fr">Français</Select.Item>
-        <Select.Item value="en">English</Select.Item>
+        <Select.Item value={DASHBOARD}>{t("language_dashboard")}</Select.Item>
+        {LOCALES.map((locale) => (
+          <Select.Item key={locale} value={locale}>
+            {LOCALE_NAMES[locale]}
+          </Select.Item>
+        ))}
       </Select.Content>
     </Select>
   )

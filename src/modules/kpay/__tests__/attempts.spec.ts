@@ -1,15 +1,34 @@
+import { randomBytes } from "node:crypto"
+import { generateEntityId } from "@medusajs/framework/utils"
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
+import type { AmountRwf } from "../../../domain/amount"
+import type { AttemptStatus } from "../../../domain/attempt-status"
+import type { Refid } from "../../../domain/kpay-ids"
+import { METHODS, type MethodId } from "../../../domain/methods"
+import type { Msisdn } from "../../../domain/msisdn"
 import { startSandbox, type Sandbox } from "../../../sandbox"
 import type { Attempt } from "../attempts/attempt"
-import { CannotStartError } from "../attempts/cannot-start"
-import type { Checkout } from "../../../medusa/checkout"
 import type { Choice } from "../attempts/choice-store"
 import type KpayModuleService from "../service"
 
 jest.setTimeout(60_000)
 
 const SANDBOX_PORT = 10_000 + Math.floor(Math.random() * 20_000)
-const NOBODY = { name: null, email: null, phones: [] }
+
+/** What a test's attempt is; what is left out is as usual. */
+interface Wanted {
+  readonly phone?: string
+  readonly sessionId?: string
+  readonly collectionId?: string
+  /** All payment collections of the order; left out, the one. */
+  readonly collectionIds?: readonly string[]
+  readonly method?: MethodId
+  readonly amount?: number
+  readonly account?: string
+  readonly actor?: string
+  /** A further prompt, which takes the place of one that was not answered for so long. */
+  readonly supersedeAfterMs?: number
+}
 
 moduleIntegrationTestRunner<KpayModuleService>({
   moduleName: "kpay",
@@ -49,35 +68,70 @@ moduleIntegrationTestRunner<KpayModuleService>({
       await sandbox.close()
     })
 
-    const checkout = (
-      fields: { sessionId?: string; collectionId?: string; amount?: number } = {}
-    ): Checkout => {
-      const session = {
-        id: fields.sessionId ?? "payses_1",
-        status: "pending",
-        amount: fields.amount ?? 5_200,
-        currency_code: "rwf",
-        provider_id: "pp_kpay_kpay",
-        is_captured: false,
-        captured_at: null,
-        capture_ids: [],
-      }
-      return {
-        id: fields.collectionId ?? "pay_col_1",
-        amount: session.amount,
-        currency_code: "rwf",
-        paid_amount: 0,
-        sessions: [session],
-        session,
-        cart: null,
-        order: null,
-      }
+    /** Starts an attempt as the shop does once it has decided to; `null` where the module refuses. */
+    const tryToStart = (wanted: Wanted = {}): Promise<Attempt | null> => {
+      const { collectionId = "pay_col_1", sessionId = "payses_1", method = "momo" } = wanted
+      const refid = generateEntityId() as Refid
+      const msisdn = (wanted.phone ?? "250788300000") as Msisdn
+      const amount = (wanted.amount ?? 5_200) as AmountRwf
+      return kpay.startAttempt({
+        attempt: {
+          id: generateEntityId(undefined, "kpatt"),
+          refid,
+          token: randomBytes(24).toString("base64url"),
+          account: wanted.account ?? "default",
+          environment: "test",
+          provider_id: "pp_kpay_kpay",
+          payment_session_id: sessionId,
+          started_session_id: sessionId,
+          payment_collection_id: collectionId,
+          status: "starting",
+          method,
+          network: METHODS[method].network,
+          amount,
+          currency_code: "rwf",
+          msisdn,
+          locale: "en",
+        },
+        rules: {
+          collectionIds: wanted.collectionIds ?? [collectionId],
+          supersedeAfterMs: wanted.supersedeAfterMs ?? null,
+        },
+        request: {
+          refid,
+          method,
+          amountRwf: amount,
+          msisdn,
+          payerName: "A Payer",
+          payerEmail: "payer@example.com",
+          details: "Order",
+          returl: "http://localhost:9/hooks/kpay/x",
+          redirecturl: "http://localhost:9/kpay/return/x",
+        },
+        actor: wanted.actor ?? null,
+      })
     }
-    const choice = (phone = "250788300000", fields: Partial<Choice> = {}): Choice => ({
+    const start = async (wanted: Wanted = {}): Promise<Attempt> => {
+      const attempt = await tryToStart(wanted)
+      if (!attempt) throw new Error("No attempt was started.")
+      return attempt
+    }
+    const further = (phone = "250788300000") => tryToStart({ phone, supersedeAfterMs: 60_000 })
+    const OTHER_CART: Wanted = { sessionId: "payses_2", collectionId: "pay_col_2" }
+    /** The payer approves, and K-Pay is asked. */
+    const pay = async (attempt: Attempt): Promise<Attempt> => {
+      sandbox.decide(attempt.refid, "pays")
+      return kpay.askUnlessBusy(attempt)
+    }
+    const fail = async (attempt: Attempt): Promise<Attempt> => {
+      sandbox.decide(attempt.refid, "fails")
+      return kpay.askUnlessBusy(attempt)
+    }
+    const choice = (fields: Partial<Choice> = {}): Choice => ({
       payment_session_id: "payses_1",
       account: "default",
       method: "momo",
-      msisdn: phone as Choice["msisdn"],
+      msisdn: "250788300000" as Msisdn,
       payer_name: null,
       payer_email: null,
       locale: "en",
@@ -85,170 +139,252 @@ moduleIntegrationTestRunner<KpayModuleService>({
       currency_code: "rwf",
       ...fields,
     })
-    const startWith = (chosen: Choice, at = checkout(), isFurther = false) =>
-      kpay.startAttempt({ choice: chosen, checkout: at, payer: NOBODY, isFurther })
-    const start = (phone?: string, at = checkout()) => startWith(choice(phone), at)
-    const further = (phone?: string) => startWith(choice(phone), checkout(), true)
-    const payment = { tid: "A1", momoTransactionId: "1", code: "01", text: null }
     const query = async (sql: string, ...values: string[]) =>
       (
         await MikroOrmWrapper.forkManager()
           .getKnex()
           .raw<{ rows: Record<string, unknown>[] }>(sql, values)
       ).rows
-    const pays = () =>
-      sandbox.log().filter(({ body }) => (body as { action?: string }).action === "pay")
+    const callsOf = (action: "pay" | "checkstatus") =>
+      sandbox.log().filter(({ body }) => (body as { action?: string }).action === action)
+    const pays = () => callsOf("pay")
+    const age = async (attempt: Attempt, by: string) =>
+      query(
+        `update kpay_attempt set created_at = created_at - interval '${by}' where id = ?`,
+        attempt.id
+      )
+    const eventsOf = async ({ id }: Attempt) =>
+      (await kpay.readJournal(id)).map(({ event }) => event)
+    const statusOf = async ({ id }: Attempt): Promise<AttemptStatus | undefined> =>
+      (await kpay.findAttempt(id))?.status
+    /** Takes the events that wait to be emitted. */
+    const takeEvents = async () => {
+      const emitted: { name: string; data: Readonly<Record<string, unknown>> }[] = []
+      await kpay.emptyOutbox(async (events) => void emitted.push(...events))
+      return emitted
+    }
+    /** A K-Pay that takes its time, in place of the one that is there. */
+    const slowDown = async (delays: { answerMs?: number; statusMs?: number }) => {
+      await sandbox.close()
+      sandbox = await startSandbox({ port: SANDBOX_PORT, promptMs: 10, callbackMs: 10, ...delays })
+    }
+    /** Waits until K-Pay has received so many calls. */
+    const untilCalled = async (action: "pay" | "checkstatus", times: number) => {
+      for (let tries = 0; callsOf(action).length < times; tries++) {
+        if (tries > 500) throw new Error(`K-Pay received no ${action}.`)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    }
 
-    describe("One open attempt for a payment collection", () => {
-      it("twenty taps at once make one prompt, and every tap gets that attempt", async () => {
-        const attempts = await Promise.all(Array.from({ length: 20 }, () => start()))
-        expect(new Set(attempts.map(({ id }) => id)).size).toBe(1)
+    describe("One open attempt for an order or cart", () => {
+      it("twenty taps at once record one attempt and send one prompt", async () => {
+        const taps = await Promise.all(Array.from({ length: 20 }, () => tryToStart()))
+        expect(taps.filter((one) => one !== null)).toHaveLength(1)
         expect(pays()).toHaveLength(1)
+        expect(await kpay.listAttempts()).toHaveLength(1)
       })
 
-      it("another phone, method or amount is turned away while one waits, and may start once it failed", async () => {
+      it("another phone, method or amount is refused while one waits, and may start once it failed", async () => {
         const open = await start()
         for (const other of [
-          () => start("250788300111"),
-          () => start(undefined, checkout({ amount: 9_000 })),
-          () => startWith(choice(undefined, { method: "card" })),
-        ]) {
-          await expect(other()).rejects.toBeInstanceOf(CannotStartError)
-        }
-        sandbox.decide(open.refid, "fails")
-        expect((await kpay.askUnlessBusy(open)).state).toBe("failed")
-        expect((await start("250788300111")).state).toBe("pending")
+          { phone: "250788300111" },
+          { amount: 9_000 },
+          { method: "card" },
+          { sessionId: "payses_2" },
+        ] as const)
+          expect(await tryToStart(other)).toBeNull()
+        expect((await fail(open)).status).toBe("failed")
+        expect((await start({ phone: "250788300111" })).status).toBe("pending")
         expect(pays()).toHaveLength(2)
       })
 
-      it("carts do not stand in each other's way", async () => {
+      it("counts over all payment collections of an order, also for taps at the same moment", async () => {
+        const collectionIds = ["pay_col_1", "pay_col_2"]
+        const taps = await Promise.all(
+          Array.from({ length: 10 }, (_, i) =>
+            tryToStart({
+              collectionId: collectionIds[i % 2] ?? "",
+              // Callers name them in any order.
+              collectionIds: i % 3 === 0 ? [...collectionIds].reverse() : collectionIds,
+            })
+          )
+        )
+        expect(taps.filter((one) => one !== null)).toHaveLength(1)
+        expect(pays()).toHaveLength(1)
+      })
+
+      it("an open attempt of one cart does not refuse another cart's", async () => {
         await start()
-        expect(
-          (await start(undefined, checkout({ sessionId: "payses_2", collectionId: "pay_col_2" })))
-            .state
-        ).toBe("pending")
+        expect((await start(OTHER_CART)).status).toBe("pending")
       })
 
       it("the same cart with a new session keeps its one prompt, and the money goes to the new session", async () => {
         const first = await start()
-        const joined = await start(undefined, checkout({ sessionId: "payses_2" }))
-        expect(joined).toMatchObject({
-          id: first.id,
+        const session = { id: "payses_2", payment_collection_id: "pay_col_1" }
+        const moves = await Promise.all([1, 2, 3].map(() => kpay.moveToSession(first, session)))
+        expect(moves.filter((one) => one !== null)).toHaveLength(1)
+        expect(await kpay.findAttempt(first.id)).toMatchObject({
           payment_session_id: "payses_2",
           started_session_id: "payses_1",
         })
-        expect((await kpay.findAttemptOf("payses_1", null))?.id).toBe(first.id)
+        for (const id of ["payses_1", "payses_2"])
+          expect((await kpay.listAttemptsOfSession(id)).map((one) => one.id)).toEqual([first.id])
+        expect((await kpay.readJournal(first.id)).at(-1)).toMatchObject({
+          event: "session_changed",
+          note: "payses_2",
+        })
         expect(pays()).toHaveLength(1)
+      })
+
+      it("settled money changes its session no more", async () => {
+        const attempt = await pay(await start())
+        await kpay.recordApplied(attempt.id, "order_1")
+        const session = { id: "payses_2", payment_collection_id: "pay_col_1" }
+        expect(await kpay.moveToSession(attempt, session)).toBeNull()
       })
     })
 
-    describe("What is written down", () => {
-      it("an attempt stands in the database before `pay` is sent, so that a lost answer loses nothing", async () => {
-        const attempt = await start("250788000012")
+    describe("What is recorded", () => {
+      it("an attempt is in the database before `pay` is sent, so that a lost answer loses nothing", async () => {
+        const attempt = await start({ phone: "250788000012" })
         expect(attempt).toMatchObject({
-          state: "starting",
+          status: "starting",
           refid: pays()[0] && (pays()[0]?.body as { refid: string }).refid,
         })
-        const journal = await kpay.listKpayJournalEntries(
-          { attempt_id: attempt.id },
-          { order: { created_at: "ASC" } }
-        )
-        expect(journal.map(({ event }) => event)).toEqual(["pay_sent", "pay_unknown"])
+        expect(await eventsOf(attempt)).toEqual(["pay_sent", "pay_unknown"])
       })
 
-      it("a slower `starting → pending` does not overwrite `paid`", async () => {
-        const attempt = await start("250788000012")
-        const paid = await kpay.attempts.recordPaid(
-          attempt.id,
-          { tid: "A1", momoTransactionId: "1", code: "01", text: null },
-          { event: "status" }
-        )
-        const late = await kpay.attempts.recordAccepted(
-          attempt.id,
-          { tid: "A2", redirectUrl: null, dueAt: null },
-          { event: "pay_accepted" }
-        )
-        expect([paid.state, late.state, late.tid]).toEqual(["paid", "paid", "A1"])
+      it("K-Pay's answer to `pay` is recorded with its ids, and the journal names the admin who asked", async () => {
+        const attempt = await start({ actor: "user_1" })
+        expect(attempt).toMatchObject({ status: "pending", tid: expect.any(String) as string })
+        expect(attempt.leased_until).not.toBeNull()
+        expect(await kpay.findAttempt(attempt.id)).toMatchObject({ leased_until: null })
+        expect(await kpay.readJournal(attempt.id)).toMatchObject([
+          { event: "pay_sent", actor: "user_1" },
+          { event: "pay_accepted", actor: null },
+        ])
       })
 
-      it("paid never becomes anything else, and failed becomes paid when K-Pay says so", async () => {
-        const failure = {
-          tid: null,
-          code: "02",
-          text: null,
-          reasonCode: "operator" as const,
-          refusedAtOnce: false,
-          dueAt: null,
-        }
+      it("K-Pay's slow answer to `pay` does not overwrite `paid`", async () => {
+        await slowDown({ answerMs: 300 })
+        const starting = start()
+        await untilCalled("pay", 1)
+        await query("update kpay_attempt set status = 'paid', tid = 'A1'")
+        const attempt = await starting
+        expect(attempt).toMatchObject({ status: "paid", tid: "A1" })
+        expect(await eventsOf(attempt)).toContain("pay_accepted")
+      })
+
+      it("K-Pay's slow answer to `checkstatus` overwrites neither `paid` nor what the shop decided", async () => {
+        await slowDown({ statusMs: 300 })
         const attempt = await start()
-        expect(
-          (await kpay.attempts.recordFailed(attempt.id, failure, { event: "status" })).state
-        ).toBe("failed")
-        expect(
-          await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
-        ).toMatchObject({ state: "paid", failed_at: null, reason_code: null })
-        expect(
-          (await kpay.attempts.recordFailed(attempt.id, failure, { event: "status" })).state
-        ).toBe("paid")
-        const late = await kpay.attempts.recordUnchanged(attempt, null, null, { state: "pending" })
-        expect(late.state).toBe("paid")
+        sandbox.decide(attempt.refid, "fails")
+        for (const [i, status] of ["paid", "applied", "dismissed"].entries()) {
+          await query("update kpay_attempt set status = 'pending'")
+          const asking = kpay.askUnlessBusy(attempt)
+          await untilCalled("checkstatus", i + 1)
+          await query(`update kpay_attempt set status = '${status}'`)
+          await asking
+          expect(await statusOf(attempt)).toBe(status)
+        }
       })
 
-      it("a session takes the money of one attempt; the second one's waits for a person", async () => {
-        const settle = async (attempt: Attempt) => {
-          await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
-          return kpay.attempts.recordPlaced(attempt.id, "order_1")
-        }
+      it("paid never becomes anything else by K-Pay's word, and failed becomes paid when K-Pay says so", async () => {
+        const attempt = await start()
+        const failed = await fail(attempt)
+        expect(failed).toMatchObject({ status: "failed", reason_code: "operator" })
+        const paid = await pay(attempt)
+        expect(paid).toMatchObject({ status: "paid", failed_at: null, reason_code: null })
+        // Money that is confirmed is not asked about again.
+        const asked = callsOf("checkstatus").length
+        expect((await kpay.askUnlessBusy(paid)).status).toBe("paid")
+        expect(callsOf("checkstatus")).toHaveLength(asked)
+        // A caller that read the attempt before writes nothing.
+        const late = await kpay.retryLater(attempt, new Date(0))
+        expect(late).toMatchObject({ status: "paid", due_at: paid.due_at })
+        expect(await eventsOf(attempt)).toEqual([
+          "pay_sent",
+          "pay_accepted",
+          "status_failed",
+          "status_paid",
+        ])
+      })
+
+      it("a session takes the money of one attempt; the money of the second is unapplied", async () => {
         const first = await start()
-        sandbox.decide(first.refid, "fails")
-        await kpay.askUnlessBusy(first)
-        const second = await start("250788300111")
-        expect(await settle(second)).toMatchObject({ unplaced_at: null, order_id: "order_1" })
-        expect(await settle(first)).toMatchObject({
-          placed_at: null,
-          unplaced_reason: "paid_twice",
+        await fail(first)
+        const second = await start({ phone: "250788300111" })
+        await pay(second)
+        await pay(first)
+        expect(await kpay.recordApplied(second.id, "order_1")).toMatchObject({
+          status: "applied",
+          order_id: "order_1",
         })
-        // Once settled, nobody is told a second time.
-        expect(await kpay.attempts.recordPlaced(first.id, "order_1")).toBeNull()
-        expect(await kpay.attempts.recordPlaced(second.id, "order_1")).toBeNull()
+        expect(await kpay.recordApplied(first.id, "order_1")).toMatchObject({
+          status: "unapplied",
+          unapplied_reason: "overpaid",
+        })
+        await takeEvents()
+        // Recorded once, so that the shop is told once.
+        expect(await kpay.recordApplied(first.id, "order_1")).toBeNull()
+        expect(await kpay.recordApplied(second.id, "order_1")).toBeNull()
+        expect(await kpay.recordUnapplied(second.id, "session_gone", null)).toBeNull()
+        expect(await takeEvents()).toEqual([])
+      })
+
+      it("money that is not there is neither applied nor unapplied", async () => {
+        const attempt = await start()
+        expect(await kpay.recordApplied(attempt.id, "order_1")).toBeNull()
+        expect(await kpay.recordUnapplied(attempt.id, "session_gone", null)).toBeNull()
+        expect(await kpay.recordGivenUp(attempt.id)).toBeNull()
+        expect(await statusOf(attempt)).toBe("pending")
+      })
+
+      it("money of an order that Medusa took back is unapplied, whether it was recorded as applied or not", async () => {
+        const applied = await pay(await start())
+        await kpay.recordApplied(applied.id, "order_1")
+        const paid = await pay(await start(OTHER_CART))
+        for (const { id } of [applied, paid]) {
+          expect(await kpay.recordGivenUp(id)).toMatchObject({
+            status: "unapplied",
+            unapplied_reason: "completion_failed",
+            order_id: null,
+          })
+          expect(await kpay.recordGivenUp(id)).toBeNull()
+        }
       })
     })
 
     describe("One worker at a time has an attempt", () => {
       it("of twenty that want it at once, and a dead one's lease runs out", async () => {
         const attempt = await start()
-        const claims = await Promise.all(
-          Array.from({ length: 20 }, () => kpay.claims.claim(attempt.id))
-        )
+        const claims = await Promise.all(Array.from({ length: 20 }, () => kpay.claim(attempt.id)))
         expect(claims.filter(Boolean)).toHaveLength(1)
         await query("update kpay_attempt set leased_until = now()")
-        expect(await kpay.claims.claim(attempt.id)).not.toBeNull()
-        // The dead worker wakes up: it can neither let go of what is another's now, nor prolong it, nor ask.
+        expect(await kpay.claim(attempt.id)).not.toBeNull()
+        // The dead worker goes on after all: it can neither release another's claim, nor prolong it, nor ask.
         const dead = claims.find(Boolean) as Attempt
-        await kpay.claims.release(dead)
-        expect(await kpay.claims.renew(dead)).toBeNull()
+        await kpay.releaseClaim(dead)
+        expect(await kpay.renewClaim(dead)).toBeNull()
         expect(await kpay.ask(dead)).toBeNull()
-        expect(await kpay.claims.claim(attempt.id)).toBeNull()
+        expect(await kpay.claim(attempt.id)).toBeNull()
       })
 
       it("as long as the worker lives, however long it works", async () => {
         const attempt = await start()
-        const claimed = await kpay.claims.claim(attempt.id)
-        if (!claimed) throw new Error("Somebody has it.")
+        const claimed = await kpay.claim(attempt.id)
+        if (!claimed) throw new Error("Another worker has it.")
         await query("update kpay_attempt set leased_until = now() + interval '6 seconds'")
-        await kpay.claims.whileHeld(
-          claimed,
-          () => new Promise((resolve) => setTimeout(resolve, 7_000))
-        )
-        expect(await kpay.claims.claim(attempt.id)).toBeNull()
-        await kpay.claims.release(claimed)
-        expect(await kpay.claims.claim(attempt.id)).not.toBeNull()
+        await kpay.whileClaimed(claimed, () => new Promise((resolve) => setTimeout(resolve, 7_000)))
+        expect(await kpay.claim(attempt.id)).toBeNull()
+        await kpay.releaseClaim(claimed)
+        expect(await kpay.claim(attempt.id)).not.toBeNull()
       })
 
       it("two servers that take what is due at the same moment take different attempts, the longest due first", async () => {
         const attempts = await Promise.all(
           Array.from({ length: 6 }, (_, i) =>
-            start(undefined, checkout({ sessionId: `payses_${i}`, collectionId: `pay_col_${i}` }))
+            start({ sessionId: `payses_${i}`, collectionId: `pay_col_${i}` })
           )
         )
         await query("update kpay_attempt set due_at = now() - interval '1 minute'")
@@ -256,13 +392,9 @@ moduleIntegrationTestRunner<KpayModuleService>({
           "update kpay_attempt set due_at = now() - interval '1 hour' where id = ?",
           attempts[3]?.id ?? ""
         )
-        const [first] = await kpay.claims.claimDue(1)
+        const [first] = await kpay.claimDue(1)
         expect(first?.id).toBe(attempts[3]?.id)
-        const servers = await Promise.all([
-          kpay.claims.claimDue(3),
-          kpay.claims.claimDue(3),
-          kpay.claims.claimDue(3),
-        ])
+        const servers = await Promise.all([kpay.claimDue(3), kpay.claimDue(3), kpay.claimDue(3)])
         const claimed = servers.flat().map(({ id }) => id)
         expect(claimed).toHaveLength(5)
         expect(new Set(claimed).size).toBe(5)
@@ -270,110 +402,129 @@ moduleIntegrationTestRunner<KpayModuleService>({
 
       it("a callback makes its attempt due at once, whatever the schedule says, and settled money is due no more", async () => {
         const attempt = await start()
-        sandbox.decide(attempt.refid, "fails")
-        await kpay.askUnlessBusy(attempt)
-        expect(await kpay.claims.claimDue(10)).toEqual([])
-        await kpay.attempts.recordCallback(attempt.id, null)
-        const [due] = await kpay.claims.claimDue(10)
+        await fail(attempt)
+        expect(await kpay.claimDue(10)).toEqual([])
+        await kpay.receiveCallback(attempt.token, "{}")
+        const [due] = await kpay.claimDue(10)
         expect(due?.id).toBe(attempt.id)
+        if (due) await kpay.releaseClaim(due)
 
-        await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
-        await kpay.attempts.recordPlaced(attempt.id, "order_1")
-        await kpay.attempts.recordCallback(attempt.id, null)
-        const [settled] = await kpay.attempts.list({ id: attempt.id })
-        expect(settled?.due_at).toBeNull()
+        await pay(attempt)
+        await kpay.recordApplied(attempt.id, "order_1")
+        await kpay.receiveCallback(attempt.token, "{}")
+        expect(await kpay.findAttempt(attempt.id)).toMatchObject({
+          status: "applied",
+          due_at: null,
+        })
       })
 
       it("an attempt whose refresh failed lets others go first", async () => {
         const attempt = await start()
-        await kpay.attempts.recordCallback(attempt.id, null)
-        const [claimed] = await kpay.claims.claimDue(1)
-        if (claimed) await kpay.claims.postpone(claimed, 60_000)
-        expect(await kpay.claims.claimDue(1)).toEqual([])
-        expect(await kpay.claims.claim(attempt.id)).not.toBeNull()
+        await kpay.receiveCallback(attempt.token, "{}")
+        const [claimed] = await kpay.claimDue(1)
+        if (claimed) await kpay.postponeClaim(claimed, 60_000)
+        expect(await kpay.claimDue(1)).toEqual([])
+        expect(await kpay.claim(attempt.id)).not.toBeNull()
       })
     })
 
     describe("Further attempts", () => {
-      const age = async (attempt: Attempt, by: string) =>
-        query(
-          `update kpay_attempt set created_at = created_at - interval '${by}' where id = ?`,
-          attempt.id
-        )
-
-      it("wait until the phone has had its time; then one takes the place of the other, which stays watched", async () => {
+      it("wait until the phone has had its time; then one takes the place of the other, which is still asked about", async () => {
         const first = await start()
-        await expect(further("250788300111")).rejects.toMatchObject({ why: "already_waiting" })
+        expect(await further("250788300111")).toBeNull()
         await age(first, "61 seconds")
-        const taps = await Promise.allSettled(
-          Array.from({ length: 10 }, () => further("250788300111"))
-        )
-        const started = taps.flatMap((tap) => (tap.status === "fulfilled" ? tap.value : []))
+        const taps = await Promise.all(Array.from({ length: 10 }, () => further("250788300111")))
+        const started = taps.filter((one) => one !== null)
         expect(started).toHaveLength(1)
         expect(pays()).toHaveLength(2)
-        const [old] = await kpay.attempts.list({ id: first.id })
-        expect(old).toMatchObject({ state: "pending", superseded_at: expect.any(Date) as Date })
-        expect(old?.due_at).not.toBeNull()
-        expect((await kpay.findAttemptOf("payses_1", null))?.id).toBe(started[0]?.id)
+        const old = await kpay.findAttempt(first.id)
+        expect(old).toMatchObject({
+          status: "pending",
+          superseded_at: expect.any(Date) as Date,
+          due_at: expect.any(Date) as Date,
+        })
+        expect(await eventsOf(first)).toContain("superseded")
+        expect((await kpay.listAttemptsOfSession("payses_1")).map(({ id }) => id)).toEqual([
+          started[0]?.id,
+          first.id,
+        ])
       })
 
-      it("of two that pay, one is placed and the other waits for a person", async () => {
+      it("take the place of an attempt in another payment collection of the same order", async () => {
+        const first = await start()
+        await age(first, "61 seconds")
+        const second = await tryToStart({
+          collectionId: "pay_col_2",
+          collectionIds: ["pay_col_1", "pay_col_2"],
+          supersedeAfterMs: 60_000,
+        })
+        expect(second).toMatchObject({ status: "pending", superseded_at: null })
+        expect((await kpay.findAttempt(first.id))?.superseded_at).not.toBeNull()
+      })
+
+      it("of two that pay, one is applied and the money of the other is unapplied", async () => {
         const first = await start()
         await age(first, "61 seconds")
         const second = await further("250788300111")
-        for (const { refid } of [first, second]) sandbox.decide(refid, "pays")
-        for (const attempt of [second, first]) await kpay.askUnlessBusy(attempt)
-        expect(await kpay.attempts.recordPlaced(first.id, null)).toMatchObject({
-          unplaced_at: null,
-        })
-        expect(await kpay.attempts.recordPlaced(second.id, null)).toMatchObject({
-          unplaced_reason: "paid_twice",
+        if (!second) throw new Error("No attempt was started.")
+        for (const attempt of [second, first]) await pay(attempt)
+        expect(await kpay.recordApplied(first.id, null)).toMatchObject({ status: "applied" })
+        expect(await kpay.recordApplied(second.id, null)).toMatchObject({
+          status: "unapplied",
+          unapplied_reason: "overpaid",
         })
       })
 
-      it("never start while it is not known whether a prompt is out, nor once the money is there", async () => {
-        const unknown = await start("250788000011")
-        expect(unknown.state).toBe("starting")
-        await age(unknown, "50 seconds")
-        await expect(further()).rejects.toMatchObject({ why: "already_waiting" })
-        await kpay.attempts.recordPaid(unknown.id, payment, { event: "status" })
-        await expect(further()).rejects.toMatchObject({ why: "nothing_to_pay" })
+      it("never start while it is not known whether a prompt is out", async () => {
+        const unknown = await start({ phone: "250788000011" })
+        expect(unknown.status).toBe("starting")
+        await age(unknown, "1 hour")
+        expect(await further()).toBeNull()
         expect(pays()).toHaveLength(1)
       })
 
-      it("ask K-Pay about the one before: one that never reached it makes room, one that was paid does not", async () => {
-        const lost = await start("250788000011")
+      it("K-Pay is asked about the ones before: a request that never reached it has failed, and money is found", async () => {
+        const lost = await start({ phone: "250788000011" })
         await age(lost, "61 seconds")
+        await kpay.askBeforeFurther([lost])
+        expect(await statusOf(lost)).toBe("failed")
         const second = await further()
-        expect(await kpay.attempts.find({ id: lost.id })).toMatchObject({ state: "failed" })
+        if (!second) throw new Error("No attempt was started.")
         await age(second, "61 seconds")
         sandbox.decide(second.refid, "pays")
-        await expect(further("250788300111")).rejects.toMatchObject({ why: "nothing_to_pay" })
-        expect(await kpay.attempts.find({ id: second.id })).toMatchObject({ state: "paid" })
+        await kpay.askBeforeFurther([second, lost])
+        expect(await statusOf(second)).toBe("paid")
         expect(pays()).toHaveLength(2)
+      })
+
+      it("K-Pay is not asked again about an answer of a moment ago, nor about one that it refused at once", async () => {
+        const attempt = await start()
+        await kpay.askUnlessBusy(attempt)
+        const [asked] = await kpay.listAttempts()
+        const refused = await start({ ...OTHER_CART, phone: "250788000002" })
+        expect(refused).toMatchObject({ status: "failed", refused_at_once: true })
+        await kpay.askBeforeFurther(asked ? [asked, refused] : [])
+        expect(callsOf("checkstatus")).toHaveLength(1)
       })
     })
 
     describe("K-Pay is down", () => {
-      it("the account is left alone for a while, the others are not; it is said once; and it resumes", async () => {
+      it("its account is asked about no more for a while, the others are; it is recorded once; and it resumes", async () => {
         const first = await start()
-        const second = await start(
-          undefined,
-          checkout({ sessionId: "payses_2", collectionId: "pay_col_2" })
-        )
+        const second = await start(OTHER_CART)
         await sandbox.close()
         await Promise.all([kpay.askUnlessBusy(first), kpay.askUnlessBusy(second)])
         expect(await query("select account, failures from kpay_outage")).toEqual([
           { account: "default", failures: 1 },
         ])
         await query("update kpay_attempt set due_at = now()")
-        expect(await kpay.claims.claimDue(10)).toEqual([])
+        expect(await kpay.claimDue(10)).toEqual([])
         await query("update kpay_attempt set account = 'second' where id = ?", second.id)
-        expect((await kpay.claims.claimDue(10)).map(({ id }) => id)).toEqual([second.id])
+        expect((await kpay.claimDue(10)).map(({ id }) => id)).toEqual([second.id])
 
         sandbox = await startSandbox({ port: SANDBOX_PORT })
         await query("update kpay_outage set resume_at = now()")
-        const [resumed] = await kpay.claims.claimDue(10)
+        const [resumed] = await kpay.claimDue(10)
         expect(resumed?.id).toBe(first.id)
         if (resumed) await kpay.ask(resumed)
         expect(await query("select account from kpay_outage")).toEqual([])
@@ -398,31 +549,29 @@ moduleIntegrationTestRunner<KpayModuleService>({
     })
 
     describe("The end of the schedule", () => {
-      it("an attempt that nobody answered is abandoned, and still becomes paid when somebody asks", async () => {
+      it("an attempt without an outcome is abandoned, and still becomes paid when K-Pay is asked once more", async () => {
         const attempt = await start()
         await query("update kpay_attempt set created_at = now() - interval '73 hours'")
         expect(await kpay.askUnlessBusy(attempt)).toMatchObject({
-          state: "abandoned",
+          status: "abandoned",
           due_at: null,
         })
-        sandbox.decide(attempt.refid, "pays")
-        expect((await kpay.askUnlessBusy(attempt)).state).toBe("paid")
+        expect((await pay(attempt)).status).toBe("paid")
       })
 
-      it("K-Pay's silence at the end abandons nothing", async () => {
+      it("an attempt is not abandoned while K-Pay gives no answer", async () => {
         const attempt = await start()
         await query("update kpay_attempt set created_at = now() - interval '73 hours'")
         await sandbox.close()
         const asked = await kpay.askUnlessBusy(attempt)
-        expect(asked.state).toBe("pending")
+        expect(asked.status).toBe("pending")
         expect(asked.due_at).not.toBeNull()
         sandbox = await startSandbox({ port: SANDBOX_PORT })
       })
 
-      it("a failed attempt is looked at again, ever more seldom, since it may be paid after all", async () => {
+      it("a failed attempt is asked about again, ever more seldom, since it may be paid after all", async () => {
         const attempt = await start()
-        sandbox.decide(attempt.refid, "fails")
-        const failed = await kpay.askUnlessBusy(attempt)
+        const failed = await fail(attempt)
         expect(Number(failed.due_at) - Date.now()).toBeGreaterThan(50_000)
         await query("update kpay_attempt set created_at = now() - interval '1 hour'")
         const again = await kpay.askUnlessBusy(failed)
@@ -434,69 +583,92 @@ moduleIntegrationTestRunner<KpayModuleService>({
 
     describe("Events", () => {
       it("are written with their fact, go out once however many servers emit, and wait when the bus fails", async () => {
-        const attempt = await start()
-        await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
-        await kpay.attempts.recordPlaced(attempt.id, "order_1")
+        const attempt = await pay(await start())
+        await kpay.recordApplied(attempt.id, "order_1")
         await expect(
-          kpay.outbox.empty(async () => {
+          kpay.emptyOutbox(async () => {
             throw new Error("The bus is down.")
           })
         ).rejects.toThrow("The bus is down.")
         const emitted: unknown[] = []
         const emit = async (events: readonly unknown[]) => void emitted.push(...events)
-        await Promise.all(Array.from({ length: 5 }, () => kpay.outbox.empty(emit)))
+        await Promise.all(Array.from({ length: 5 }, () => kpay.emptyOutbox(emit)))
         expect(emitted).toEqual([
           {
             name: "kpay.payment.paid",
             data: expect.objectContaining({
               id: attempt.id,
               order_id: "order_1",
+              status: "applied",
               amount: 5_200,
             }) as unknown,
           },
         ])
         expect(JSON.stringify(emitted)).not.toContain("788300000")
       })
+
+      it("tell of a payment that failed, of unapplied money and of its refund, each once", async () => {
+        const attempt = await start()
+        await fail(attempt)
+        await pay(attempt)
+        await kpay.recordUnapplied(attempt.id, "session_gone", null)
+        const decided = await kpay.decideRefund(attempt.id, {
+          note: null,
+          actor: "user_1",
+          refundId: null,
+        })
+        await kpay.recordRefundSent(decided?.refund.id ?? "", {
+          reference: "MP1",
+          note: null,
+          actor: "user_1",
+        })
+        expect((await takeEvents()).map(({ name }) => name)).toEqual([
+          "kpay.payment.failed",
+          "kpay.payment.unapplied",
+          "kpay.refund.due",
+          "kpay.refund.sent",
+        ])
+      })
     })
 
-    it("a request that never reached K-Pay is failed after a while, not at once", async () => {
-      const attempt = await start("250788000011")
+    it("a request that never reached K-Pay has failed after a while, not at once", async () => {
+      const attempt = await start({ phone: "250788000011" })
       const soon = await kpay.askUnlessBusy(attempt)
-      expect(soon).toMatchObject({ state: "starting", code: "611" })
+      expect(soon).toMatchObject({ status: "starting", code: "611" })
       await query("update kpay_attempt set created_at = created_at - interval '61 seconds'")
       expect(await kpay.askUnlessBusy(soon)).toMatchObject({
-        state: "failed",
+        status: "failed",
         reason_code: "unavailable",
         reason: "The request never reached K-Pay",
       })
     })
 
-    it("K-Pay that cannot be reached at all asked nobody for money: the attempt failed, and another may start", async () => {
+    it("K-Pay that cannot be reached at all sent no prompt: the attempt failed, and another may start", async () => {
       await sandbox.close()
       const attempt = await start()
       expect(attempt).toMatchObject({
-        state: "failed",
+        status: "failed",
         reason_code: "unavailable",
         refused_at_once: true,
         code: null,
       })
       sandbox = await startSandbox({ port: SANDBOX_PORT })
-      expect((await start()).state).toBe("pending")
+      expect((await start()).status).toBe("pending")
     })
 
     it("each account uses its own credentials", async () => {
-      const attempt = await startWith(choice(undefined, { account: "second" }))
+      const attempt = await start({ account: "second" })
       expect(attempt).toMatchObject({
         account: "second",
-        state: "failed",
+        status: "failed",
         code: "600",
         reason_code: "unavailable",
       })
     })
 
-    describe("Money that is given back", () => {
+    describe("Refunds", () => {
       const due = (attempt: Attempt, refundId: string, amountRwf: number) =>
-        kpay.giveBacks.recordDue({
+        kpay.recordRefundDue({
           attempt,
           amountRwf,
           refundId,
@@ -504,97 +676,190 @@ moduleIntegrationTestRunner<KpayModuleService>({
           actor: null,
           note: null,
         })
+      const requireDue = async (attempt: Attempt, refundId: string, amountRwf: number) => {
+        const outcome = await due(attempt, refundId, amountRwf)
+        if (outcome.type !== "recorded") throw new Error("The refund was not recorded.")
+        return outcome.refund
+      }
+      const listRefunds = async () => (await kpay.listRefundsPage({}, { limit: 100 })).rows
+      const unapplied = async (): Promise<Attempt> => {
+        const attempt = await pay(await start())
+        const left = await kpay.recordUnapplied(attempt.id, "session_gone", null)
+        return left ?? attempt
+      }
+      const decision = { note: "Sold out", actor: "user_1", refundId: null }
+      const sent = { reference: "MP1", note: null, actor: "user_1" }
 
-      it("a refund retried makes one give-back", async () => {
+      it("a refund of Medusa's that is retried is due once", async () => {
         const attempt = await start()
-        const ids = await Promise.all([1, 2, 3].map(() => due(attempt, "ref_1", 1_000)))
-        expect(new Set(ids.map(({ id }) => id)).size).toBe(1)
-        expect(await kpay.listKpayGiveBacks({})).toEqual([
+        const refunds = await Promise.all([1, 2, 3].map(() => requireDue(attempt, "ref_1", 1_000)))
+        expect(new Set(refunds.map(({ id }) => id)).size).toBe(1)
+        expect(await listRefunds()).toEqual([
           expect.objectContaining({ refund_id: "ref_1", status: "due", amount: 1_000 }),
         ])
       })
 
       it("refunds never exceed the payment, not even at the same moment", async () => {
         const attempt = await start()
-        const refunds = await Promise.allSettled(
+        const outcomes = await Promise.all(
           ["ref_1", "ref_2", "ref_3", "ref_4"].map((id) => due(attempt, id, 2_000))
         )
-        expect(refunds.filter(({ status }) => status === "fulfilled")).toHaveLength(2)
-        await expect(due(attempt, "ref_5", 1_202)).rejects.toMatchObject({ leftRwf: 1_200 })
-        expect(await due(attempt, "ref_6", 1_200)).toMatchObject({ amount: 1_200 })
+        expect(outcomes.filter(({ type }) => type === "recorded")).toHaveLength(2)
+        expect(await due(attempt, "ref_5", 1_202)).toEqual({ type: "exceeds_paid", leftRwf: 1_200 })
+        expect(await requireDue(attempt, "ref_6", 1_200)).toMatchObject({ amount: 1_200 })
       })
 
-      it("parts of a total that is no whole franc, each rounded up, give back what was paid and no franc more", async () => {
+      it("parts of a total that is no whole franc, each rounded up, refund what was paid and no franc more", async () => {
         const attempt = await start()
-        expect(await due(attempt, "ref_1", 2_601)).toMatchObject({ amount: 2_601 })
-        expect(await due(attempt, "ref_2", 2_600)).toMatchObject({ amount: 2_599 })
-        await expect(due(attempt, "ref_3", 1)).rejects.toMatchObject({ leftRwf: 0 })
+        expect(await requireDue(attempt, "ref_1", 2_601)).toMatchObject({ amount: 2_601 })
+        expect(await requireDue(attempt, "ref_2", 2_600)).toMatchObject({ amount: 2_599 })
+        expect(await due(attempt, "ref_3", 1)).toEqual({ type: "exceeds_paid", leftRwf: 0 })
       })
 
-      it("is sent once: the reference is noted once, with who noted it", async () => {
-        const owed = await due(await start(), "ref_1", 1_000)
-        const done = { reference: "MP1", note: null, actor: "user_1" }
-        expect(await kpay.giveBacks.recordDone(owed.id, done)).toMatchObject({
-          status: "done",
+      it("a refund is sent once: its reference is recorded once, with the admin who entered it", async () => {
+        const owed = await requireDue(await start(), "ref_1", 1_000)
+        expect(await kpay.recordRefundSent(owed.id, sent)).toMatchObject({
+          status: "sent",
           reference: "MP1",
-          done_by: "user_1",
+          sent_by: "user_1",
         })
-        expect(await kpay.giveBacks.recordDone(owed.id, { ...done, reference: "MP2" })).toBeNull()
+        expect(await kpay.recordRefundSent(owed.id, { ...sent, reference: "MP2" })).toBeNull()
+        expect(await kpay.findRefund(owed.id)).toMatchObject({ reference: "MP1" })
+        expect(await kpay.recordRefundSent("kpref_unknown", sent)).toBeNull()
       })
 
-      it("two people dispose of unplaced money once", async () => {
-        const attempt = await start()
-        await kpay.attempts.recordPaid(attempt.id, payment, { event: "status" })
-        const unplaced = await kpay.attempts.recordUnplaced(attempt.id, "session_gone", null)
-        const decision = { note: null, actor: "user_1" }
+      it("a refund of unapplied money is due for all of it, and the attempt is refunded once it was sent", async () => {
+        const attempt = await unapplied()
+        const decided = await kpay.decideRefund(attempt.id, decision)
+        expect(decided).toMatchObject({
+          refund: { status: "due", amount: 5_200, note: "Sold out", created_by: "user_1" },
+          attempt: { status: "refund_due" },
+        })
+        await kpay.recordRefundSent(decided?.refund.id ?? "", sent)
+        expect(await statusOf(attempt)).toBe("refunded")
+        expect(await kpay.sumRefundsSent([attempt.id])).toEqual(new Map([[attempt.id, 5_200]]))
+      })
+
+      it("a refund of applied money leaves the attempt applied", async () => {
+        const attempt = await pay(await start())
+        await kpay.recordApplied(attempt.id, "order_1")
+        const owed = await requireDue(attempt, "ref_1", 5_200)
+        await kpay.recordRefundSent(owed.id, sent)
+        expect(await statusOf(attempt)).toBe("applied")
+        expect((await eventsOf(attempt)).slice(-2)).toEqual(["refund_due", "refund_sent"])
+      })
+
+      it("a cancelled order owes what is not refunded yet, once", async () => {
+        const attempt = await pay(await start())
+        await kpay.recordApplied(attempt.id, "order_1")
+        await requireDue(attempt, "ref_1", 1_200)
+        const refunds = await Promise.all(
+          [1, 2, 3].map(() => kpay.recordRefundOfCancelledOrder(attempt, "order_1"))
+        )
+        expect(refunds.filter((one) => one !== null)).toEqual([
+          expect.objectContaining({ amount: 4_000, order_id: "order_1" }),
+        ])
+      })
+
+      it("three admins decide about unapplied money at the same moment: one decision counts", async () => {
+        const attempt = await unapplied()
         const decided = await Promise.all([
-          kpay.attempts.recordResolved(attempt.id, {
-            resolution: "dismissed",
-            note: "test",
-            actor: "user_2",
-          }),
-          kpay.giveBacks.recordDueOfUnplaced(unplaced ?? attempt, decision),
-          kpay.attempts.recordApplied(
+          kpay.dismiss(attempt.id, "test", "user_2"),
+          kpay.decideRefund(attempt.id, decision),
+          kpay.recordApplyRequested(
             attempt.id,
-            { payment_session_id: "payses_9", payment_collection_id: "pay_col_9" },
+            { id: "payses_9", payment_collection_id: "pay_col_9" },
             "user_3"
           ),
         ])
         expect(decided.filter((one) => one !== null)).toHaveLength(1)
       })
+
+      it("a person's decision is journaled with its reason and the admin; a second one changes nothing", async () => {
+        const attempt = await unapplied()
+        expect(await kpay.dismiss(attempt.id, "Paid back in the shop", "user_2")).toMatchObject({
+          status: "dismissed",
+          unapplied_reason: "session_gone",
+        })
+        expect((await kpay.readJournal(attempt.id)).at(-1)).toMatchObject({
+          event: "dismissed",
+          note: "Paid back in the shop",
+          actor: "user_2",
+        })
+        expect(await kpay.decideRefund(attempt.id, decision)).toBeNull()
+        expect(await listRefunds()).toEqual([])
+        expect(await statusOf(attempt)).toBe("dismissed")
+      })
+
+      it("money that an admin applies again is paid until Medusa has booked it", async () => {
+        const attempt = await unapplied()
+        const session = { id: "payses_9", payment_collection_id: "pay_col_9" }
+        expect(await kpay.recordApplyRequested(attempt.id, session, "user_3")).toMatchObject({
+          status: "paid",
+          unapplied_reason: null,
+          payment_session_id: "payses_9",
+          due_at: expect.any(Date) as Date,
+        })
+        expect(await kpay.recordApplied(attempt.id, "order_9")).toMatchObject({
+          status: "applied",
+          order_id: "order_9",
+        })
+      })
     })
 
     it("personal data is erased when its time has come and the money is settled, ids and amounts stay", async () => {
       const settled = await start()
-      const open = await start(
-        "250788300111",
-        checkout({ sessionId: "payses_2", collectionId: "pay_col_2" })
+      const open = await start({ ...OTHER_CART, phone: "250788300111" })
+      await kpay.saveChoice(choice({ payer_name: "A Payer", payer_email: "a@example.com" }))
+      await kpay.saveChoice(
+        choice({
+          payment_session_id: "payses_2",
+          msisdn: "250788300111" as Msisdn,
+          payer_name: "B Payer",
+        })
       )
-      await kpay.choices.save(
-        choice(undefined, { payer_name: "A Payer", payer_email: "a@example.com" })
-      )
-      await kpay.choices.save(
-        choice("250788300111", { payment_session_id: "payses_2", payer_name: "B Payer" })
-      )
-      await kpay.attempts.recordPaid(settled.id, payment, { event: "status" })
-      await kpay.attempts.recordPlaced(settled.id, "order_1")
-      await kpay.erasures.eraseBefore(new Date(Date.now() - 60_000))
-      expect((await kpay.attempts.find({ id: settled.id }))?.msisdn).toBe("250788300000")
+      await pay(settled)
+      await kpay.recordApplied(settled.id, "order_1")
+      await kpay.erasePersonalDataBefore(new Date(Date.now() - 60_000))
+      expect((await kpay.findAttempt(settled.id))?.msisdn).toBe("250788300000")
 
-      await kpay.erasures.eraseBefore(new Date(Date.now() + 60_000))
-      expect(await kpay.attempts.find({ id: settled.id })).toMatchObject({
+      await kpay.erasePersonalDataBefore(new Date(Date.now() + 60_000))
+      expect(await kpay.findAttempt(settled.id)).toMatchObject({
         msisdn: null,
         amount: 5_200,
         refid: settled.refid,
       })
-      expect(await kpay.choices.find("payses_1")).toMatchObject({
+      expect(await kpay.findChoice("payses_1")).toMatchObject({
         msisdn: null,
         payer_name: null,
         payer_email: null,
         amount: 5_200,
       })
-      expect((await kpay.attempts.find({ id: open.id }))?.msisdn).toBe("250788300111")
-      expect(await kpay.choices.find("payses_2")).toMatchObject({ payer_name: "B Payer" })
+      expect((await kpay.findAttempt(open.id))?.msisdn).toBe("250788300111")
+      expect(await kpay.findChoice("payses_2")).toMatchObject({ payer_name: "B Payer" })
+    })
+
+    it("the phone of a payer whose refund is due is kept until the refund was sent", async () => {
+      const attempt = await pay(await start())
+      await kpay.recordUnapplied(attempt.id, "session_gone", null)
+      const later = new Date(Date.now() + 60_000)
+      const phone = async () => (await kpay.findAttempt(attempt.id))?.msisdn
+      await kpay.erasePersonalDataBefore(later)
+      expect(await phone()).toBe("250788300000")
+      const decided = await kpay.decideRefund(attempt.id, {
+        note: null,
+        actor: "user_1",
+        refundId: null,
+      })
+      await kpay.erasePersonalDataBefore(later)
+      expect(await phone()).toBe("250788300000")
+      await kpay.recordRefundSent(decided?.refund.id ?? "", {
+        reference: "MP1",
+        note: null,
+        actor: "user_1",
+      })
+      await kpay.erasePersonalDataBefore(later)
+      expect(await phone()).toBeNull()
     })
   },
 })

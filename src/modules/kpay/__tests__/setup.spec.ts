@@ -1,6 +1,6 @@
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
+import { listSetupCodes } from "../../../gateway/codes"
 import type KpayModuleService from "../service"
-import { listSetupCodes } from "../calls/code-meaning"
 
 jest.setTimeout(60_000)
 
@@ -18,7 +18,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
   testSuite: ({ service: kpay, MikroOrmWrapper }) => {
     let attempts = 0
 
-    const run = async (sql: string) => MikroOrmWrapper.forkManager().getConnection().execute(sql)
+    const run = async (sql: string): Promise<unknown> =>
+      MikroOrmWrapper.forkManager().getConnection().execute(sql)
 
     /** An attempt as time would have left it. */
     const insert = async (fields: Record<string, string>) => {
@@ -45,26 +46,26 @@ moduleIntegrationTestRunner<KpayModuleService>({
     }
     const ago = (time: string) => `now() - interval '${time}'`
 
-    describe("Payments that are due and that nobody looks at", () => {
-      const due = { state: "'pending'", due_at: ago("3 minutes") }
+    describe("Payments that are due and that no worker takes", () => {
+      const due = { status: "'pending'", due_at: ago("3 minutes") }
 
-      it("show that nobody runs the job, since the oldest", async () => {
-        expect(await kpay.claims.findOverdueSince()).toBeNull()
+      it("show that no worker runs the job, since the oldest", async () => {
+        expect(await kpay.findOverdueSince()).toBeNull()
         await insert(due)
         await insert({ ...due, due_at: ago("1 hour") })
-        const since = await kpay.claims.findOverdueSince()
+        const since = await kpay.findOverdueSince()
         expect(Date.now() - (since?.getTime() ?? 0)).toBeGreaterThan(59 * 60_000)
       })
 
       it("show nothing while they are due for a moment only", async () => {
         await insert({ ...due, due_at: ago("1 minute") })
-        expect(await kpay.claims.findOverdueSince()).toBeNull()
+        expect(await kpay.findOverdueSince()).toBeNull()
       })
 
-      it("show nothing while somebody works on them", async () => {
+      it("show nothing while a worker is busy with them", async () => {
         await insert(due)
         await insert({ ...due, leased_until: "now() + interval '10 seconds'" })
-        expect(await kpay.claims.findOverdueSince()).toBeNull()
+        expect(await kpay.findOverdueSince()).toBeNull()
       })
 
       it("show nothing while K-Pay cannot be asked", async () => {
@@ -72,20 +73,20 @@ moduleIntegrationTestRunner<KpayModuleService>({
         await run(
           "insert into kpay_outage (account, since, failures, resume_at, cause) values ('default', now(), 1, now(), 'x')"
         )
-        expect(await kpay.claims.findOverdueSince()).toBeNull()
+        expect(await kpay.findOverdueSince()).toBeNull()
       })
     })
 
     describe("What K-Pay's answers to `pay` tell of an account", () => {
       const refused = (code: string, time: string) => ({
-        state: "'failed'",
+        status: "'failed'",
         code: `'${code}'`,
         reason_code: "'unavailable'",
         refused_at_once: "true",
         created_at: ago(time),
       })
       const read = async (codes = listSetupCodes()) =>
-        (await kpay.setup.readPayAnswers(codes)).map(
+        (await kpay.readPayAnswers(codes)).map(
           ({ account, environment, acceptedAt, refused: said, unreachedAt }) =>
             [
               account,
@@ -100,10 +101,10 @@ moduleIntegrationTestRunner<KpayModuleService>({
         )
 
       it("nothing, while its answers are not known", async () => {
-        await insert({ state: "'starting'" })
-        await insert({ state: "'abandoned'" })
+        await insert({ status: "'starting'" })
+        await insert({ status: "'abandoned'" })
         // A request that never reached K-Pay.
-        await insert({ state: "'failed'", code: "'611'", reason_code: "'unavailable'" })
+        await insert({ status: "'failed'", code: "'611'", reason_code: "'unavailable'" })
         expect(await read()).toEqual([])
       })
 
@@ -114,19 +115,19 @@ moduleIntegrationTestRunner<KpayModuleService>({
 
       it("refusals since K-Pay last took an attempt, the last one's code", async () => {
         await insert(refused("600", "9 minutes"))
-        await insert({ state: "'paid'", created_at: ago("8 minutes") })
+        await insert({ status: "'paid'", created_at: ago("8 minutes") })
         await insert(refused("604", "7 minutes"))
         await insert(refused("605", "5 minutes"))
         expect(await read()).toEqual(["default, live, accepted, 605 for 2 min"])
         expect(await read(["604"])).toEqual(["default, live, accepted, 604 for 0 min"])
-        await insert({ state: "'failed'", code: "'606'", reason_code: "'operator'" })
+        await insert({ status: "'failed'", code: "'606'", reason_code: "'operator'" })
         expect(await read()).toEqual(["default, live, accepted"])
       })
 
       it("each account and environment by itself", async () => {
         await insert(refused("604", "2 minutes"))
-        await insert({ state: "'pending'", account: "'second'" })
-        await insert({ state: "'pending'", environment: "'test'" })
+        await insert({ status: "'pending'", account: "'second'" })
+        await insert({ status: "'pending'", environment: "'test'" })
         expect((await read()).sort()).toEqual([
           "default, live, 604 for 0 min",
           "default, test, accepted",
@@ -140,19 +141,18 @@ moduleIntegrationTestRunner<KpayModuleService>({
       })
     })
 
-    it("tests of the callback address: one comes by its token, and what is over is forgotten", async () => {
-      const { callbackTests } = kpay.setup
-      const [first, second] = [await callbackTests.start(), await callbackTests.start()]
+    it("tests of the callback address: a callback belongs to the test of its token, and old tests are deleted", async () => {
+      const [first, second] = [await kpay.startCallbackTest(), await kpay.startCallbackTest()]
       await kpay.receiveCallback(second, "{}")
-      expect(await callbackTests.readTookMs(first)).toBeNull()
-      const tookMs = await callbackTests.readTookMs(second)
+      expect(await kpay.readCallbackTestMs(first)).toBeNull()
+      const tookMs = await kpay.readCallbackTestMs(second)
       expect(tookMs).toBeGreaterThanOrEqual(0)
       await kpay.receiveCallback(second, "{}")
-      expect(await callbackTests.readTookMs(second)).toBe(tookMs)
+      expect(await kpay.readCallbackTestMs(second)).toBe(tookMs)
 
       await run("update kpay_callback_test set created_at = now() - interval '2 minutes'")
-      await callbackTests.start()
-      expect(await kpay.listKpayCallbackTests({})).toHaveLength(1)
+      await kpay.startCallbackTest()
+      expect(await run("select id from kpay_callback_test")).toHaveLength(1)
     })
   },
 })

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { MedusaError } from "@medusajs/framework/utils"
 import {
   TRANSITIONS,
   type AttemptStatus,
@@ -252,7 +253,8 @@ export class AttemptStore {
 
   async #require(id: string, knex: Knex): Promise<Attempt> {
     const attempt = await knex<Attempt>("kpay_attempt").where({ id }).first()
-    if (!attempt) throw new Error(`The attempt ${id} does not exist.`)
+    if (!attempt)
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, `The attempt ${id} does not exist.`)
     return attempt
   }
 

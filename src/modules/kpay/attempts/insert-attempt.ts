@@ -17,7 +17,7 @@ export interface InsertRules {
  * Records a new attempt, leased to the caller. Callers of the same order or cart take turns, so that two taps, tabs or
  * servers record one.
  *
- * @returns `null` when another attempt of the order or cart is open.
+ * @returns `null` when another attempt of the order or cart is open, or was paid a moment ago.
  */
 export async function insertAttempt(
   knex: Knex,
@@ -32,12 +32,12 @@ export async function insertAttempt(
     const open: unknown = await transaction("kpay_attempt")
       .whereNull("deleted_at")
       .whereIn("payment_collection_id", [...collectionIds])
-      .whereRaw(IS_CURRENT)
+      .whereRaw(`((${IS_CURRENT}) or status = 'paid')`)
       .first("id")
     if (open !== undefined) return null
     const lease = toLease(transaction)
     const [row] = await transaction<Attempt>("kpay_attempt")
-      .insert({ ...attempt, ...lease, due_at: lease.leased_until } as never)
+      .insert({ ...attempt, ...lease, due_at: lease.leased_until })
       .onConflict(
         transaction.raw(`(payment_collection_id) where ${IS_CURRENT} and deleted_at is null`)
       )

@@ -1,4 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
 import { KpayClient, type PayRequest } from "../../../gateway/client"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../../../gateway/errors"
 import { isMoney, isOpen } from "../../../domain/attempt-status"
@@ -86,7 +87,12 @@ export class KpayCalls {
   async probe(account: string, withinMs: number): Promise<Probe> {
     const settings = this.#settings.accounts[account]
     const client = this.#clients.get(account)
-    if (!settings || !client) throw new Error(`The options have no K-Pay account "${account}".`)
+    if (!settings || !client) {
+      throw new MedusaError(
+        MedusaError.Types.NOT_FOUND,
+        `The options have no K-Pay account "${account}".`
+      )
+    }
     return probe(client, settings, withinMs)
   }
 

@@ -6,7 +6,7 @@ import { NotConnectedError } from "../../../gateway/http"
 import type { Refid } from "../../../domain/kpay-ids"
 import type { AccountSettings } from "../options/options"
 
-/** What came of asking K-Pay whether it would answer. */
+/** Whether K-Pay answers on an account. */
 export type Probe =
   | { readonly state: "answered" }
   | {
@@ -19,7 +19,7 @@ export type Probe =
   /** The short name of what went wrong, e.g. `ECONNREFUSED`. */
   | { readonly state: "unanswered"; readonly cause: string }
 
-/** Asks K-Pay about an attempt that cannot exist: whoever is told that it does not exist has got past every door. */
+/** Asks K-Pay about an attempt that cannot exist. "Not found" means that K-Pay accepts the credentials and the address. */
 export async function probe(
   client: Pick<KpayClient, "checkStatus">,
   account: AccountSettings,
@@ -35,7 +35,7 @@ export async function probe(
     }
     if (!(error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError))
       throw error
-    // What is thrown over an answer has no cause but the answer.
+    // An error about an answer that came has no cause.
     if (error.cause === undefined) return { state: "unreadable" }
     const { cause } = error
     return {
@@ -45,7 +45,7 @@ export async function probe(
   }
 }
 
-/** K-Pay might say whom it does not know. */
+/** K-Pay may repeat the credentials that it does not accept. */
 function hasSecret(text: string | null, account: AccountSettings): boolean {
   const { username, password, apiKey } = account
   return [username, password, apiKey].some((secret) => secret && text?.includes(secret))

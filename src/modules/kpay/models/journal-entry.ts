@@ -1,6 +1,6 @@
 import { model } from "@medusajs/framework/utils"
 
-/** One thing that happened to an attempt: what we sent, what K-Pay said, what was done. Never changed, never deleted. */
+/** One thing that happened to an attempt: what was sent, what K-Pay said, what was done. Never changed, never deleted. */
 export const KpayJournalEntry = model
   .define("kpay_journal_entry", {
     id: model.id({ prefix: "kpjou" }).primaryKey(),
@@ -10,7 +10,7 @@ export const KpayJournalEntry = model
     /** What K-Pay sent, verbatim but for personal data and keys. */
     wire: model.json().nullable(),
     note: model.text().nullable(),
-    /** Medusa's id of the user who did it; empty where nobody did. */
+    /** Medusa's id of the user who did it; empty where no user did. */
     actor: model.text().nullable(),
   })
   .indexes([{ on: ["attempt_id", "created_at"] }])

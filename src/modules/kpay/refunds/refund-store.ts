@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
-import { generateEntityId } from "@medusajs/framework/utils"
+import { generateEntityId, MedusaError } from "@medusajs/framework/utils"
 import { formatRwf } from "../../../domain/amount"
 import type { Attempt } from "../attempts/attempt"
 import type { AttemptStore } from "../attempts/attempt-store"
@@ -40,7 +40,17 @@ export class RefundStore {
 
   /** Records that money is due: once for a refund of Medusa's however often it is retried. */
   async recordDue(due: RefundDue): Promise<RefundOutcome> {
-    return this.#knex.transaction((transaction) => insertDue(transaction, due))
+    return this.#knex.transaction(async (transaction) => {
+      const outcome = await insertDue(transaction, due)
+      // Parts that add up to the whole leave nothing of unapplied money to decide about.
+      if (outcome.type === "recorded" && (await readLeft(transaction, due.attempt)) === 0)
+        await this.#attempts.transition(due.attempt.id, "decide_refund", {
+          entry: { actor: due.actor },
+          journal: "if_changed",
+          within: transaction,
+        })
+      return outcome
+    })
   }
 
   /**
@@ -57,24 +67,18 @@ export class RefundStore {
   ): Promise<{ refund: Refund; attempt: Attempt } | null> {
     const { note, actor, refundId } = decision
     return this.#knex.transaction(async (transaction) => {
+      const before = await transaction<Attempt>("kpay_attempt").where({ id: attemptId }).first()
+      if (before?.status !== "unapplied") return null
+      const leftRwf = await readLeft(transaction, before)
+      if (leftRwf === 0) return null
       const attempt = await this.#attempts.transition(attemptId, "decide_refund", {
-        entry: { note, actor },
+        entry: { note: [formatRwf(leftRwf), note].filter(Boolean).join(", "), actor },
         journal: "if_changed",
         within: transaction,
       })
       if (!attempt) return null
-      const leftRwf = await readLeft(transaction, attempt)
-      const outcome = await insertDue(transaction, {
-        attempt,
-        amountRwf: leftRwf,
-        orderId: attempt.order_id,
-        refundId,
-        actor,
-        note,
-      })
-      if (outcome.type !== "recorded")
-        throw new Error(`The refund of the attempt ${attemptId} exceeds what was paid.`)
-      return { refund: outcome.refund, attempt }
+      const due = { attempt, amountRwf: leftRwf, orderId: attempt.order_id, refundId, actor, note }
+      return { refund: await insertRow(transaction, due), attempt }
     })
   }
 
@@ -138,12 +142,14 @@ export class RefundStore {
         .returning("*")
       if (!row) return null
       const entry = { note: `${formatRwf(row.amount)}, ${sent.reference}`, actor: sent.actor }
-      const finished = await this.#attempts.transition(row.attempt_id, "finish_refund", {
-        entry,
-        journal: "if_changed",
-        within: transaction,
-      })
-      // A refund of applied money leaves the attempt `applied`.
+      const finished =
+        !(await hasDue(transaction, row.attempt_id)) &&
+        (await this.#attempts.transition(row.attempt_id, "finish_refund", {
+          entry,
+          journal: "if_changed",
+          within: transaction,
+        }))
+      // A refund of applied money leaves the attempt `applied`, a part of several `refund_due`.
       if (!finished)
         await writeEntry(transaction, row.attempt_id, { event: "refund_sent", ...entry })
       await writeEvent(transaction, "kpay.refund.sent", toEventData(row))
@@ -165,8 +171,15 @@ async function readLeft(
   return attempt.amount - Number(row?.sum ?? 0)
 }
 
+async function hasDue(transaction: Knex, attemptId: string): Promise<boolean> {
+  const row: unknown = await transaction("kpay_refund")
+    .where({ attempt_id: attemptId, status: "due", deleted_at: null })
+    .first("id")
+  return row !== undefined
+}
+
 async function insertDue(transaction: Knex, due: RefundDue): Promise<RefundOutcome> {
-  const { attempt, orderId, refundId, actor, note } = due
+  const { attempt, refundId } = due
   const leftRwf = await readLeft(transaction, attempt)
   const known: Refund | undefined =
     refundId === null
@@ -180,6 +193,18 @@ async function insertDue(transaction: Knex, due: RefundDue): Promise<RefundOutco
   const amountRwf = isOfRounding ? leftRwf : due.amountRwf
   if (amountRwf > leftRwf) return { type: "exceeds_paid", leftRwf }
 
+  const refund = await insertRow(transaction, { ...due, amountRwf })
+  await writeEntry(transaction, attempt.id, {
+    event: "refund_due",
+    note: formatRwf(refund.amount),
+    actor: due.actor,
+  })
+  return { type: "recorded", refund }
+}
+
+/** Writes the row and its event. */
+async function insertRow(transaction: Knex, due: RefundDue): Promise<Refund> {
+  const { attempt, amountRwf, orderId, refundId, actor, note } = due
   const [row] = await transaction<Refund>("kpay_refund")
     .insert({
       id: generateEntityId(undefined, "kpref"),
@@ -193,14 +218,13 @@ async function insertDue(transaction: Knex, due: RefundDue): Promise<RefundOutco
       created_by: actor,
     } as never)
     .returning("*")
-  if (!row) throw new Error(`The refund of the attempt ${attempt.id} was not written.`)
-  await writeEntry(transaction, attempt.id, {
-    event: "refund_due",
-    note: formatRwf(row.amount),
-    actor,
-  })
+  if (!row)
+    throw new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      `The refund of the attempt ${attempt.id} was not written.`
+    )
   await writeEvent(transaction, "kpay.refund.due", toEventData(row))
-  return { type: "recorded", refund: row }
+  return row
 }
 
 function toEventData(refund: Refund) {

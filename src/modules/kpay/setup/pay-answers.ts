@@ -16,7 +16,7 @@ export interface PayAnswers extends Pick<Attempt, "account" | "environment"> {
   readonly unreachedAt: Date | null
 }
 
-/** So many of the newest attempts are looked at, so that a million older ones cost nothing. */
+/** Only the newest attempts are read, so that a million older ones cost nothing. */
 const ATTEMPTS_MAX = 5_000
 
 interface Row extends Pick<Attempt, "account" | "environment"> {

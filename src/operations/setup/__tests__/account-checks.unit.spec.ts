@@ -1,5 +1,4 @@
-import { CODES } from "../../../gateway/codes"
-import { listSetupCodes } from "../../../modules/kpay/calls/code-meaning"
+import { CODES, listSetupCodes } from "../../../gateway/codes"
 import type { Probe } from "../../../modules/kpay/calls/probe"
 import { toAccountChecks, type AccountFacts } from "../account-checks"
 
@@ -57,7 +56,7 @@ describe("An account's checks", () => {
     expect(retailer({ acceptedAt: at, refused: byFault })).toBe("error")
   })
 
-  it("a further account is named in the ids and in what is said; test money is no real money", () => {
+  it("a further account is named in the ids and in what is said; a test account is a warning", () => {
     const checks = toAccountChecks({ ...FACTS, name: "second", environment: "test" })
     expect(checks.map(({ id }) => id)).toEqual([
       "credentials:second",
@@ -69,7 +68,7 @@ describe("An account's checks", () => {
       status: "warning",
       message: 'Account "second": Test: no real money moves.',
       message_id: "environment_test",
-      about: { account: "second" },
+      details: { account: "second" },
     })
   })
 
@@ -84,7 +83,7 @@ describe("An account's checks", () => {
       remedy: "Ask K-Pay to whitelist this server's outgoing IP address.",
       message_id: "refused_saying",
       remedy_id: "remedy_602",
-      about: {
+      details: {
         code: "602",
         text: "IP {code} not allowed",
         meaning: CODES.get("602")?.meaning,

@@ -33,8 +33,8 @@ describe("The address that K-Pay posts to", () => {
   })
 
   it.each([
-    [200, /passes \/hooks/],
-    [404, /passes \/hooks/],
+    [200, /forwards \/hooks/],
+    [404, /forwards \/hooks/],
     [301, /redirects to/],
     [401, /without a login/],
     [403, /without a login/],

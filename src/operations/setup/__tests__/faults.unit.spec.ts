@@ -10,14 +10,14 @@ function ago(hours: number): Date {
 
 describe("What keeps K-Pay from being used", () => {
   it.each([
-    ["600", "K-Pay says 600. Check the options username and password."],
-    ["not_connected", "Check that this server reaches K-Pay's address."],
-    ["no_answer", "K-Pay gives no answer."],
+    ["600", "It answers 600. Check the options username and password."],
+    ["not_connected", "Check that this server can reach K-Pay's address."],
+    ["no_answer", "It does not answer."],
   ])("an outage by %s", (cause, told) => {
     expect(toOutageFault({ account: "main", since: NOW, cause })).toMatchObject({
       account: "main",
       since: NOW.toISOString(),
-      message: `Payments of the account "main" cannot be asked about. ${told}`,
+      message: `K-Pay cannot be asked about payments of the account "main". ${told}`,
       remedy: expect.stringContaining("Open Setup") as string,
     })
   })
@@ -35,7 +35,7 @@ describe("What keeps K-Pay from being used", () => {
       refused: { since: lastAt, lastAt, code: "604" },
       unreachedAt: ago(unreachedHoursAgo),
     })
-    expect(faults.map(({ about }) => about.code ?? "none").join()).toBe(expected)
+    expect(faults.map(({ details }) => details.code ?? "none").join()).toBe(expected)
     for (const { message, remedy } of faults) {
       expect(message).toContain('"main"')
       expect(remedy).toMatch(/\w/)

@@ -37,7 +37,7 @@ describe("What servers share", () => {
     ).toBe("ok,ok,ok")
   })
 
-  it("somebody else's module is not known", () => {
+  it("a module that is not Medusa's is not known", () => {
     expect(statusesOf({ event_bus: { resolve: "./src/modules/nats" }, workflows: true })).toBe(
       "warning,unknown,unknown"
     )
@@ -61,7 +61,7 @@ describe("What servers share", () => {
   })
 })
 
-describe("Whether somebody asks K-Pay", () => {
+describe("Whether a worker asks K-Pay", () => {
   const since = new Date("2026-01-31T12:00:00Z")
 
   it.each([
@@ -74,7 +74,7 @@ describe("Whether somebody asks K-Pay", () => {
     expect(toWorkerCheck(workerMode, overdueSince)).toMatchObject({ status })
   })
 
-  it("says since when nobody does, and what to start", () => {
+  it("says since when no worker does, and what to start", () => {
     expect(toWorkerCheck("server", since)).toMatchObject({
       message: expect.stringContaining("2026-01-31T12:00:00.000Z") as string,
       remedy: expect.stringContaining("MEDUSA_WORKER_MODE=worker") as string,

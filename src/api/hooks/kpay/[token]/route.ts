@@ -4,18 +4,18 @@ import type KpayModuleService from "../../../../modules/kpay/service"
 import { refreshAttempt } from "../../../../operations/refresh"
 import { readBody } from "../../../read-body"
 
-/** What a person or a gateway that looks at the address reads. It tells nothing about any payment. */
+/** The answer to a GET. It says nothing about any payment. */
 const NOTICE = "This is the callback address of K-Pay for this shop. K-Pay posts here.\n"
 
-/** Gateways and people open the address before they rely on it; HEAD is answered alike. */
+/** Gateways and people check the address with GET or HEAD before they rely on it. */
 export function GET(_request: MedusaRequest, response: MedusaResponse): void {
   response.setHeader("cache-control", "no-store")
   response.type("text/plain").send(NOTICE)
 }
 
 /**
- * K-Pay's callback. Unsigned, so it proves nothing: it is stored as a reason to ask, then K-Pay is asked. Only the token in
- * the address says which attempt is meant. Strangers get the same answer, so that it tells them nothing.
+ * K-Pay's callback. It is unsigned and proves nothing: it is stored as a reason to ask, then K-Pay is asked. Only the token in
+ * the address says which attempt is meant. An unknown token gets the same answer, so that the answer reveals nothing.
  */
 export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)

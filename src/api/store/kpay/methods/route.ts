@@ -26,7 +26,8 @@ export async function GET(
   const { amount, currency_code, locale } = parseInput(queryShape, request.query)
   const asked = readAmount(() => toAmountRwf(amount, currency_code, settings.rounding))
   response.json({
-    methods: toMethodsView(asked, toLocale(locale), settings),
+    // Medusa takes `locale` out of the query, and reads the header x-medusa-locale too.
+    methods: toMethodsView(asked, toLocale(request.locale ?? locale), settings),
     nothing_to_pay: amount === 0,
   })
 }

@@ -52,11 +52,7 @@ describe("Asking K-Pay whether it would answer", () => {
       { state: "refused", code: "601", text: null },
     ],
     ["a website", "<html></html>", { state: "unreadable" }],
-    [
-      "news of somebody else's payment",
-      `{"refid":"X","tid":"","statusid":"03"}`,
-      { state: "unreadable" },
-    ],
+    ["news of another payment", `{"refid":"X","tid":"","statusid":"03"}`, { state: "unreadable" }],
     ["silence", null, { state: "unanswered", cause: "TimeoutError" }],
   ])("%s", async (_, answer, expected) => {
     body = answer

@@ -48,6 +48,15 @@ describe("The options", () => {
     expect(accounts.second).toMatchObject({ baseUrl: "https://pay.esicia.com/", retailerId: "02" })
   })
 
+  it.each(["https://shop.example/?tenant=1", "https://shop.example/#top"])(
+    "refuse the backendUrl %s, to which no path can be appended",
+    (backendUrl) => {
+      expect(faultsOf({ ...OPTIONS, backendUrl })).toEqual([
+        "backendUrl must end with the host or a path, without ? and #",
+      ])
+    }
+  )
+
   it("tell every fault at once, with what to write and without a secret", () => {
     const faults = faultsOf({
       environment: "prod",

@@ -6,9 +6,8 @@ import type { KpaySessionResponse } from "../../../../../../http-types"
 import { toMessage } from "../../../../../../messages/message"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
-import { methodField, phoneField } from "../../../../../../operations/payment-input"
+import { methodField, phoneField, toInputFault } from "../../../../../../operations/payment-input"
 import { startPayment } from "../../../../../../operations/start-payment"
-import { parseInput } from "../../../../../parse-input"
 import { readShopperPayment, requireChoice, sessionGone, viewSession } from "../../../../../session"
 
 const bodyShape = z.object({
@@ -27,9 +26,9 @@ export async function POST(
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const known = await requireChoice(kpay, request.params.id)
-  const { method, phone, locale } = parseInput(bodyShape, request.body)
+  const { method, phone, locale } = parseBody(request.body, known.locale)
   const { collection } = await readShopperPayment(request.scope, known)
-  const language = locale ? toLocale(locale) : toLocale(known.locale)
+  const language = toLocale(locale ?? known.locale)
   if (!collection) throw sessionGone({ ...known, locale: language })
   const result = await startPayment(request.scope, {
     collection,
@@ -51,4 +50,15 @@ export async function POST(
   const view = await viewSession(request.scope, known)
   if (view.retry_after_s) response.setHeader("retry-after", String(view.retry_after_s))
   response.status(409).json({ kpay: view, message })
+}
+
+function parseBody(body: unknown, locale: string): z.output<typeof bodyShape> {
+  const parsed = bodyShape.safeParse(body ?? {})
+  if (parsed.success) return parsed.data
+  const { locale: asked } = z
+    .object({ locale: z.string() })
+    .partial()
+    .catch({})
+    .parse(body ?? {})
+  throw new MedusaError(MedusaError.Types.INVALID_DATA, toInputFault(parsed.error, asked ?? locale))
 }

@@ -1,17 +1,16 @@
 import { SquareTwoStack } from "@medusajs/icons"
-import { Button, Copy, Drawer, Label, Select, Text, Textarea, toast } from "@medusajs/ui"
+import { Button, Copy, Drawer, Select, Text, Textarea, toast } from "@medusajs/ui"
 import { useState } from "react"
+import { formatRwf } from "../../domain/amount"
+import { LOCALE_NAMES, LOCALES } from "../../domain/locales"
 import type { KpayPayLinkResponse } from "../../http-types"
-import { toFrancs, toKigaliMoment } from "../format"
-import { usePayLink } from "../queries"
+import { DrawerHead } from "../components/drawer-head"
+import { formatMoment } from "../format"
+import { usePayLink } from "../mutations"
 import { useTexts } from "../texts"
-import { DrawerHead } from "./drawer-head"
+import { Field } from "./form-drawer"
 
-const LANGUAGES = { rw: "Ikinyarwanda", fr: "Français", en: "English" } as const
-
-type Language = keyof typeof LANGUAGES
-
-/** Makes a link by which the shopper pays what the order lacks, copies it, and offers ways to send it. */
+/** Makes a link by which the shopper pays what the order owes, copies it, and offers ways to send it. */
 export function PayLinkButton({ orderId }: { readonly orderId: string }) {
   const { t } = useTexts()
   const make = usePayLink()
@@ -46,17 +45,18 @@ export function PayLinkButton({ orderId }: { readonly orderId: string }) {
 
 function PayLinkDrawer({ link }: { readonly link: KpayPayLinkResponse }) {
   const { t, language } = useTexts()
-  const [spoken, setSpoken] = useState<Language>(link.locale)
-  const text = link.texts[spoken]
-  const about = {
-    amount: toFrancs(link.amount),
-    when: toKigaliMoment(link.expires_at, language),
-  }
+  const [locale, setLocale] = useState(link.locale)
+  const text = link.texts[locale]
   return (
     <Drawer.Content data-kpay="pay-link">
       <DrawerHead>{t("pay_link")}</DrawerHead>
       <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
-        <Drawer.Description>{t("pay_link_hint", about)}</Drawer.Description>
+        <Drawer.Description>
+          {t("pay_link_hint", {
+            amount: formatRwf(link.amount),
+            when: formatMoment(link.expires_at, language),
+          })}
+        </Drawer.Description>
         <div className="flex items-start gap-x-2">
           <Text size="small" className="min-w-0 break-all" data-kpay="pay-link-url">
             {link.url}
@@ -67,34 +67,28 @@ function PayLinkDrawer({ link }: { readonly link: KpayPayLinkResponse }) {
             </button>
           </Copy>
         </div>
-        <div className="flex flex-col gap-y-1">
-          <Label htmlFor="kpay-spoken" size="small" weight="plus">
-            {t("pay_link_language")}
-          </Label>
+        <Field id="kpay-message-language" label={t("pay_link_language")}>
           <Select
-            value={spoken}
-            onValueChange={(value) => {
-              setSpoken(value as Language)
+            value={locale}
+            onValueChange={(next) => {
+              setLocale(LOCALES.find((one) => one === next) ?? locale)
             }}
           >
-            <Select.Trigger id="kpay-spoken">
+            <Select.Trigger id="kpay-message-language">
               <Select.Value />
             </Select.Trigger>
             <Select.Content>
-              {Object.entries(LANGUAGES).map(([id, name]) => (
-                <Select.Item key={id} value={id}>
-                  {name}
+              {LOCALES.map((one) => (
+                <Select.Item key={one} value={one}>
+                  {LOCALE_NAMES[one]}
                 </Select.Item>
               ))}
             </Select.Content>
           </Select>
-        </div>
-        <div className="flex flex-col gap-y-1">
-          <Label htmlFor="kpay-message" size="small" weight="plus">
-            {t("pay_link_message")}
-          </Label>
-          <Textarea id="kpay-message" readOnly rows={5} value={text} lang={spoken} />
-        </div>
+        </Field>
+        <Field id="kpay-message" label={t("pay_link_message")}>
+          <Textarea id="kpay-message" readOnly rows={5} value={text} lang={locale} />
+        </Field>
       </Drawer.Body>
       <Drawer.Footer>
         <Button size="small" variant="secondary" asChild>
@@ -114,7 +108,7 @@ function PayLinkDrawer({ link }: { readonly link: KpayPayLinkResponse }) {
   )
 }
 
-/** Browsers let a page copy over https only, and not always then; the drawer shows the link anyway. */
+/** Browsers let a page copy over https only, and not always then. The drawer shows the link in any case. */
 async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)

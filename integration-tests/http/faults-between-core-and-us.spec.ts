@@ -1,0 +1,175 @@
+import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
+import type { KpayRefundsResponse } from "../../src/http-types"
+import { AdminShop } from "./admin-shop"
+import {
+  asAdmin,
+  beforeItIsApplied,
+  callsOf,
+  eventually,
+  inShop,
+  listenTo,
+  order,
+  readOrder,
+  untilCaptured,
+  type TestShop,
+} from "./test-shop"
+
+/** A phone on which the test decides when the payer answers. */
+const PHONE = "0788 300 000"
+
+/** A plugin of the shop that does something when core has placed an order. A process registers it once. */
+let onOrderCreated: () => void = () => undefined
+const hooks = completeCartWorkflow.hooks as unknown as Record<
+  "orderCreated",
+  (handler: () => Promise<void>) => void
+>
+hooks.orderCreated(async () => {
+  await Promise.resolve()
+  onOrderCreated()
+})
+
+const decideLast = ({ sandbox }: TestShop, outcome: "pays" | "fails"): void => {
+  sandbox.decide(String(callsOf(sandbox, "pay").at(-1)?.refid), outcome)
+}
+
+inShop({}, (shop) => {
+  const admin = new AdminShop(shop)
+
+  const listRefunds = async () =>
+    (await asAdmin<KpayRefundsResponse>(shop(), "GET", "/kpay/refunds")).body.refunds
+
+  const untilSettled = async () => {
+    const [attempt] = await eventually(
+      () => shop().kpay.listAttempts(),
+      ([one]) => one !== undefined && !["starting", "pending", "paid"].includes(one.status),
+      60_000
+    )
+    return attempt
+  }
+
+  describe("Between core's capture and our own record", () => {
+    it("a part that the admin refunds is due, and the money is applied", async () => {
+      const due = listenTo(shop(), "kpay.refund.due")
+      const { orderId, collectionId, total } = await order(shop(), {
+        method: "momo",
+        phone: PHONE,
+      })
+      await beforeItIsApplied(shop(), async () => {
+        decideLast(shop(), "pays")
+        await untilCaptured(shop(), collectionId)
+        await eventually(
+          () => readOrder(shop().container, orderId),
+          ({ booked }) => booked.length === 1
+        )
+        await admin.refund(orderId, 1_000)
+      })
+      expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
+      expect(await listRefunds()).toMatchObject([
+        { amount: 1_000, status: "due", order_id: orderId },
+      ])
+      await eventually(
+        () => due,
+        (events) => events.length === 1
+      )
+      expect((await readOrder(shop().container, orderId)).booked.sort()).toEqual(
+        [total, -1_000].sort()
+      )
+    })
+
+    it("an order that the admin cancels owes all of its money to the shopper, once", async () => {
+      const { orderId, collectionId, total } = await order(shop(), {
+        method: "momo",
+        phone: PHONE,
+      })
+      await beforeItIsApplied(shop(), async () => {
+        decideLast(shop(), "pays")
+        await untilCaptured(shop(), collectionId)
+        await eventually(
+          () => readOrder(shop().container, orderId),
+          ({ booked }) => booked.length === 1
+        )
+        await admin.post(`/orders/${orderId}/cancel`)
+      })
+      expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
+      const refunds = await listRefunds()
+      expect(refunds.map(({ amount }) => amount)).toEqual([total])
+      expect(refunds[0]).toMatchObject({ status: "due", order_id: orderId })
+    })
+  })
+
+  describe("When another plugin's hook takes back the order that was just placed", () => {
+    afterEach(() => {
+      onOrderCreated = () => undefined
+    })
+
+    const completeInVain = async () => {
+      onOrderCreated = () => {
+        throw new Error("The stock system of the shop is away.")
+      }
+      const { cartId, collectionId, total } = await shop().shopper.fillCart()
+      const sessionId = await shop().shopper.choose(collectionId, { method: "momo", phone: PHONE })
+      await expect(shop().shopper.placeOrder(cartId)).rejects.toThrow()
+      expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+      onOrderCreated = () => undefined
+      return { cartId, sessionId, total }
+    }
+
+    it("and its prompt has failed since, placing the order again sends a prompt", async () => {
+      const { cartId, sessionId, total } = await completeInVain()
+      decideLast(shop(), "fails")
+      await eventually(
+        () => shop().shopper.readSession(sessionId),
+        ({ status }) => status === "failed"
+      )
+      const completion = await shop().shopper.placeOrder(cartId)
+      if (completion.type !== "order") throw new Error(completion.error.message)
+      expect(callsOf(shop().sandbox, "pay")).toHaveLength(2)
+      decideLast(shop(), "pays")
+      await eventually(
+        () => readOrder(shop().container, completion.order.id),
+        ({ booked }) => booked.join() === String(total)
+      )
+    })
+
+    it("and its prompt is waiting still, the order is placed on that prompt", async () => {
+      const { cartId, total } = await completeInVain()
+      const completion = await shop().shopper.placeOrder(cartId)
+      if (completion.type !== "order") throw new Error(completion.error.message)
+      expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+      decideLast(shop(), "pays")
+      await eventually(
+        () => readOrder(shop().container, completion.order.id),
+        ({ booked }) => booked.join() === String(total)
+      )
+    })
+
+    it("and the prompt is approved before the shopper tries again, the money makes the order", async () => {
+      const { cartId, sessionId, total } = await completeInVain()
+      decideLast(shop(), "pays")
+      const { order_id } = await eventually(
+        () => shop().shopper.readSession(sessionId),
+        ({ status, order_id }) => status === "paid" && order_id !== null
+      )
+      expect(await readOrder(shop().container, order_id ?? "")).toMatchObject({ booked: [total] })
+      expect(await shop().shopper.placeOrder(cartId)).toMatchObject({ order: { id: order_id } })
+      expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+    })
+
+    it("an admin who checks the status of an order whose prompt failed sends no prompt", async () => {
+      const { orderId, sessionId } = await order(shop(), { method: "momo", phone: PHONE })
+      decideLast(shop(), "fails")
+      await eventually(
+        () => shop().shopper.readSession(sessionId),
+        ({ status }) => status === "failed"
+      )
+      const { status } = await asAdmin(
+        shop(),
+        "POST",
+        `/orders/${orderId}/payment-sessions/authorize`,
+        {}
+      )
+      expect(status).toBe(200)
+      expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+    })
+  })
+})

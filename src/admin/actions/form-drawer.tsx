@@ -1,0 +1,105 @@
+import { Button, Drawer, Label, Text } from "@medusajs/ui"
+import { useState, type FormEvent, type ReactNode } from "react"
+import { DrawerHead } from "../components/drawer-head"
+import { useTexts } from "../texts"
+
+interface Props {
+  /** The name of the button that opens the form. */
+  readonly button: string
+  readonly title: string
+  readonly hint: string
+  /** The name of the form's own button. */
+  readonly submit: string
+  /** What did not happen when the server refuses; the server's message follows it. */
+  readonly failed: string
+  readonly isPending: boolean
+  readonly isReady?: boolean
+  /** Rejects when the server refuses; the form then stays open with the message. */
+  readonly onSubmit: () => Promise<void>
+  readonly children: ReactNode
+  /** For the browser tests. */
+  readonly name?: string
+}
+
+/** A button that opens a form in a drawer. */
+export function FormDrawer(props: Props) {
+  const [isShown, setIsShown] = useState(false)
+  return (
+    <Drawer open={isShown} onOpenChange={setIsShown}>
+      <Drawer.Trigger asChild>
+        <Button size="small" variant="secondary">
+          {props.button}
+        </Button>
+      </Drawer.Trigger>
+      <Drawer.Content data-kpay={props.name ?? "decision"}>
+        <DrawerHead>{props.title}</DrawerHead>
+        <Form
+          {...props}
+          onDone={() => {
+            setIsShown(false)
+          }}
+        />
+      </Drawer.Content>
+    </Drawer>
+  )
+}
+
+function Form({ onDone, ...props }: Props & { readonly onDone: () => void }) {
+  const { t } = useTexts()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    setRefusal(null)
+    props.onSubmit().then(onDone, (error: unknown) => {
+      setRefusal(error instanceof Error ? error.message : String(error))
+    })
+  }
+  return (
+    <form onSubmit={onSubmit} className="flex flex-1 flex-col overflow-hidden">
+      <Drawer.Body className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
+        <Drawer.Description>{props.hint}</Drawer.Description>
+        {props.children}
+        {refusal !== null && (
+          <Text role="alert" size="small" className="text-ui-fg-error">
+            {props.failed}: {refusal}
+          </Text>
+        )}
+      </Drawer.Body>
+      <Drawer.Footer>
+        <Drawer.Close asChild>
+          <Button size="small" variant="secondary">
+            {t("cancel")}
+          </Button>
+        </Drawer.Close>
+        <Button
+          size="small"
+          type="submit"
+          isLoading={props.isPending}
+          disabled={props.isReady === false}
+        >
+          {props.submit}
+        </Button>
+      </Drawer.Footer>
+    </form>
+  )
+}
+
+/** A field of a form under its label. */
+export function Field({
+  id,
+  label,
+  children,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly children: ReactNode
+}) {
+  return (
+    <div className="flex flex-col gap-y-1">
+      <Label htmlFor={id} size="small" weight="plus">
+        {label}
+      </Label>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { Input, Textarea, toast } from "@medusajs/ui"
+import { useState } from "react"
+import { formatRwf } from "../../domain/amount"
+import type { KpayRefund } from "../../http-types"
+import { useRefundSent } from "../mutations"
+import { useTexts } from "../texts"
+import { Field, FormDrawer } from "./form-drawer"
+
+/** Records that a refund was sent by hand, with the reference of the transfer. */
+export function RefundSentButton({ refund }: { readonly refund: KpayRefund }) {
+  const { t } = useTexts()
+  const sent = useRefundSent()
+  const [reference, setReference] = useState("")
+  const [note, setNote] = useState("")
+  return (
+    <FormDrawer
+      button={t("sent")}
+      title={t("sent_title", { amount: formatRwf(refund.amount) })}
+      hint={t("due_next")}
+      submit={t("sent")}
+      failed={t("sent_failed")}
+      isPending={sent.isPending}
+      onSubmit={async () => {
+        await sent.mutateAsync({
+          id: refund.id,
+          reference: reference.trim(),
+          note: note.trim(),
+        })
+        toast.success(t("sent_done"))
+      }}
+    >
+      <Field id="kpay-reference" label={t("sent_reference")}>
+        <Input
+          id="kpay-reference"
+          required
+          autoComplete="off"
+          value={reference}
+          maxLength={100}
+          onChange={({ target }) => {
+            setReference(target.value)
+          }}
+        />
+      </Field>
+      <Field id="kpay-sent-note" label={t("refund_note")}>
+        <Textarea
+          id="kpay-sent-note"
+          value={note}
+          maxLength={500}
+          onChange={({ target }) => {
+            setNote(target.value)
+          }}
+        />
+      </Field>
+    </FormDrawer>
+  )
+}

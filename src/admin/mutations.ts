@@ -1,0 +1,121 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import type { MethodId } from "../domain/methods"
+import type {
+  KpayAttemptResponse,
+  KpayBulkRefreshResponse,
+  KpayCallbackTestResponse,
+  KpayPayLinkResponse,
+  KpayPhoneResponse,
+  KpayRefundResponse,
+} from "../http-types"
+import { sdk } from "./sdk"
+
+/** Asks K-Pay about an attempt. */
+export function useRefresh() {
+  return usePost<KpayAttemptResponse, string>((id) => `/admin/kpay/attempts/${id}/refresh`)
+}
+
+/** Asks K-Pay about several attempts. */
+export function useBulkRefresh() {
+  return usePost<KpayBulkRefreshResponse, { ids: string[] }>(
+    () => "/admin/kpay/attempts/refresh",
+    (body) => body
+  )
+}
+
+export interface NewPrompt {
+  readonly attemptId: string
+  readonly method: MethodId
+  /** Left out for the number of the attempt. */
+  readonly phone?: string
+}
+
+/** Sends the payer a further prompt. The server asks for the balance of now. */
+export function useNewPrompt() {
+  return usePost<KpayAttemptResponse, NewPrompt>(
+    ({ attemptId }) => `/admin/kpay/attempts/${attemptId}/prompt`,
+    ({ method, phone }) => ({ method, phone })
+  )
+}
+
+/** Makes a link by which the shopper pays what an order owes. */
+export function usePayLink() {
+  return usePost<KpayPayLinkResponse, string>(
+    () => "/admin/kpay/pay-links",
+    (orderId) => ({ order_id: orderId })
+  )
+}
+
+/** Reads the payer's phone number in full. The server journals who did. */
+export function useShowPhone() {
+  return usePost<KpayPhoneResponse, string>((id) => `/admin/kpay/attempts/${id}/phone`)
+}
+
+/** Applies unapplied money to the order named, or without one to the order or cart that it was paid for. */
+export function useApply() {
+  return usePost<KpayAttemptResponse, { attemptId: string; orderId: string | null }>(
+    ({ attemptId }) => `/admin/kpay/attempts/${attemptId}/apply`,
+    ({ orderId }) => (orderId === null ? {} : { order_id: orderId })
+  )
+}
+
+/** Decides to refund unapplied money by hand. */
+export function useRefund() {
+  return usePost<KpayRefundResponse, { attemptId: string; note: string }>(
+    () => "/admin/kpay/refunds",
+    ({ attemptId, note }) => ({ attempt_id: attemptId, ...(note && { note }) })
+  )
+}
+
+/** Records that a refund was sent by hand. */
+export function useRefundSent() {
+  return usePost<KpayRefundResponse, { id: string; reference: string; note: string }>(
+    ({ id }) => `/admin/kpay/refunds/${id}/sent`,
+    ({ reference, note }) => ({ reference, ...(note && { note }) })
+  )
+}
+
+/** Closes unapplied money with a reason. */
+export function useDismiss() {
+  return usePost<KpayAttemptResponse, { attemptId: string; reason: string }>(
+    ({ attemptId }) => `/admin/kpay/attempts/${attemptId}/dismiss`,
+    ({ reason }) => ({ reason })
+  )
+}
+
+/** Makes the server post a callback to its own public address. */
+export function useTestCallback() {
+  return usePost<KpayCallbackTestResponse, undefined>(() => "/admin/kpay/health/callback")
+}
+
+/** Finds an order by its number, to apply money to; gives `null` when there is none. */
+export function useFindOrder() {
+  return useMutation({
+    mutationFn: async (number: string) => {
+      const { orders } = await sdk.admin.order.list({
+        q: number,
+        fields: "id,display_id,total,email,status",
+        limit: 20,
+      })
+      return orders.find(({ display_id }) => String(display_id) === number) ?? null
+    },
+  })
+}
+
+/** Posts to the server. All K-Pay data and Medusa's orders are fetched again afterwards, also when the post failed. */
+function usePost<Answer, Input>(
+  toPath: (input: Input) => string,
+  toBody?: (input: Input) => object
+) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: Input) =>
+      sdk.client.fetch<Answer>(toPath(input), { method: "POST", body: toBody?.(input) ?? {} }),
+    onSettled: async () => {
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ["kpay"] }),
+        client.invalidateQueries({ queryKey: ["orders"] }),
+      ])
+    },
+  })
+}

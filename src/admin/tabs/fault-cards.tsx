@@ -1,0 +1,70 @@
+import { Button, Container, InlineTip, Text } from "@medusajs/ui"
+import type { KpayAttentionResponse, KpayFault } from "../../http-types"
+import { sayFinding } from "../finding-words"
+import { formatMoment } from "../format"
+import { useTexts } from "../texts"
+
+/** What keeps K-Pay from working, with what to do. */
+export function FaultCard({
+  fault,
+  onSetup,
+}: {
+  readonly fault: KpayFault
+  readonly onSetup: () => void
+}) {
+  const { t, language } = useTexts()
+  const { message, remedy } = sayFinding(fault, t, language)
+  return (
+    <Container className="flex flex-col items-start gap-y-3 px-6 py-4">
+      <InlineTip variant="error" label={t("fault_title")} className="w-full">
+        {message} {remedy} {t("fault_since", { when: formatMoment(fault.since, language) })}.
+      </InlineTip>
+      <Button size="small" variant="secondary" onClick={onSetup}>
+        {t("to_setup")}
+      </Button>
+    </Container>
+  )
+}
+
+type Callbacks = KpayAttentionResponse["callbacks"]
+
+/** That callbacks do not arrive. */
+export function CallbacksCard({
+  callbacks,
+  onSetup,
+}: {
+  readonly callbacks: Callbacks
+  readonly onSetup: () => void
+}) {
+  const { t, language } = useTexts()
+  const count = callbacks.paid_without_callback_count
+  return (
+    <Container className="flex flex-col items-start gap-y-3 px-6 py-4">
+      <InlineTip variant="warning" label={t("callbacks_missing_title")} className="w-full">
+        {callbacks.last_seen_at
+          ? t("callbacks_missing", {
+              when: formatMoment(callbacks.last_seen_at, language),
+              count,
+            })
+          : t("callbacks_never", { count })}{" "}
+        {t("callbacks_next")}
+      </InlineTip>
+      <Button size="small" variant="secondary" onClick={onSetup}>
+        {t("to_setup")}
+      </Button>
+    </Container>
+  )
+}
+
+/** When the last callback arrived, where nothing is wrong. */
+export function CallbacksLine({ callbacks }: { readonly callbacks: Callbacks }) {
+  const { t, language } = useTexts()
+  const count = callbacks.paid_without_callback_count
+  return (
+    <Text size="small" className="text-ui-fg-subtle px-6">
+      {callbacks.last_seen_at
+        ? t("callbacks_line", { when: formatMoment(callbacks.last_seen_at, language), count })
+        : t("callbacks_line_never", { count })}
+    </Text>
+  )
+}

@@ -1,0 +1,37 @@
+import { toCallbackAddress, toShopReturnAddress } from "../own-address"
+
+const IDS = { session_id: "payses_1", order_id: "order_1" }
+
+describe("The addresses that the plugin gives", () => {
+  it("append the callback's path to a backend under a path of its own", () => {
+    expect(toCallbackAddress("https://shop.example/medusa/", "t")).toBe(
+      "https://shop.example/medusa/hooks/kpay/t"
+    )
+  })
+
+  it.each([
+    ["https://shop.example/pay", "https://shop.example/pay?session_id=payses_1&order_id=order_1"],
+    [
+      "https://shop.example/pay?lang=rw",
+      "https://shop.example/pay?lang=rw&session_id=payses_1&order_id=order_1",
+    ],
+    [
+      "https://shop.example/pay#top",
+      "https://shop.example/pay?session_id=payses_1&order_id=order_1#top",
+    ],
+    [
+      "https://shop.example/#/checkout/payment",
+      "https://shop.example/#/checkout/payment?session_id=payses_1&order_id=order_1",
+    ],
+    [
+      "https://shop.example/app#!/pay?lang=rw",
+      "https://shop.example/app#!/pay?lang=rw&session_id=payses_1&order_id=order_1",
+    ],
+  ])("bring the browser back to %s with the payment's ids", (storefrontUrl, address) => {
+    expect(toShopReturnAddress(storefrontUrl, IDS)).toBe(address)
+  })
+
+  it("leave a storefront's address as it is where no payment is known", () => {
+    expect(toShopReturnAddress("https://shop.example/#/pay", {})).toBe("https://shop.example/#/pay")
+  })
+})
