@@ -70,7 +70,7 @@ export function describeShopScreens(story: ShopStory): void {
         await see(paid.orderId, "paid", "paid")
         await shop.untilAttempt(failed.orderId, ({ status }) => status === "failed")
         await see(failed.orderId, "failed", "not paid")
-        await see(unplaced.orderId, "unplaced", "unplaced")
+        await see(unplaced.orderId, "unapplied", "unapplied")
       })
     }
 
