@@ -4,7 +4,7 @@ import { STORIES, type Sandbox, type Story } from "../src/sandbox"
 import { LOGIN, type DemoShop } from "./demo-shop"
 import { Shopper, type Completion } from "./shopper"
 
-/** What must come of a story: an order that is paid, one that waits or failed, or no order. */
+/** How a story must end: the order is paid, pending or failed, or K-Pay refuses at once and there is no order. */
 type Outcome = "paid" | "pending" | "failed" | "refused"
 
 interface Play {
@@ -12,7 +12,7 @@ interface Play {
   readonly story: string
   readonly data: Readonly<Record<string, unknown>>
   readonly expected: Outcome
-  /** For cards: the number that is typed on K-Pay's page. */
+  /** For cards: the number that the shopper types on K-Pay's card page. */
   readonly card?: string
 }
 
@@ -32,17 +32,21 @@ const PHONES: Readonly<Record<"momo" | "airtel" | "spenn", string>> = {
   spenn: "07880000",
 }
 
-/** How long a story that must not end is watched. */
+/** How long to watch a story that must stay pending. */
 const WATCH_MS = 4_000
 const PAID_WITHIN_MS = 40_000
 
-/** The rhythm of the shopper's own page. */
+/** How often the shopper's page polls. */
 const POLL_MS = 3_000
 
-/** Shoppers at the same time. */
+/** How many shoppers pay at the same time. */
 const CONCURRENCY = 4
 
-/** Plays a shopper for every method and story over HTTP, and prints what became of each; gives the number that went wrong. */
+/**
+ * Plays a shopper for every method and story over HTTP and prints how each ended.
+ *
+ * @returns the number of stories that did not end as they must.
+ */
 export async function playStories(shop: DemoShop): Promise<number> {
   if (!shop.sandbox)
     throw new Error("The stories need the sandbox. Unset KPAY_BASE_URL and start again.")
@@ -150,7 +154,7 @@ function paysOf(sandbox: Sandbox, email: string): { readonly refid?: string }[] 
     .filter((body) => body.action === "pay" && body.email === email)
 }
 
-/** Watches the order as an admin, and the payment as the shopper's page does, until it ends or has been watched enough. */
+/** Watches the order as an admin and the payment as the shopper's page does, until it ends or its time is over. */
 async function watch(
   expected: Outcome,
   completion: Completion,
@@ -176,7 +180,7 @@ async function watch(
   }
 }
 
-/** Fills in the card page as a browser does, and follows it back to the shop. */
+/** Fills in the card page as a browser does, and follows the redirect to the shop. */
 async function payOnCardPage(shopper: Shopper, sessionId: string, card: string): Promise<void> {
   const { redirect_url } = await shopper.readSession(sessionId)
   const form = new URLSearchParams({ number: card, expiry: "12/39", cvv: "123" })
@@ -202,11 +206,11 @@ class Admin {
     })
     const { token } = (await answer.json()) as { token?: string }
     if (!token)
-      throw new Error("The demo's login does not work. Begin anew with npm run demo -- --reset.")
+      throw new Error("The demo's login does not work. Start over with npm run demo -- --reset.")
     return new Admin(backendUrl, token)
   }
 
-  /** The order's payment status and the francs that its books show. */
+  /** The order's payment status and the francs of its transactions. */
   async readOrder(orderId: string): Promise<{ status: string; paid: number }> {
     const answer = await fetch(
       `${this.#backendUrl}/admin/orders/${orderId}?fields=payment_status,*summary,*transactions`,

@@ -17,27 +17,29 @@ export interface DemoShopOptions {
   /** Where the shop's data is kept. */
   readonly folder: string
   readonly withDashboard: boolean
-  /** Whether the shop's own page is served too. */
+  /** Whether to serve the shop's page as well. */
   readonly withShopPage?: boolean
   readonly sandbox: SandboxOptions
   readonly env?: Readonly<Record<string, string>>
-  readonly tell: (what: string) => void
+  /** Called with each step of the start. */
+  readonly onStep: (step: string) => void
 }
 
-/** A shop that runs. */
+/** A running shop. */
 export interface DemoShop {
   readonly backendUrl: string
-  /** K-Pay's address; the sandbox is `null` where somebody else's K-Pay is used. */
+  /** K-Pay's address. */
   readonly kpayUrl: string
+  /** `null` where `KPAY_BASE_URL` names another K-Pay. */
   readonly sandbox: Sandbox | null
   readonly seeded: SeededShop
-  /** The shop's own page; `null` where it was not asked for. */
+  /** The shop's page; `null` without `withShopPage`. */
   readonly shopUrl: string | null
   readonly logFile: string
   stop(): Promise<void>
 }
 
-/** Starts PostgreSQL, the sandbox and Medusa, and fills the shop when it is new. Stops what it started if it cannot. */
+/** Starts PostgreSQL, the sandbox and Medusa, and seeds a new shop. When a step fails, it stops what it has started. */
 export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop> {
   mkdirSync(options.folder, { recursive: true })
   const running: (() => Promise<void>)[] = []
@@ -56,9 +58,9 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
   }
 }
 
-/** Forgets the shop that a folder holds. */
+/** Deletes the shop of a folder. */
 export async function resetDemoShop(folder: string): Promise<void> {
-  await stopLeftPostgres(join(folder, "postgres"))
+  await stopOrphanedPostgres(join(folder, "postgres"))
   rmSync(toReachable(join(folder, "postgres")), { recursive: true, force: true })
   rmSync(folder, { recursive: true, force: true })
 }
@@ -67,11 +69,11 @@ async function startAll(
   options: DemoShopOptions,
   running: (() => Promise<void>)[]
 ): Promise<Omit<DemoShop, "stop">> {
-  const { folder, tell } = options
+  const { folder, onStep } = options
   const logFile = join(folder, "medusa.log")
-  const databaseUrl = process.env.DATABASE_URL ?? (await startDatabase(folder, running, tell))
+  const databaseUrl = process.env.DATABASE_URL ?? (await startDatabase(folder, running, onStep))
 
-  const sandbox = process.env.KPAY_BASE_URL ? null : await startSandboxNear(options)
+  const sandbox = process.env.KPAY_BASE_URL ? null : await startLocalSandbox(options)
   if (sandbox) running.push(() => sandbox.close())
   const kpayUrl = process.env.KPAY_BASE_URL ?? sandbox?.url ?? ""
 
@@ -90,17 +92,17 @@ async function startAll(
     ...(shopPort !== null && { STOREFRONT_URL: `http://localhost:${shopPort}` }),
     ...options.env,
   }
-  const runCommand = async (what: string, args: string[]): Promise<void> => {
-    tell(what)
+  const runCommand = async (step: string, args: string[]): Promise<void> => {
+    onStep(step)
     const command = startMedusaCommand(args, env, logFile)
     running.push(() => end(command))
-    await finish(command, what, logFile)
+    await finish(command, step, logFile)
     running.pop()
   }
-  await runCommand("Making the tables", ["db:migrate"])
+  await runCommand("Creating the tables", ["db:migrate"])
   const seedFile = join(folder, "shop.json")
   if (!existsSync(seedFile)) {
-    await runCommand("Filling the shop", [
+    await runCommand("Seeding the shop", [
       "exec",
       "./demo/seed-script.ts",
       seedFile,
@@ -109,30 +111,30 @@ async function startAll(
     ])
   }
 
-  tell(options.withDashboard ? "Starting Medusa and its dashboard" : "Starting Medusa")
+  onStep(options.withDashboard ? "Starting Medusa and its dashboard" : "Starting Medusa")
   const medusa: ChildProcess = startMedusaCommand(["start", "--port", String(port)], env, logFile)
   running.push(() => end(medusa))
   await untilAnswering(`http://localhost:${port}/health`, medusa, logFile)
   const seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
-  if (shopPort !== null) tell("Building the shop's page")
+  if (shopPort !== null) onStep("Building the shop's page")
   const page = shopPort === null ? null : await serveShopPage(folder, shopPort, backendUrl, seeded)
   if (page) running.push(() => page.close())
   return { backendUrl, kpayUrl, sandbox, seeded, shopUrl: page?.url ?? null, logFile }
 }
 
-async function startSandboxNear({ sandbox, tell }: DemoShopOptions): Promise<Sandbox> {
-  tell("Starting the K-Pay sandbox")
+async function startLocalSandbox({ sandbox, onStep }: DemoShopOptions): Promise<Sandbox> {
+  onStep("Starting the K-Pay sandbox")
   return startSandbox({ ...sandbox, port: await findPort(4600) })
 }
 
 async function startDatabase(
   folder: string,
   running: (() => Promise<void>)[],
-  tell: (what: string) => void
+  onStep: (step: string) => void
 ): Promise<string> {
-  tell("Starting PostgreSQL")
+  onStep("Starting PostgreSQL")
   const data = join(folder, "postgres")
-  await stopLeftPostgres(data)
+  await stopOrphanedPostgres(data)
   const postgres = await startPostgres(data, await findPort(54_320), {
     keep: true,
     database: DATABASE,
@@ -141,8 +143,8 @@ async function startDatabase(
   return `${postgres.url}/${DATABASE}`
 }
 
-/** A demo that was killed leaves its PostgreSQL behind, with the data locked. */
-async function stopLeftPostgres(data: string): Promise<void> {
+/** Stops the PostgreSQL of a demo that was killed. It would keep the data locked. */
+async function stopOrphanedPostgres(data: string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     const pid = findRunningPostgres(data)
     if (pid === null) return

@@ -5,15 +5,15 @@ import { LOGIN, resetDemoShop, startDemoShop } from "./demo-shop"
 const FOLDER = join(__dirname, ".data")
 
 const HELP = `npm run demo                 starts a shop in Rwanda with its dashboard, and K-Pay on this machine
-npm run demo -- --reset      the same, beginning anew
-npm run demo -- --check      plays one shopper for every method and story, and says what became of each`
+npm run demo -- --reset      the same with a new, empty shop
+npm run demo -- --check      plays one shopper for every method and story, and says how each ended`
 
 const KNOWN = new Set(["--reset", "--check", "--help"])
 
 async function main(args: readonly string[]): Promise<void> {
   const unknown = args.find((arg) => !KNOWN.has(arg))
   if (unknown || args.includes("--help")) {
-    console.log(unknown ? `${unknown} is not known here.\n\n${HELP}` : HELP)
+    console.log(unknown ? `${unknown} is not an option of the demo.\n\n${HELP}` : HELP)
     process.exitCode = unknown ? 2 : 0
     return
   }
@@ -29,27 +29,27 @@ async function run(reset: boolean): Promise<void> {
     withDashboard: true,
     withShopPage: true,
     sandbox: {},
-    tell: (what) => {
-      console.log(`${seconds(startedAt)}  ${what} …`)
+    onStep: (step) => {
+      console.log(`${seconds(startedAt)}  ${step} …`)
     },
   })
   console.log(`${seconds(startedAt)}  Ready.
 
-  Shop        ${shop.shopUrl ?? ""}         a small shop that sells by K-Pay, in three languages
+  Shop        ${shop.shopUrl ?? ""}         a small shop that takes K-Pay, in three languages
   Dashboard   ${shop.backendUrl}/app     ${LOGIN.email} / ${LOGIN.password}
-  K-Pay       ${shop.kpayUrl}         prompts to approve, numbers that play a story, test cards
+  K-Pay       ${shop.kpayUrl}         prompts to approve, numbers with a story, test cards
   Store API   ${shop.backendUrl}/store   x-publishable-api-key: ${shop.seeded.publishableKey}
   Medusa log  ${shop.logFile}
 
   To try: buy coffee in the shop by MTN MoMo on 0788 300 000, approve it on the K-Pay page, and watch the order
-  become paid in the shop and in the dashboard. Numbers such as 0788 0000 18 play other stories.
-  npm run demo -- --check does so for every method and story.
+  become paid in the shop and in the dashboard. Numbers such as 0788 0000 18 have a story of their own.
+  npm run demo -- --check plays every method and story.
 
-  Ctrl-C stops everything. The data is kept; npm run demo -- --reset begins anew.`)
+  Ctrl-C stops everything and keeps the data. npm run demo -- --reset starts over.`)
 }
 
 async function check(): Promise<void> {
-  // A shop of its own, so that a demo may be running beside it.
+  // It has a shop of its own, so that a demo can run at the same time.
   const folder = join(__dirname, ".data", "check")
   await resetDemoShop(folder)
   const startedAt = Date.now()
@@ -58,8 +58,8 @@ async function check(): Promise<void> {
     withDashboard: false,
     sandbox: { promptMs: 300, callbackMs: 300, lateCallbackMs: 3_000, answerMs: 20, seed: 1 },
     env: { KPAY_TIMEOUT_MS: "2000", LOG_LEVEL: "warn" },
-    tell: (what) => {
-      console.log(`${seconds(startedAt)}  ${what} …`)
+    onStep: (step) => {
+      console.log(`${seconds(startedAt)}  ${step} …`)
     },
   })
   try {

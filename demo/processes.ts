@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs"
 import { connect, createServer, type AddressInfo } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
 
-/** The first free port from one on: the demo keeps its usual addresses where it can. */
+/** The first free port from `preferred` on, so that the demo keeps its usual addresses where it can. */
 export async function findPort(preferred: number): Promise<number> {
   for (let port = preferred; port < preferred + 50; port++) {
     if (!(await isAnswered(port)) && (await canListen(port))) return port
@@ -13,7 +13,7 @@ export async function findPort(preferred: number): Promise<number> {
   )
 }
 
-/** Something may listen on one address family only, where listening on all still works. */
+/** Finds a server that listens on one address family only. Listening on all families would still work then. */
 async function isAnswered(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: "localhost" })
@@ -42,7 +42,7 @@ async function canListen(port: number): Promise<boolean> {
   })
 }
 
-/** Runs one of Medusa's commands with its output in a file; in a process group of its own, so that it can be ended whole. */
+/** Starts a Medusa command in a process group of its own, so that `end` stops its children too. The output goes to a file. */
 export function startMedusaCommand(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -60,13 +60,21 @@ export function startMedusaCommand(
   return child
 }
 
-/** Waits for a command to end well. */
+/**
+ * Waits for the end of a command.
+ *
+ * @throws when it fails. The message names the log file.
+ */
 export async function finish(child: ChildProcess, what: string, logFile: string): Promise<void> {
   const code = await new Promise((resolve) => child.once("exit", resolve))
   if (code !== 0) throw new Error(`${what} failed. The reason is in ${logFile}.`)
 }
 
-/** Waits until an address answers, or the process behind it is gone. */
+/**
+ * Waits until an address answers.
+ *
+ * @throws when the process ends or does not answer within three minutes. The message names the log file.
+ */
 export async function untilAnswering(
   url: string,
   child: ChildProcess,
@@ -82,10 +90,10 @@ export async function untilAnswering(
     if (isUp) return
     await sleep(250)
   }
-  throw new Error(`Medusa did not come up at ${url}. The reason is in ${logFile}.`)
+  throw new Error(`Medusa did not start at ${url}. The reason is in ${logFile}.`)
 }
 
-/** Ends a process group: asks first, and insists after a while. */
+/** Ends a process group with SIGTERM, and after five seconds with SIGKILL. */
 export async function end(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise((resolve) => child.once("exit", resolve))
@@ -98,6 +106,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(-pid, name)
   } catch {
-    // The group is gone already.
+    // The group has ended already.
   }
 }

@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs"
 import type { ExecArgs } from "@medusajs/framework/types"
 import { seedAdmin, seedShop } from "./seed"
 
-/** Run by `medusa exec`: seeds the shop, and writes what a shopper needs into the file that is named. */
+/** `medusa exec` runs this script. It seeds the shop and writes its ids to a file. */
 export default async function seed({ container, args }: ExecArgs): Promise<void> {
   const [file, email, password] = args
   if (!file || !email || !password)
-    throw new Error("Name the file to write, the login's e-mail and its password.")
+    throw new Error("Give the file to write, and the e-mail and password of the login.")
   const shop = await seedShop(container)
   await seedAdmin(container, email, password)
   writeFileSync(file, JSON.stringify(shop))

@@ -16,7 +16,7 @@ import {
   updateStoresWorkflow,
 } from "@medusajs/medusa/core-flows"
 
-/** What somebody needs to shop in the seeded shop. */
+/** The ids that a storefront needs. */
 export interface SeededShop {
   readonly publishableKey: string
   readonly regionId: string
@@ -45,7 +45,7 @@ const PRODUCTS = [
     amount: 45_000,
     description: "A peace basket, woven by hand from sisal and sweet grass.",
   },
-  // Costs more than a wallet may pay at once: only cards remain.
+  // Costs more than the limit of the wallets, so that only cards can pay it.
   {
     title: "Imigongo wall, nine panels",
     sku: "IMIGONGO-9",
@@ -54,10 +54,10 @@ const PRODUCTS = [
   },
 ]
 
-/** Delivery in Kigali, in francs. */
+/** The price of a delivery in Kigali, in francs. */
 const DELIVERY = 1_000
 
-/** Fills an empty Medusa with a small shop in Kigali that takes money by K-Pay. */
+/** Seeds an empty Medusa with a small shop in Kigali that takes K-Pay. */
 export async function seedShop(container: MedusaContainer): Promise<SeededShop> {
   const salesChannelId = await seedChannel(container)
   const [region] = (
@@ -88,7 +88,7 @@ export async function seedShop(container: MedusaContainer): Promise<SeededShop> 
   }
 }
 
-/** Makes the login of the dashboard. */
+/** Creates the login of the dashboard. */
 export async function seedAdmin(
   container: MedusaContainer,
   email: string,
@@ -98,7 +98,7 @@ export async function seedAdmin(
     .resolve(Modules.AUTH)
     .register("emailpass", { body: { email, password } })
   if (!success || !authIdentity)
-    throw new Error(`The login could not be made: ${error ?? "no reason given"}`)
+    throw new Error(`The login could not be created: ${error ?? "no reason given"}`)
   await createUserAccountWorkflow(container).run({
     input: { authIdentityId: authIdentity.id, userData: { email } },
   })

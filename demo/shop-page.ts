@@ -1,15 +1,15 @@
 import { join } from "node:path"
 import type { SeededShop } from "./seed"
 
-/** A shop page that runs. */
+/** The running server of the shop's page. */
 export interface ShopPage {
   readonly url: string
   close(): Promise<void>
 }
 
 /**
- * Builds the demo's shop from its sources and serves it as a shop is served: small, and left alone. Vite's development
- * server loads a page anew when a line that was cut is back, which would hide what the kit does then.
+ * Builds the shop's page and serves the built files. It does not use Vite's development server, which reloads a page after a
+ * lost connection and so would hide what the kit does then.
  */
 export async function serveShopPage(
   folder: string,
@@ -22,7 +22,7 @@ export async function serveShopPage(
   const page = {
     configFile: false,
     root: join(__dirname, "shop"),
-    // Warns of the directive "use client", which means nothing in a browser.
+    // Hides the warning about the directive "use client", which has no effect in a browser.
     logLevel: "error",
     define: {
       __SHOP__: JSON.stringify({ backendUrl, publishableKey, regionId, shippingOptionId }),

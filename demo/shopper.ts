@@ -1,12 +1,12 @@
 import type { KpayMethod, KpaySession } from "../src/http-types"
 import type { SeededShop } from "./seed"
 
-/** What Medusa answers when a cart is completed: an order, or the cart with what went wrong. */
+/** Medusa's answer to the completion of a cart: the order, or the cart with the error. */
 export type Completion =
   | { readonly type: "order"; readonly order: { readonly id: string; readonly display_id: number } }
   | { readonly type: "cart"; readonly error: { readonly message: string; readonly type: string } }
 
-/** An answer of Medusa's store API that is no success. */
+/** Medusa's store API answered with an error status. */
 export class StoreError extends Error {
   override readonly name = "StoreError"
 
@@ -25,7 +25,7 @@ export interface CartOptions {
   readonly phone?: string
 }
 
-/** Somebody who shops over Medusa's own HTTP interface, as a storefront does. */
+/** A shopper who uses Medusa's store API, as a storefront does. */
 export class Shopper {
   readonly #baseUrl: string
   readonly #shop: SeededShop
@@ -35,7 +35,7 @@ export class Shopper {
     this.#shop = shop
   }
 
-  /** A cart with goods, an address and delivery, ready to be paid. */
+  /** Creates a cart with an item, an address, a delivery and a payment collection. */
   async fillCart(
     options: CartOptions = {}
   ): Promise<{ cartId: string; collectionId: string; total: number }> {
@@ -81,7 +81,7 @@ export class Shopper {
     await this.#call("DELETE", `/store/carts/${cartId}/line-items/${itemId}`)
   }
 
-  /** Chooses K-Pay with what a storefront sends along; gives the session's id. */
+  /** Opens a K-Pay session with a storefront's data. Gives the session's id. */
   async choose(collectionId: string, data: Record<string, unknown>): Promise<string> {
     const { payment_collection } = await this.post<{
       payment_collection: { payment_sessions: { id: string }[] }
@@ -100,12 +100,12 @@ export class Shopper {
     return (await this.get<{ kpay: KpaySession }>(`/store/kpay/sessions/${sessionId}`)).kpay
   }
 
-  /** Asks for a first or further prompt; a refusal is an answer, not an error. */
+  /** Starts a first or further attempt. A refusal is returned and not thrown. */
   async tryAgain(
     sessionId: string,
-    wanted: Record<string, unknown>
+    choice: Record<string, unknown>
   ): Promise<{ status: number; body: { kpay: KpaySession; message?: string } }> {
-    const answer = await this.#fetch("POST", `/store/kpay/sessions/${sessionId}/attempts`, wanted)
+    const answer = await this.#fetch("POST", `/store/kpay/sessions/${sessionId}/attempts`, choice)
     return {
       status: answer.status,
       body: (await answer.json()) as { kpay: KpaySession; message?: string },

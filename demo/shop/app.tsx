@@ -1,21 +1,22 @@
 import { useEffect, useState, type ReactNode } from "react"
+import { LOCALE_NAMES, LOCALES, toLocale, type Locale } from "../../src/domain/locales"
 import { CartPage } from "./cart-page"
 import { CheckoutPage } from "./checkout-page"
 import { OrderPage } from "./order-page"
 import { PaymentPage } from "./payment-page"
 import { ProductsPage } from "./products-page"
-import { LOCALES, TEXTS, type ShopLocale, type ShopTexts } from "./texts"
+import { TEXTS, type ShopTexts } from "./texts"
 
 const LANGUAGE = "ikawa_language"
 
-/** What every page is given. */
+/** The props of every page. */
 export interface PageProps {
   readonly t: ShopTexts
-  readonly locale: ShopLocale
+  readonly locale: Locale
   readonly go: (path: string) => void
 }
 
-/** A small shop: what there is, the cart, who gets it, paying, the order. */
+/** A small shop: products, cart, checkout, order. */
 export function App() {
   const [path, go] = usePath()
   const [locale, setLocale] = useLocale()
@@ -33,12 +34,12 @@ export function App() {
             <select
               value={locale}
               onChange={({ target }) => {
-                setLocale(target.value as ShopLocale)
+                setLocale(target.value as Locale)
               }}
             >
-              {Object.entries(LOCALES).map(([code, name]) => (
+              {LOCALES.map((code) => (
                 <option key={code} value={code}>
-                  {name}
+                  {LOCALE_NAMES[code]}
                 </option>
               ))}
             </select>
@@ -68,7 +69,7 @@ function toPage(path: string, page: PageProps): ReactNode {
   }
 }
 
-/** The page stands behind the `#` of the address, so that any server can serve it. */
+/** The path is behind the `#` of the URL, so that any static server works. */
 function usePath(): [string, (path: string) => void] {
   const [path, setPath] = useState(toPath)
   useEffect(() => {
@@ -90,8 +91,8 @@ function usePath(): [string, (path: string) => void] {
 }
 
 /**
- * The card page sends the browser back with the order's id, or with the session's alone where there is no order yet (flow
- * `pay-first`). It may be another browser than the one with the cart.
+ * The card page returns the browser with the order's id, or with only the session's id where there is no order yet (flow
+ * `pay-first`). It can be another browser than the one with the cart.
  */
 function toPath(): string {
   const returned = new URLSearchParams(window.location.search)
@@ -103,11 +104,10 @@ function toPath(): string {
   return path
 }
 
-function useLocale(): [ShopLocale, (locale: ShopLocale) => void] {
-  const [locale, setLocale] = useState<ShopLocale>(() => {
-    const asked = new URLSearchParams(window.location.search).get("lang")
-    const known = [asked, localStorage.getItem(LANGUAGE), navigator.language.slice(0, 2)]
-    return known.find((one): one is ShopLocale => one !== null && one in LOCALES) ?? "en"
+function useLocale(): [Locale, (locale: Locale) => void] {
+  const [locale, setLocale] = useState<Locale>(() => {
+    const inAddress = new URLSearchParams(window.location.search).get("lang")
+    return toLocale(inAddress ?? localStorage.getItem(LANGUAGE) ?? navigator.language)
   })
   useEffect(() => {
     document.documentElement.lang = locale

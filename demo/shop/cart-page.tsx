@@ -3,7 +3,7 @@ import { Lines } from "./lines"
 import { Showing, useLoaded } from "./loaded"
 import { readCart, takeOut } from "./store"
 
-/** What is in the cart. */
+/** The items in the cart. */
 export function CartPage({ t }: PageProps) {
   const cart = useLoaded(readCart)
   return (

@@ -7,9 +7,9 @@ import { Showing, useLoaded } from "./loaded"
 import { deliverTo, forgetCart, readCartOrOrdered, type Cart } from "./store"
 import type { ShopTexts } from "./texts"
 
-/** Who gets it, then paying by the kit. Once the order is placed, its own page goes on. */
+/** The delivery address, then the payment by the kit. Once the order exists, its own page goes on. */
 export function CheckoutPage(page: PageProps) {
-  // Loaded anew before the shop's answer came, the kit finds what was ordered.
+  // After a reload during the order, the kit finds the order by its cart.
   const cart = useLoaded(readCartOrOrdered)
   const { t } = page
   return (

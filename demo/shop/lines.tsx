@@ -1,9 +1,9 @@
 import type { ReactNode } from "react"
-import { toFrancs } from "./francs"
+import { formatAmount } from "../../src/storefront"
 import type { Cart, Order } from "./store"
 import type { ShopTexts } from "./texts"
 
-/** What is in a cart or order, and what it costs. */
+/** The items and costs of a cart or order. */
 export function Lines({
   of,
   t,
@@ -21,20 +21,20 @@ export function Lines({
             <th scope="row">
               {item.quantity} × {item.product_title}
             </th>
-            <td>{toFrancs(item.unit_price * item.quantity)}</td>
+            <td>{formatAmount(item.unit_price * item.quantity)}</td>
             {action && <td>{action(item.id)}</td>}
           </tr>
         ))}
         {of.shipping_total > 0 && (
           <tr>
             <th scope="row">{t.delivery}</th>
-            <td>{toFrancs(of.shipping_total)}</td>
+            <td>{formatAmount(of.shipping_total)}</td>
             {action && <td />}
           </tr>
         )}
         <tr className="total">
           <th scope="row">{t.total}</th>
-          <td>{toFrancs(of.total)}</td>
+          <td>{formatAmount(of.total)}</td>
           {action && <td />}
         </tr>
       </tbody>

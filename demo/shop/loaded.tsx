@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useState, type ReactNode } from "react"
 import type { ShopTexts } from "./texts"
 
-/** What is loaded, `undefined` until then; a fault, and the way to load it again. */
+/** A value that is loaded. */
 export interface Loaded<T> {
+  /** `undefined` while it loads. */
   readonly value: T | undefined
   readonly isFaulty: boolean
   readonly reload: () => void
 }
 
+/** Loads a value when the component appears. */
 export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
   const [value, setValue] = useState<T>()
   const [isFaulty, setIsFaulty] = useState(false)
@@ -21,7 +23,7 @@ export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
   return { value, isFaulty, reload }
 }
 
-/** Shows what was loaded, or that it loads, or that it cannot be with a way to try again. */
+/** Shows the loaded value, a text while it loads, or an error with a button that loads again. */
 export function Showing<T>({
   loaded,
   t,

@@ -7,7 +7,7 @@ import { Showing, useLoaded } from "./loaded"
 import { readOrder, type Order } from "./store"
 import type { ShopTexts } from "./texts"
 
-/** An order, and how its payment stands: it outlives a reload, and opens in another browser. */
+/** An order and the status of its payment. It works after a reload and in another browser. */
 export function OrderPage({ orderId, ...page }: PageProps & { readonly orderId: string }) {
   const order = useLoaded(useCallback(() => readOrder(orderId), [orderId]))
   return (
@@ -19,7 +19,7 @@ export function OrderPage({ orderId, ...page }: PageProps & { readonly orderId: 
 
 function PlacedOrder({ t, locale, order }: PageProps & { readonly order: Order }) {
   const kpay = useKpay(locale)
-  const [isPaid, setIsPaid] = useState(order.payment_status === "captured")
+  const [isPaid, setIsPaid] = useState(order.payment_status === "captured" || order.total === 0)
   const sessionId = findSessionId(order)
   return (
     <>

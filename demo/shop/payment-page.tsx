@@ -3,7 +3,7 @@ import type { PageProps } from "./app"
 import { useKpay } from "./kpay"
 import { forgetCart } from "./store"
 
-/** A payment that has no order yet, in whatever browser. Once the order is placed, its own page goes on. */
+/** A payment without an order, in any browser. Once the order exists, its own page goes on. */
 export function PaymentPage({
   t,
   locale,

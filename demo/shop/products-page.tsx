@@ -1,10 +1,10 @@
 import { useState } from "react"
+import { formatAmount } from "../../src/storefront"
 import type { PageProps } from "./app"
-import { toFrancs } from "./francs"
 import { Showing, useLoaded } from "./loaded"
 import { addToCart, listProducts, type Product } from "./store"
 
-/** What there is to buy. */
+/** The list of products. */
 export function ProductsPage({ t, go }: PageProps) {
   const products = useLoaded(listProducts)
   return (
@@ -50,7 +50,7 @@ function ProductCard({
     <li>
       <h2>{product.title}</h2>
       <p>{product.description}</p>
-      <p className="price">{toFrancs(variant?.calculated_price?.calculated_amount ?? 0)}</p>
+      <p className="price">{formatAmount(variant?.calculated_price?.calculated_amount ?? 0)}</p>
       <button type="button" disabled={isBusy} onClick={onAdd}>
         {t.add}
         <span className="unseen">: {product.title}</span>

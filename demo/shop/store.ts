@@ -1,7 +1,7 @@
 import Medusa from "@medusajs/js-sdk"
 import type { HttpTypes } from "@medusajs/framework/types"
 
-/** What the demo tells its page. */
+/** Set by the build, see `demo/shop-page.ts`. */
 declare const __SHOP__: {
   readonly backendUrl: string
   readonly publishableKey: string
@@ -21,7 +21,7 @@ export type Order = HttpTypes.StoreOrder
 const CART = "ikawa_cart"
 const CART_FIELDS = "id,total,item_total,shipping_total,completed_at,*items"
 
-/** What is sold, with prices in francs. */
+/** The products with prices in francs. */
 export async function listProducts(): Promise<Product[]> {
   const { products } = await sdk.store.product.list({
     region_id: __SHOP__.regionId,
@@ -30,14 +30,14 @@ export async function listProducts(): Promise<Product[]> {
   return products
 }
 
-/** The cart of this browser, `null` when there is none or it has become an order. */
+/** The cart of this browser; `null` where there is none, or where it has become an order. */
 export async function readCart(): Promise<Cart | null> {
   const cart = await readCartOrOrdered()
   const isOver = (cart as { completed_at?: string | null } | null)?.completed_at
   return isOver ? null : cart
 }
 
-/** The same, but given too when it has become an order of which this browser was not told. */
+/** The cart of this browser, also when it has become an order and this browser did not get the answer. */
 export async function readCartOrOrdered(): Promise<Cart | null> {
   const id = localStorage.getItem(CART)
   if (!id) return null
@@ -58,7 +58,7 @@ export async function takeOut(cart: Cart, itemId: string): Promise<void> {
   await sdk.store.cart.deleteLineItem(cart.id, itemId)
 }
 
-/** Who gets it and where; adds the delivery. */
+/** Sets the address and adds the delivery. */
 export async function deliverTo(
   cart: Cart,
   to: { email: string; name: string; address: string; phone: string }
@@ -93,7 +93,7 @@ export async function readOrder(id: string): Promise<Order> {
   return order
 }
 
-/** Whatever is bought next begins a cart of its own. */
+/** Forgets the cart of this browser. The next item opens a new one. */
 export function forgetCart(): void {
   localStorage.removeItem(CART)
 }

@@ -1,11 +1,13 @@
-/** The words of the demo's shop itself; those of paying are the kit's. */
+import type { Locale } from "../../src/domain/locales"
+
+/** The texts of the demo's shop. The kit has its own texts for the payment. */
 const en = {
   shop: "Ikawa Shop",
   tagline: "Good things from Rwanda",
   language: "Language",
   cart: "Cart",
   cart_empty: "Your cart is empty.",
-  to_products: "See what there is",
+  to_products: "See the products",
   add: "Put in the cart",
   remove: "Take out",
   delivery: "Delivery in Kigali",
@@ -17,14 +19,14 @@ const en = {
   address: "Street or place",
   phone: "Phone for the delivery",
   to_payment: "To payment",
-  your_details: "Who gets it",
+  your_details: "Delivery address",
   order: "Order #{number}",
   order_status: "We pack it as soon as it is paid.",
   order_paid: "Thank you. We are packing it.",
   order_cancelled: "This order was cancelled.",
-  order_new: "Go on shopping",
+  order_new: "Continue shopping",
   loading: "One moment …",
-  fault: "This did not work. Check your line and try again.",
+  fault: "This did not work. Check your connection and try again.",
   try_again: "Try again",
 }
 
@@ -59,7 +61,7 @@ const fr: ShopTexts = {
   try_again: "Réessayer",
 }
 
-// To be reviewed by a native speaker before a shop goes live.
+// A native speaker must review these texts before a shop goes live.
 const rw: ShopTexts = {
   shop: "Ikawa Shop",
   tagline: "Ibyiza byo mu Rwanda",
@@ -89,6 +91,4 @@ const rw: ShopTexts = {
   try_again: "Ongera ugerageze",
 }
 
-export const TEXTS = { en, fr, rw } as const
-export type ShopLocale = keyof typeof TEXTS
-export const LOCALES = { rw: "Ikinyarwanda", fr: "Français", en: "English" } as const
+export const TEXTS: Readonly<Record<Locale, ShopTexts>> = { en, fr, rw }

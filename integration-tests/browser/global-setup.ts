@@ -53,8 +53,8 @@ export default async function setUp(): Promise<void> {
           pollSchedule: [{ every: "1h", until: "72h" }],
         }),
       },
-      tell: (what) => {
-        console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${what} …`)
+      onStep: (step) => {
+        console.log(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s  ${step} …`)
       },
     })
     passOn({ ...shop, shopUrl: shop.shopUrl ?? "", databaseUrl, chromiumPath })

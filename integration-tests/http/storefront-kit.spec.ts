@@ -1,6 +1,10 @@
 import Medusa from "@medusajs/js-sdk"
 import { Modules } from "@medusajs/framework/utils"
 import {
+  createCartCreditLinesWorkflow,
+  createPromotionsWorkflow,
+} from "@medusajs/medusa/core-flows"
+import {
   createKpay,
   KpayError,
   type Kpay,
@@ -278,6 +282,85 @@ inShop({}, (shop) => {
     expect(orders.size).toBe(1)
     expect(await readOrder(shop().container, [...orders][0] ?? "")).toMatchObject({
       booked: [total],
+    })
+  })
+
+  describe("a cart that costs nothing is placed without a payment", () => {
+    const giveStoreCredit = async (cartId: string, total: number): Promise<void> => {
+      await createCartCreditLinesWorkflow(shop().container).run({
+        input: [
+          {
+            cart_id: cartId,
+            amount: total,
+            reference: "store_credit",
+            reference_id: "1",
+            metadata: null,
+          },
+        ],
+      })
+    }
+    const giveFullDiscount = async (cartId: string): Promise<void> => {
+      const codes = { items: "ALL-ITEMS", shipping_methods: "ALL-SHIPPING" } as const
+      await createPromotionsWorkflow(shop().container).run({
+        input: {
+          promotionsData: (["items", "shipping_methods"] as const).map((target_type) => ({
+            code: codes[target_type],
+            type: "standard",
+            status: "active",
+            application_method: {
+              type: "percentage",
+              target_type,
+              allocation: "across",
+              value: 100,
+              currency_code: "rwf",
+            },
+          })),
+        },
+      })
+      await shop().shopper.post(`/store/carts/${cartId}/promotions`, {
+        promo_codes: Object.values(codes),
+      })
+    }
+
+    it.each([
+      ["store credit", giveStoreCredit],
+      ["a full discount", giveFullDiscount],
+    ])("by %s", async (_, give) => {
+      const kpay = byFetch()
+      const { cartId, total } = await shop().shopper.fillCart()
+      await give(cartId, total)
+      const offer = await kpay.listMethods({ cartId })
+      expect(offer).toMatchObject({ nothingToPay: true, amount: 0 })
+      expect(offer.methods.map(({ available }) => available)).toEqual([false, false, false, false])
+
+      const outcome = await kpay.start({ cartId })
+      if (outcome.type !== "placed") throw new Error(JSON.stringify(outcome))
+      const { order } = await shop().shopper.get<{ order: { total: number } }>(
+        `/store/orders/${outcome.orderId}`
+      )
+      expect(order.total).toBe(0)
+      expect(line.requests.filter((name) => name.includes("payment-sessions"))).toEqual([])
+      expect(callsOf(shop().sandbox, "pay")).toEqual([])
+    })
+
+    it("once, when the answer is lost and when it is started again", async () => {
+      const kpay = byFetch()
+      const { cartId, total } = await shop().shopper.fillCart()
+      await giveStoreCredit(cartId, total)
+      line.loseAnswerTo(/complete/)
+      const first = await kpay.start({ cartId })
+      expect(first.type).toBe("placed")
+      expect(await kpay.start({ cartId, ...PAYS })).toEqual(first)
+      expect(callsOf(shop().sandbox, "pay")).toEqual([])
+    })
+
+    it("and needs a method once it has a price again", async () => {
+      const { cartId } = await shop().shopper.fillCart()
+      expect(await byFetch().start({ cartId })).toMatchObject({
+        type: "refused",
+        message: "Choose how you want to pay.",
+      })
+      expect(await byFetch().resume({ cartId })).toBeNull()
     })
   })
 

@@ -132,7 +132,7 @@ function toWaiting(
     time: toKigaliTime(new Date()).slice("2026-01-31T".length, "2026-01-31T12:00:00".length),
     canSendAgain: view.can_retry,
     needsPhone: METHODS[attempt.method].needsPhone,
-    lookAgainS: ageMs < SOON_MS ? LOOK_AGAIN_S : LOOK_SELDOM_S,
+    refreshS: ageMs < SOON_MS ? LOOK_AGAIN_S : LOOK_SELDOM_S,
     form: { follows: newest?.id ?? "", amountRwf: owedRwf },
   })
 }

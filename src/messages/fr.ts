@@ -28,14 +28,13 @@ export const fr: Messages = {
     "Un paiement par {method} vous attend encore. Confirmez-le sur {phone}, ou attendez qu'il se termine avant d'en commencer un autre.",
   already_waiting_card:
     "Un paiement par {method} est encore ouvert. Terminez-le sur la page de la carte, ou attendez sa fin avant d'en commencer un autre.",
-  nothing_to_pay: "Il n'y a plus rien à payer ici.",
+  nothing_to_pay: "Il n'y a plus rien à payer.",
   approve_on_phone: "Confirmez le paiement sur {phone}.",
   pay_on_card_page: "Terminez votre paiement sur la page de la carte.",
   paid: "Payé. Merci.",
 
   // The pay page.
   pay: "Payer {amount}",
-  pay_title: "Payer",
   order_number: "Commande {order}",
   phone_number: "Numéro de téléphone",
   phone_not_for_cards: "Inutile pour les cartes.",
@@ -56,21 +55,19 @@ export const fr: Messages = {
   to_card_page: "Aller à la page de la carte",
   request_waiting: "Une demande attend encore sur {phone}. Une nouvelle la remplacera.",
   amount_changed: "Le montant est maintenant de {amount}. Vérifiez-le, puis payez.",
-  not_paid: "Non payé",
   receipt: "Reçu",
   amount: "Montant",
   paid_by: "Payé par",
   paid_at: "Date",
   momo_id: "Identifiant MoMo",
   reference: "Référence",
-  keep_receipt: "Gardez cette page : imprimez-la ou prenez-en une photo.",
-  payment_received: "Paiement reçu",
+  keep_receipt: "Gardez cette page : imprimez-la ou faites une capture d'écran.",
   order_cancelled:
     "Cette commande a été annulée, il n'y a donc rien à payer. Si vous la voulez encore, demandez à la boutique.",
   already_paid: "Cette commande est payée. Il n'y a plus rien à payer. Merci.",
   link_expired: "Ce lien est trop ancien. Demandez-en un nouveau à la boutique.",
   link_unknown:
-    "Ce lien n'est pas correct ou pas complet. Ouvrez-le encore depuis le message, ou demandez-en un nouveau à la boutique.",
+    "Ce lien est incorrect ou incomplet. Ouvrez-le encore depuis le message, ou demandez-en un nouveau à la boutique.",
   page_failed:
     "Cette page ne fonctionne pas pour le moment. Réessayez dans une minute. Si vous avez confirmé un paiement, nous le retrouverons : inutile de payer à nouveau.",
   back: "Retour",

@@ -1,6 +1,9 @@
 import type { ReasonCode } from "../domain/reasons"
 
-/** Everything that a shopper can be told about a payment. */
+/**
+ * Every text that a shopper can read about a payment. A new `ReasonCode` is a new id, so that the compiler asks for its text
+ * in every language.
+ */
 export type MessageId =
   | ReasonCode
   | "wrong_currency"
@@ -17,10 +20,9 @@ export type MessageId =
   | "paid"
   | PayPageMessageId
 
-/** What the pay page says besides. */
+/** The texts of the pay page. */
 type PayPageMessageId =
   | "pay"
-  | "pay_title"
   | "order_number"
   | "phone_number"
   | "phone_not_for_cards"
@@ -40,7 +42,6 @@ type PayPageMessageId =
   | "to_card_page"
   | "request_waiting"
   | "amount_changed"
-  | "not_paid"
   | "receipt"
   | "amount"
   | "paid_by"
@@ -48,7 +49,6 @@ type PayPageMessageId =
   | "momo_id"
   | "reference"
   | "keep_receipt"
-  | "payment_received"
   | "order_cancelled"
   | "already_paid"
   | "link_expired"
@@ -58,5 +58,5 @@ type PayPageMessageId =
   | "language"
   | "pay_link_text"
 
-/** One language. What stands in braces is filled in, see `say`. */
+/** The texts of one language. `toMessage` fills in the names in braces. */
 export type Messages = Readonly<Record<MessageId, string>>

@@ -1,5 +1,5 @@
-import { METHODS, type MethodId } from "../domain/methods"
 import type { Locale } from "../domain/locales"
+import { METHODS, type MethodId } from "../domain/methods"
 import { en } from "./en"
 import { fr } from "./fr"
 import type { MessageId, Messages } from "./message-id"
@@ -7,22 +7,22 @@ import { rw } from "./rw"
 
 const MESSAGES: Readonly<Record<Locale, Messages>> = { en, fr, rw }
 
-/** Every message that a shop may put into words of its own. */
+/** The ids of all messages. A shop can replace the text of each. */
 export const MESSAGE_IDS = Object.keys(en) as readonly MessageId[]
 
-/** Words of the shop in place of ours. */
+/** A shop's texts in place of the plugin's. */
 export type CustomMessages = {
   readonly [language in Locale]?: { readonly [id in MessageId]?: string | undefined } | undefined
 }
 
 let customMessages: CustomMessages = {}
 
-/** Has everything be said in the shop's own words, where it has some. A process runs one shop. */
+/** Replaces messages by the shop's own for the whole process. A process runs one shop. */
 export function setCustomMessages(messages: CustomMessages): void {
   customMessages = messages
 }
 
-/** What messages name. */
+/** The values that messages name in braces. */
 export interface MessageDetails {
   readonly method?: MethodId | null | undefined
   readonly phoneMasked?: string | null | undefined
@@ -37,17 +37,21 @@ export interface MessageDetails {
   readonly url?: string | undefined
 }
 
-/** A shopper's message in their language: what happened and the next step. */
+/**
+ * A message for the shopper: what happened and the next step.
+ *
+ * A name without a value becomes empty text, except that `{method}` becomes `K-Pay` and `{phone}` a dash.
+ */
 export function toMessage(locale: Locale, id: MessageId, details: MessageDetails = {}): string {
-  // A card payment has no phone to approve it on.
-  const isOnPage = id === "already_waiting" && details.method && METHODS[details.method].redirects
-  const named: Readonly<Record<string, string | null | undefined>> = {
+  // A card payment has no phone on which it could be approved.
+  const isCard = id === "already_waiting" && details.method && METHODS[details.method].redirects
+  const values: Readonly<Record<string, string | null | undefined>> = {
     ...details,
     method: details.method ? METHODS[details.method].label : "K-Pay",
     phone: details.phoneMasked ?? "—",
   }
-  const said = isOnPage ? "already_waiting_card" : id
-  return (customMessages[locale]?.[said] ?? MESSAGES[locale][said])
-    .replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? "")
+  const textId = isCard ? "already_waiting_card" : id
+  return (customMessages[locale]?.[textId] ?? MESSAGES[locale][textId])
+    .replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "")
     .trim()
 }

@@ -3,23 +3,28 @@ import { METHODS, type MethodId } from "../domain/methods"
 import type { ReasonCode } from "../domain/reasons"
 import type { MessageId } from "./message-id"
 
-/** What a message says of an attempt. */
-interface Told {
+/** The fields of an attempt that decide which message the shopper reads. */
+interface AttemptFacts {
   readonly status: AttemptStatus
   readonly method: MethodId
   readonly redirect_url: string | null
   readonly reason_code: ReasonCode | null
 }
 
-/** What a shopper is told about an attempt. */
-export function toMessageId({ status, method, redirect_url, reason_code }: Told): MessageId {
+/** The id of the message that a shopper reads about an attempt. */
+export function toMessageId({
+  status,
+  method,
+  redirect_url,
+  reason_code,
+}: AttemptFacts): MessageId {
   switch (status) {
     case "starting":
     case "abandoned":
       return "checking"
     case "pending":
       if (METHODS[method].needsPhone) return "approve_on_phone"
-      // K-Pay's answer with the card page's address was lost.
+      // Without an address the answer to `pay` was lost, and the shopper cannot reach the card page.
       return redirect_url ? "pay_on_card_page" : "checking"
     case "failed":
       return reason_code ?? "operator"

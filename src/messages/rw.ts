@@ -1,6 +1,6 @@
 import type { Messages } from "./message-id"
 
-// To be reviewed by a native speaker before a shop goes live.
+// A native speaker must review these texts before a shop goes live.
 export const rw: Messages = {
   insufficient_funds:
     "Nta mafaranga ahagije ari kuri iyi konti. Ongeramo amafaranga cyangwa wishyure ukoresheje indi nimero.",
@@ -17,10 +17,10 @@ export const rw: Messages = {
   unapplied:
     "Twakiriye ubwishyu bwawe. Iduka rirakuvugisha kuri komande yawe. Nimero y'ubwishyu {reference}",
   wrong_currency:
-    "Iki giseke kiri mu rindi faranga. K-Pay yakira amafaranga y'u Rwanda gusa. Hitamo ubundi buryo bwo kwishyura.",
+    "Aka gaseke kari mu yandi mafaranga. K-Pay yakira amafaranga y'u Rwanda gusa. Hitamo ubundi buryo bwo kwishyura.",
   amount_not_possible:
     "Aya mafaranga ntashobora kwishyurwa na {method}. Hitamo ubundi buryo bwo kwishyura.",
-  session_gone: "Igiseke cyawe cyahindutse. Ongera uhitemo uko wishyura.",
+  session_gone: "Agaseke kawe kahindutse. Ongera uhitemo uko wishyura.",
   choose_method: "Hitamo uburyo bwo kwishyura.",
   enter_phone: "Andika nimero ya telefone yishyura na {method}.",
   wrong_phone: "Iyi si nimero ya telefone yo mu Rwanda. Yandike utya: 0788 300 000.",
@@ -28,14 +28,13 @@ export const rw: Messages = {
     "Hari ubwishyu bwa {method} bugitegereje. Bwemeze kuri {phone}, cyangwa utegereze ko burangira mbere yo gutangira ubundi.",
   already_waiting_card:
     "Hari ubwishyu bwa {method} butararangira. Burangirize ku rupapuro rw'ikarita, cyangwa utegereze ko burangira mbere yo gutangira ubundi.",
-  nothing_to_pay: "Nta kindi cyo kwishyura gisigaye hano.",
+  nothing_to_pay: "Nta kindi cyo kwishyura gisigaye.",
   approve_on_phone: "Emeza ubwishyu kuri telefone yawe {phone}.",
   pay_on_card_page: "Rangiza kwishyura ku rupapuro rw'ikarita.",
   paid: "Byishyuwe. Murakoze.",
 
   // The pay page.
   pay: "Ishyura {amount}",
-  pay_title: "Ishyura",
   order_number: "Komande {order}",
   phone_number: "Nimero ya telefone",
   phone_not_for_cards: "Ntikenewe ku ikarita.",
@@ -55,7 +54,6 @@ export const rw: Messages = {
   to_card_page: "Jya ku rupapuro rw'ikarita",
   request_waiting: "Hari ubusabe bugitegereje kuri {phone}. Ubushya burabusimbura.",
   amount_changed: "Amafaranga yo kwishyura ubu ni {amount}. Yarebe, hanyuma wishyure.",
-  not_paid: "Ntibyishyuwe",
   receipt: "Inyemezabwishyu",
   amount: "Amafaranga",
   paid_by: "Byishyuwe na",
@@ -63,7 +61,6 @@ export const rw: Messages = {
   momo_id: "Nimero ya MoMo",
   reference: "Nimero y'ubwishyu",
   keep_receipt: "Bika uru rupapuro: rucape cyangwa urufotore.",
-  payment_received: "Ubwishyu bwakiriwe",
   order_cancelled:
     "Iyi komande yahagaritswe, nta cyo kwishyura gihari. Niba ukiyishaka, baza iduka.",
   already_paid: "Iyi komande yarishyuwe. Nta kindi cyo kwishyura gisigaye. Murakoze.",

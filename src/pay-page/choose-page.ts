@@ -1,6 +1,6 @@
-import type { MethodId } from "../domain/methods"
+import type { Locale } from "../domain/locales"
+import { METHODS, type MethodId } from "../domain/methods"
 import type { KpayMethod } from "../http-types"
-import { type Locale } from "../domain/locales"
 import { toMessage } from "../messages/message"
 import { bill, page, toQuery, type Bill, type Frame } from "./layout"
 import { markup, type Markup } from "./markup"
@@ -9,36 +9,28 @@ import { markup, type Markup } from "./markup"
 export interface ChooseView extends Bill {
   readonly methods: readonly KpayMethod[]
   readonly chosen: MethodId | null
-  /** What was typed, when it has to be typed again. */
+  /** What the shopper typed; the field shows it again after an error. */
   readonly typedPhone: string
-  /** The phone that was asked last, masked: an empty field means it. */
+  /** The phone of the last prompt, masked. An empty phone field means this one; `null` where there is none. */
   readonly phoneMasked: string | null
-  /** What went wrong or has changed, and the next step. */
+  /** An error or a change, with the next step. */
   readonly fault: string | null
-  /** What is worth knowing besides. */
+  /** A remark that is not an error. */
   readonly hint: string | null
-  /** Whether there is a page to go back to. */
+  /** Whether the page links back to the waiting page. */
   readonly hasBack: boolean
   readonly form: FormState
 }
 
-/** What a form carries, so that an old one, or one sent twice, is told from a new one. */
+/** Hidden fields of a form, by which the server recognises an outdated form and a form sent twice. */
 export interface FormState {
-  /** The attempt that was the newest when the form was shown; empty for none. */
+  /** The newest attempt when the form was shown; empty where there was none. */
   readonly follows: string
-  /** The francs that were shown. */
+  /** The whole francs that the form showed. */
   readonly amountRwf: number
 }
 
-/** What stands beside a way's name in letters: there is no picture to load. */
-const BADGES: Readonly<Record<MethodId, string>> = {
-  momo: "MTN",
-  airtel: "airtel",
-  card: "CARD",
-  spenn: "SPENN",
-}
-
-/** Where a way of paying and a phone are given. */
+/** The page with the form for a method and a phone number. */
 export function choosePage(frame: Frame, view: ChooseView): string {
   const { locale } = frame
   const { amount, fault, hint, methods, chosen, form, hasBack } = view
@@ -50,7 +42,7 @@ ${hint !== null && markup`<p class="note">${hint}</p>`}
 ${hiddenFields(form)}
 <fieldset>
 <legend>${toMessage(locale, "choose_method")}</legend>
-${methods.map((method) => way(locale, method, chosen))}</fieldset>
+${methods.map((method) => methodRow(locale, method, chosen))}</fieldset>
 <label class="field" for="phone">${toMessage(locale, "phone_number")}</label>
 ${phoneField(view)}
 <p class="hint" id="hint">${toPhoneHint(locale, view)}</p>
@@ -60,18 +52,18 @@ ${hasBack && markup`<p><a href="${toQuery(locale)}">${toMessage(locale, "back")}
   return page(frame, pay, body)
 }
 
-/** What lets the server tell an old form from a new one. */
+/** The hidden fields that carry the state of a form. */
 export function hiddenFields({ follows, amountRwf }: FormState): Markup {
   return markup`<input type="hidden" name="follows" value="${follows}">
 <input type="hidden" name="amount" value="${amountRwf}">`
 }
 
-function way(locale: Locale, method: KpayMethod, chosen: MethodId | null): Markup {
+function methodRow(locale: Locale, method: KpayMethod, chosen: MethodId | null): Markup {
   const { id, label, available, reason } = method
   const state = available ? id === chosen && markup` checked` : markup` disabled`
   return markup`<label class="way${!available && " off"}">
 <input type="radio" name="method" value="${id}"${state}>
-<span class="badge ${id}" aria-hidden="true">${BADGES[id]}</span><b>${label}</b>
+<span class="badge ${id}" aria-hidden="true">${METHODS[id].badge.text}</span><b>${label}</b>
 <small>${available ? toMessage(locale, `way_${id}`) : reason}</small>
 </label>
 `

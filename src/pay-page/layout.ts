@@ -1,16 +1,16 @@
-import { LOCALES, type Locale } from "../domain/locales"
+import { LOCALE_NAMES, LOCALES, type Locale } from "../domain/locales"
 import { toMessage } from "../messages/message"
 import { markup, Markup } from "./markup"
 import { STYLE } from "./style"
 
-/** What every page has around it. */
+/** What surrounds every page. */
 export interface Frame {
   readonly locale: Locale
-  /** `null` where it is not known whose page it is. */
+  /** `null` where the shop is not known, e.g. for a wrong link. */
   readonly shop: string | null
 }
 
-/** What is to be paid, as it is shown. */
+/** Order and amount, as the page shows them. */
 export interface Bill {
   /** `#12`; `null` for an order without a number. */
   readonly order: string | null
@@ -18,25 +18,19 @@ export interface Bill {
   readonly amount: string
 }
 
-const LANGUAGES: Readonly<Record<Locale, string>> = {
-  rw: "Kinyarwanda",
-  fr: "Français",
-  en: "English",
-}
-
 /**
- * A whole page. It asks for nothing else: no script, no font, no picture.
+ * A complete HTML page. The browser loads nothing else with it: no script, no font, no picture.
  *
- * @param lookAgainS after how many seconds the browser loads it anew; left out, never.
+ * @param refreshS the browser reloads the page after this many seconds; without it, never.
  */
 export function page(
   { locale, shop }: Frame,
   title: string,
   body: Markup,
-  lookAgainS?: number
+  refreshS?: number
 ): string {
   const refresh =
-    lookAgainS !== undefined && markup`<meta http-equiv="refresh" content="${lookAgainS}">`
+    refreshS !== undefined && markup`<meta http-equiv="refresh" content="${refreshS}">`
   return markup`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -57,12 +51,16 @@ ${body}
 `.text
 }
 
-/** The way to the same page, in a language, and to its form where there is one to come back to. */
+/**
+ * The query of a link to the same page in a language.
+ *
+ * @param choose opens the form with this method, or with `any`; left out, the link opens the page as the payment is now.
+ */
 export function toQuery(locale: Locale, choose?: string): string {
   return `?lang=${locale}${choose === undefined ? "" : `&choose=${choose}`}`
 }
 
-/** Whose order it is, and how much it is. */
+/** Shop, order number and amount. */
 export function bill({ locale, shop }: Frame, { order, amount }: Bill): Markup {
   const line = [shop, order && toMessage(locale, "order_number", { order })]
     .filter(Boolean)
@@ -76,8 +74,8 @@ function languages(locale: Locale): Markup {
     .reverse()
     .map((one) =>
       one === locale
-        ? markup`<b lang="${one}">${LANGUAGES[one]}</b> `
-        : markup`<a href="${toQuery(one)}" lang="${one}" hreflang="${one}">${LANGUAGES[one]}</a> `
+        ? markup`<b lang="${one}">${LOCALE_NAMES[one]}</b> `
+        : markup`<a href="${toQuery(one)}" lang="${one}" hreflang="${one}">${LOCALE_NAMES[one]}</a> `
     )
   return markup`<nav aria-label="${toMessage(locale, "language")}">${links}</nav>`
 }

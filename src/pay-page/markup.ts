@@ -1,11 +1,14 @@
-/** Text that is markup already. Made by {@link markup} only, so that nothing gets into a page unescaped. */
+/** Text that is HTML already. Only {@link markup} makes it from values, so that no value reaches a page unescaped. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 type Value = string | number | Markup | readonly Markup[] | null | undefined | false
 
-/** Markup with values put in: text is escaped, in attributes too as long as they stand in double quotes; nothing is nothing. */
+/**
+ * HTML with values put in. Text is escaped, also in attributes as long as they are in double quotes. `null`, `undefined`
+ * and `false` become empty text.
+ */
 export function markup(strings: TemplateStringsArray, ...values: readonly Value[]): Markup {
   return new Markup(String.raw({ raw: strings }, ...values.map(toText)))
 }

@@ -1,30 +1,30 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 
-/** What a link to the pay page is for, and until when. */
+/** The payment collection that a link to the pay page opens, and until when. */
 export interface PayLink {
   readonly collectionId: string
   readonly expiresAt: Date
 }
 
-/** Keeps our signatures apart from whatever else the shop signs with the same secret. */
+/** Separates these signatures from others that the shop makes with the same secret. */
 const KEY_LABEL = "medusa-payment-kpay/pay-link/v1"
 
-/** Longer ones are not ours, and are not worth a look. */
+/** A longer text cannot be a token of ours and is rejected unread. */
 const TOKEN_LENGTH_MAX = 300
 
-/** The key that pay links are signed with, made of the secret that Medusa signs logins with. */
+/** The key that signs pay links, derived from the secret with which Medusa signs logins. */
 export function toPayTokenKey(secret: string | Buffer): Buffer {
   return createHmac("sha256", secret).update(KEY_LABEL).digest()
 }
 
-/** A token for an address: it says which payment is meant and until when, to nobody's harm, and cannot be made up. */
+/** A token for a URL: the payment collection and the expiry, signed. It holds no personal data. */
 export function toPayToken({ collectionId, expiresAt }: PayLink, key: Buffer): string {
   const expiresAtS = Math.floor(expiresAt.getTime() / 1000)
   const payload = Buffer.from(`${collectionId} ${expiresAtS}`).toString("base64url")
   return `${payload}.${sign(payload, key).toString("base64url")}`
 }
 
-/** Reads a token: what it is for, `"expired"` for one of ours that is too old, `null` for one that is not ours. */
+/** Checks a token: gives its link, `"expired"` for a genuine token that is too old, or `null` for any other text. */
 export function readPayToken(token: string, key: Buffer, now: Date): PayLink | "expired" | null {
   if (token.length > TOKEN_LENGTH_MAX) return null
   const [payload = "", signature = "", ...rest] = token.split(".")
@@ -38,7 +38,10 @@ function sign(payload: string, key: Buffer): Buffer {
   return createHmac("sha256", key).update(payload).digest()
 }
 
-/** Takes the same time wherever the difference is. The texts are compared, since base64url has several for some bytes. */
+/**
+ * Compares in constant time. It compares the texts and not the bytes, because several base64url texts decode to the same
+ * bytes.
+ */
 function isSame(text: string, expected: string): boolean {
   const [a, b] = [Buffer.from(text), Buffer.from(expected)]
   return a.length === b.length && timingSafeEqual(a, b)

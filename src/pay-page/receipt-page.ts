@@ -2,13 +2,13 @@ import { toMessage } from "../messages/message"
 import { page, type Bill, type Frame } from "./layout"
 import { markup, type Markup } from "./markup"
 
-/** What was paid. */
+/** A payment, as the receipt shows it. */
 export interface Receipt extends Bill {
-  /** What the shopper reads first. */
+  /** The heading. */
   readonly message: string
-  /** The way that it was paid by. */
+  /** The label of the method. */
   readonly paidBy: string
-  /** The day and time in Kigali. */
+  /** Date and time in Kigali. */
   readonly paidAt: string
   /** The id in the shopper's SMS. */
   readonly momoId: string | null
@@ -16,11 +16,11 @@ export interface Receipt extends Bill {
 }
 
 /**
- * What a shopper keeps: on paper, or as a picture of the screen.
+ * The receipt, fit for print and for a screenshot.
  *
- * @param lookAgainS while the shop's books are not written yet.
+ * @param refreshS reloads the page, while Medusa has not booked the money yet; left out, never.
  */
-export function receiptPage(frame: Frame, receipt: Receipt, lookAgainS?: number): string {
+export function receiptPage(frame: Frame, receipt: Receipt, refreshS?: number): string {
   const { locale, shop } = frame
   const { message, order, amount, paidBy, paidAt, momoId, reference } = receipt
   const body = markup`<div class="state">${TICK}<h1>${message}</h1><p class="sum">${amount}</p></div>
@@ -28,7 +28,7 @@ export function receiptPage(frame: Frame, receipt: Receipt, lookAgainS?: number)
 <caption>${[shop, toMessage(locale, "receipt")].filter(Boolean).join(" · ")}</caption>
 ${row(toMessage(locale, "order_number", { order: "" }), order)}${row(toMessage(locale, "amount"), amount)}${row(toMessage(locale, "paid_by"), paidBy)}${row(toMessage(locale, "momo_id"), momoId)}${row(toMessage(locale, "paid_at"), paidAt)}${row(toMessage(locale, "reference"), reference)}</table>
 <p class="screen">${toMessage(locale, "keep_receipt")}</p>`
-  return page(frame, toMessage(locale, "receipt"), body, lookAgainS)
+  return page(frame, toMessage(locale, "receipt"), body, refreshS)
 }
 
 function row(name: string, value: string | null): Markup | null {

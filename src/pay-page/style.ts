@@ -1,8 +1,15 @@
 import { createHash } from "node:crypto"
+import { METHOD_IDS, METHODS } from "../domain/methods"
+
+/** The colours of each method's badge. */
+const BADGE_RULES = METHOD_IDS.map((id) => {
+  const { background, color } = METHODS[id].badge
+  return `.${id}{background:${background};color:${color}}`
+}).join("")
 
 /**
- * All the looks there are. Blocks and tables only, so that old browsers show the same; black on white, and nothing says by
- * its colour alone what it is.
+ * The style of all pages. Blocks and tables only, so that old browsers show the same; black on white. No information is in
+ * a colour alone.
  */
 export const STYLE = [
   "*{box-sizing:border-box}",
@@ -16,8 +23,8 @@ export const STYLE = [
   ".way{display:block;position:relative;margin:.5rem 0;padding:.75rem .75rem .75rem 2.75rem;border:2px solid #767676;border-radius:.5rem}",
   ".way input{position:absolute;left:.875rem;top:1rem;width:1.25rem;height:1.25rem;margin:0}",
   ".way small{display:block;font-size:.9375rem}.off{background:#f1f1f1;border-style:dashed;color:#595959}",
-  ".badge{display:inline-block;min-width:3.25rem;margin-right:.375rem;padding:0 .375rem;border-radius:.25rem;font-size:.75rem;font-weight:700;line-height:1.5rem;text-align:center;background:#1a1f71;color:#fff}",
-  ".momo{background:#fc0;color:#000}.airtel{background:#c8102e}.spenn{background:#00594f}.off .badge{background:#595959;color:#fff}",
+  ".badge{display:inline-block;min-width:3.25rem;margin-right:.375rem;padding:0 .375rem;border-radius:.25rem;font-size:.75rem;font-weight:700;line-height:1.5rem;text-align:center}",
+  `${BADGE_RULES}.off .badge{background:#595959;color:#fff}`,
   "label b{font-weight:600}.field{display:block;font-weight:700}.hint{margin:0;font-size:.9375rem}",
   "input[type=tel]{display:block;width:100%;margin:.25rem 0;padding:.75rem;border:2px solid #111;border-radius:.5rem;background:#fff;color:#111;font:inherit;font-size:1.25rem}",
   ".button{display:block;width:100%;margin:.75rem 0;padding:.875rem 1rem;border:2px solid #0b5132;border-radius:.5rem;background:#0b5132;color:#fff;font:inherit;font-size:1.125rem;font-weight:700;text-align:center;text-decoration:none;cursor:pointer}",
@@ -29,13 +36,17 @@ export const STYLE = [
   "@media print{nav,.screen{display:none}}",
 ].join("")
 
-/** What a browser may do with a page: show it, and send its form. No script, no picture, nothing from elsewhere. */
+/**
+ * The `Content-Security-Policy` of all pages: no script, no picture, nothing from another server, and this style only.
+ *
+ * @param formTargets origins to which an answer to the form may redirect, besides the page's own.
+ */
 export function toContentSecurityPolicy(formTargets: readonly string[]): string {
   const hash = createHash("sha256").update(STYLE).digest("base64")
   return [
     "default-src 'none'",
     `style-src 'sha256-${hash}'`,
-    // Browsers look at where a form's answer redirects to, too: that may be the card page.
+    // Browsers also check where the answer to a form redirects, which may be the card page.
     ["form-action 'self'", ...formTargets].join(" "),
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -1,33 +1,34 @@
+import type { Locale } from "../domain/locales"
 import type { MethodId } from "../domain/methods"
-import { type Locale } from "../domain/locales"
 import { toMessage } from "../messages/message"
 import { hiddenFields, type FormState } from "./choose-page"
 import { bill, page, toQuery, type Bill, type Frame } from "./layout"
 import { markup, type Markup } from "./markup"
 
-/** What somebody who waits is shown. */
+/** What the page shows while a payment is pending. */
 export interface WaitingView extends Bill {
   readonly method: MethodId
-  /** What to do now. */
+  /** The heading: what the shopper does now. */
   readonly message: string
-  /** What to dial, once a message should have come. */
+  /** The code to dial where no prompt came; `null` while it is too early, or where the network has none. */
   readonly ussd: string | null
-  /** Where a card is entered. */
+  /** The address of the card page; `null` where there is none. */
   readonly cardPage: string | null
   /** The time of day in Kigali. */
   readonly time: string
-  /** Whether a further request may be sent now. */
+  /** Whether a further attempt can be started now. */
   readonly canSendAgain: boolean
-  /** Whether it is approved on a phone. */
+  /** Whether the payer approves on a phone. */
   readonly needsPhone: boolean
-  readonly lookAgainS: number
+  /** The browser reloads the page after this many seconds. */
+  readonly refreshS: number
   readonly form: FormState
 }
 
-/** Says what to do on the phone, and looks again by itself. It never says that anything failed because time passed. */
+/** The page that says what to do on the phone and reloads itself. It never calls a payment failed because time passed. */
 export function waitingPage(frame: Frame, view: WaitingView): string {
   const { locale } = frame
-  const { message, cardPage, ussd, needsPhone, form, time, canSendAgain, lookAgainS } = view
+  const { message, cardPage, ussd, needsPhone, form, time, canSendAgain, refreshS } = view
   const toCardPage =
     cardPage !== null &&
     markup`<a class="button" rel="noreferrer" href="${cardPage}">${toMessage(locale, "to_card_page")}</a>`
@@ -37,13 +38,13 @@ ${toCardPage}
 ${ussd !== null && markup`<p><b>${toMessage(locale, "no_message", { ussd })}</b></p>`}
 ${needsPhone && button(locale, form, "ask", "i_have_approved")}
 <p role="status">${toMessage(locale, "time_now", { time })}</p>
-${canSendAgain && waysOn(locale, view)}
+${canSendAgain && otherWays(locale, view)}
 <p>${toMessage(locale, "may_close")}</p>`
-  return page(frame, toMessage(locale, "waiting"), body, lookAgainS)
+  return page(frame, toMessage(locale, "waiting"), body, refreshS)
 }
 
-/** For somebody who got no request, or got it on the wrong phone. */
-function waysOn(locale: Locale, { method, needsPhone, form }: WaitingView): Markup {
+/** The buttons for a shopper whose prompt did not come or rang on the wrong phone. */
+function otherWays(locale: Locale, { method, needsPhone, form }: WaitingView): Markup {
   const link = (choose: string, text: "other_number" | "other_way") =>
     markup`<a class="button second" href="${toQuery(locale, choose)}">${toMessage(locale, text)}</a>`
   return markup`${button(locale, form, "again", "send_again")}
@@ -57,14 +58,14 @@ function button(
   act: "ask" | "again",
   text: "i_have_approved" | "send_again"
 ): Markup {
-  const look = act === "again" && " second"
+  const variant = act === "again" && " second"
   return markup`<form method="post" action="${toQuery(locale)}">
 ${hiddenFields(form)}
-<button class="button${look}" name="do" value="${act}">${toMessage(locale, text)}</button>
+<button class="button${variant}" name="do" value="${act}">${toMessage(locale, text)}</button>
 </form>`
 }
 
-/** A masked number on two lines is read as two. */
+/** Keeps a masked number on one line. */
 function keepPhoneWhole(text: string): string {
   return text.replace(/ (?=•)|(?<=•) /g, "\u00a0")
 }

@@ -1,11 +1,11 @@
 import type { Transaction } from "./ledger"
 
-/** A body as K-Pay puts it on the wire. */
+/** A JSON body on K-Pay's wire. */
 export type Body = Record<string, unknown>
 
 /**
- * Writes K-Pay's messages with its bad habits: numbers as text, blanks around text, fields that nobody documents.
- * Which habit shows when is drawn from the seed, so that a run can be repeated.
+ * Makes K-Pay's messages with the variations that were recorded: numbers as text, blanks around text, undocumented fields.
+ * The seed decides where they appear, so that a run can be repeated.
  */
 export class Answers {
   readonly #random: () => number

@@ -1,62 +1,52 @@
 import type { Answers, Body } from "./answers"
 import { FAILED, PAID, type Transaction } from "./ledger"
+import type { Timers } from "./timers"
 
-/** Posts callbacks as K-Pay does: unsigned, late, twice or not at all, and JSON labelled as a form. */
+/** Posts callbacks as K-Pay does: unsigned, late, twice or not at all, and as JSON labelled as a form. */
 export class Callbacks {
   readonly #answers: Answers
-  readonly #later: (afterMs: number, act: () => void) => void
+  readonly #timers: Timers
 
-  constructor(answers: Answers, later: (afterMs: number, act: () => void) => void) {
+  constructor(answers: Answers, timers: Timers) {
     this.#answers = answers
-    this.#later = later
+    this.#timers = timers
   }
 
-  /** Tells the shop what was decided, in the way of the transaction's story; ends when the shop has answered. */
+  /** Posts the outcome of a transaction to the shop, in the way of its story. Ends when the shop has answered. */
   async announce(
     transaction: Transaction,
     delays: { readonly callbackMs: number; readonly lateCallbackMs: number }
   ): Promise<void> {
     const { callbackMs, lateCallbackMs } = delays
-    const truth = this.#answers.status(transaction)
+    const outcome = this.#answers.status(transaction)
+    const postTwice = async (second: Body, secondAfterMs: number): Promise<void> => {
+      await Promise.all([
+        this.#post(transaction, outcome, callbackMs),
+        this.#post(transaction, second, secondAfterMs),
+      ])
+    }
     switch (transaction.story.callback) {
       case "lost":
         return
       case "late":
-        return this.#post(transaction, truth, lateCallbackMs)
+        return this.#post(transaction, outcome, lateCallbackMs)
       case "twice":
-        await Promise.all([
-          this.#post(transaction, truth, callbackMs),
-          this.#post(transaction, truth, callbackMs),
-        ])
-        return
+        return postTwice(outcome, callbackMs)
       case "failed_after_paid":
-        await Promise.all([
-          this.#post(transaction, truth, callbackMs),
-          this.#post(
-            transaction,
-            { ...truth, statusid: FAILED.statusid, statusdesc: FAILED.statusdesc },
-            callbackMs * 2
-          ),
-        ])
-        return
+        return postTwice(
+          { ...outcome, statusid: FAILED.statusid, statusdesc: FAILED.statusdesc },
+          callbackMs * 2
+        )
       case "pending_after_paid":
-        await Promise.all([
-          this.#post(transaction, truth, callbackMs),
-          this.#post(
-            transaction,
-            { ...truth, statusid: "03", statusdesc: "PENDING" },
-            callbackMs * 2
-          ),
-        ])
-        return
+        return postTwice({ ...outcome, statusid: "03", statusdesc: "PENDING" }, callbackMs * 2)
       case "once":
       case "forged":
       case "before_answer":
-        return this.#post(transaction, truth, callbackMs)
+        return this.#post(transaction, outcome, callbackMs)
     }
   }
 
-  /** Claims a payment that there is not. */
+  /** Posts a callback that claims a payment that did not happen. */
   forge(transaction: Transaction, afterMs: number): void {
     void this.#post(
       transaction,
@@ -70,20 +60,18 @@ export class Callbacks {
   }
 
   async #post(transaction: Transaction, body: Body, afterMs: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#later(afterMs, resolve)
-    })
+    await this.#timers.pause(afterMs)
     transaction.callbacks.push({ at: new Date(), statusid: String(body.statusid) })
     try {
       await fetch(transaction.returl, {
         method: "POST",
-        // Recorded so from the real service, although the body is JSON.
+        // Recorded from the real service, although the body is JSON.
         headers: { "content-type": "application/x-www-form-urlencoded" },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(10_000),
       })
     } catch {
-      // K-Pay shows no sign of trying again, so neither does the sandbox.
+      // There is no evidence that K-Pay retries, so the sandbox does not.
     }
   }
 }

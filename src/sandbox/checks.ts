@@ -1,6 +1,6 @@
 import type { Body } from "./answers"
 
-/** What K-Pay would refuse before there is a transaction. */
+/** Why K-Pay rejects `pay` before it opens a transaction. */
 export interface Fault {
   readonly retcode: number
   readonly reply: string
@@ -26,8 +26,8 @@ const BANK_IDS: Readonly<Record<string, readonly string[]>> = {
   spenn: ["63502"],
 }
 
-/** The first fault of a `pay` request after K-Pay's documented codes, or `null`. */
-export function checkPay(body: Body, retailerId: string): Fault | null {
+/** The first fault of a `pay` request by K-Pay's documented codes, or `null`. */
+export function findPayFault(body: Body, retailerId: string): Fault | null {
   const isMissing = (field: string) => toText(body[field]).trim() === ""
   const isWhole = Number.isInteger(Number(body.amount)) && Number(body.amount) > 0
   const isMobile = /^(250|0)7\d{8}$/.test(String(body.msisdn))
@@ -44,14 +44,14 @@ export function checkPay(body: Body, retailerId: string): Fault | null {
   if (body.retailerid !== retailerId) return { retcode: 604, reply: "Unknown retailer" }
   const bankIds = BANK_IDS[String(body.pmethod)]
   if (!bankIds) return { retcode: 609, reply: "Unknown payment method" }
-  // Newer documents dropped `bankid`, so its absence is no fault.
+  // K-Pay's newer documentation dropped `bankid`, so it may be missing.
   if (!isMissing("bankid") && !bankIds.includes(String(body.bankid))) {
     return { retcode: 610, reply: "Unknown or disabled financial institution" }
   }
   return null
 }
 
-/** A field of a request as text; what is no text or number is as good as missing. */
+/** A field of a request as text; empty where it is neither text nor a number. */
 export function toText(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : ""
 }

@@ -1,3 +1,6 @@
-export { startSandbox, type LogEntry, type Sandbox, type SandboxOptions } from "./sandbox"
-export { STORIES, TEST_CARDS, type Story } from "./stories"
+export { startSandbox, type Sandbox } from "./sandbox"
+export type { SandboxOptions } from "./options"
+export type { LogEntry } from "./request-log"
+export { STORIES, type Story } from "./stories"
+export { TEST_CARDS } from "./test-cards"
 export type { Transaction } from "./ledger"

@@ -1,6 +1,6 @@
 import type { Story } from "./stories"
 
-/** One `pay` that the sandbox accepted, or refused with a transaction of its own. */
+/** One `pay` that opened a transaction, accepted or refused. */
 export interface Transaction {
   readonly tid: string
   readonly refid: string
@@ -14,17 +14,17 @@ export interface Transaction {
   readonly redirecturl: string
   readonly story: Story
   readonly createdAt: Date
-  /** K-Pay's code: `03` until it is decided. */
+  /** K-Pay's code: `03` until the outcome. */
   statusid: string
   statusdesc: string
   statusmsg: string | null
   momtransactionid: string
   decidedAt: Date | null
-  /** The callbacks that went out. */
+  /** The callbacks that were posted. */
   readonly callbacks: { readonly at: Date; readonly statusid: string }[]
 }
 
-/** What becomes of a transaction, in K-Pay's codes and recorded texts. */
+/** The outcome of a transaction, in K-Pay's codes and recorded texts. */
 export interface Decision {
   readonly statusid: string
   readonly statusdesc: string
@@ -39,10 +39,10 @@ export const FAILED: Decision = {
 export const FAILED_FOR_FUNDS: Decision = { ...FAILED, statusmsg: "Not enough funds" }
 export const OPERATOR_CODE: Decision = { statusid: "682", statusdesc: FAILED.statusdesc }
 
-/** Oldest transactions are forgotten beyond this many, so that a sandbox left running does not grow. */
+/** The oldest transactions are dropped beyond this many, so that a long-running sandbox does not grow. */
 const TRANSACTIONS_MAX = 20_000
 
-/** The sandbox's books: every transaction, and ids that look like K-Pay's. */
+/** All transactions of the sandbox. It makes ids that look like K-Pay's. */
 export class Ledger {
   readonly #byRefid = new Map<string, Transaction>()
   readonly #random: () => number
@@ -83,13 +83,13 @@ export class Ledger {
     return transaction
   }
 
-  /** Decides a transaction. A paid one stays paid; a failed one may still be paid, as on real networks. */
+  /** Sets the outcome. A paid transaction stays paid; a failed one can still become paid, as on real networks. */
   decide(transaction: Transaction, decision: Decision): void {
     if (transaction.statusid === PAID.statusid) return
     transaction.statusid = decision.statusid
     transaction.statusdesc = decision.statusdesc
     transaction.statusmsg = decision.statusmsg ?? null
-    // The test host was seen to fill this on failures too, so it proves nothing.
+    // K-Pay's test host fills this on failures too, so it proves nothing.
     transaction.momtransactionid = decision === PAID || this.#random() < 0.5 ? this.#digits(10) : ""
     transaction.decidedAt = new Date()
   }

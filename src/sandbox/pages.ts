@@ -1,5 +1,6 @@
-import { STORIES, TEST_CARDS } from "./stories"
 import type { Transaction } from "./ledger"
+import { STORIES } from "./stories"
+import { TEST_CARDS } from "./test-cards"
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
 table{border-collapse:collapse;width:100%}td,th{padding:.4rem .6rem;white-space:nowrap;border-bottom:1px solid #ddd;text-align:left}
@@ -11,10 +12,10 @@ const KIGALI_TIME = new Intl.DateTimeFormat("en-GB", {
   timeZone: "Africa/Kigali",
 })
 
-/** How often the list shows itself anew, in seconds. */
+/** How often the list reloads itself, in seconds. */
 const REFRESH_S = 5
 
-/** The list of prompts, newest first, with buttons for those that wait for somebody. */
+/** The list of prompts, newest first, with buttons for the pending ones. */
 export function listPage(transactions: readonly Transaction[]): string {
   const rows = [...transactions].reverse().slice(0, 100).map(toRow).join("")
   const stories = STORIES.map(
@@ -23,10 +24,10 @@ export function listPage(transactions: readonly Transaction[]): string {
   return page(
     "K-Pay sandbox",
     `<h1>K-Pay sandbox</h1>
-<p>No money moves here. A prompt on a number that is in no story waits for you.</p>
+<p>No money moves here. A prompt to a number without a story waits for you.</p>
 <table><thead><tr><th>Time</th><th>Method</th><th>Phone</th><th>Amount</th><th>Status</th><th></th></tr></thead>
 <tbody>${rows || `<tr><td colspan="6">No payment yet.</td></tr>`}</tbody></table>
-<h2>Numbers that play a story</h2><table>${stories}</table>
+<h2>Numbers with a story</h2><table>${stories}</table>
 <h2>Test cards</h2><p>${TEST_CARDS.map((card) => `${card.brand} <code>${card.number}</code>`).join(" · ")}, any future expiry, any 3-digit CVV. Every other card is declined.</p>`,
     `<meta http-equiv="refresh" content="${REFRESH_S}">`
   )
@@ -46,7 +47,7 @@ function toRow(transaction: Transaction): string {
 <td>${escape(transaction.msisdn)}</td><td>RWF ${transaction.amount.toLocaleString("en")}</td><td>${escape(transaction.statusid)} ${escape(transaction.statusmsg ?? transaction.statusdesc)}</td><td>${isOpen ? buttons : ""}</td></tr>`
 }
 
-/** K-Pay's page for cards. */
+/** K-Pay's card page. */
 export function cardPage(transaction: Transaction): string {
   if (transaction.statusid !== "03") {
     return page(
@@ -60,11 +61,11 @@ export function cardPage(transaction: Transaction): string {
 <form method="post"><label>Card number <input name="number" inputmode="numeric" autocomplete="cc-number" value="4111 1111 1111 1111" required></label>
 <label>Expiry (MM/YY) <input name="expiry" autocomplete="cc-exp" value="12/39" required></label>
 <label>CVV <input name="cvv" inputmode="numeric" autocomplete="cc-csc" value="123" required></label><button>Pay</button></form>
-<p>This is the sandbox: no money moves. A card that is not a documented test card is declined.</p></main>`
+<p>This is the sandbox: no money moves. Only the documented test cards are accepted.</p></main>`
   )
 }
 
-/** Sends the browser back to the shop with a POST. */
+/** A page that sends the browser back to the shop with a POST. */
 export function returnPage(redirecturl: string): string {
   return page(
     "Back to the shop",

@@ -1,9 +1,9 @@
-/** What the sandbox does with one `pay`, chosen by the payer's number, so that anybody can play it from any shop. */
+/** What the sandbox does with one `pay`. The payer's number selects the story, so that it can be played from any shop. */
 export interface Story {
   /** The last two digits of the number, after `0000`: `0788 0000 01`. */
   readonly digits: string
   readonly name: string
-  /** How `pay` is answered. */
+  /** How K-Pay answers `pay`. */
   readonly answer:
     | "accepted"
     | "not_enough_funds"
@@ -15,9 +15,9 @@ export interface Story {
     | "html_error_before_acceptance"
     | "html_error_after_acceptance"
     | "slow"
-  /** What becomes of the transaction: `person` waits for a button on the sandbox's page, `never` stays pending. */
+  /** How the transaction ends: `person` waits for a button on the sandbox's page, `never` stays pending. */
   readonly outcome: "pays" | "fails" | "fails_for_funds" | "operator_code" | "person" | "never"
-  /** What callbacks are posted once there is an outcome; `forged` claims payment while there is none. */
+  /** Which callbacks are posted after the outcome; `forged` claims a payment that did not happen. */
   readonly callback:
     | "once"
     | "lost"
@@ -29,7 +29,7 @@ export interface Story {
     | "pending_after_paid"
 }
 
-/** A number that is in no story waits for a person. */
+/** The story of every number without one of its own. */
 export const PERSON_DECIDES: Story = {
   digits: "",
   name: "waits for a person at the sandbox's page",
@@ -157,18 +157,8 @@ export const STORIES: readonly Story[] = [
   },
 ]
 
-/** The story that a payer's number plays. */
+/** The story that a payer's number selects. */
 export function toStory(msisdn: string): Story {
   const digits = /(?:^250|^0)7\d{2}0000(\d{2})$/.exec(msisdn)?.[1]
   return STORIES.find((story) => story.digits === digits) ?? PERSON_DECIDES
 }
-
-/** K-Pay's documented test cards. Every other card is declined. Any future expiry and any 3-digit CVV will do. */
-export const TEST_CARDS: readonly { readonly brand: string; readonly number: string }[] = [
-  { brand: "Visa", number: "4111111111111111" },
-  { brand: "Visa", number: "4444333322221111" },
-  { brand: "Visa", number: "4035501000000008" },
-  { brand: "Mastercard", number: "5555444433331111" },
-  { brand: "Mastercard", number: "2222410740360010" },
-  { brand: "Mastercard", number: "5555555555554444" },
-]

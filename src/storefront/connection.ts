@@ -1,6 +1,6 @@
 import { KpayError } from "./kpay-error"
 
-/** What the kit needs of `@medusajs/js-sdk`. */
+/** The part of `@medusajs/js-sdk` that the kit uses. */
 export interface KpaySdk {
   readonly client: {
     fetch<T>(
@@ -10,7 +10,7 @@ export interface KpaySdk {
   }
 }
 
-/** How the shop's server is reached: by the shop's own Medusa client, or by `fetch`. */
+/** How the kit reaches the shop's server: through the shop's own Medusa client, or by `fetch`. */
 export type KpayConnection =
   | { readonly sdk: KpaySdk }
   | {
@@ -20,25 +20,26 @@ export type KpayConnection =
     }
 
 /**
- * Asks a store route: GET without a body, POST with one.
+ * Calls a store route: GET without a body, POST with one.
  *
  * @throws KpayError
  */
 export type Ask = <T>(path: string, body?: object, signal?: AbortSignal) => Promise<T>
 
-/** A question that hangs on a poor line is better asked again. */
-const QUESTION_MS = 15_000
+/** The timeout of a GET. On a poor connection it is better to ask again than to wait longer. */
+const GET_TIMEOUT_MS = 15_000
 
-/** Longer than the server waits for K-Pay, so that it is seldom us who hang up. */
-const REQUEST_MS = 60_000
+/** The timeout of a POST. It is longer than the server waits for K-Pay, so that the server usually answers first. */
+const POST_TIMEOUT_MS = 60_000
 
+/** Makes the function that calls the store routes over a connection. */
 export function toAsk(connection: KpayConnection): Ask {
   const send = "sdk" in connection ? toSdkSend(connection.sdk) : toFetchSend(connection)
   return async (path, body, signal) => {
     if (signal?.aborted) throw signal.reason
     const abort = new AbortController()
     const onAbort = (): void => abort.abort()
-    const timer = setTimeout(onAbort, body ? REQUEST_MS : QUESTION_MS)
+    const timer = setTimeout(onAbort, body ? POST_TIMEOUT_MS : GET_TIMEOUT_MS)
     signal?.addEventListener("abort", onAbort)
     try {
       return (await send(path, body, abort.signal)) as never
@@ -70,7 +71,7 @@ function toFetchSend({
   publishableKey: string
 }): Send {
   return async (path, body, signal) => {
-    const answer = await fetch(baseUrl.replace(/\/$/, "") + path, {
+    const response = await fetch(baseUrl.replace(/\/$/, "") + path, {
       signal,
       headers: {
         "content-type": "application/json",
@@ -78,18 +79,18 @@ function toFetchSend({
       },
       ...(body && { method: "POST", body: JSON.stringify(body) }),
     })
-    if (answer.ok) return answer.json() as Promise<unknown>
-    const told: unknown = await answer.json().catch(() => null)
+    if (response.ok) return response.json() as Promise<unknown>
+    const answer: unknown = await response.json().catch(() => null)
     throw new KpayError(
-      toKind(answer.status),
-      (told as { message?: string } | null)?.message ?? answer.statusText,
-      answer.status,
-      told
+      toKind(response.status),
+      (answer as { message?: string } | null)?.message ?? response.statusText,
+      response.status,
+      answer
     )
   }
 }
 
-/** A client says by throwing that the server said no, with a `status`; whatever else is thrown is no answer. */
+/** Medusa's client throws an error with a `status` when the server rejects a request. Any other error means no answer. */
 function toKpayError(error: unknown): KpayError {
   if (error instanceof KpayError) return error
   const { status, message } = error as { status?: unknown; message?: string }
@@ -97,8 +98,9 @@ function toKpayError(error: unknown): KpayError {
   return new KpayError(toKind(known), message ?? String(error), known, null, { cause: error })
 }
 
-/** A server that is busy, overloaded or broken has not said no: 408, 425, 429, 5xx. */
+/** A server that is busy, overloaded or broken (408, 425, 429, 5xx) has not rejected the request. */
 function toKind(status: number | null): KpayError["kind"] {
-  const isNo = status !== null && status >= 400 && status < 500 && ![408, 425, 429].includes(status)
-  return isNo ? "rejected" : "no_answer"
+  const isRejection =
+    status !== null && status >= 400 && status < 500 && ![408, 425, 429].includes(status)
+  return isRejection ? "rejected" : "no_answer"
 }

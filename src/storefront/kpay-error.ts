@@ -1,20 +1,21 @@
 /**
- * The shop's server could not be asked, or said no. `start` and `retry` give such things as results; this is thrown where
- * there is nothing else to give.
+ * The shop's server did not answer, or rejected the request. `start` and `retry` return such failures as outcomes; the other
+ * calls throw this error.
  *
- * `no_answer`: what was asked may have happened or not (line cut, server down, answer broken). Ask again; nothing that
- * the kit asks twice makes anybody pay twice. `rejected`: the server understood and said no; asking again is of no use.
+ * `no_answer`: the request may or may not have been carried out (connection lost, server down, broken answer). Ask again:
+ * no repeated call of the kit makes the shopper pay twice. `rejected`: the server understood the request and rejected it;
+ * asking again does not help.
  */
 export class KpayError extends Error {
   override readonly name = "KpayError"
 
   constructor(
     readonly kind: "no_answer" | "rejected",
-    /** The server's own words where it gave any, for a developer. */
+    /** The server's message where it gave one, for a developer. */
     message: string,
-    /** Of HTTP, where there was an answer. */
+    /** The HTTP status; `null` where there was no answer. */
     readonly status: number | null,
-    /** What came along with a no, where it could be read. */
+    /** The body of a rejection, where it could be read. */
     readonly body: unknown = null,
     options?: ErrorOptions
   ) {

@@ -1,3 +1,4 @@
+import { toLocale } from "../domain/locales"
 import type { KpayMethod, KpaySession } from "../http-types"
 import { toAsk, type KpayConnection } from "./connection"
 import { KpayError } from "./kpay-error"
@@ -5,48 +6,50 @@ import { toMemory, type KpayStorage } from "./memory"
 import type { KpayOutcome } from "./outcome"
 import { findSession, toShopRoutes, type KpayChoice } from "./shop-routes"
 import { retry, startCart, startCollection, type KpayStart, type StartContext } from "./start"
-import { toKpayLocale, toKpayTexts, type KpayTexts } from "./texts/texts"
+import { toKpayTexts, type KpayTexts } from "./texts/texts"
 import { waitForEnd, type WaitOptions } from "./wait"
 
 export type KpayOptions = KpayConnection & {
-  /** The shopper's language: `en`, `fr` or `rw`; `en` when nothing is given. */
+  /** The shopper's language: `en`, `fr` or `rw`. Default: `en`. */
   readonly locale?: string
-  /** Words of the shop in place of the kit's. */
+  /** The shop's texts in place of the kit's. */
   readonly texts?: Partial<KpayTexts>
   /** As in the plugin's options. */
   readonly flow?: "order-first" | "pay-first"
-  /** The payment provider's id, where it is not `pp_kpay_kpay`. */
+  /** The id of the payment provider, where it is not `pp_kpay_kpay`. */
   readonly providerId?: string
-  /** Where to keep ids over a reload: `localStorage` when not given; `null` keeps nothing. */
+  /** Where to keep session ids over a reload. Default: `localStorage`; `null` keeps nothing. */
   readonly storage?: KpayStorage | null
 }
 
-/** What can be paid, and how. */
+/** What a cart or an amount can be paid with. */
 export interface KpayOffer {
   readonly methods: readonly KpayMethod[]
-  /** As Medusa has it, in francs; perhaps with a fraction. */
+  /** Whether it costs nothing. Then no method is available, and `start` places the order without a payment. */
+  readonly nothingToPay: boolean
+  /** Medusa's total, in francs; it can have a fraction. */
   readonly amount: number
   readonly currencyCode: string
-  /** Of the cart's address, as it was typed there. */
+  /** The phone of the cart's address, as it was typed there. */
   readonly phone: string | null
 }
 
-/** What a payment is found by. */
+/** By what `resume` finds a payment. */
 export interface KpayResume {
   readonly cartId?: string
   readonly collectionId?: string
-  /** From the address to which the card page sends the browser back. */
+  /** `session_id` of the address to which the card page returns the browser. */
   readonly sessionId?: string | null
 }
 
-/** The headless client of a storefront. */
+/** The client of a storefront, without a user interface. */
 export interface Kpay {
   readonly locale: string
   readonly texts: KpayTexts
   readonly flow: "order-first" | "pay-first"
 
   /**
-   * The ways of paying for a cart or an amount. Those that cannot be used are in the list, with the reason.
+   * The payment methods for a cart or an amount. Unavailable methods stay in the list, with the reason.
    *
    * @throws KpayError
    */
@@ -55,41 +58,36 @@ export interface Kpay {
   ): Promise<KpayOffer>
 
   /**
-   * Chooses K-Pay with method and phone and places the order; in `pay-first` only chooses. A payment that is under way is
-   * given, never doubled: after a lost answer, in two tabs, for two taps. Network faults are results.
+   * Opens a K-Pay session with method and phone and places the order; in `pay-first` only opens the session. A payment that
+   * is under way is returned and never doubled: after a lost answer, in two tabs, for two taps. The order of a cart that
+   * costs nothing is placed without a payment. Network errors are outcomes.
    */
   start(request: KpayStart): Promise<KpayOutcome>
 
   /**
-   * Waits for the end of a payment: as the server advises, slower when it cannot be asked, not at all while the page is
-   * hidden, at once when it is looked at again. Time never makes a failure of it.
+   * Waits for the end of a payment. It polls as often as the server advises, less often while the server cannot be reached,
+   * not at all while the page is hidden, and at once when the page becomes visible. Time never makes a payment fail.
    *
    * @throws KpayError (`rejected`) when the server does not know the payment; the signal's reason when aborted.
    */
   wait(session: KpaySession | string, options?: WaitOptions): Promise<KpaySession>
 
   /**
-   * The payment that is under way for a cart or collection, after a reload or a closed page; without either, the newest of
-   * this browser. `null` when there is none.
+   * The payment that is under way for a cart or collection, after a reload or a closed page. Without an id it is the newest
+   * payment of this browser. `null` when there is none.
    *
    * @throws KpayError
    */
   resume(of?: KpayResume): Promise<KpaySession | null>
 
-  /** A further attempt, because the shopper wants it: the prompt again, another number, another way. */
+  /** Starts a further attempt for the shopper: the prompt again, another number, another method. */
   retry(session: KpaySession, choice: KpayChoice): Promise<KpayOutcome>
 }
 
-/** One of the two. */
-interface Starts {
-  readonly cartId: string
-  readonly collectionId: string
-}
-
-/** Makes the client. Nothing is asked before it is used, and it may be made where there is no browser. */
+/** Creates the client. It sends nothing before it is used, and it can be created on a server. */
 export function createKpay(options: KpayOptions): Kpay {
   const { flow = "order-first", providerId = "pp_kpay_kpay" } = options
-  const locale = toKpayLocale(options.locale)
+  const locale = toLocale(options.locale)
   const routes = toShopRoutes(toAsk(options), providerId)
   const memory = toMemory(options.storage)
   const texts = toKpayTexts(locale, options.texts)
@@ -97,8 +95,8 @@ export function createKpay(options: KpayOptions): Kpay {
   const context: StartContext = { routes, memory, texts, providerId, isPayFirst }
   const starting = new Map<string, Promise<KpayOutcome>>()
 
-  /** Nothing is to be done any more about a payment that has its order, or that left the cart as it was. */
-  const noteEnd = (session: KpaySession): KpaySession => {
+  /** Forgets a payment that needs nothing more: its order has the money, or it failed and left the cart as it was. */
+  const forgetIfDone = (session: KpaySession): KpaySession => {
     const isDone = session.status === "failed" ? !session.order_id : session.poll_after_ms === null
     if (session.status !== "not_started" && isDone) memory.forget(session.session_id)
     return session
@@ -113,34 +111,32 @@ export function createKpay(options: KpayOptions): Kpay {
       const cart = "cartId" in of ? await routes.readCart(of.cartId) : null
       const amount = cart?.total ?? ("amount" in of ? of.amount : 0)
       const currencyCode = cart?.currency_code ?? ("amount" in of ? of.currencyCode : "rwf")
-      const methods = await routes.listMethods(amount, currencyCode, of.locale ?? locale)
+      const { methods, nothing_to_pay: nothingToPay } = await routes.listMethods(
+        // A credit can exceed the price.
+        Math.max(0, amount),
+        currencyCode,
+        of.locale ?? locale
+      )
       const phone = cart?.billing_address?.phone ?? cart?.shipping_address?.phone ?? null
-      return { methods, amount, currencyCode, phone }
+      return { methods, nothingToPay, amount, currencyCode, phone }
     },
 
     start(request) {
-      const { cartId, collectionId = "", ...choice } = request as Partial<Starts> & KpayChoice
-      const key = cartId ?? collectionId
-      const localized = { locale, ...choice }
-      const running =
-        starting.get(key) ??
-        (cartId
-          ? startCart(context, cartId, localized)
-          : startCollection(context, collectionId, localized))
+      const key = "cartId" in request ? request.cartId : request.collectionId
+      const running = starting.get(key) ?? startPayment(request)
       starting.set(key, running)
       return running.finally(() => starting.delete(key))
     },
 
     async wait(session, { onChange, ...options } = {}) {
-      const isKnown = typeof session !== "string"
-      const id = isKnown ? session.session_id : session
-      const noting = (changed: KpaySession): void => {
-        noteEnd(changed)
-        onChange?.(changed)
-      }
-      return waitForEnd((signal) => routes.readSession(id, signal), isKnown ? session : null, {
+      const known = typeof session === "string" ? null : session
+      const id = typeof session === "string" ? session : session.session_id
+      return waitForEnd((signal) => routes.readSession(id, signal), known, {
         ...options,
-        onChange: noting,
+        onChange: (changed) => {
+          forgetIfDone(changed)
+          onChange?.(changed)
+        },
       })
     },
 
@@ -150,7 +146,7 @@ export function createKpay(options: KpayOptions): Kpay {
         if (!id && cartId)
           id = findSession((await routes.readCart(cartId)).payment_collection, providerId)
         if (!id) return null
-        const session = noteEnd(await routes.readSession(id))
+        const session = forgetIfDone(await routes.readSession(id))
         const isOver = session.status === "failed" && !session.order_id && !sessionId
         return session.status === "not_started" || isOver ? null : session
       } catch (error) {
@@ -161,5 +157,14 @@ export function createKpay(options: KpayOptions): Kpay {
     },
 
     retry: (session, choice) => retry(context, session, { locale, ...choice }),
+  }
+
+  function startPayment(request: KpayStart): Promise<KpayOutcome> {
+    if ("cartId" in request) {
+      const { cartId, ...choice } = request
+      return startCart(context, cartId, { locale, ...choice })
+    }
+    const { collectionId, ...choice } = request
+    return startCollection(context, collectionId, { locale, ...choice })
   }
 }

@@ -1,41 +1,46 @@
 /** Where a browser keeps texts; `localStorage` fits. */
 export type KpayStorage = Pick<Storage, "getItem" | "setItem">
 
-/** What a browser remembers of payments that have not ended: ids only. */
+/** The payment sessions that this browser keeps over a reload. It keeps ids only. */
 export interface Memory {
+  /** @param key the id of the cart or payment collection. */
   remember(key: string, sessionId: string): void
-  /** The session of a cart or collection; without a key the newest. */
+  /** The session of a cart or payment collection; without a key the newest. `null` where there is none. */
   recall(key?: string): string | null
   forget(sessionId: string): void
 }
 
-interface Remembered {
+interface Entry {
   readonly key: string
   readonly id: string
   readonly at: number
 }
 
 const NAME = "kpay"
-const KEPT_MAX = 5
+const ENTRIES_MAX = 5
 
-/** K-Pay is not asked about a payment any longer. */
+/** As long as the server asks K-Pay about a payment. */
 const KEPT_MS = 72 * 60 * 60 * 1000
 
-/** A browser may forbid keeping things, or keep nonsense; then nothing is remembered, and nothing breaks. */
+/**
+ * Keeps sessions in a storage.
+ *
+ * A browser can forbid storage or hold unreadable text. Then nothing is remembered, and no call fails.
+ */
 export function toMemory(storage: KpayStorage | null | undefined): Memory {
-  const read = (): Remembered[] => {
+  const read = (): Entry[] => {
     try {
-      const kept = JSON.parse(toStorage(storage)?.getItem(NAME) ?? "[]") as Remembered[]
-      return kept.filter(({ at }) => Date.now() - at < KEPT_MS)
+      const entries = JSON.parse(findStorage(storage)?.getItem(NAME) ?? "[]") as Entry[]
+      return entries.filter(({ at }) => Date.now() - at < KEPT_MS)
     } catch {
       return []
     }
   }
-  const write = (kept: readonly Remembered[]): void => {
+  const write = (entries: readonly Entry[]): void => {
     try {
-      toStorage(storage)?.setItem(NAME, JSON.stringify(kept.slice(0, KEPT_MAX)))
+      findStorage(storage)?.setItem(NAME, JSON.stringify(entries.slice(0, ENTRIES_MAX)))
     } catch {
-      // Full or forbidden.
+      // The storage is full or forbidden.
     }
   }
   return {
@@ -46,8 +51,8 @@ export function toMemory(storage: KpayStorage | null | undefined): Memory {
   }
 }
 
-/** Looked up at every use: a server that renders the page has none. */
-function toStorage(storage: KpayStorage | null | undefined): KpayStorage | null {
+/** Called at every use, because a server that renders the page has no `localStorage`. */
+function findStorage(storage: KpayStorage | null | undefined): KpayStorage | null {
   if (storage !== undefined) return storage
   return typeof localStorage === "undefined" ? null : localStorage
 }

@@ -1,16 +1,16 @@
 /**
- * Waits, but not longer than until the page is looked at again or the line is back. While nobody looks at the page it waits
- * on. Rejects with the signal's reason when aborted.
+ * Waits for a delay. The wait ends early when the page becomes visible or the device comes online, and it lasts as long as
+ * the page is hidden. Rejects with the signal's reason when aborted.
  */
 export function pause(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const page = typeof document === "undefined" ? null : document
-    const line = typeof window === "undefined" ? null : window
+    const device = typeof window === "undefined" ? null : window
     const isHidden = (): boolean => page?.visibilityState === "hidden"
     const end = (settle: () => void): void => {
       clearTimeout(timer)
       page?.removeEventListener("visibilitychange", onDue)
-      line?.removeEventListener("online", onDue)
+      device?.removeEventListener("online", onDue)
       signal?.removeEventListener("abort", onAbort)
       settle()
     }
@@ -20,7 +20,7 @@ export function pause(delayMs: number, signal?: AbortSignal): Promise<void> {
     const onAbort = (): void => end(() => reject(signal?.reason as Error))
     const timer = setTimeout(onDue, delayMs)
     page?.addEventListener("visibilitychange", onDue)
-    line?.addEventListener("online", onDue)
+    device?.addEventListener("online", onDue)
     signal?.addEventListener("abort", onAbort)
     if (signal?.aborted) onAbort()
   })

@@ -1,22 +1,18 @@
-import type {
-  KpayMethod,
-  KpayMethodsResponse,
-  KpaySession,
-  KpaySessionResponse,
-} from "../http-types"
+import type { MethodId } from "../domain/methods"
+import type { KpayMethodsResponse, KpaySession, KpaySessionResponse } from "../http-types"
 import type { Ask } from "./connection"
 
-export type KpayMethodId = KpayMethod["id"]
+export type KpayMethodId = MethodId
 
-/** What a storefront sends along when K-Pay is chosen. */
+/** How the shopper wants to pay. */
 export interface KpayChoice {
   readonly method: KpayMethodId
-  /** As typed. A further attempt without one goes to the phone that is known. */
+  /** As typed. A further attempt without a phone uses the one of the last attempt. */
   readonly phone?: string
   readonly locale?: string
 }
 
-/** A cart as far as paying it matters. */
+/** The fields of a cart that the kit reads. */
 export interface KpayCart {
   readonly total: number
   readonly currency_code: string
@@ -28,9 +24,9 @@ export interface KpayCart {
   readonly shipping_address?: { readonly phone?: string | null } | null
 }
 
-/** What Medusa answers when a cart is completed: an order, or the cart with what went wrong. */
+/** Medusa's answer to the completion of a cart: the order, or the cart with the error. */
 export type Completion =
-  | { readonly type: "order" }
+  | { readonly type: "order"; readonly order: { readonly id: string } }
   | { readonly type: "cart"; readonly error: { readonly message: string; readonly type: string } }
 
 const CART_FIELDS = [
@@ -44,7 +40,7 @@ const CART_FIELDS = [
   "payment_collection.payment_sessions.provider_id",
 ].join()
 
-/** The store routes that the kit uses, core's and the plugin's. All throw `KpayError`. */
+/** The store routes that the kit uses, Medusa's and the plugin's. All throw `KpayError`. */
 export type ShopRoutes = ReturnType<typeof toShopRoutes>
 
 export function toShopRoutes(ask: Ask, providerId: string) {
@@ -52,7 +48,7 @@ export function toShopRoutes(ask: Ask, providerId: string) {
     readCart: async (id: string) =>
       (await ask<{ cart: KpayCart }>(`/store/carts/${id}?fields=${CART_FIELDS}`)).cart,
 
-    /** Gives the one that the cart has, or makes it. */
+    /** Gives the id of the cart's payment collection; creates one where the cart has none. */
     openCollection: async (cartId: string) =>
       (
         await ask<{ payment_collection: { id: string } }>("/store/payment-collections", {
@@ -60,7 +56,7 @@ export function toShopRoutes(ask: Ask, providerId: string) {
         })
       ).payment_collection.id,
 
-    /** Chooses K-Pay and gives the session's id. In `pay-first` this sends the prompt. */
+    /** Opens a K-Pay session and gives its id. In `pay-first` this sends the prompt. */
     choose: async (collectionId: string, choice: object) => {
       const { payment_collection } = await ask<{
         payment_collection: Required<NonNullable<KpayCart["payment_collection"]>>
@@ -71,14 +67,13 @@ export function toShopRoutes(ask: Ask, providerId: string) {
       return findSession(payment_collection, providerId) ?? ""
     },
 
+    /** Places the order. Repeated for the same cart, it gives the same order. */
     complete: (cartId: string) => ask<Completion>(`/store/carts/${cartId}/complete`, {}),
 
-    listMethods: async (amount: number, currencyCode: string, locale: string) =>
-      (
-        await ask<KpayMethodsResponse>(
-          `/store/kpay/methods?amount=${amount}&currency_code=${currencyCode}&locale=${locale}`
-        )
-      ).methods,
+    listMethods: (amount: number, currencyCode: string, locale: string) =>
+      ask<KpayMethodsResponse>(
+        `/store/kpay/methods?amount=${amount}&currency_code=${currencyCode}&locale=${locale}`
+      ),
 
     readSession: async (id: string, signal?: AbortSignal): Promise<KpaySession> =>
       (await ask<KpaySessionResponse>(`/store/kpay/sessions/${id}`, undefined, signal)).kpay,
@@ -88,11 +83,11 @@ export function toShopRoutes(ask: Ask, providerId: string) {
   }
 }
 
-/** The K-Pay session of a payment collection; the last one, while core replaces one by another. */
+/** The K-Pay session of a payment collection; the last one, while Medusa replaces a session by a new one. */
 export function findSession(
   collection: KpayCart["payment_collection"],
   providerId: string
 ): string | null {
-  const ours = collection?.payment_sessions?.filter((one) => one.provider_id === providerId)
-  return ours?.[ours.length - 1]?.id ?? null
+  const sessions = collection?.payment_sessions?.filter((one) => one.provider_id === providerId)
+  return sessions?.[sessions.length - 1]?.id ?? null
 }

@@ -1,18 +1,30 @@
 import type { KpaySession } from "../http-types"
+import { isUnderWay } from "./actions"
 import { KpayError } from "./kpay-error"
 import type { Memory } from "./memory"
 import type { KpayOutcome } from "./outcome"
 import { pause } from "./pause"
-import { findSession, type KpayCart, type KpayChoice, type ShopRoutes } from "./shop-routes"
+import { placeFreeOrder, placeOrder } from "./place-order"
+import {
+  findSession,
+  type KpayCart,
+  type KpayChoice,
+  type KpayMethodId,
+  type ShopRoutes,
+} from "./shop-routes"
 import type { KpayTexts } from "./texts/texts"
 
-/** What is to be paid, and how. */
-export type KpayStart = KpayChoice &
-  ({ readonly cartId: string } | { readonly collectionId: string }) & {
-    /** Of who pays, where it is not the customer or the address of the cart. */
-    readonly name?: string
-    readonly email?: string
-  }
+/** How the shopper wants to pay. A cart that costs nothing needs no method. */
+export type StartChoice = Omit<KpayChoice, "method"> & { readonly method?: KpayMethodId }
+
+/** What `start` pays, and how. */
+export type KpayStart = (
+  ({ readonly cartId: string } & StartChoice) | ({ readonly collectionId: string } & KpayChoice)
+) & {
+  /** Of the payer, where it is not the customer or the address of the cart. */
+  readonly name?: string
+  readonly email?: string
+}
 
 export interface StartContext {
   readonly routes: ShopRoutes
@@ -22,45 +34,53 @@ export interface StartContext {
   readonly isPayFirst: boolean
 }
 
-/** How long to wait before each look at what became of a request whose answer was lost. */
-const LOOK_AFTER_MS = [1_000, 2_000, 4_000, 8_000]
+/** Pauses before each check of a request whose answer was lost. */
+const CHECK_AFTER_MS = [1_000, 2_000, 4_000, 8_000]
 
 /**
- * Starts paying a cart: chooses K-Pay and places the order, unless a payment of this cart is under way already, which is
- * then given. When an answer is lost nothing is sent again: the payment is looked for.
+ * Starts the payment of a cart: opens a K-Pay session and places the order. A payment that is under way is returned and not
+ * started again. A cart that costs nothing is placed without a payment. After a lost answer nothing is sent again; the kit
+ * reads the session instead.
  */
 export async function startCart(
   context: StartContext,
   cartId: string,
-  choice: KpayChoice
+  choice: StartChoice
 ): Promise<KpayOutcome> {
-  const { routes, memory, providerId } = context
-  const look = async (): Promise<KpaySession | null> => {
+  const { routes, memory, texts, providerId } = context
+  const readSession = async (): Promise<KpaySession | null> => {
     const id = findSession((await routes.readCart(cartId)).payment_collection, providerId)
     if (id) memory.remember(cartId, id)
     return id ? routes.readSession(id) : null
   }
-  return telling(context, look, async (note) => {
+  return toSafeOutcome(context, readSession, async (noteBefore) => {
     const cart = await routes.readCart(cartId)
     let id = findSession(cart.payment_collection, providerId)
     const known = id ? await routes.readSession(id) : null
-    if (known?.order_id) return isUnderWay(known) ? toOutcome(known) : retry(context, known, choice)
-    if (!known || !isUnderWay(known) || !isOfCart(known, cart)) {
-      note(known)
+    if (known?.order_id && isUnderWay(known)) return toOutcome(known)
+    if (!known?.order_id && cart.total <= 0) return placeFreeOrder(context, cartId)
+    if (!hasMethod(choice)) {
+      const message = texts.method_missing
+      return { type: "refused", message, detail: message, session: known }
+    }
+    if (known?.order_id) return retry(context, known, choice)
+    if (!known || !isUnderWay(known) || !matchesCart(known, cart)) {
+      noteBefore(known)
       const collectionId = cart.payment_collection?.id ?? (await routes.openCollection(cartId))
       id = await routes.choose(collectionId, choice)
       memory.remember(cartId, id)
     }
-    const refusal = context.isPayFirst ? null : await placeOrder(context, cartId)
+    const placed = context.isPayFirst ? null : await placeOrder(context, cartId)
+    const refusal = placed && "message" in placed ? placed : null
     const own = id ? await routes.readSession(id) : null
-    // Another tab has put its session in the place of ours.
-    const session = own && isKnown(own) ? own : await look()
-    const isStarted = !refusal || (session && isUnderWay(session) && isOfCart(session, cart))
-    return isStarted ? toOutcome(session) : { type: "refused", ...refusal, session }
+    // Another tab may have replaced this session by its own.
+    const session = own && isStarted(own) ? own : await readSession()
+    const isPaying = !refusal || (session && isUnderWay(session) && matchesCart(session, cart))
+    return isPaying ? toOutcome(session) : { type: "refused", ...refusal, session }
   })
 }
 
-/** Starts paying a collection that has no cart any more, e.g. of an unpaid order. */
+/** Starts the payment of a collection without a cart, e.g. of an unpaid order. */
 export async function startCollection(
   context: StartContext,
   collectionId: string,
@@ -68,11 +88,11 @@ export async function startCollection(
 ): Promise<KpayOutcome> {
   const { routes, memory } = context
   let id = memory.recall(collectionId)
-  const look = async (): Promise<KpaySession | null> => (id ? routes.readSession(id) : null)
-  return telling(context, look, async (note) => {
-    const known = await look()
+  const readSession = async (): Promise<KpaySession | null> => (id ? routes.readSession(id) : null)
+  return toSafeOutcome(context, readSession, async (noteBefore) => {
+    const known = await readSession()
     if (known && isUnderWay(known)) return toOutcome(known)
-    note(known)
+    noteBefore(known)
     id = await routes.choose(collectionId, choice)
     memory.remember(collectionId, id)
     const chosen = await routes.readSession(id)
@@ -80,23 +100,23 @@ export async function startCollection(
   })
 }
 
-/** Asks for a further attempt: the prompt again, another phone, another way. */
+/** Starts a further attempt: the prompt again, another phone, another method. */
 export async function retry(
   context: StartContext,
   session: KpaySession,
   choice: KpayChoice
 ): Promise<KpayOutcome> {
   const { routes } = context
-  const look = (): Promise<KpaySession> => routes.readSession(session.session_id)
-  return telling(context, look, async (note) => {
-    note(session)
+  const readSession = (): Promise<KpaySession> => routes.readSession(session.session_id)
+  return toSafeOutcome(context, readSession, async (noteBefore) => {
+    noteBefore(session)
     try {
       return toOutcome(await routes.startFurther(session.session_id, choice))
     } catch (error) {
       if (!(error instanceof KpayError) || error.status !== 409) throw error
-      // A client that throws keeps the answer's body to itself.
-      const told = error.body as { kpay?: KpaySession } | null
-      const found = told?.kpay ?? (await routes.readSession(session.session_id))
+      // The errors of Medusa's client do not carry the body of the answer.
+      const answer = error.body as { kpay?: KpaySession } | null
+      const found = answer?.kpay ?? (await readSession())
       if (found.status !== "pending" && isUnderWay(found)) return toOutcome(found)
       const { message } = error
       return { type: "too_early", message, retryAfterS: found.retry_after_s, session: found }
@@ -105,56 +125,33 @@ export async function retry(
 }
 
 /**
- * The server sends the prompt while it places the order; told twice, it finds the order or the open attempt. Gives what
- * kept the order from being placed, if anything did.
+ * Runs `act` and turns a thrown error into an outcome. After a lost answer it sends nothing again. It reads the session until
+ * it finds an attempt that is newer than the one noted before, or, where none was noted, a payment that is under way.
  */
-async function placeOrder(
-  { routes, texts }: StartContext,
-  cartId: string
-): Promise<{ message: string; detail: string } | null> {
-  try {
-    const completion = await routes.complete(cartId)
-    if (completion.type === "order") return null
-    const { type, message: detail } = completion.error
-    // Of the plugin, for the shopper; everything else is core's, for a developer.
-    const message = type === "payment_authorization_error" ? detail : texts.not_possible
-    return { message, detail }
-  } catch (error) {
-    if (!(error instanceof KpayError) || error.kind === "no_answer") throw error
-    // Another tab is completing the cart at this moment.
-    if (error.status === 409) throw new KpayError("no_answer", error.message, 409)
-    return { message: texts.not_possible, detail: error.message }
-  }
-}
-
-/**
- * Turns what is thrown on the way into a result. A lost answer is no reason to ask again, but to look: for what has begun
- * since `act` noted what there was, or for what is under way where it noted nothing.
- */
-async function telling(
+async function toSafeOutcome(
   { texts }: StartContext,
-  look: () => Promise<KpaySession | null>,
-  act: (note: (before: KpaySession | null) => void) => Promise<KpayOutcome>
+  readSession: () => Promise<KpaySession | null>,
+  act: (noteBefore: (session: KpaySession | null) => void) => Promise<KpayOutcome>
 ): Promise<KpayOutcome> {
-  let noted: { readonly startedAt: string | null } | null = null
+  let before: { readonly startedAt: string | null } | null = null
   try {
-    return await act((before) => {
-      noted = { startedAt: before?.started_at ?? null }
+    return await act((session) => {
+      before = { startedAt: session?.started_at ?? null }
     })
   } catch (error) {
     if (!(error instanceof KpayError)) throw error
     if (error.kind === "rejected") {
-      // 400 is the plugin's, about what the shopper chose; everything else is for a developer.
+      // The plugin answers 400 with a message for the shopper. Any other message is for a developer.
       const message = error.status === 400 ? error.message : texts.not_possible
       return { type: "refused", message, detail: error.message, session: null }
     }
   }
   let session: KpaySession | null = null
-  for (const delayMs of LOOK_AFTER_MS) {
+  for (const delayMs of CHECK_AFTER_MS) {
     await pause(delayMs)
     try {
-      session = await look()
-      if (session && isNews(session, noted)) return toOutcome(session)
+      session = await readSession()
+      if (session && isNew(session, before)) return toOutcome(session)
     } catch (error) {
       if (!(error instanceof KpayError)) throw error
     }
@@ -162,13 +159,16 @@ async function telling(
   return { type: "no_answer", message: texts.no_answer, session }
 }
 
-function isNews(
+function isNew(
   session: KpaySession,
-  noted: { readonly startedAt: string | null } | null
+  before: { readonly startedAt: string | null } | null
 ): boolean {
-  return noted ? isKnown(session) && session.started_at !== noted.startedAt : isUnderWay(session)
+  return before
+    ? isStarted(session) && session.started_at !== before.startedAt
+    : isUnderWay(session)
 }
 
+/** @throws KpayError (`no_answer`) without a session: Medusa is replacing it, so the kit must read it again. */
 function toOutcome(session: KpaySession | null): KpayOutcome {
   if (!session) throw new KpayError("no_answer", "The payment session was not found.", null)
   const { status, message } = session
@@ -177,17 +177,16 @@ function toOutcome(session: KpaySession | null): KpayOutcome {
     : { type: "started", session }
 }
 
-/** Whether money is asked for or taken, so that nobody must be asked again. */
-function isUnderWay({ status }: KpaySession): boolean {
-  return status === "pending" || status === "paid" || status === "unapplied"
+function hasMethod(choice: StartChoice): choice is KpayChoice {
+  return choice.method !== undefined
 }
 
-/** Whether anything was started in the session. */
-function isKnown({ status }: KpaySession): boolean {
+/** Whether the session has an attempt. */
+function isStarted({ status }: KpaySession): boolean {
   return status !== "not_started"
 }
 
-/** Whether a payment is of what the cart costs now; a fraction of a franc is rounded by the server. */
-function isOfCart(session: KpaySession, cart: KpayCart): boolean {
+/** Whether a payment is for the cart's present total. The server rounds a fraction of a franc. */
+function matchesCart(session: KpaySession, cart: KpayCart): boolean {
   return Math.abs(session.amount - cart.total) < 1
 }

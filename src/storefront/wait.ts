@@ -3,28 +3,28 @@ import { KpayError } from "./kpay-error"
 import { pause } from "./pause"
 
 export interface WaitOptions {
-  /** Told of every answer, the one that ends it included. */
+  /** Called with every answer, including the last one. */
   readonly onChange?: (session: KpaySession) => void
-  /** Told that the server cannot be asked at the moment, and that it can again. */
+  /** Called with `true` when the server cannot be reached, and with `false` when it can be reached again. */
   readonly onTrouble?: (isTrouble: boolean) => void
-  /** Ends the waiting; the promise is rejected with its reason. */
+  /** Stops the waiting. The promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
-/** How often a payment is looked at whose attempt has not been started, somewhere else perhaps. */
+/** How often to ask about a session without an attempt. Another tab can start one. */
 const NOT_STARTED_MS = 5_000
 
 const TROUBLE_FIRST_MS = 2_000
 const TROUBLE_MAX_MS = 30_000
 
-/** Whether nothing more will happen by itself: it is paid and the order has it, failed, or with a person. */
+/** Whether the status no longer changes by itself: the order has the money, the payment failed, or the shop must decide. */
 export function isEnded({ status, poll_after_ms }: KpaySession): boolean {
   return status !== "not_started" && status !== "pending" && poll_after_ms === null
 }
 
 /**
- * Asks how a payment stands, as often as the server advises, until it has ended. Time makes nothing of it: it waits as long
- * as it takes. While the page is hidden nothing is asked; when it is looked at again or the line is back, at once.
+ * Polls a payment as often as the server advises until it has ended. There is no time limit, and time never makes a payment
+ * fail. It does not poll while the page is hidden. It polls at once when the page becomes visible or the device comes online.
  *
  * @throws KpayError (`rejected`) when the server does not know the payment.
  */
@@ -51,7 +51,7 @@ export async function waitForEnd(
   }
 }
 
-/** Ever slower while there are faults, and not all shoppers at once when a server comes back. */
+/** The delay grows with each fault. Half of it is random, so that not all shoppers return at once when the server is back. */
 function toDelayMs(session: KpaySession | null, faults: number): number {
   if (faults)
     return (

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto"
 import fc from "fast-check"
+import { formatRwf } from "../../domain/amount"
+import { LOCALES, type Locale } from "../../domain/locales"
 import { METHOD_IDS, METHODS } from "../../domain/methods"
 import { toAcceptedLocale } from "../../messages/accepted-locale"
-import { toFrancs } from "../../messages/francs"
-import { LOCALES, type Locale } from "../../domain/locales"
 import { toMessage } from "../../messages/message"
 import { choosePage, type ChooseView } from "../choose-page"
 import type { Bill } from "../layout"
@@ -14,9 +14,9 @@ import { waitingPage, type WaitingView } from "../waiting-page"
 
 const BYTES_MAX = 15_000
 
-/** As long a name as a shop may have. */
+/** A long name with every character that HTML must escape. */
 const SHOP = "Ikawa & Icyayi <Kigali> \"Remera\" 'Kimironko'"
-const BILL: Bill = { order: "#123456", amount: toFrancs(2_000_000) }
+const BILL: Bill = { order: "#123456", amount: formatRwf(2_000_000) }
 
 const methods = (locale: Locale): ChooseView["methods"] =>
   METHOD_IDS.map((id) => ({
@@ -59,7 +59,7 @@ const waiting = (locale: Locale, view: Partial<WaitingView> = {}) =>
       time: "14:02:11",
       canSendAgain: true,
       needsPhone: true,
-      lookAgainS: 5,
+      refreshS: 5,
       form: { follows: "kpatt_01KQXG1ZC8T3V9W2M4N5P6R7S8", amountRwf: 2_000_000 },
       ...view,
     }
@@ -78,27 +78,30 @@ const receipt = (locale: Locale) =>
     }
   )
 
-const everyPage = LOCALES.flatMap((locale): [string, string][] => [
+const PAGES = LOCALES.flatMap((locale): [string, string][] => [
   [`the form, ${locale}`, choose(locale)],
-  [`waiting, ${locale}`, waiting(locale)],
-  [`waiting for a card, ${locale}`, waiting(locale, { cardPage: "https://pay.example/1" })],
+  [`the waiting page, ${locale}`, waiting(locale)],
+  [`the waiting page of a card, ${locale}`, waiting(locale, { cardPage: "https://pay.example/1" })],
   [`the receipt, ${locale}`, receipt(locale)],
-  [`a link that is too old, ${locale}`, noticePage({ locale, shop: null }, "Too old")],
-  [`a cancelled order, ${locale}`, noticePage({ locale, shop: SHOP }, "Cancelled", BILL)],
+  [`the notice of an expired link, ${locale}`, noticePage({ locale, shop: null }, "Too old")],
+  [
+    `the notice of a cancelled order, ${locale}`,
+    noticePage({ locale, shop: SHOP }, "Cancelled", BILL),
+  ],
 ])
 
-describe("The pages for poor lines", () => {
-  it.each(everyPage)("%s: small, whole, and nothing runs or is loaded", (_, page) => {
+describe("The pages of the pay page", () => {
+  it.each(PAGES)("%s: is small and complete, runs no script and loads nothing", (_, page) => {
     expect(Buffer.byteLength(page)).toBeLessThan(BYTES_MAX)
     expect(page).toMatch(/^<!doctype html>\n<html lang="(en|fr|rw)">/)
     expect(page).not.toMatch(/<script|<img|<link|<iframe|url\(|@import|@font-face|javascript:/i)
     expect(page).not.toMatch(/<[^>]* (on\w+|style)=/)
     expect(page).not.toMatch(/undefined|\[object|null|NaN/)
-    // Every name in it is a text.
+    // The shop's name is escaped.
     expect(page).not.toContain("<Kigali>")
   })
 
-  it.each(everyPage)("%s: every element is closed", (_, page) => {
+  it.each(PAGES)("%s: every element is closed", (_, page) => {
     const open: string[] = []
     const bare = page.replace(/<style>.*<\/style>/s, "")
     for (const [, end, name = "", empty] of bare.matchAll(/<(\/?)([a-z]\w*)[^>]*?(\/?)>/g)) {
@@ -109,7 +112,7 @@ describe("The pages for poor lines", () => {
     expect(open).toEqual([])
   })
 
-  it("are bound to this very style by their policy", () => {
+  it("allow only their own style by their Content-Security-Policy", () => {
     const style = /<style>(.*)<\/style>/s.exec(choose("en"))?.[1] ?? ""
     const hash = createHash("sha256").update(style).digest("base64")
     expect(toContentSecurityPolicy(["https:"])).toBe(
@@ -117,7 +120,7 @@ describe("The pages for poor lines", () => {
     )
   })
 
-  it("show whatever is typed, and whatever a shop or card page is called, as text", () => {
+  it("escape every text that a shopper, a shop or K-Pay can choose", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.constantFrom(...LOCALES), (text, locale) => {
         const evil = `${text}"'><script>alert(1)</script>`
@@ -149,26 +152,32 @@ describe("The pages for poor lines", () => {
     )
   })
 
-  it("load themselves anew while somebody waits, and never under somebody who types or keeps a receipt", () => {
+  it("reload themselves while the shopper waits, and never while the shopper types or reads a receipt", () => {
     for (const locale of LOCALES) {
       expect(waiting(locale)).toContain('<meta http-equiv="refresh" content="5">')
       for (const page of [choose(locale), receipt(locale)]) expect(page).not.toContain("http-equiv")
     }
   })
 
-  it("offer to send again only where that can be done", () => {
+  it.each(METHOD_IDS)("draw the badge of %s from the table of methods", (id) => {
+    const { text, background, color } = METHODS[id].badge
+    expect(choose("en")).toContain(`<span class="badge ${id}" aria-hidden="true">${text}</span>`)
+    expect(choose("en")).toContain(`.${id}{background:${background};color:${color}}`)
+  })
+
+  it("offer to send again only where a further attempt can be started", () => {
     expect(waiting("en")).toContain("Send again")
     expect(waiting("en", { canSendAgain: false })).not.toMatch(/Send again|Other/)
   })
 
-  it("keep a way that cannot be used, with the reason, and do not let it be chosen", () => {
+  it("show an unavailable method with its reason, and do not let it be chosen", () => {
     const [, spenn = ""] = /(<label class="way off">.*?<\/label>)/s.exec(choose("en")) ?? []
     expect(spenn).toMatch(/value="spenn" disabled.*outside the limits of SPENN/s)
     expect(choose("en", { chosen: "spenn" })).not.toContain("checked")
   })
 })
 
-describe("The language of a browser", () => {
+describe("The locale of a browser", () => {
   it.each([
     ["rw", "rw"],
     ["fr-RW, fr;q=0.9, en;q=0.8", "fr"],
@@ -179,7 +188,7 @@ describe("The language of a browser", () => {
     ["de, *;q=0.5", null],
     ["", null],
     [undefined, null],
-  ])("%j is %j", (header, locale) => {
+  ])("%j gives %j", (header, locale) => {
     expect(toAcceptedLocale(header)).toBe(locale)
   })
 })

@@ -14,10 +14,10 @@ interface Callback {
   readonly body: Record<string, unknown>
 }
 
-/** Where callbacks go of which the shop keeps none. */
+/** Where callbacks go that the shop does not record. */
 const NOT_KEPT = "/last"
 
-/** A shop that does nothing but remember the callbacks it got. */
+/** A shop that only records the callbacks it receives. */
 async function startShop(): Promise<{ url: string; callbacks: Callback[]; stop: () => void }> {
   const callbacks: Callback[] = []
   const server = createServer((request, response) => {
@@ -121,15 +121,15 @@ async function settled(sandbox: Sandbox): Promise<void> {
 }
 const fieldsOf = (message: string) => Object.keys(JSON.parse(message) as object).sort()
 
-describe("The sandbox speaks as K-Pay was recorded", () => {
+describe("The sandbox answers as recorded from K-Pay", () => {
   it.each([
     ["accepted", "0788300000", PAY.accepted],
     ["paid at once", "0788000015", PAY.paidAtOnce],
     ["refused", "0788000016", PAY.refused],
     ["refused with a text", "0788000002", PAY.refusedLive],
-  ])("when `pay` is %s", async (_, phone, recorded) => {
+  ])("to `pay`: %s", async (_, phone, recorded) => {
     const answer = await call(await start(), bodyOf({ msisdn: phone }))
-    // K-Pay adds fields that nobody documents; none of the recorded ones may be missing.
+    // K-Pay adds undocumented fields. None of the recorded ones may be missing.
     expect(Object.keys(answer)).toEqual(expect.arrayContaining(fieldsOf(recorded)))
     const { reply, success, retcode, statusid, statusmsg } = JSON.parse(recorded) as Record<
       string,
@@ -144,7 +144,7 @@ describe("The sandbox speaks as K-Pay was recorded", () => {
     )
   })
 
-  it("when `checkstatus` is asked", async () => {
+  it("to `checkstatus`", async () => {
     const sandbox = await start()
     expect(await call(sandbox, { action: "checkstatus", refid: "UNKNOWN" })).toEqual(
       JSON.parse(STATUS.notFound)
@@ -175,7 +175,7 @@ describe("The sandbox speaks as K-Pay was recorded", () => {
     }
   })
 
-  it("in callbacks: the fields of `checkstatus`, JSON labelled as a form", async () => {
+  it("and posts callbacks with the fields of `checkstatus`, as JSON labelled as a form", async () => {
     const sandbox = await start()
     await call(sandbox, bodyOf({ msisdn: "0788000001" }))
     await settled(sandbox)
@@ -287,7 +287,7 @@ describe("The sandbox plays stories", () => {
     }
   )
 
-  it("a prompt on any other number waits for a person, who decides on the sandbox's page", async () => {
+  it("leaves a prompt to any other number pending until a button on its page is pressed", async () => {
     const sandbox = await start()
     await call(sandbox, bodyOf())
     await settled(sandbox)
@@ -303,7 +303,7 @@ describe("The sandbox plays stories", () => {
     ])
   })
 
-  it("cards: the documented test cards pay, any other or an expired one is declined, and the browser goes back to the shop", async () => {
+  it("accepts the documented test cards, declines other and expired cards, and sends the browser back to the shop", async () => {
     const sandbox = await start()
     const cards = [
       ...TEST_CARDS.map(({ number }) => [number, "12/39", "01"]),
@@ -323,7 +323,7 @@ describe("The sandbox plays stories", () => {
     }
   })
 
-  it("is the same in every run with the same seed", async () => {
+  it("gives the same answers in every run with the same seed", async () => {
     const answers = []
     for (const seed of [5, 5, 6]) answers.push(await call(await start({ seed }), bodyOf()))
     const withoutPort = (answer: unknown) =>

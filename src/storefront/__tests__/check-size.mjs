@@ -1,4 +1,4 @@
-// Shoppers pay for every byte. Fails when the kit is heavier than promised, minified and gzipped, without React itself.
+// Fails when the kit is larger than its limits, minified and gzipped, without React itself. Shoppers pay for every byte.
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
@@ -31,7 +31,7 @@ async function measure(doors) {
       write: false,
       target: "es2020",
       modulePreload: false,
-      // A library of Vite's is not minified; the input of a page that keeps its exports is.
+      // Vite does not minify a library. It minifies the input of a page, which keeps its exports here.
       rollupOptions: {
         input: all,
         preserveEntrySignatures: "strict",
@@ -48,7 +48,7 @@ async function measure(doors) {
 for (const { name, doors, limit } of LIMITS) {
   const bytes = await measure(doors)
   const isOver = bytes > limit
-  console.log(`${name}: ${bytes} of ${limit} bytes${isOver ? ": too much" : ""}`)
+  console.log(`${name}: ${bytes} of ${limit} bytes${isOver ? ": too large" : ""}`)
   if (isOver) process.exitCode = 1
 }
 const style = gzipSync(readFileSync(join(folder, "style.css")), { level: 9 }).length

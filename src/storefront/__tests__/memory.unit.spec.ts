@@ -5,8 +5,8 @@ function makeStorage(text: string | null = null): KpayStorage {
   return { getItem: () => kept, setItem: (_, next) => void (kept = next) }
 }
 
-describe("What a browser remembers of payments", () => {
-  it("is found over a reload by the cart, the newest without one, and gone when forgotten", () => {
+describe("The sessions that a browser remembers", () => {
+  it("are found after a reload by the cart, or the newest without a cart, until they are forgotten", () => {
     const storage = makeStorage()
     toMemory(storage).remember("cart_1", "payses_1")
     toMemory(storage).remember("cart_2", "payses_2")
@@ -21,7 +21,7 @@ describe("What a browser remembers of payments", () => {
     expect(toMemory(storage).recall()).toBe("payses_1")
   })
 
-  it("is kept as long as K-Pay is asked, and no longer", () => {
+  it("are kept as long as the server asks K-Pay, and no longer", () => {
     const storage = makeStorage()
     toMemory(storage).remember("cart_1", "payses_1")
     jest.useFakeTimers({ now: Date.now() + 71 * 60 * 60 * 1000 })
@@ -31,8 +31,8 @@ describe("What a browser remembers of payments", () => {
     jest.useRealTimers()
   })
 
-  it("is nothing in a browser that forbids it, keeps nonsense, or is none", () => {
-    const forbidding: KpayStorage = {
+  it("are none where storage is forbidden, unreadable or missing, and no call fails", () => {
+    const forbidden: KpayStorage = {
       getItem: () => {
         throw new Error("SecurityError")
       },
@@ -41,7 +41,7 @@ describe("What a browser remembers of payments", () => {
       },
     }
     for (const storage of [
-      forbidding,
+      forbidden,
       makeStorage("nonsense"),
       makeStorage("{}"),
       null,

@@ -1,22 +1,22 @@
 import { en, type KpayTexts } from "../texts/en"
 import { fillText, toKpayTexts } from "../texts/texts"
 
-const names = Object.keys(en) as (keyof KpayTexts)[]
-const blanksOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
+const ids = Object.keys(en) as (keyof KpayTexts)[]
+const namesIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
 
-describe("The kit's own words", () => {
+describe("The kit's own texts", () => {
   it.each(["fr", "rw"])(
-    "name the same things in %s as in English, and are all translated",
+    "are all translated to %s and name the same values as in English",
     (locale) => {
       const words = toKpayTexts(locale)
-      for (const name of names) {
-        expect([name, blanksOf(words[name])]).toEqual([name, blanksOf(en[name])])
-        expect([name, words[name]]).not.toEqual([name, en[name]])
+      for (const id of ids) {
+        expect([id, namesIn(words[id])]).toEqual([id, namesIn(en[id])])
+        expect([id, words[id]]).not.toEqual([id, en[id]])
       }
     }
   )
 
-  it("are those of the shop where it has its own, and English where we have no language", () => {
+  it("are the shop's where it has replaced them, and English for an unknown language", () => {
     expect(toKpayTexts("fr-RW", { back: "Revenir" })).toMatchObject({
       back: "Revenir",
       paid: "Payé",

@@ -3,15 +3,17 @@ import type { AddressInfo } from "node:net"
 import type { KpaySession } from "../../http-types"
 import { createKpay, KpayError, type Kpay } from ".."
 
-const PENDING = {
+const FIELDS: Partial<KpaySession> = {
   session_id: "payses_1",
   status: "pending",
+  actions: ["wait"],
   poll_after_ms: 3_000,
   order_id: "order_1",
-} as KpaySession
+}
+const PENDING = FIELDS as KpaySession
 const PAID: KpaySession = { ...PENDING, status: "paid", poll_after_ms: null }
 
-/** Answers with what the test says: a session, a status without one, or nothing at all. */
+/** Answers as the test says: a session, an HTTP status, or no answer. */
 class StubServer {
   asked = 0
   answer: KpaySession | number | "cut" = PENDING
@@ -37,7 +39,7 @@ class StubServer {
   }
 }
 
-/** Lets the network do its work, which no fake clock drives. */
+/** Lets the network finish, because the fake clock does not drive it. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) {
     await new Promise((resolve) => setImmediate(resolve))
@@ -47,7 +49,7 @@ async function settle(): Promise<void> {
 
 describe("Waiting for a payment", () => {
   const page = Object.assign(new EventTarget(), { visibilityState: "visible" })
-  const line = new EventTarget()
+  const device = new EventTarget()
   let server: StubServer
   let kpay: Kpay
   let abort: AbortController
@@ -55,11 +57,11 @@ describe("Waiting for a payment", () => {
   let seen: string[]
   let troubles: boolean[]
 
-  const look = (visibilityState: string): void => {
+  const show = (visibilityState: string): void => {
     page.visibilityState = visibilityState
     page.dispatchEvent(new Event("visibilitychange"))
   }
-  /** Waits until the server was asked so often, and the kit has read the answer. */
+  /** Waits until the server has received this many requests and the kit has read the answers. */
   const untilAsked = async (times: number): Promise<void> => {
     // Of the clocks this one alone goes on.
     const endsAt = performance.now() + 60_000
@@ -76,7 +78,7 @@ describe("Waiting for a payment", () => {
     jest.useFakeTimers({
       doNotFake: ["nextTick", "setImmediate", "clearImmediate", "queueMicrotask", "performance"],
     })
-    Object.assign(globalThis, { document: page, window: line })
+    Object.assign(globalThis, { document: page, window: device })
     page.visibilityState = "visible"
     server = new StubServer()
     kpay = createKpay({ baseUrl: await server.listen(), publishableKey: "pk", storage: null })
@@ -100,7 +102,7 @@ describe("Waiting for a payment", () => {
     jest.restoreAllMocks()
   })
 
-  it("asks as often as the server advises, until it is paid", async () => {
+  it("polls as often as the server advises, until it is paid", async () => {
     await untilAsked(1)
     await pass(2_999)
     expect(server.asked).toBe(1)
@@ -120,7 +122,7 @@ describe("Waiting for a payment", () => {
     expect(server.asked).toBe(4)
   })
 
-  it("asks ever more seldom while there is no answer, and as before when there is one", async () => {
+  it("polls less and less often without an answer, and as before after an answer", async () => {
     jest.spyOn(Math, "random").mockReturnValue(1)
     await untilAsked(1)
     server.answer = "cut"
@@ -142,7 +144,7 @@ describe("Waiting for a payment", () => {
     await untilAsked(10)
   })
 
-  it("shoppers do not come back all at once: half of each delay is chance", async () => {
+  it("makes half of each delay random, so that not all shoppers return at once", async () => {
     jest.spyOn(Math, "random").mockReturnValue(0)
     await untilAsked(1)
     server.answer = 502
@@ -154,31 +156,31 @@ describe("Waiting for a payment", () => {
     await untilAsked(3)
   })
 
-  it("asks nothing while the page is hidden, and at once when it is looked at again", async () => {
+  it("does not poll while the page is hidden, and polls at once when it becomes visible", async () => {
     await untilAsked(1)
-    look("hidden")
+    show("hidden")
     await pass(600_000)
     expect(server.asked).toBe(1)
-    line.dispatchEvent(new Event("online"))
+    device.dispatchEvent(new Event("online"))
     await pass(0)
     expect(server.asked).toBe(1)
-    look("visible")
+    show("visible")
     await untilAsked(2)
   })
 
-  it("asks at once when the line is back", async () => {
+  it("polls at once when the device is online again", async () => {
     await untilAsked(1)
     await pass(100)
-    line.dispatchEvent(new Event("online"))
+    device.dispatchEvent(new Event("online"))
     await untilAsked(2)
   })
 
-  it("makes no failure of time: after three days it waits still, and then is paid", async () => {
+  it("never fails because of time: it still waits after three days, and then is paid", async () => {
     await untilAsked(1)
-    look("hidden")
+    show("hidden")
     await pass(3 * 24 * 60 * 60 * 1000)
     server.answer = 503
-    look("visible")
+    show("visible")
     await untilAsked(2)
     server.answer = PAID
     await pass(30_000)
@@ -186,7 +188,7 @@ describe("Waiting for a payment", () => {
     expect(seen).toEqual(["pending", "paid"])
   })
 
-  it("goes on after the money is there until the order has it, and says paid meanwhile", async () => {
+  it("goes on after the payment until the order has the money, and says paid meanwhile", async () => {
     await untilAsked(1)
     server.answer = { ...PAID, poll_after_ms: 3_000, order_id: null }
     await pass(3_000)
@@ -197,7 +199,7 @@ describe("Waiting for a payment", () => {
     expect((await waiting).order_id).toBe("order_1")
   })
 
-  it("a payment that the server does not know is an error, not something to wait for", async () => {
+  it("throws for a payment that the server does not know", async () => {
     await untilAsked(1)
     server.answer = 404
     await pass(3_000)

@@ -11,11 +11,11 @@ export interface MethodChoiceProps extends Wording {
   readonly value: KpayMethodId | null
   readonly onChange: (method: KpayMethodId) => void
   readonly logos?: KpayLogos | undefined
-  /** Opens under the chosen row, e.g. a `PhoneField`. */
+  /** Shown under the chosen row, e.g. a `PhoneField`. */
   readonly children?: ReactNode
 }
 
-/** The ways of paying, one chosen. Those that cannot be used stay visible and say why. */
+/** The payment methods as radio buttons. Unavailable methods stay visible with the reason. */
 export function MethodChoice(props: MethodChoiceProps): ReactElement {
   const { methods, value, onChange, logos, children, locale, texts } = props
   const words = toKpayTexts(locale, texts)

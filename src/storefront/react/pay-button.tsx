@@ -6,47 +6,47 @@ import type { Wording } from "./wording"
 export interface PayButtonProps extends Wording {
   readonly amount: number
   readonly currencyCode?: string | undefined
-  /** Until what it gives has ended, further taps do nothing. */
+  /** Further taps do nothing until the returned promise settles. */
   readonly onPay: () => unknown
-  /** What is missing, in words: the button says so and pays nothing. */
-  readonly hindrance?: string | null | undefined
-  /** Told when it is pressed all the same, to show what is missing. */
-  readonly onHindered?: (() => void) | undefined
+  /** What is missing, in words. The button shows it and does not call `onPay`. */
+  readonly blockedReason?: string | null | undefined
+  /** Called when the blocked button is pressed, so that the page can show what is missing. */
+  readonly onBlocked?: (() => void) | undefined
   /** In place of `Pay RWF 5,200`. */
   readonly label?: string | undefined
 }
 
-/** The one main button. A double tap makes one call. */
+/** The main button. A double tap makes one call. */
 export function PayButton(props: PayButtonProps): ReactElement {
-  const { amount, currencyCode, onPay, hindrance, onHindered, label, locale, texts } = props
+  const { amount, currencyCode, onPay, blockedReason, onBlocked, label, locale, texts } = props
   const words = toKpayTexts(locale, texts)
   const id = useId()
-  const isAtWork = useRef(false)
+  const isRunning = useRef(false)
   const [isBusy, setBusy] = useState(false)
   const press = async (): Promise<void> => {
-    if (isAtWork.current) return
-    if (hindrance) {
-      onHindered?.()
+    if (isRunning.current) return
+    if (blockedReason) {
+      onBlocked?.()
       return
     }
-    isAtWork.current = true
+    isRunning.current = true
     setBusy(true)
     try {
       await onPay()
     } finally {
-      isAtWork.current = false
+      isRunning.current = false
       setBusy(false)
     }
   }
   return (
     <div className="kpay kpay-pay">
       <button
-        // Stays in the order of the keyboard, so that everybody hears why it does nothing.
+        // Not `disabled`: the button stays in the tab order, and a screen reader says why it is blocked.
         type="submit"
         className="kpay-button kpay-button--main"
-        aria-disabled={isBusy || Boolean(hindrance)}
+        aria-disabled={isBusy || Boolean(blockedReason)}
         aria-busy={isBusy}
-        aria-describedby={hindrance ? id : undefined}
+        aria-describedby={blockedReason ? id : undefined}
         onClick={(event) => {
           event.preventDefault()
           void press()
@@ -56,9 +56,9 @@ export function PayButton(props: PayButtonProps): ReactElement {
           ? words.paying
           : (label ?? fillText(words.pay, { amount: formatAmount(amount, currencyCode) }))}
       </button>
-      {hindrance && (
+      {blockedReason && (
         <p id={id} className="kpay-pay__why">
-          {hindrance}
+          {blockedReason}
         </p>
       )}
     </div>

@@ -1,24 +1,27 @@
 import { useId, useState, type ReactElement, type Ref } from "react"
+import { METHODS } from "../../domain/methods"
+import type { Network } from "../../domain/msisdn"
 import { checkPhone, type PhoneCheck } from "../phone-check"
 import type { KpayMethodId } from "../shop-routes"
 import { fillText, toKpayTexts, type KpayTexts } from "../texts/texts"
-import { Badge, NETWORKS, type KpayLogos } from "./badge"
+import { Badge, type KpayLogos } from "./badge"
+import { findMethodOfPhone } from "./method-of-phone"
 import type { Wording } from "./wording"
 
 export interface PhoneFieldProps extends Wording {
   readonly value: string
   readonly onChange: (phone: string) => void
-  /** The way that was chosen: a number of another network is told of. */
+  /** The chosen method. The field says so where the number belongs to another network. */
   readonly method?: KpayMethodId | null | undefined
-  /** Says what is wrong now, e.g. after the pay button was pressed; else only once the field is left. */
+  /** Shows errors at once, e.g. after the pay button was pressed. By default only after the field loses the focus. */
   readonly isChecked?: boolean | undefined
-  /** In place of the hint how to write a number. */
+  /** In place of the hint on how to write a number. */
   readonly hint?: string | undefined
   readonly logos?: KpayLogos | undefined
   readonly inputRef?: Ref<HTMLInputElement> | undefined
 }
 
-/** A Rwandan mobile number in any usual form. It says what it has understood, and what is missing once there is a reason to. */
+/** A field for a Rwandan mobile number in any usual form. It shows the network, and what is missing. */
 export function PhoneField(props: PhoneFieldProps): ReactElement {
   const { value, onChange, method, isChecked, hint, logos, inputRef, locale, texts } = props
   const words = toKpayTexts(locale, texts)
@@ -27,6 +30,7 @@ export function PhoneField(props: PhoneFieldProps): ReactElement {
   const check = checkPhone(value)
   const isWrong =
     check.state !== "valid" && (isChecked === true || (isLeft && check.state !== "empty"))
+  const methodOfPhone = findMethodOfPhone(check.network, method)
   return (
     <div className="kpay kpay-phone">
       <label className="kpay-phone__label" htmlFor={id}>
@@ -53,44 +57,45 @@ export function PhoneField(props: PhoneFieldProps): ReactElement {
             if (check.state === "valid" && check.display !== value) onChange(check.display)
           }}
         />
-        {check.network && method !== "spenn" && (
-          <Badge method={NETWORKS[check.network].method} logos={logos} />
-        )}
+        {methodOfPhone && <Badge method={methodOfPhone} logos={logos} />}
       </span>
       <p
         id={`${id}-words`}
         className={`kpay-phone__words${isWrong ? " kpay-error" : ""}`}
         aria-live="polite"
       >
-        {toWords(check, words, { isWrong, method, hint })}
+        {toHelp(check, words, { isWrong, method, methodOfPhone, hint: hint ?? words.phone_hint })}
       </p>
     </div>
   )
 }
 
-function toWords(
+const NETWORK_NAMES: Readonly<Record<Network, string>> = { mtn: "MTN", airtel: "Airtel" }
+
+function toHelp(
   { state, network, display }: PhoneCheck,
   words: KpayTexts,
-  about: {
+  field: {
     readonly isWrong: boolean
     readonly method: KpayMethodId | null | undefined
-    readonly hint: string | undefined
+    readonly methodOfPhone: KpayMethodId | null
+    readonly hint: string
   }
 ): string {
-  const hint = about.hint ?? words.phone_hint
+  const { isWrong, method, methodOfPhone, hint } = field
   switch (state) {
     case "empty":
-      return about.isWrong ? words.phone_missing : hint
+      return isWrong ? words.phone_missing : hint
     case "incomplete":
-      return about.isWrong ? words.phone_incomplete : hint
+      return isWrong ? words.phone_incomplete : hint
     case "invalid":
       return words.phone_invalid
-    case "valid": {
-      const isWallet = about.method === "momo" || about.method === "airtel"
-      if (!network || !isWallet || NETWORKS[network].method === about.method)
+    case "valid":
+      if (!network || !method || !methodOfPhone || methodOfPhone === method)
         return fillText(words.phone_good, { phone: display })
-      const { name, label } = NETWORKS[network]
-      return fillText(words.phone_other_network, { network: name, method: label })
-    }
+      return fillText(words.phone_other_network, {
+        network: NETWORK_NAMES[network],
+        method: METHODS[methodOfPhone].label,
+      })
   }
 }

@@ -8,7 +8,7 @@ function Picture({ children }: { children: ReactNode }): ReactElement {
   )
 }
 
-/** A phone that is asked for something. */
+/** A phone with a prompt. */
 export function PhonePicture(): ReactElement {
   return (
     <Picture>
@@ -45,7 +45,7 @@ export function TickPicture(): ReactElement {
   )
 }
 
-/** Neither good nor alarming: there is something to do. */
+/** An exclamation mark in plain colours: the shopper must do something, and nothing is broken. */
 export function NotePicture(): ReactElement {
   return (
     <Picture>

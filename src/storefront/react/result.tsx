@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
 import type { KpaySession } from "../../http-types"
+import { canPrompt } from "../actions"
 import { formatAmount } from "../format-amount"
 import { fillText, toKpayTexts, type KpayTexts } from "../texts/texts"
 import { NotePicture, TickPicture } from "./pictures"
@@ -7,12 +8,12 @@ import { Button, Screen } from "./screen"
 import type { Wording } from "./wording"
 
 export interface ResultProps extends Wording {
-  /** One that is `paid`, `failed` or `unplaced`. */
+  /** A session that is `paid`, `failed` or `unapplied`. */
   readonly session: KpaySession
   readonly onTryAgain?: (() => void) | undefined
   readonly onOtherNumber?: (() => void) | undefined
   readonly onOtherWay?: (() => void) | undefined
-  /** Something to tell besides, e.g. that the line is gone. */
+  /** A further message, e.g. that the server cannot be reached. */
   readonly notice?: string | null | undefined
   /** The shop's own next step, e.g. a link to the order. */
   readonly children?: ReactNode
@@ -33,7 +34,7 @@ export function Result(props: ResultProps): ReactElement {
     <Screen
       name={session.status}
       picture={isPaid ? <TickPicture /> : <NotePicture />}
-      title={isPaid ? words.paid : words.unplaced}
+      title={isPaid ? words.paid : words.unapplied}
     >
       <p className="kpay-screen__amount">{amount}</p>
       {order && <p className="kpay-screen__order">{order}</p>}
@@ -66,7 +67,7 @@ function NotPaid(
         {session.order_id ? words.order_kept : words.cart_kept}
       </p>
       <div aria-live="polite">{notice && <p className="kpay-note">{notice}</p>}</div>
-      {session.can_retry && (
+      {canPrompt(session) && (
         <div className="kpay-buttons">
           {main === "again" && (
             <Button isMain onClick={onTryAgain}>
@@ -89,7 +90,7 @@ function NotPaid(
   )
 }
 
-/** What helps most against a reason. */
+/** The step that is most likely to help. */
 function toMainButton(reason: KpaySession["reason_code"]): "again" | "number" | "way" {
   switch (reason) {
     case "limit":

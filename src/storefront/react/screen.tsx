@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
 
-/** One thing to look at, with a heading that can be given the focus when the screen changes. */
+/** A screen with a picture and a heading. The heading can take the focus when the screen changes. */
 export function Screen(props: {
   readonly name: string
   readonly picture: ReactElement
@@ -19,7 +19,7 @@ export function Screen(props: {
   )
 }
 
-/** A button beside the main one. */
+/** A secondary button; none without `onClick`. */
 export function Button(props: {
   readonly onClick: (() => void) | undefined
   readonly isMain?: boolean

@@ -1,61 +1,60 @@
 import { useEffect, useRef, useState } from "react"
 import type { KpaySession } from "../../http-types"
 import type { Kpay, KpayOffer } from "../kpay"
-import { KpayError } from "../kpay-error"
 import type { KpayOutcome } from "../outcome"
-import { pause } from "../pause"
 import { checkPhone } from "../phone-check"
 import type { KpayMethodId } from "../shop-routes"
 import { isEnded } from "../wait"
-import { NETWORKS } from "./badge"
+import { runEffect, untilAnswered } from "./effects"
+import { findMethodOfPhone } from "./method-of-phone"
+import { useOrderEvents, type OrderEvents } from "./use-order-events"
 
-export interface KpayCheckoutOptions {
+export interface KpayCheckoutOptions extends OrderEvents {
   readonly kpay: Kpay
   /** What is paid: a cart, or a payment collection with its amount. */
   readonly cartId?: string | undefined
   readonly collectionId?: string | undefined
   readonly amount?: number | undefined
   readonly currencyCode?: string | undefined
-  /** `session_id` from the address that the card page sent the browser back to. */
+  /** `session_id` of the address to which the card page returned the browser. */
   readonly sessionId?: string | null | undefined
   readonly locale: string
-  /** The order exists, unpaid perhaps: the shop may forget its cart, and stays on this page. */
-  readonly onOrder?: ((orderId: string, session: KpaySession) => void) | undefined
-  /** The money is there: time for the thank-you page. */
-  readonly onPaid?: ((session: KpaySession) => void) | undefined
-  /** Leaves for the card page; by `location.assign` when not given. */
+  /** Opens the card page. Default: `location.assign`. */
   readonly onRedirect?: ((url: string) => void) | undefined
 }
 
-/** What of the form is asked for: everything, or only the number, of the shopper or of somebody else. */
-export type KpayForm = "way" | "number" | "somebody_else"
+/** What the form asks for: method and phone, or only a number, of the shopper or of another payer. */
+export type KpayForm = "method" | "number" | "other_payer"
 
-/** Everything that a checkout page shows and does; `KpayCheckout` is this with the parts around it. */
+/** Everything that a checkout page shows and does. `KpayCheckout` is this state with the components around it. */
 export interface KpayCheckoutState {
-  /** `nothing` where there is neither something to pay nor a payment. */
-  readonly screen: "loading" | "nothing" | "form" | "waiting" | "result"
+  /**
+   * `nothing`: no payment, and nothing that could be paid. `free`: the cart costs nothing and can be ordered. `placed`: its
+   * order is placed.
+   */
+  readonly screen: "loading" | "nothing" | "free" | "placed" | "form" | "waiting" | "result"
   readonly form: KpayForm
   readonly offer: KpayOffer | null
   readonly session: KpaySession | null
   readonly method: KpayMethodId | null
   readonly phone: string
-  /** What the shopper must be told, e.g. why nothing was sent. */
+  /** A message for the shopper, e.g. why nothing was sent. */
   readonly notice: string | null
   readonly isOffline: boolean
   readonly chooseMethod: (method: KpayMethodId) => void
   readonly setPhone: (phone: string) => void
-  /** Asks for the money with what the form holds. */
+  /** Starts a payment with the method and phone of the form. */
   readonly pay: () => Promise<void>
-  /** Asks again as the last time. */
+  /** Starts a further attempt like the last one. */
   readonly payAgain: () => Promise<void>
+  /** Places the order of a cart that costs nothing. */
+  readonly placeOrder: () => Promise<void>
   readonly openForm: (form: KpayForm) => void
-  /** Back from the form to the payment; `null` when there is none. */
+  /** Returns from the form to the payment; `null` when there is none. */
   readonly closeForm: (() => void) | null
 }
 
-const LOAD_AGAIN_MS = 3_000
-
-/** The state of a checkout: finds a payment that is under way, else offers the ways of paying; starts, waits, asks again. */
+/** The state of a checkout: finds a payment that is under way or offers the methods, starts attempts, and waits for the end. */
 export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState {
   const { kpay, cartId, collectionId, sessionId, amount, currencyCode, locale, onRedirect } =
     options
@@ -68,10 +67,11 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
   const [notice, setNotice] = useState<string | null>(null)
   const [isOffline, setOffline] = useState(false)
   const [isNothing, setNothing] = useState(false)
+  const [placedCartId, setPlacedCartId] = useState<string | null>(null)
   const isAsking = useRef(false)
   const [cardPage, setCardPage] = useState<string | null>(null)
 
-  /** What was started is shown, and waited for from now on. */
+  /** Shows a payment and waits for its end. */
   const follow = (started: KpaySession): void => {
     setSession(started)
     setAwaited(started)
@@ -79,9 +79,9 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
 
   useEffect(
     () =>
-      running(async (signal) => {
+      runEffect(async (signal) => {
         setNothing(false)
-        const found = await again(signal, setOffline, () =>
+        const found = await untilAnswered(signal, setOffline, () =>
           kpay.resume({
             ...(cartId && { cartId }),
             ...(collectionId && { collectionId }),
@@ -92,34 +92,34 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
         else if (cartId || collectionId) {
           setSession(null)
           setAwaited(null)
-          setForm("way")
+          setForm("method")
         } else setNothing(true)
       }, setNothing),
     [kpay, cartId, collectionId, sessionId]
   )
 
-  // In another language the reasons are other words.
-  const needsOffer = form === "way" && offered?.locale !== locale
+  // The reasons of unavailable methods depend on the language.
+  const needsOffer = form === "method" && offered?.locale !== locale
   const due = amount ?? session?.amount
   useEffect(() => {
     if (!needsOffer) return
-    return running(async (signal) => {
+    return runEffect(async (signal) => {
       const of = cartId ? { cartId } : { amount: due ?? 0, currencyCode: currencyCode ?? "rwf" }
       const ask = (): Promise<KpayOffer> => kpay.listMethods({ ...of, locale })
-      setOffered({ offer: await again(signal, setOffline, ask), locale })
+      setOffered({ offer: await untilAnswered(signal, setOffline, ask), locale })
     }, setNothing)
   }, [kpay, needsOffer, cartId, due, currencyCode, locale])
 
   useEffect(() => {
     if (!awaited || isEnded(awaited)) return
-    return running(async (signal) => {
+    return runEffect(async (signal) => {
       await kpay.wait(awaited, { signal, onChange: setSession, onTrouble: setOffline })
     })
   }, [kpay, awaited])
 
-  useTelling(session, options)
+  useOrderEvents(session, options)
 
-  // After the shop was told of its order: whatever page it turns to then, the card page comes last.
+  // After `onOrder`: the shop may open another page then, and the card page must come last.
   useEffect(() => {
     if (cardPage === null) return
     setCardPage(null)
@@ -128,27 +128,39 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
   }, [cardPage, onRedirect])
 
   const offer = offered?.offer ?? null
-  const phone = typed ?? toFitting(offer?.phone, method)
+  const phone = typed ?? toFittingPhone(offer?.phone, method)
 
-  /** Once something was started that can still be paid, the server goes on from there and knows the number. */
+  /** The session in which a further attempt can be started. The server knows its phone number. */
   const further = session && (session.order_id || session.status === "pending" || !cartId)
 
-  const ask = async (wanted: KpayMethodId, number: string): Promise<void> => {
+  /** Runs one call at a time. */
+  const ask = async (call: () => Promise<KpayOutcome>): Promise<void> => {
     if (isAsking.current) return
     isAsking.current = true
     setNotice(null)
-    const choice = { method: wanted, locale, ...(number !== "" && { phone: number }) }
-    const target = cartId ? { cartId } : { collectionId: collectionId ?? "" }
     try {
-      show(await (further ? kpay.retry(session, choice) : kpay.start({ ...target, ...choice })))
+      show(await call())
     } finally {
       isAsking.current = false
     }
   }
 
+  const askToPay = (wanted: KpayMethodId, number: string): Promise<void> => {
+    const choice = { method: wanted, locale, ...(number !== "" && { phone: number }) }
+    const target = cartId ? { cartId } : { collectionId: collectionId ?? "" }
+    return ask(() => (further ? kpay.retry(session, choice) : kpay.start({ ...target, ...choice })))
+  }
+
   const show = (outcome: KpayOutcome): void => {
+    if (outcome.type === "placed") {
+      setPlacedCartId(cartId ?? null)
+      options.onOrder?.(outcome.orderId, null)
+      return
+    }
     const { session: found } = outcome
     if (outcome.type !== "started") setNotice(found?.status === "failed" ? null : outcome.message)
+    // The cart that cost nothing has a price now.
+    if (outcome.type === "refused" && offer?.nothingToPay) setOffered(null)
     if (!found || found.status === "not_started") return
     setForm(null)
     follow(found)
@@ -158,14 +170,20 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
   const openForm = (wanted: KpayForm): void => {
     setNotice(null)
     if (session) setMethod(session.method)
-    if (wanted !== "way") setTyped("")
+    if (wanted !== "method") setTyped("")
     setForm(wanted)
   }
 
+  // A shop that forgets its cart once the order is placed still shows the placed order.
+  const isPlaced =
+    placedCartId !== null &&
+    placedCartId === (cartId ?? placedCartId) &&
+    !collectionId &&
+    !sessionId
+
   return {
-    // A shop that forgets its cart while it is paid does not end that.
-    screen: isNothing && !session ? "nothing" : toScreen(form, offer, session),
-    form: form ?? "way",
+    screen: toScreen({ form, offer, session, isNothing, isPlaced, isCart: Boolean(cartId) }),
+    form: form ?? "method",
     offer,
     session,
     method,
@@ -175,86 +193,49 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
     chooseMethod: setMethod,
     setPhone: setTyped,
     pay: async () => {
-      if (method) await ask(method, phone)
+      if (method) await askToPay(method, phone)
     },
     payAgain: async () => {
       const wanted = session?.method ?? method
       const isNumberMissing = !further && session?.phone_masked && phone === ""
-      if (wanted && !isNumberMissing) await ask(wanted, further ? "" : phone)
-      else openForm("way")
+      if (wanted && !isNumberMissing) await askToPay(wanted, further ? "" : phone)
+      else openForm("method")
+    },
+    placeOrder: async () => {
+      if (cartId) await ask(() => kpay.start({ cartId, locale }))
     },
     openForm,
     closeForm: session && form ? () => setForm(null) : null,
   }
 }
 
-function toScreen(
-  form: KpayForm | null,
-  offer: KpayOffer | null,
-  session: KpaySession | null
-): KpayCheckoutState["screen"] {
-  // Money that comes while the form is open ends it.
-  const isAtEnd = session?.status === "paid" || session?.status === "unapplied"
-  if (form && !isAtEnd) return form === "way" && !offer ? "loading" : "form"
+function toScreen(state: {
+  readonly form: KpayForm | null
+  readonly offer: KpayOffer | null
+  readonly session: KpaySession | null
+  readonly isNothing: boolean
+  readonly isPlaced: boolean
+  readonly isCart: boolean
+}): KpayCheckoutState["screen"] {
+  const { form, offer, session, isNothing, isPlaced, isCart } = state
+  if (isPlaced) return "placed"
+  // A shop that forgets its cart during a payment still shows the payment.
+  if (isNothing && !session) return "nothing"
+  // Money that arrives while the form is open closes the form.
+  const hasMoney = session?.status === "paid" || session?.status === "unapplied"
+  if (form && !hasMoney) {
+    if (form !== "method") return "form"
+    if (!offer) return "loading"
+    if (!offer.nothingToPay) return "form"
+    return isCart ? "free" : "nothing"
+  }
   if (!session) return "loading"
   return session.status === "pending" || session.status === "not_started" ? "waiting" : "result"
 }
 
-/** The phone of the address, where it can be asked by the way that was chosen. */
-function toFitting(phone: string | null | undefined, method: KpayMethodId | null): string {
+/** The phone of the address, where the chosen method can reach it. */
+function toFittingPhone(phone: string | null | undefined, method: KpayMethodId | null): string {
   const { state, network, display } = checkPhone(phone ?? "")
-  const isWallet = method === "momo" || method === "airtel"
-  const fits = !isWallet || network === null || NETWORKS[network].method === method
-  return state === "valid" && fits ? display : ""
-}
-
-/** Tells the shop of each thing once. */
-function useTelling(
-  session: KpaySession | null,
-  { onOrder, onPaid }: Pick<KpayCheckoutOptions, "onOrder" | "onPaid">
-): void {
-  const told = useRef("")
-  useEffect(() => {
-    if (!session?.order_id && !(session?.status === "paid" && isEnded(session))) return
-    const isPaid = session.status === "paid"
-    const before = told.current
-    told.current = `${session.order_id ?? ""} ${String(isPaid)}`
-    if (session.order_id && !before.startsWith(session.order_id))
-      onOrder?.(session.order_id, session)
-    if (isPaid && !before.endsWith("true")) onPaid?.(session)
-  }, [session, onOrder, onPaid])
-}
-
-/** Runs something until the page goes on. A fault of the shop's setup belongs in front of its developer. */
-function running(
-  run: (signal: AbortSignal) => Promise<void>,
-  onFault?: (isFault: boolean) => void
-): () => void {
-  const abort = new AbortController()
-  run(abort.signal).catch((error: unknown) => {
-    if (abort.signal.aborted) return
-    onFault?.(true)
-    reportError(error)
-  })
-  return () => abort.abort()
-}
-
-/** Asks until there is an answer; a poor line is no reason to give up. */
-async function again<T>(
-  signal: AbortSignal,
-  onTrouble: (isTrouble: boolean) => void,
-  ask: () => Promise<T>
-): Promise<T> {
-  for (;;) {
-    try {
-      const answer = await ask()
-      if (signal.aborted) throw signal.reason
-      onTrouble(false)
-      return answer
-    } catch (error) {
-      if (signal.aborted || !(error instanceof KpayError) || error.kind === "rejected") throw error
-      onTrouble(true)
-      await pause(LOAD_AGAIN_MS, signal)
-    }
-  }
+  const methodOfPhone = method && findMethodOfPhone(network, method)
+  return state === "valid" && (methodOfPhone ?? method) === method ? display : ""
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from "react"
 import type { KpaySession } from "../../http-types"
+import { canPrompt } from "../actions"
 import { formatAmount } from "../format-amount"
 import { fillText, toKpayTexts, type KpayTexts } from "../texts/texts"
 import { CardPicture, PhonePicture } from "./pictures"
@@ -9,20 +10,20 @@ import type { Wording } from "./wording"
 export interface WaitingScreenProps extends Wording {
   readonly session: KpaySession
   readonly shopName?: string | undefined
-  /** The server cannot be asked at the moment. */
+  /** Whether the server cannot be reached now. */
   readonly isOffline?: boolean | undefined
-  /** Something to tell besides, e.g. that it is too early to ask again. */
+  /** A further message, e.g. that it is too early for another prompt. */
   readonly notice?: string | null | undefined
   readonly onSendAgain?: (() => void) | undefined
   readonly onOtherNumber?: (() => void) | undefined
   readonly onOtherWay?: (() => void) | undefined
-  readonly onSomebodyElse?: (() => void) | undefined
+  readonly onOtherPayer?: (() => void) | undefined
 }
 
-/** How long a prompt may take before it is told how to find it on the phone. */
+/** After this time the screen says what to dial to find the prompt. */
 const PROMPT_MS = 20_000
 
-/** Says what to do now. Time alone never turns it into a failure: after a while it offers other ways. */
+/** Says what the shopper does now. Time never turns it into a failure; after a while it offers other steps. */
 export function WaitingScreen(props: WaitingScreenProps): ReactElement {
   const { session, shopName, isOffline, notice, locale, texts } = props
   const words = toKpayTexts(locale, texts)
@@ -61,7 +62,7 @@ export function WaitingScreen(props: WaitingScreenProps): ReactElement {
         )}
         {notice && <p className="kpay-note">{notice}</p>}
       </div>
-      {session.can_retry && (
+      {canPrompt(session) && (
         <div className="kpay-buttons">
           {session.phone_masked && (
             <>
@@ -71,7 +72,7 @@ export function WaitingScreen(props: WaitingScreenProps): ReactElement {
           )}
           <Button onClick={props.onOtherWay}>{words.other_way}</Button>
           {session.phone_masked && (
-            <Button onClick={props.onSomebodyElse}>{words.somebody_else}</Button>
+            <Button onClick={props.onOtherPayer}>{words.other_payer}</Button>
           )}
         </div>
       )}
@@ -87,7 +88,7 @@ function toTitle({ reason_code, phone_masked }: KpaySession, words: KpayTexts): 
   return phone_masked ? fillText(words.approve, { phone: phone_masked }) : words.card_title
 }
 
-/** Whether a prompt has had its time, by the phone's clock or by the time that the page was looked at, whichever is sooner. */
+/** Whether the prompt should have arrived, by the device's clock or by the time on this screen, whichever is sooner. */
 function useIsLate(startedAt: string | null): boolean {
   const [isLate, setLate] = useState(false)
   useEffect(() => {

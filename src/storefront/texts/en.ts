@@ -2,9 +2,12 @@ export const en = {
   no_answer:
     "No answer from the shop. Check your connection, then try again. You will not be asked to pay twice.",
   not_possible:
-    "The shop could not take this order, and nothing was sent to your phone. Look at your cart again, or contact the shop.",
+    "The shop could not take this order, and nothing was sent to your phone. Check your cart, or contact the shop.",
   loading: "One moment…",
-  nothing: "There is nothing to pay here. Look at your cart again, or contact the shop.",
+  nothing: "There is nothing to pay here. Check your cart, or contact the shop.",
+  nothing_to_pay: "Nothing to pay",
+  place_order: "Place order",
+  placed: "Order placed",
   methods_label: "How do you want to pay?",
   method_momo: "Approve on your MTN phone",
   method_airtel: "Approve on your Airtel phone",
@@ -32,8 +35,8 @@ export const en = {
   send_again: "Send again",
   other_number: "Other number",
   other_way: "Other way",
-  somebody_else: "Somebody else pays",
-  somebody_else_hint: "Enter the number of the person who pays. The request comes to their phone.",
+  other_payer: "Somebody else pays",
+  other_payer_hint: "Enter the number of the person who pays. The request comes to their phone.",
   too_early: "You can ask again in {seconds} seconds.",
   back: "Back",
   paid: "Paid",
@@ -47,8 +50,8 @@ export const en = {
   try_again: "Try again",
   change_number: "Change number",
   choose_other_way: "Choose another way",
-  unplaced: "We received your payment",
+  unapplied: "We received your payment",
 }
 
-/** Everything that the kit says by itself; what a payment says comes from the server. `{…}` is filled in. */
+/** The kit's own texts. Messages about a payment come from the server. `fillText` fills in the names in braces. */
 export type KpayTexts = Readonly<Record<keyof typeof en, string>>

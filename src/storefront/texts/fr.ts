@@ -7,6 +7,9 @@ export const fr: KpayTexts = {
     "La boutique n'a pas pu prendre cette commande, et rien n'a été envoyé à votre téléphone. Revoyez votre panier ou contactez la boutique.",
   loading: "Un instant…",
   nothing: "Il n'y a rien à payer ici. Revoyez votre panier ou contactez la boutique.",
+  nothing_to_pay: "Rien à payer",
+  place_order: "Passer la commande",
+  placed: "Commande passée",
   methods_label: "Comment voulez-vous payer\u00A0?",
   method_momo: "Confirmez sur votre téléphone MTN",
   method_airtel: "Confirmez sur votre téléphone Airtel",
@@ -36,8 +39,8 @@ export const fr: KpayTexts = {
   send_again: "Renvoyer",
   other_number: "Autre numéro",
   other_way: "Autre moyen",
-  somebody_else: "Quelqu'un d'autre paie",
-  somebody_else_hint:
+  other_payer: "Quelqu'un d'autre paie",
+  other_payer_hint:
     "Entrez le numéro de la personne qui paie. La demande arrive sur son téléphone.",
   too_early: "Vous pourrez redemander dans {seconds} secondes.",
   back: "Retour",
@@ -52,5 +55,5 @@ export const fr: KpayTexts = {
   try_again: "Réessayer",
   change_number: "Changer de numéro",
   choose_other_way: "Choisir un autre moyen",
-  unplaced: "Nous avons reçu votre paiement",
+  unapplied: "Nous avons reçu votre paiement",
 }

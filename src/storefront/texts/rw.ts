@@ -1,6 +1,6 @@
 import type { KpayTexts } from "./en"
 
-// To be reviewed by a native speaker before a shop goes live.
+// A native speaker must review these texts before a shop goes live.
 export const rw: KpayTexts = {
   no_answer:
     "Iduka ntirisubiza. Suzuma interineti yawe, hanyuma wongere ugerageze. Ntuzasabwa kwishyura kabiri.",
@@ -8,6 +8,9 @@ export const rw: KpayTexts = {
     "Iduka ntiryashoboye kwakira iyi komande, kandi nta kintu cyoherejwe kuri telefone yawe. Ongera urebe ibyo wahisemo cyangwa uvugishe iduka.",
   loading: "Tegereza gato…",
   nothing: "Nta kintu cyo kwishyura kiri hano. Ongera urebe ibyo wahisemo cyangwa uvugishe iduka.",
+  nothing_to_pay: "Nta cyo kwishyura",
+  place_order: "Emeza komande",
+  placed: "Komande yakiriwe",
   methods_label: "Urashaka kwishyura ute?",
   method_momo: "Emeza kuri telefone yawe ya MTN",
   method_airtel: "Emeza kuri telefone yawe ya Airtel",
@@ -35,8 +38,8 @@ export const rw: KpayTexts = {
   send_again: "Ongera wohereze",
   other_number: "Indi nimero",
   other_way: "Ubundi buryo",
-  somebody_else: "Undi muntu arishyura",
-  somebody_else_hint: "Andika nimero y'uwishyura. Ubusabe buroherezwa kuri telefone ye.",
+  other_payer: "Undi muntu arishyura",
+  other_payer_hint: "Andika nimero y'uwishyura. Ubusabe buroherezwa kuri telefone ye.",
   too_early: "Ushobora kongera gusaba nyuma y'amasegonda {seconds}.",
   back: "Subira inyuma",
   paid: "Byishyuwe",
@@ -50,5 +53,5 @@ export const rw: KpayTexts = {
   try_again: "Ongera ugerageze",
   change_number: "Hindura nimero",
   choose_other_way: "Hitamo ubundi buryo",
-  unplaced: "Twakiriye ubwishyu bwawe",
+  unapplied: "Twakiriye ubwishyu bwawe",
 }

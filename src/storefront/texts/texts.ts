@@ -1,3 +1,4 @@
+import { toLocale, type Locale } from "../../domain/locales"
 import { en, type KpayTexts } from "./en"
 import { fr } from "./fr"
 import { rw } from "./rw"
@@ -5,25 +6,19 @@ import { rw } from "./rw"
 export type { KpayTexts }
 
 /** The languages of the kit. */
-export type KpayLocale = "en" | "fr" | "rw"
+export type KpayLocale = Locale
 
-const TEXTS: Readonly<Record<KpayLocale, KpayTexts>> = { en, fr, rw }
+const TEXTS: Readonly<Record<Locale, KpayTexts>> = { en, fr, rw }
 
-/** The nearest language that the kit has: `fr-RW` is French, an unknown one English. */
-export function toKpayLocale(locale: string | null | undefined): KpayLocale {
-  const language = locale?.toLowerCase().split(/[-_]/)[0]
-  return language === "fr" || language === "rw" ? language : "en"
-}
-
-/** The texts of a language, with a shop's own words in place of some. */
+/** The texts of a language, with the shop's own in place of some. */
 export function toKpayTexts(
   locale: string | null | undefined,
   overrides?: Partial<KpayTexts>
 ): KpayTexts {
-  return { ...TEXTS[toKpayLocale(locale)], ...overrides }
+  return { ...TEXTS[toLocale(locale)], ...overrides }
 }
 
-/** Puts what is named in a text into it. A blank that nothing was given for stays, so that it is found. */
-export function fillText(text: string, about: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(about[name] ?? blank))
+/** Replaces the names in braces by their values. A name without a value stays, so that the mistake is visible. */
+export function fillText(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
 }

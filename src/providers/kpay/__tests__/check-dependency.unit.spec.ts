@@ -20,7 +20,7 @@ function start(account: unknown, isReachable = true): Promise<void> {
     resolve: () => ({ modules: { kpay: { resolve: "x", options: OPTIONS } } }),
   } as never)
   const options = account === undefined ? {} : { account }
-  return checkDependency({ container, options } as unknown as LoaderOptions)
+  return checkDependency({ container, options })
 }
 
 describe("When Medusa starts", () => {

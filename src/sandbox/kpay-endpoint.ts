@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from "node:http"
+import type { Answers, Body } from "./answers"
+import { findPayFault, toText } from "./checks"
+import { sendHtmlError, sendJson } from "./http"
+import { FAILED, FAILED_FOR_FUNDS, type Ledger, type Transaction } from "./ledger"
+import type { SandboxSettings } from "./options"
+import type { Payers } from "./payers"
+import { toStory } from "./stories"
+import type { Timers } from "./timers"
+
+/** K-Pay's one endpoint with its two actions, `pay` and `checkstatus`. Business errors come with HTTP 200. */
+export class KpayEndpoint {
+  readonly #settings: SandboxSettings
+  readonly #ledger: Ledger
+  readonly #answers: Answers
+  readonly #payers: Payers
+  readonly #timers: Timers
+
+  constructor(
+    settings: SandboxSettings,
+    ledger: Ledger,
+    answers: Answers,
+    payers: Payers,
+    timers: Timers
+  ) {
+    this.#settings = settings
+    this.#ledger = ledger
+    this.#answers = answers
+    this.#payers = payers
+    this.#timers = timers
+  }
+
+  /** @param body the parsed JSON; the text, where it is no JSON. */
+  async serve(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void> {
+    const rejection = this.#checkCaller(request)
+    if (rejection) {
+      sendJson(response, rejection)
+      return
+    }
+    if (!isBody(body)) {
+      sendJson(response, this.#answers.rejected(603, "Empty or missing parameter"))
+      return
+    }
+    if (body.action === "checkstatus") {
+      await this.#timers.pause(this.#settings.statusMs)
+      const transaction = this.#ledger.find(toText(body.refid))
+      sendJson(response, transaction ? this.#answers.status(transaction) : this.#answers.notFound())
+      return
+    }
+    if (body.action === "pay") return this.#pay(response, body)
+    sendJson(response, this.#answers.rejected(603, "Empty or missing parameter"))
+  }
+
+  #checkCaller(request: IncomingMessage): Body | null {
+    if (!this.#settings.isWhitelisted) return this.#answers.rejected(602, "IP not whitelisted")
+    const { authorization } = request.headers
+    if (!authorization) return this.#answers.rejected(401, "Missing authentication header")
+    const { username, password } = this.#settings
+    const expected = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`
+    return authorization === expected ? null : this.#answers.rejected(600, "Invalid PIN")
+  }
+
+  async #pay(response: ServerResponse, body: Body): Promise<void> {
+    const fault = findPayFault(body, this.#settings.retailerId)
+    if (fault) {
+      sendJson(response, this.#answers.rejected(fault.retcode, fault.reply))
+      return
+    }
+    const story = toStory(toText(body.msisdn))
+    if (story.answer === "hangs_before_acceptance") return
+    if (story.answer === "html_error_before_acceptance") {
+      sendHtmlError(response)
+      return
+    }
+    if (this.#ledger.find(toText(body.refid))) {
+      sendJson(response, this.#usedRefid(toText(body.refid)))
+      return
+    }
+    const transaction = this.#ledger.open({
+      refid: toText(body.refid),
+      method: toText(body.pmethod),
+      bankid: toText(body.bankid),
+      msisdn: toText(body.msisdn),
+      amount: Number(body.amount),
+      details: toText(body.details),
+      returl: toText(body.returl),
+      redirecturl: toText(body.redirecturl),
+      story,
+    })
+    if (story.answer !== "slow") await this.#timers.pause(this.#settings.answerMs)
+    await this.#answerPay(response, transaction)
+  }
+
+  async #answerPay(response: ServerResponse, transaction: Transaction): Promise<void> {
+    switch (transaction.story.answer) {
+      case "not_enough_funds":
+        this.#ledger.decide(transaction, FAILED_FOR_FUNDS)
+        this.#refuse(response, transaction, "Not enough funds")
+        return
+      case "wrong_network":
+        this.#ledger.decide(transaction, FAILED)
+        this.#refuse(response, transaction)
+        return
+      case "paid_at_once":
+        void this.#payers.settle(transaction, "pays")
+        sendJson(response, this.#answers.paidAtOnce(transaction))
+        return
+      case "hangs_after_acceptance":
+        this.#payers.prompt(transaction)
+        return
+      case "resets_after_acceptance":
+        this.#payers.prompt(transaction)
+        response.socket?.resetAndDestroy()
+        return
+      case "html_error_after_acceptance":
+        this.#payers.prompt(transaction)
+        sendHtmlError(response)
+        return
+      case "slow":
+        // The payer approves before K-Pay answers, so the callback comes before the answer.
+        await this.#payers.settle(transaction, "pays")
+        sendJson(response, this.#answers.accepted(transaction))
+        return
+      case "accepted":
+        this.#payers.prompt(transaction)
+        sendJson(response, this.#answers.accepted(transaction))
+        return
+      case "hangs_before_acceptance":
+      case "html_error_before_acceptance":
+        throw new Error("These stories end before a transaction is opened.")
+    }
+  }
+
+  #refuse(response: ServerResponse, transaction: Transaction, statusmsg?: string): void {
+    const reply = "TARGET_AUTHORIZATION_ERROR"
+    sendJson(response, this.#answers.refused(transaction, 606, reply, statusmsg))
+  }
+
+  #usedRefid(refid: string): Body {
+    const { usedRefidCode } = this.#settings
+    const reply = usedRefidCode === 604 ? "DUPLICATE_REFID" : "Refid used before"
+    return { ...this.#answers.rejected(usedRefidCode, reply), refid }
+  }
+}
+
+function isBody(value: unknown): value is Body {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,51 @@
+/** How the sandbox behaves. Everything has a default. */
+export interface SandboxOptions {
+  /** 0 takes a free port. */
+  readonly port?: number
+  /** The address that K-Pay's answers carry; needed behind a proxy. */
+  readonly publicUrl?: string
+  readonly username?: string
+  readonly password?: string
+  readonly retailerId?: string
+  /** Whether K-Pay has whitelisted the shop's IP address. */
+  readonly isWhitelisted?: boolean
+  /** How long `pay` takes to answer. */
+  readonly answerMs?: number
+  /** How long `checkstatus` takes to answer. */
+  readonly statusMs?: number
+  /** From the prompt until the payer of a story approves or refuses. */
+  readonly promptMs?: number
+  /** From the outcome until the callback. */
+  readonly callbackMs?: number
+  /** From the outcome until a late callback. */
+  readonly lateCallbackMs?: number
+  /** The code for a used refid. K-Pay's two code tables disagree. */
+  readonly usedRefidCode?: 608 | 604
+  /** How the browser returns from the card page. No recording shows which one K-Pay uses. */
+  readonly cardReturn?: "get" | "post"
+  /** Makes ids and the variations of the answers the same in every run. */
+  readonly seed?: number
+}
+
+/** The options with their defaults. */
+export type SandboxSettings = Required<Omit<SandboxOptions, "publicUrl" | "seed">>
+
+const DEFAULTS: SandboxSettings = {
+  port: 0,
+  username: "sandbox",
+  password: "sandbox",
+  retailerId: "01",
+  isWhitelisted: true,
+  answerMs: 50,
+  statusMs: 20,
+  promptMs: 1_500,
+  callbackMs: 1_000,
+  lateCallbackMs: 20_000,
+  usedRefidCode: 608,
+  cardReturn: "get",
+}
+
+/** Fills in the defaults. */
+export function toSandboxSettings(options: SandboxOptions): SandboxSettings {
+  return { ...DEFAULTS, ...options }
+}
