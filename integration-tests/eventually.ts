@@ -1,10 +1,13 @@
 import type { Sandbox } from "../src/sandbox"
 
-/** Waits until something is so, and gives it; fails with what was last seen. */
+/**
+ * Waits until something is so, and gives it; fails with what was last seen. The limit is no demand on how fast anything is:
+ * it ends what would never come true, well within the time that a test has.
+ */
 export async function eventually<T>(
   read: () => Promise<T> | T,
   isSo: (value: T) => boolean,
-  withinMs = 15_000
+  withinMs = 90_000
 ): Promise<T> {
   const endsAt = Date.now() + withinMs
   for (;;) {

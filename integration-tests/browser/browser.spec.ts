@@ -47,7 +47,7 @@ beforeAll(async () => {
   })
   shop = new BrowserShop(started, sandbox)
   chromium = await launchChromium(started.chromiumPath)
-}, 180_000)
+}, 600_000)
 
 afterAll(async () => {
   await chromium.close()
@@ -99,7 +99,7 @@ async function withoutFaults(
 describe("The dashboard", () => {
   beforeAll(async () => {
     browser = await DashboardBrowser.logIn(chromium, started.backendUrl)
-  }, 180_000)
+  }, 600_000)
 
   describeNewShop(story)
   describeOrderWidget(story)

@@ -28,14 +28,14 @@ export class DashboardBrowser {
       locale: "en-GB",
       timezoneId: "Africa/Kigali",
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(60_000)
     const page = await context.newPage()
     // Vite prepares the dashboard at its first visit, and may reload it when done.
-    await page.goto(`${backendUrl}/app/login`, { timeout: 120_000, waitUntil: "networkidle" })
+    await page.goto(`${backendUrl}/app/login`, { timeout: 300_000, waitUntil: "networkidle" })
     await page.getByPlaceholder("Email").fill(LOGIN.email)
     await page.getByPlaceholder("Password").fill(LOGIN.password)
     await page.getByRole("button", { name: "Continue with Email" }).click()
-    await page.waitForURL("**/app/orders", { timeout: 60_000 })
+    await page.waitForURL("**/app/orders", { timeout: 120_000 })
     await page.close()
     return new DashboardBrowser(context, backendUrl)
   }

@@ -54,7 +54,9 @@ export function describeOrderWidget(story: Story): void {
       await warningOn(page).waitFor({ state: "detached" })
       // Medusa's own part of the page follows.
       await page.getByText("Captured", { exact: true }).first().waitFor()
-      expect((await shop.listAttempts(orderId))[0]).toMatchObject({ status: "applied" })
+      expect(await shop.untilAttempt(orderId, ({ status }) => status === "applied")).toMatchObject({
+        status: "applied",
+      })
       await dashboard.screenshot("order found paid")
     })
   })

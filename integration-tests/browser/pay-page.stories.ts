@@ -77,7 +77,7 @@ export function describePayPage(story: Story): void {
           await shop.untilAttempt(placed.orderId, ({ status }) => status === "unapplied")
           await page.goto(`${other}?lang=${lang}`)
           await page.getByText(refid).waitFor()
-          await see("8 unplaced")
+          await see("8 unapplied")
 
           await page.goto(`${url}nonsense?lang=${lang}`)
           await see("9 no such link")
@@ -102,7 +102,12 @@ export function describePayPage(story: Story): void {
         await page.keyboard.type("0738 300 000")
         await phone.screenshot("keyboard form")
         await page.keyboard.press("Enter")
-        await page.getByRole("heading", { name: "Approve the payment on 0738 ••• 000." }).waitFor()
+        const waiting = page.getByRole("heading", { name: "Approve the payment on 0738 ••• 000." })
+        await waiting.waitFor()
+        // A page that reloads itself would take the focus away, or show the payment before the button does.
+        await phone.stopRefreshing(url)
+        await page.goto(url)
+        await waiting.waitFor()
         const { refid } = await shop.untilAttempt(orderId, ({ status }) => status === "pending")
         shop.sandbox.decide(refid, "pays")
         await shop.untilDecided(refid)

@@ -52,7 +52,7 @@ export class Phone {
       javaScriptEnabled: false,
       locale: "en-GB",
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(60_000)
     const phone = new Phone(browser, context, await context.newPage())
     try {
       await act(phone)
@@ -60,6 +60,16 @@ export class Phone {
     } finally {
       await context.close()
     }
+  }
+
+  /** Keeps the pages at an address from reloading themselves, from the next visit on. */
+  async stopRefreshing(url: string): Promise<void> {
+    await this.page.route(`${url}*`, async (route) => {
+      if (route.request().method() !== "GET") return route.continue()
+      const response = await route.fetch()
+      const markup = await response.text()
+      return route.fulfill({ response, body: markup.replace(REFRESH, "") })
+    })
   }
 
   /** Takes out the faults that the story brings about on purpose; fails when none came. */
@@ -86,7 +96,7 @@ export class Phone {
     const page = await this.#browser.newPage({ viewport: this.page.viewportSize() })
     try {
       const markup = await this.page.content()
-      await page.setContent(markup.replace(/<meta http-equiv="refresh"[^>]*>/, ""))
+      await page.setContent(markup.replace(REFRESH, ""))
       await page.evaluate(AXE)
       const { violations } = await page.evaluate(() => {
         const { axe } = globalThis as unknown as { axe: Axe }
@@ -110,5 +120,8 @@ export class Phone {
     throw new Error(`${selector} is not reached by the Tab key.`)
   }
 }
+
+/** What makes a page reload itself. */
+const REFRESH = /<meta http-equiv="refresh"[^>]*>/
 
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8")

@@ -49,7 +49,7 @@ export function describeShopScreens(story: ShopStory): void {
         const failed = await shop.order({ ...data, phone: "0788 0000 18" })
         const waiting = await shop.order({ ...data, phone: WAITING_PHONE })
         const card = await shop.order({ method: "card", locale: language })
-        const unplaced = await shop.unappliedMoney({ ...data, phone: WAITING_PHONE })
+        const unapplied = await shop.unappliedMoney({ ...data, phone: WAITING_PHONE })
 
         await see(waiting.orderId, "waiting", "waiting")
         await tab.passTime(PROMPT_MS)
@@ -70,7 +70,7 @@ export function describeShopScreens(story: ShopStory): void {
         await see(paid.orderId, "paid", "paid")
         await shop.untilAttempt(failed.orderId, ({ status }) => status === "failed")
         await see(failed.orderId, "failed", "not paid")
-        await see(unplaced.orderId, "unapplied", "unapplied")
+        await see(unapplied.orderId, "unapplied", "unapplied")
       })
     }
 

@@ -59,7 +59,7 @@ export class Shoppers {
         },
       }),
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(60_000)
     this.#contexts.push(context)
     return this.#open(context)
   }

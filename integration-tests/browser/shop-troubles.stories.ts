@@ -3,9 +3,6 @@ import { WAITING_PHONE, type BrowserShop } from "./browser-shop"
 import type { ShopTab, Shoppers } from "./shop-tab"
 import type { ShopStory } from "./story"
 
-/** Longer than the server waits before a further request may be sent in these tests. */
-const RESEND_MS = 1_100
-
 const SLOW_3G = {
   offline: false,
   latency: 400,
@@ -38,13 +35,19 @@ export function describeShopTroubles(story: ShopStory): void {
       async (stage) => {
         const { shop, shoppers } = stage
         const tab = await openCheckout(shop, shoppers)
-        await tab.pay("momo", "0788 0000 18")
+        await tab.pay("momo", WAITING_PHONE)
         const orderId = await tab.readOrderId()
+        const refuse = async (): Promise<void> => {
+          const { refid } = await shop.untilAttempt(orderId, ({ status }) => status === "pending")
+          shop.sandbox.decide(refid, "fails_for_funds")
+        }
+        await refuse()
         await tab.untilSeen(tab.heading("Not paid"))
         await tab.kit.getByText("There is not enough money on this account.").waitFor()
         await tab.kit.getByText("Your order is kept").waitFor()
         await tab.button("Try again").click()
         await tab.heading(/^Approve/).waitFor()
+        await refuse()
         await tab.untilSeen(tab.heading("Not paid"))
         expect(await shop.listAttempts(orderId)).toHaveLength(2)
         await tab.button("Other number").click()
@@ -75,8 +78,8 @@ export function describeShopTroubles(story: ShopStory): void {
       { button: "Somebody else pays", fill: "+250 788 300 222", phone: "250788300222" },
     ])
       story(`${button}: one more request, and its approval pays`, async (stage) => {
-        const { tab, orderId } = await openWaitingOrder(stage)
-        await untilMayRetry(tab)
+        const { tab, orderId, sessionId } = await openWaitingOrder(stage)
+        await untilMayRetry(stage, tab, sessionId)
         await tab.button(button).click()
         if (fill) {
           await tab.phone.fill(fill)
@@ -92,8 +95,8 @@ export function describeShopTroubles(story: ShopStory): void {
       })
 
     story("Other way: the waiting is left for another method", async (stage) => {
-      const { tab, orderId } = await openWaitingOrder(stage)
-      await untilMayRetry(tab)
+      const { tab, orderId, sessionId } = await openWaitingOrder(stage)
+      await untilMayRetry(stage, tab, sessionId)
       await tab.button("Other way").click()
       await tab.button("Back").click()
       await tab.heading(/^Approve/).waitFor()
@@ -200,17 +203,20 @@ async function openCheckout(shop: BrowserShop, shoppers: Shoppers): Promise<Shop
 async function openWaitingOrder(
   { shop, shoppers }: Stage,
   phone = WAITING_PHONE
-): Promise<{ tab: ShopTab; orderId: string }> {
-  const { orderId } = await shop.order({ method: "momo", phone })
+): Promise<{ tab: ShopTab; orderId: string; sessionId: string }> {
+  const { orderId, sessionId } = await shop.order({ method: "momo", phone })
   const tab = await shoppers.come()
   await tab.visit(`/order/${orderId}`)
   await tab.heading(/^Approve/).waitFor()
-  return { tab, orderId }
+  return { tab, orderId, sessionId }
 }
 
 /** The server lets a further request be sent after a while, and the page looks. */
-async function untilMayRetry(tab: ShopTab): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, RESEND_MS))
+async function untilMayRetry({ shop }: Stage, tab: ShopTab, sessionId: string): Promise<void> {
+  await eventually(
+    () => shop.shopper.readSession(sessionId),
+    ({ can_retry }) => can_retry
+  )
   await tab.untilSeen(tab.button("Send again"))
 }
 

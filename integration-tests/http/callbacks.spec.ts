@@ -1,14 +1,16 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import { Modules } from "@medusajs/framework/utils"
 import type { Refid } from "../../src/domain/kpay-ids"
 import {
   callsOf,
   eventually,
   inShop,
+  keepJobAway,
+  listenTo,
   order,
   postCallback,
   readJournals,
   readOrder,
+  untilIdle,
   untilPaid,
 } from "./test-shop"
 
@@ -40,11 +42,8 @@ inShop({}, (shop) => {
       answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" },
     })
 
-    await eventually(
-      () => callsOf(sandbox, "checkstatus"),
-      (calls) => calls.length === 1
-    )
-    await sleep(500)
+    expect(await untilIdle(shop())).toMatchObject([{ status: "pending", code: "03" }])
+    expect(callsOf(sandbox, "checkstatus")).not.toHaveLength(0)
     expect(await readOrder(container, orderId)).toMatchObject({ isPaid: false, booked: [] })
     expect(await shopper.readSession(sessionId)).toMatchObject({
       status: "pending",
@@ -74,6 +73,8 @@ inShop({}, (shop) => {
     const { sandbox, baseUrl } = shop()
     await order(shop(), { method: "momo", phone: PHONE })
     const [pay] = callsOf(sandbox, "pay")
+    await keepJobAway(shop())
+    const before = callsOf(sandbox, "checkstatus").length
     const answer = await postCallback(
       `${baseUrl}/hooks/kpay/guessed`,
       callbackOf(pay?.refid, "01"),
@@ -83,8 +84,10 @@ inShop({}, (shop) => {
       status: 200,
       answer: { tid: "A441489693051", refid: pay?.refid, reply: "OK" },
     })
-    await sleep(300)
-    expect(callsOf(sandbox, "checkstatus")).toHaveLength(0)
+    // A callback that starts something is in the journal before it is answered.
+    expect(await readJournals(shop(), "callback")).toEqual([])
+    expect(await untilIdle(shop())).toMatchObject([{ callback_at: null, due_at: null }])
+    expect(callsOf(sandbox, "checkstatus")).toHaveLength(before)
   })
 
   it("the callback of one attempt cannot touch another", async () => {
@@ -98,11 +101,8 @@ inShop({}, (shop) => {
     // My own callback, posted to their address, and the other way round: their order stays unpaid.
     await postCallback(String(theirPay?.returl), callbackOf(myPay?.refid, "01"), "application/json")
     await postCallback(String(myPay?.returl), callbackOf(theirPay?.refid, "01"), "application/json")
-    await eventually(
-      () => callsOf(sandbox, "checkstatus").filter(({ refid }) => refid === theirPay?.refid),
-      (calls) => calls.length > 0
-    )
-    await sleep(500)
+    await untilIdle(shop())
+    expect(callsOf(sandbox, "checkstatus").map(({ refid }) => refid)).toContain(theirPay?.refid)
     expect(await readOrder(container, theirs.orderId)).toMatchObject({ isPaid: false, booked: [] })
     expect(await readOrder(container, mine.orderId)).toMatchObject({ isPaid: true, payments: 1 })
   })
@@ -175,17 +175,11 @@ inShop({}, (shop) => {
 
   it("twenty callbacks at once pay once, and `kpay.payment.paid` is emitted once", async () => {
     const { sandbox, container, kpay } = shop()
-    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
+    const events = listenTo(shop(), "kpay.payment.paid")
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 04" })
     const [pay] = callsOf(sandbox, "pay")
-    await eventually(
-      () => sandbox.transactions()[0]?.statusid,
-      (statusid) => statusid === "01"
-    )
-    const events: unknown[] = []
-    container.resolve(Modules.EVENT_BUS).subscribe("kpay.payment.paid", async ({ data }) => {
-      events.push(data)
-    })
-
+    await keepJobAway(shop())
+    sandbox.decide(String(pay?.refid), "pays")
     await Promise.all(
       Array.from({ length: 20 }, () =>
         postCallback(
@@ -200,7 +194,7 @@ inShop({}, (shop) => {
       () => events,
       (seen) => seen.length > 0
     )
-    await sleep(700)
+    await untilIdle(shop())
     expect(paid).toEqual({ total, isPaid: true, payments: 1, booked: [total] })
     expect(await readOrder(container, orderId)).toEqual({
       total,
@@ -234,7 +228,8 @@ inShop({}, (shop) => {
       () => readJournals(shop(), "callback"),
       (entries) => entries.length === 4
     )
-    await sleep(300)
+    for (const { orderId } of [stray, disordered]) await untilPaid(shop(), orderId)
+    await untilIdle(shop())
     expect(await readOrder(container, stray.orderId)).toMatchObject({ isPaid: true, payments: 1 })
     expect(await readOrder(container, disordered.orderId)).toMatchObject({
       isPaid: true,

@@ -542,12 +542,13 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       const response = await new Promise<IncomingMessage>((resolve) =>
         get(`${shop().baseUrl}/admin/kpay/attempts.csv`, { headers }, resolve)
       )
+      await eventually(read.count, (count) => count > 0)
       // The reader takes nothing: what the line and its buffers hold is read, and no more.
-      const held = await untilSteady(read.count)
+      const held = await untilSteady(read)
       expect(held).toBeGreaterThan(0)
       expect(held).toBeLessThan(90)
       response.destroy()
-      expect(await untilSteady(read.count)).toBeLessThanOrEqual(held + 1)
+      expect(await untilSteady(read)).toBeLessThanOrEqual(held + 1)
       read.stop()
       await inDatabase(shop(), "delete from kpay_attempt where id like 'copy_%'")
     })
@@ -578,30 +579,51 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
   })
 })
 
+interface Reading {
+  /** How many batches were read. */
+  readonly count: () => number
+  /** Whether a batch is being read now. */
+  readonly isReading: () => boolean
+  stop(): void
+}
+
 /** Counts the batches of attempts that are read for files, until `stop`. */
-function countBatches({ kpay }: TestShop): { readonly count: () => number; stop(): void } {
+function countBatches({ kpay }: TestShop): Reading {
   const readBatches = kpay.readAttemptBatches.bind(kpay)
   let batches = 0
+  let isReading = false
   const spy = jest.spyOn(kpay, "readAttemptBatches").mockImplementation(async function* (...input) {
-    for await (const batch of readBatches(...input)) {
-      batches++
-      yield batch
+    isReading = true
+    try {
+      for await (const batch of readBatches(...input)) {
+        batches++
+        isReading = false
+        yield batch
+        isReading = true
+      }
+    } finally {
+      isReading = false
     }
   })
   return {
     count: () => batches,
+    isReading: () => isReading,
     stop: () => {
       spy.mockRestore()
     },
   }
 }
 
-/** Waits until a number does not change any more. */
-async function untilSteady(read: () => number): Promise<number> {
-  for (let last = -1; ;) {
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
-    const now = read()
-    if (now === last) return now
-    last = now
+/** How often in a row nothing must be under way before it is taken for the end. */
+const STEADY_LOOKS = 20
+
+/** Waits until no batch is being read and none follows. Gives how many were read. */
+async function untilSteady({ count, isReading }: Reading): Promise<number> {
+  let last = -1
+  for (let looks = 0; looks < STEADY_LOOKS;) {
+    looks = count() === last && !isReading() ? looks + 1 : 0
+    last = count()
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
+  return count()
 }

@@ -1,5 +1,5 @@
 import type { KpayMethodsResponse } from "../../src/http-types"
-import { callsOf, inShop, order, untilPaid, type TestShop } from "./test-shop"
+import { callsOf, eventually, inShop, order, untilPaid, type TestShop } from "./test-shop"
 
 inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
   describe("A shopper pays an order", () => {
@@ -60,7 +60,11 @@ inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
       const { sessionId } = await order(shop(), { method: "card", locale: "fr-RW" })
       const { redirect_url } = await shopper.readSession(sessionId)
       await payOnCardPage(redirect_url ?? "", "4000 0000 0000 0002")
-      expect(await shopper.readSession(sessionId)).toMatchObject({
+      const declined = await eventually(
+        () => shopper.readSession(sessionId),
+        ({ status }) => status !== "pending"
+      )
+      expect(declined).toMatchObject({
         status: "failed",
         reason_code: "operator",
         can_retry: true,

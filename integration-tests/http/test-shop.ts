@@ -5,6 +5,7 @@ import { seedAdmin, seedShop, type SeededShop } from "../../demo/seed"
 import { Shopper, type CartOptions } from "../../demo/shopper"
 import type { JournalEvent } from "../../src/domain/journal-events"
 import { KPAY_MODULE } from "../../src/modules/kpay"
+import type { Attempt } from "../../src/modules/kpay/attempts/attempt"
 import type { JournalLine } from "../../src/modules/kpay/attempts/journal"
 import type { Refund } from "../../src/modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../../src/modules/kpay/service"
@@ -13,7 +14,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandb
 
 export { callsOf, eventually }
 
-jest.setTimeout(120_000)
+jest.setTimeout(300_000)
 
 /** A whole shop: a real Medusa on a real PostgreSQL, and a K-Pay on localhost. */
 export interface TestShop {
@@ -79,12 +80,10 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
         await container
           .resolve(ContainerRegistrationKeys.PG_CONNECTION)
           .raw("update kpay_attempt set due_at = null, unpaid_due_at = null")
-        const attempts = await eventually(
-          () => container.resolve<KpayModuleService>(KPAY_MODULE).listAttempts(),
-          (attempts) =>
-            attempts.every(({ leased_until }) => !leased_until || leased_until < new Date())
+        const { attempts } = await eventually(
+          () => readWork(container),
+          (work) => work.events === 0 && work.queries === 0 && work.attempts.every(isFree)
         )
-        await new Promise((resolve) => setTimeout(resolve, 150))
         const faults = logged.mock.calls
           .map(([message]) => String(message))
           .filter((message) => message.includes("could not be refreshed"))
@@ -155,8 +154,11 @@ export async function inDatabase({ container }: TestShop, sql: string): Promise<
 }
 
 /** Reads rows that no route shows. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the rows' shape
 export async function readDatabase<Row>({ container }: TestShop, sql: string): Promise<Row[]> {
+  return query<Row>(container, sql)
+}
+
+async function query<Row>(container: MedusaContainer, sql: string): Promise<Row[]> {
   const { rows } = await container
     .resolve(ContainerRegistrationKeys.PG_CONNECTION)
     .raw<{ rows: Row[] }>(sql)
@@ -179,6 +181,56 @@ export async function listRefunds(
   filters: { readonly status?: "due" | "sent" } = {}
 ): Promise<readonly Refund[]> {
   return (await kpay.listRefundsPage(filters, { limit: 100 })).rows
+}
+
+/** What is under way: attempts, events that are still to be emitted, and the database's work for other connections. */
+async function readWork(container: MedusaContainer) {
+  const [work] = await query<{ events: number; queries: number }>(
+    container,
+    `select (select count(*)::int from kpay_event where deleted_at is null) as events, (
+       select count(*)::int from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle') as queries`
+  )
+  return {
+    attempts: await container.resolve<KpayModuleService>(KPAY_MODULE).listAttempts(),
+    events: work?.events ?? 0,
+    queries: work?.queries ?? 0,
+  }
+}
+
+function isFree({ leased_until }: Attempt): boolean {
+  return !leased_until || leased_until < new Date()
+}
+
+/** Waits until nothing is due, no worker has an attempt, and every event is emitted: whatever was to happen has happened. */
+export async function untilIdle({ container }: TestShop): Promise<readonly Attempt[]> {
+  const { attempts } = await eventually(
+    () => readWork(container),
+    ({ attempts, events }) =>
+      events === 0 &&
+      attempts.every((one) => isFree(one) && (one.due_at === null || one.due_at > new Date()))
+  )
+  return attempts
+}
+
+/** Takes the attempts off the job's list, so that from now on K-Pay is asked when the test has it asked and not before. */
+export async function keepJobAway(shop: TestShop): Promise<void> {
+  await eventually(
+    async () => {
+      await inDatabase(
+        shop,
+        "update kpay_attempt set due_at = null where leased_until is null or leased_until <= now()"
+      )
+      return shop.kpay.listAttempts()
+    },
+    (attempts) => attempts.every((one) => isFree(one) && one.due_at === null)
+  )
+}
+
+/** The seconds that an attempt still has to wait, at the two moments between which the shop said it. */
+export function toSecondsLeft(startedAt: string | null, [from, to]: readonly [number, number]) {
+  const left = (now: number) => Math.ceil((Date.parse(startedAt ?? "") + 60_000 - now) / 1_000)
+  return { most: left(from), least: left(to) }
 }
 
 const HELD_UP = "held up by the test itself"

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import type {
   KpayAdminAttempt,
   KpayAttemptResponse,
@@ -13,6 +12,7 @@ import {
   eventually,
   inDatabase,
   inShop,
+  keepJobAway,
   listenTo,
   order,
   readOrder,
@@ -47,6 +47,10 @@ async function cancelledThenPaid(shop: TestShop) {
 }
 
 inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) => {
+  /** The phones have had their time, so that a further attempt may start. */
+  const letRing = () =>
+    inDatabase(shop(), "update kpay_attempt set created_at = created_at - interval '2 seconds'")
+
   describe("Money that no order takes is unapplied", () => {
     it("order cancelled, then paid: the money is unapplied, an admin refunds it by hand, and the shopper reads that the shop has it", async () => {
       const told = listenTo(shop(), "kpay.payment.unapplied")
@@ -184,7 +188,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
     it("two attempts paid: one pays the order, and the money of the other is unapplied", async () => {
       const { sandbox, shopper } = shop()
       const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
-      await sleep(1_100)
+      await letRing()
       const { status, body } = await shopper.tryAgain(sessionId, {
         method: "airtel",
         phone: "0738 300 000",
@@ -200,7 +204,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         unapplied_reason: "overpaid",
         order_id: orderId,
       })
-      expect(await readOrder(shop().container, orderId)).toEqual({
+      expect(await untilPaid(shop(), orderId)).toEqual({
         total,
         isPaid: true,
         payments: 1,
@@ -231,8 +235,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       })
       const [attempt] = await eventually(
         () => kpay.listAttempts({ payment_collection_id: collectionId }),
-        ([one]) => one?.status === "applied" || one?.status === "unapplied",
-        30_000
+        ([one]) => one?.status === "applied" || one?.status === "unapplied"
       )
       expect(attempt).toMatchObject({ status: "applied", order_id: orderId })
       expect(await readOrder(container, orderId)).toMatchObject({ payments: 1, booked: [total] })
@@ -241,12 +244,10 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
 
     it("callback lost: K-Pay is asked before the shopper gets a further prompt", async () => {
       const { shopper, sandbox } = shop()
-      const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
-      await eventually(
-        () => sandbox.transactions()[0]?.statusid,
-        (statusid) => statusid === "01"
-      )
-      await sleep(1_000)
+      const { orderId, sessionId } = await order(shop(), { method: "momo", phone: "0788 0000 04" })
+      await keepJobAway(shop())
+      sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
+      await letRing()
       const again = await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
       expect(again).toMatchObject({ status: 409, body: { kpay: { status: "paid" } } })
       expect(callsOf(sandbox, "pay")).toHaveLength(1)
@@ -256,10 +257,11 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
     it("a cancelled order refunds the money that paid it, and not money that was applied to another order", async () => {
       const { sandbox, shopper } = shop()
       const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
-      await sleep(1_100)
+      await letRing()
       await shopper.tryAgain(sessionId, { method: "airtel", phone: "0738 300 000" })
       for (const { refid } of callsOf(sandbox, "pay")) sandbox.decide(String(refid), "pays")
       const second = await untilUnapplied(shop())
+      await untilPaid(shop(), orderId)
       const other = await order(shop(), { method: "momo", phone: "0788 300 222" })
       await asAdmin(shop(), "POST", `/kpay/attempts/${second.id}/apply`, {
         order_id: other.orderId,
@@ -320,8 +322,9 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       const { shopper, sandbox, container } = shop()
       const { cartId, collectionId, total } = await shopper.fillCart()
       const sessionId = await shopper.choose(collectionId, {})
-      const started = await shopper.tryAgain(sessionId, { method: "momo", phone: "0788 0000 01" })
+      const started = await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
       expect(started).toMatchObject({ status: 200, body: { kpay: { status: "pending" } } })
+      sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
       const { order_id } = await eventually(
         () => shopper.readSession(sessionId),
         (session) => session.status === "paid" && session.order_id !== null
@@ -426,11 +429,9 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
 
     it("asks K-Pay now, and refuses strangers and unknown attempts", async () => {
       const { sandbox, baseUrl } = shop()
-      const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
-      await eventually(
-        () => sandbox.transactions()[0]?.statusid,
-        (statusid) => statusid === "01"
-      )
+      const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 04" })
+      await keepJobAway(shop())
+      sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
       const [attempt] = await listAttempts(shop())
       const { body } = await asAdmin<KpayAttemptResponse>(
         shop(),

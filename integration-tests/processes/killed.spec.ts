@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import { callsOf, eventually } from "../eventually"
 import { ProcessShop, type ServerProcess } from "./process-shop"
 
-jest.setTimeout(120_000)
+jest.setTimeout(600_000)
+
+/** Longer than any test takes. */
+const FOREVER_MS = 3_600_000
 
 /** A phone on which the test decides when the payer answers. */
 const PHONE = "0788 300 000"
@@ -37,6 +39,24 @@ describe("A server is killed", () => {
     const sessionId = await shopper.choose(collectionId, { method: "momo", phone })
     return { total, sessionId, completion: shopper.placeOrder(cartId) }
   }
+  /** A worker that makes a change that fits falls asleep in the middle of it; gives what ends the sleep and undoes the change. */
+  const fallAsleepAt = async (change: string) => {
+    await shop.query(`
+      create or replace function fall_asleep() returns trigger as 'begin perform pg_sleep(3600); return new; end' language plpgsql;
+      create trigger fall_asleep before update on kpay_attempt for each row when (${change}) execute function fall_asleep()`)
+    return async () => {
+      await shop.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'"
+      )
+      await shop.query("drop trigger fall_asleep on kpay_attempt")
+    }
+  }
+  /** Waits until a connection waits in the database. */
+  const untilWaiting = (forWhat: string) =>
+    eventually(
+      () => shop.query(`select pid from pg_stat_activity where ${forWhat}`),
+      (rows) => rows.length > 0
+    )
   const approve = () => {
     shop.sandbox.decide(String(callsOf(shop.sandbox, "pay")[0]?.refid), "pays")
   }
@@ -46,19 +66,25 @@ describe("A server is killed", () => {
     total: number,
     before: ServerProcess[] = []
   ) => {
-    const [attempt] = await eventually(attempts, ([one]) => one?.status === "applied", 60_000)
+    const [attempt] = await eventually(attempts, ([one]) => one?.status === "applied")
     expect(attempt).toMatchObject({
       status: "applied",
       amount: total,
       order_id: expect.any(String) as string,
     })
     expect(await booked()).toEqual([total])
-    const told = () =>
-      [...before, server]
-        .flatMap(({ events }) => events)
-        .filter(({ name }) => name === "kpay.payment.paid")
-    await eventually(told, (events) => events.length > 0, 60_000)
-    await sleep(6_000)
+    const tell = (name: string) =>
+      [...before, server].flatMap(({ events }) => events).filter((event) => event.name === name)
+    const told = () => tell("kpay.payment.paid")
+    await eventually(told, (events) => events.length > 0)
+    // Events are emitted in order: whatever else waits is emitted before this.
+    await shop.query(
+      `insert into kpay_event (id, name, data) values ('kpev_last', 'kpay.payment.failed', '{}')`
+    )
+    await eventually(
+      () => tell("kpay.payment.failed"),
+      (events) => events.length > 0
+    )
     expect(told()).toEqual([
       expect.objectContaining({ data: expect.objectContaining({ id: attempt?.id }) as unknown }),
     ])
@@ -66,8 +92,8 @@ describe("A server is killed", () => {
   }
 
   it("after `pay` was accepted and before its answer: the restarted server applies the money, and no second prompt is sent", async () => {
-    await shop.startSandbox({ answerMs: 1_500 })
-    const server = await shop.startServer()
+    await shop.startSandbox({ answerMs: FOREVER_MS })
+    const server = await shop.startServer(0, { timeouts: { headersMs: FOREVER_MS } })
     const { total, completion } = await placeOrder(server)
     completion.catch(() => undefined)
     await eventually(
@@ -80,16 +106,19 @@ describe("A server is killed", () => {
   })
 
   it("after the callback was stored: the restarted server applies the money", async () => {
-    await shop.startSandbox({ statusMs: 900 })
+    await shop.startSandbox()
     const server = await shop.startServer()
     const { total, completion } = await placeOrder(server)
     await completion
+    const wakeUp = await fallAsleepAt("new.status = 'paid'")
     approve()
     await eventually(
       () => shop.query("select id from kpay_journal_entry where event = 'callback'"),
       (rows) => rows.length === 1
     )
+    await untilWaiting("wait_event = 'PgSleep'")
     await server.kill()
+    await wakeUp()
     expect(await attempts()).toMatchObject([{ status: "pending" }])
     await expectApplied(await shop.startServer(portOf(server)), total)
   })
@@ -104,7 +133,7 @@ describe("A server is killed", () => {
     await lock.raw("lock table payment in exclusive mode")
     approve()
     await eventually(attempts, ([one]) => one?.status === "paid")
-    await sleep(300)
+    await untilWaiting("wait_event_type = 'Lock'")
     await server.kill()
     await lock.rollback()
     await connection.destroy()
@@ -118,17 +147,12 @@ describe("A server is killed", () => {
     const { total, completion } = await placeOrder(server)
     await completion
     // The worker that releases an applied attempt falls asleep, with the event written and not emitted.
-    await shop.query(`
-      create or replace function fall_asleep() returns trigger as 'begin perform pg_sleep(60); return new; end' language plpgsql;
-      create trigger fall_asleep before update on kpay_attempt for each row
-        when (old.status = 'applied' and new.leased_until is null) execute function fall_asleep()`)
+    const wakeUp = await fallAsleepAt("old.status = 'applied' and new.leased_until is null")
     approve()
     await eventually(attempts, ([one]) => one?.status === "applied")
+    await untilWaiting("wait_event = 'PgSleep'")
     await server.kill()
-    await shop.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where query like '%leased_until%' and pid <> pg_backend_pid()"
-    )
-    await shop.query("drop trigger fall_asleep on kpay_attempt")
+    await wakeUp()
     expect(await shop.query("select name from kpay_event")).toEqual([{ name: "kpay.payment.paid" }])
     expect(server.events).toEqual([])
     await expectApplied(await shop.startServer(portOf(server)), total, [server])
@@ -158,8 +182,17 @@ describe("A server is killed", () => {
     const { total, completion } = await placeOrder(server)
     await completion
     await shop.stopDatabase()
+    const before = server.lines.length
     approve()
-    await sleep(6_000)
+    // The server takes the callback, and has no database to keep it in.
+    await eventually(
+      () => shop.sandbox.transactions()[0]?.callbacks.length,
+      (callbacks) => callbacks === 1
+    )
+    await eventually(
+      () => server.lines.length,
+      (count) => count > before
+    )
     await shop.startDatabase()
     await expectApplied(server, total)
   })
@@ -169,24 +202,25 @@ describe("A server is killed", () => {
     const server = await shop.startServer()
     const { total, completion } = await placeOrder(server)
     await completion
+    const failures = async () =>
+      (await shop.query<{ failures: number }>("select failures from kpay_outage"))[0]?.failures ?? 0
     await shop.sandbox.goDown()
     approve()
+    await eventually(failures, (count) => count > 0)
     for (let quarter = 1; quarter <= 4; quarter++) {
+      const before = await failures()
       await shop.query(
         "update kpay_attempt set created_at = created_at - interval '15 minutes', due_at = now()"
       )
       await shop.query(
         "update kpay_outage set since = since - interval '15 minutes', resume_at = now()"
       )
-      await eventually(
-        () =>
-          shop.query<{ failures: number }>(
-            "select failures from kpay_outage where resume_at > now()"
-          ),
-        ([outage]) => outage?.failures === quarter,
-        20_000
-      )
+      await eventually(failures, (count) => count > before)
     }
+    await eventually(
+      () => shop.query("select id from kpay_attempt where due_at > now() + interval '50 minutes'"),
+      (rows) => rows.length === 1
+    )
     expect(server.lines.filter((line) => line.includes("could not be reached"))).toHaveLength(1)
     await shop.sandbox.comeBack()
     await shop.query("update kpay_outage set resume_at = now()")

@@ -12,9 +12,9 @@ import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandb
 import { findFreePort } from "../free-port"
 import { copyData, DATABASE, readMadeShop, toDataFolder, toMedusaEnv } from "./made-shop"
 
-/** Times so short that a test need not wait for a dead process's lease. */
+/** Only what never answers runs into a limit: they are much longer than K-Pay takes to answer here, on any machine. */
 const OPTIONS = {
-  timeouts: { connectMs: 1_000, headersMs: 2_000, bodyMs: 1_000, statusMs: 1_000 },
+  timeouts: { connectMs: 10_000, headersMs: 10_000, bodyMs: 10_000, statusMs: 20_000 },
   resendAfter: "1s",
 }
 

@@ -76,8 +76,15 @@ export async function viewSession(
   container: MedusaContainer,
   choice: Choice
 ): Promise<KpaySession> {
+  return toView(container, await readShopperPayment(container, choice))
+}
+
+/** A payment that was read, as the shopper may see it. */
+export function toView(
+  container: MedusaContainer,
+  { choice, attempt, collection, payment }: ShopperPayment
+): KpaySession {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { attempt, collection, payment } = await readShopperPayment(container, choice)
   return toSessionView(
     {
       sessionId: choice.payment_session_id,

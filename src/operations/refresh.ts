@@ -46,12 +46,18 @@ export async function refreshWithin(
   await within(waitMs, refreshAttempt(container, { id: attemptId }))
 }
 
-/** Refreshes an attempt because a page polls, if there may be news. */
+/**
+ * Refreshes an attempt because a page polls, if there may be news.
+ *
+ * @returns whether what the caller has read may have changed.
+ */
 export async function refreshIfStale(
   container: MedusaContainer,
   attempt: Attempt | null
-): Promise<void> {
-  if (attempt && isStale(attempt)) await refreshWithin(container, attempt.id, POLL_WAIT_MS)
+): Promise<boolean> {
+  if (!attempt || !isStale(attempt)) return false
+  await refreshWithin(container, attempt.id, POLL_WAIT_MS)
+  return true
 }
 
 /** The job asks no more about an abandoned attempt. A shopper who polls after all has it asked about. */

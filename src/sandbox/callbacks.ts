@@ -12,11 +12,11 @@ export class Callbacks {
     this.#timers = timers
   }
 
-  /** Posts the outcome of a transaction to the shop, in the way of its story. */
-  announce(
+  /** Posts the outcome of a transaction in the way of its story. Resolves once the shop has answered. */
+  async announce(
     transaction: Transaction,
     delays: { readonly callbackMs: number; readonly lateCallbackMs: number }
-  ): void {
+  ): Promise<void> {
     const { callbackMs, lateCallbackMs } = delays
     const outcome = this.#answers.status(transaction)
     switch (transaction.story.callback) {
@@ -25,22 +25,27 @@ export class Callbacks {
       case "late":
         return this.#post(transaction, outcome, lateCallbackMs)
       case "twice":
-        this.#post(transaction, outcome, callbackMs)
-        return this.#post(transaction, outcome, callbackMs)
-      case "failed_after_paid":
-        this.#post(transaction, outcome, callbackMs)
-        return this.#post(
-          transaction,
-          { ...outcome, statusid: FAILED.statusid, statusdesc: FAILED.statusdesc },
-          callbackMs * 2
-        )
-      case "pending_after_paid":
-        this.#post(transaction, outcome, callbackMs)
-        return this.#post(
-          transaction,
-          { ...outcome, statusid: "03", statusdesc: "PENDING" },
-          callbackMs * 2
-        )
+        await Promise.all([
+          this.#post(transaction, outcome, callbackMs),
+          this.#post(transaction, outcome, callbackMs),
+        ])
+        return
+      case "failed_after_paid": {
+        const { statusid, statusdesc } = FAILED
+        await Promise.all([
+          this.#post(transaction, outcome, callbackMs),
+          this.#post(transaction, { ...outcome, statusid, statusdesc }, callbackMs * 2),
+        ])
+        return
+      }
+      case "pending_after_paid": {
+        const pending = { ...outcome, statusid: "03", statusdesc: "PENDING" }
+        await Promise.all([
+          this.#post(transaction, outcome, callbackMs),
+          this.#post(transaction, pending, callbackMs * 2),
+        ])
+        return
+      }
       case "once":
       case "forged":
       case "before_answer":
@@ -50,29 +55,24 @@ export class Callbacks {
 
   /** Posts a callback that claims a payment that did not happen. */
   forge(transaction: Transaction, afterMs: number): void {
-    this.#post(
-      transaction,
-      {
-        ...this.#answers.status(transaction),
-        statusid: PAID.statusid,
-        statusdesc: PAID.statusdesc,
-      },
-      afterMs
-    )
+    const { statusid, statusdesc } = PAID
+    const claim = { ...this.#answers.status(transaction), statusid, statusdesc }
+    void this.#post(transaction, claim, afterMs)
   }
 
-  #post(transaction: Transaction, body: Body, afterMs: number): void {
-    this.#timers.after(afterMs, () => {
-      transaction.callbacks.push({ at: new Date(), statusid: String(body.statusid) })
-      fetch(transaction.returl, {
+  async #post(transaction: Transaction, body: Body, afterMs: number): Promise<void> {
+    await this.#timers.pause(afterMs)
+    transaction.callbacks.push({ at: new Date(), statusid: String(body.statusid) })
+    try {
+      await fetch(transaction.returl, {
         method: "POST",
         // Recorded from the real service, although the body is JSON.
         headers: { "content-type": "application/x-www-form-urlencoded" },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(10_000),
-      }).catch(() => {
-        // There is no evidence that K-Pay retries, so the sandbox does not.
       })
-    })
+    } catch {
+      // There is no evidence that K-Pay retries, so the sandbox does not.
+    }
   }
 }

@@ -102,7 +102,7 @@ export class KpayEndpoint {
         this.#refuse(response, transaction)
         return
       case "paid_at_once":
-        this.#payers.settle(transaction, "pays")
+        void this.#payers.settle(transaction, "pays")
         sendJson(response, this.#answers.paidAtOnce(transaction))
         return
       case "hangs_after_acceptance":
@@ -118,8 +118,7 @@ export class KpayEndpoint {
         return
       case "slow":
         // The payer approves before K-Pay answers, so the callback comes before the answer.
-        this.#payers.settle(transaction, "pays")
-        await this.#timers.pause(this.#settings.callbackMs * 2)
+        await this.#payers.settle(transaction, "pays")
         sendJson(response, this.#answers.accepted(transaction))
         return
       case "accepted":

@@ -37,14 +37,14 @@ export class Payers {
     if (story.outcome === "never" || story.outcome === "person") return
     const { outcome } = story
     this.#timers.after(this.#settings.promptMs, () => {
-      this.settle(transaction, outcome)
+      void this.settle(transaction, outcome)
     })
   }
 
-  /** Ends a transaction and posts the callbacks of its story. */
-  settle(transaction: Transaction, outcome: Outcome): void {
+  /** Ends a transaction and posts the callbacks of its story. Resolves once the shop has answered them. */
+  async settle(transaction: Transaction, outcome: Outcome): Promise<void> {
     this.#ledger.decide(transaction, toDecision(outcome))
-    this.#callbacks.announce(transaction, this.#settings)
+    await this.#callbacks.announce(transaction, this.#settings)
   }
 }
 

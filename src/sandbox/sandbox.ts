@@ -92,7 +92,7 @@ export class Sandbox {
   decide(refid: string, outcome: "pays" | "fails" | "fails_for_funds"): void {
     const transaction = this.#ledger.find(refid)
     if (!transaction) throw new Error(`The sandbox has no transaction with refid ${refid}.`)
-    this.#payers.settle(transaction, outcome)
+    void this.#payers.settle(transaction, outcome)
   }
 
   async #listenOn(port: number): Promise<void> {

@@ -64,7 +64,7 @@ export class Website {
       return
     }
     if (transaction.statusid === "03")
-      this.#payers.settle(transaction, isTestCard(form) ? "pays" : "fails")
+      void this.#payers.settle(transaction, isTestCard(form) ? "pays" : "fails")
     if (this.#settings.cardReturn === "post") {
       sendPage(response, returnPage(transaction.redirecturl))
       return
@@ -78,7 +78,7 @@ export class Website {
       sendNotFound(response, "Transaction not found")
       return
     }
-    this.#payers.settle(transaction, outcome)
+    void this.#payers.settle(transaction, outcome)
     response.writeHead(303, { location: "/" }).end()
   }
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
+import { eventually } from "../../../integration-tests/eventually"
 import { toAmountRwf } from "../../domain/amount"
 import { KpayClient } from "../../gateway/client"
 import { parseMsisdn } from "../../domain/msisdn"
@@ -13,6 +14,9 @@ interface Callback {
   readonly body: Record<string, unknown>
 }
 
+/** The path of callbacks that the shop does not record. */
+const NOT_RECORDED = "/last"
+
 /** A shop that only records the callbacks it receives. */
 async function startShop(): Promise<{ url: string; callbacks: Callback[]; stop: () => void }> {
   const callbacks: Callback[] = []
@@ -20,10 +24,11 @@ async function startShop(): Promise<{ url: string; callbacks: Callback[]; stop: 
     const chunks: Buffer[] = []
     request.on("data", (chunk: Buffer) => chunks.push(chunk))
     request.on("end", () => {
-      callbacks.push({
-        contentType: request.headers["content-type"],
-        body: JSON.parse(Buffer.concat(chunks).toString()) as Callback["body"],
-      })
+      if (request.url !== NOT_RECORDED)
+        callbacks.push({
+          contentType: request.headers["content-type"],
+          body: JSON.parse(Buffer.concat(chunks).toString()) as Callback["body"],
+        })
       response.end("{}")
     })
   })
@@ -96,7 +101,24 @@ async function call(
   return (await answer.json()) as Record<string, unknown>
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 200))
+/**
+ * Waits until the sandbox has posted every callback. It starts one more payment with a late callback, which the sandbox posts
+ * after all others.
+ */
+async function settled(sandbox: Sandbox): Promise<void> {
+  const returl = `${shop.url}${NOT_RECORDED}`
+  const refid = `LAST-${sandbox.transactions().length}`
+  await call(sandbox, bodyOf({ refid, msisdn: "0788000006", returl }))
+  const listPosted = (isLast: boolean) =>
+    sandbox
+      .transactions()
+      .filter((one) => (one.refid === refid) === isLast && (isLast || one.returl !== returl))
+      .flatMap(({ callbacks }) => callbacks)
+  await eventually(
+    () => ({ last: listPosted(true).length, others: listPosted(false).length }),
+    ({ last, others }) => last === 1 && shop.callbacks.length === others
+  )
+}
 const fieldsOf = (message: string) => Object.keys(JSON.parse(message) as object).sort()
 
 describe("The sandbox answers as recorded from K-Pay", () => {
@@ -134,7 +156,7 @@ describe("The sandbox answers as recorded from K-Pay", () => {
     })
     await call(sandbox, bodyOf({ refid: "PAID", msisdn: "0788000001" }))
     await call(sandbox, bodyOf({ refid: "FAILED", msisdn: "0788000018" }))
-    await settled()
+    await settled(sandbox)
     const paid = await call(sandbox, { action: "checkstatus", refid: "PAID" })
     expect(Object.keys(paid).sort()).toEqual(fieldsOf(STATUS.paid))
     expect(paid).toMatchObject({
@@ -156,7 +178,7 @@ describe("The sandbox answers as recorded from K-Pay", () => {
   it("and posts callbacks with the fields of `checkstatus`, as JSON labelled as a form", async () => {
     const sandbox = await start()
     await call(sandbox, bodyOf({ msisdn: "0788000001" }))
-    await settled()
+    await settled(sandbox)
     expect(shop.callbacks).toHaveLength(1)
     expect(shop.callbacks[0]?.contentType).toBe("application/x-www-form-urlencoded")
     expect(Object.keys(shop.callbacks[0]?.body ?? {}).sort()).toEqual(fieldsOf(STATUS.paid))
@@ -198,7 +220,7 @@ describe("The sandbox plays stories", () => {
     "$digits $name",
     async (story) => {
       const sandbox = await start()
-      const timeouts = { connectMs: 1_000, headersMs: 1_000, bodyMs: 1_000, statusMs: 2_000 }
+      const timeouts = { connectMs: 30_000, headersMs: 30_000, bodyMs: 30_000, statusMs: 60_000 }
       const client = new KpayClient({
         baseUrl: sandbox.url,
         username: "sandbox",
@@ -238,7 +260,7 @@ describe("The sandbox plays stories", () => {
       }
       expect(answer).toBe(answers[story.answer])
 
-      await settled()
+      await settled(sandbox)
       const outcomes: Record<typeof story.outcome, string> = {
         pays: "paid",
         fails: "failed",
@@ -268,14 +290,14 @@ describe("The sandbox plays stories", () => {
   it("leaves a prompt to any other number pending until a button on its page is pressed", async () => {
     const sandbox = await start()
     await call(sandbox, bodyOf())
-    await settled()
+    await settled(sandbox)
     expect(shop.callbacks).toHaveLength(0)
     expect(await (await fetch(sandbox.url)).text()).toContain("Approve")
     await fetch(`${sandbox.url}/_sandbox/transactions/R1/pays`, {
       method: "POST",
       redirect: "manual",
     })
-    await settled()
+    await settled(sandbox)
     expect(shop.callbacks).toEqual([
       expect.objectContaining({ body: expect.objectContaining({ statusid: "01" }) as unknown }),
     ])

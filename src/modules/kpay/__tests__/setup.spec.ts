@@ -2,7 +2,7 @@ import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { listSetupCodes } from "../../../gateway/codes"
 import type KpayModuleService from "../service"
 
-jest.setTimeout(60_000)
+jest.setTimeout(300_000)
 
 moduleIntegrationTestRunner<KpayModuleService>({
   moduleName: "kpay",
@@ -64,7 +64,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
 
       it("show nothing while a worker is busy with them", async () => {
         await insert(due)
-        await insert({ ...due, leased_until: "now() + interval '10 seconds'" })
+        await insert({ ...due, leased_until: "now() + interval '1 hour'" })
         expect(await kpay.findOverdueSince()).toBeNull()
       })
 

@@ -29,9 +29,10 @@ const formShape = z.object({
 /** How a payment is now, or the form to make it: a page for any browser. Reading it may ask K-Pay, and sends no prompt. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   await answerVisit(request, response, async ({ payment, frame, kpay, readAgain }) => {
-    await refreshIfStale(request.scope, payment.attempt)
+    const hasChanged = await refreshIfStale(request.scope, payment.attempt)
     const choose = chooseField.parse(request.query.choose)
-    const page = toPayPage(frame, await readAgain(), kpay.settings, { choose })
+    const shown = hasChanged ? await readAgain() : payment
+    const page = toPayPage(frame, shown, kpay.settings, { choose })
     sendPage(request, response, 200, page)
   })
 }

@@ -3,7 +3,7 @@ import type { KpaySessionResponse } from "../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../modules/kpay/service"
 import { refreshIfStale } from "../../../../../operations/refresh"
-import { readShopperPayment, requireChoice, viewSession } from "../../../../session"
+import { readShopperPayment, requireChoice, toView, viewSession } from "../../../../session"
 
 /** How a payment is now. Reading it may ask K-Pay. Works for a session that core has deleted. */
 export async function GET(
@@ -12,7 +12,10 @@ export async function GET(
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const choice = await requireChoice(kpay, request.params.id)
-  const { attempt } = await readShopperPayment(request.scope, choice)
-  await refreshIfStale(request.scope, attempt)
-  response.json({ kpay: await viewSession(request.scope, choice) })
+  const payment = await readShopperPayment(request.scope, choice)
+  const hasChanged = await refreshIfStale(request.scope, payment.attempt)
+  const view = hasChanged
+    ? await viewSession(request.scope, choice)
+    : toView(request.scope, payment)
+  response.json({ kpay: view })
 }
