@@ -63,7 +63,7 @@ describe("Waiting for a payment", () => {
   }
   /** Waits until the server has received this many requests and the kit has read the answers. */
   const untilAsked = async (times: number): Promise<void> => {
-    // Of the clocks this one alone goes on.
+    // `performance` is the only clock that is not faked.
     const endsAt = performance.now() + 60_000
     while (server.asked < times && performance.now() < endsAt) await settle()
     for (let turn = 0; turn < 25; turn++) await settle()

@@ -37,7 +37,6 @@ export const en = {
   other_way: "Other way",
   other_payer: "Somebody else pays",
   other_payer_hint: "Enter the number of the person who pays. The request comes to their phone.",
-  too_early: "You can ask again in {seconds} seconds.",
   back: "Back",
   paid: "Paid",
   momo_id: "Number of the payment: {id}",

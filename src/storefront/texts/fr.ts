@@ -42,7 +42,6 @@ export const fr: KpayTexts = {
   other_payer: "Quelqu'un d'autre paie",
   other_payer_hint:
     "Entrez le numéro de la personne qui paie. La demande arrive sur son téléphone.",
-  too_early: "Vous pourrez redemander dans {seconds} secondes.",
   back: "Retour",
   paid: "Payé",
   momo_id: "Numéro du paiement : {id}",

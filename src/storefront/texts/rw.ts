@@ -40,7 +40,6 @@ export const rw: KpayTexts = {
   other_way: "Ubundi buryo",
   other_payer: "Undi muntu arishyura",
   other_payer_hint: "Andika nimero y'uwishyura. Ubusabe buroherezwa kuri telefone ye.",
-  too_early: "Ushobora kongera gusaba nyuma y'amasegonda {seconds}.",
   back: "Subira inyuma",
   paid: "Byishyuwe",
   momo_id: "Nimero y'ubwishyu: {id}",
