@@ -39,7 +39,7 @@ export class Phone {
     })
   }
 
-  /** Lets somebody hold a phone, and puts it away afterwards; fails when anything went wrong in its browser. */
+  /** Opens a phone's browser for a story and closes it afterwards; fails when anything went wrong in it. */
   static async use(
     dashboard: Dashboard,
     size: PhoneSize,
@@ -90,7 +90,7 @@ export class Phone {
     expect(right).toBeLessThanOrEqual(width)
   }
 
-  /** Fails with every rule that the page breaks so badly that somebody cannot use it. */
+  /** Fails with every accessibility rule that the page breaks seriously. */
   async expectAccessible(): Promise<void> {
     // The rules are JavaScript: they look at a copy, where some may run.
     const page = await this.#browser.newPage({ viewport: this.page.viewportSize() })
@@ -111,7 +111,7 @@ export class Phone {
     }
   }
 
-  /** Goes on with the Tab key until what is wanted has the focus, as somebody without a pointer does. */
+  /** Presses Tab until the wanted element has the focus, as a shopper without a pointer does. */
   async tabTo(selector: string): Promise<void> {
     for (let pressed = 0; pressed < 20; pressed++) {
       await this.page.keyboard.press("Tab")

@@ -10,7 +10,7 @@ const PROMPT_MS = 21_000
 export function describeShopScreens(story: ShopStory): void {
   describe("The shop: every screen", () => {
     for (const language of LANGUAGES) {
-      story(`in ${language} a cart is paid on screens that shut nobody out`, async (stage) => {
+      story(`in ${language} a cart is paid on accessible screens`, async (stage) => {
         const { shop, shoppers } = stage
         const { cartId } = await shop.shopper.fillCart({ phone: "0788 0000 02" })
         const tab = await shoppers.come({ language, cartId })
@@ -35,7 +35,7 @@ export function describeShopScreens(story: ShopStory): void {
         await keep("not paid, cart kept")
       })
 
-      story(`in ${language} an order in every state shuts nobody out`, async (stage) => {
+      story(`in ${language} an order in every status is accessible`, async (stage) => {
         const { shop, shoppers } = stage
         const tab = await shoppers.come({ language })
         const keep = toKeep(tab, language)
@@ -63,7 +63,7 @@ export function describeShopScreens(story: ShopStory): void {
         await buttons.last().click()
         await buttons.nth(3).click()
         await tab.phone.waitFor()
-        await keep("somebody else")
+        await keep("other payer")
 
         await see(card.orderId, "waiting", "waiting for the card page")
         await shop.untilAttempt(paid.orderId, ({ status }) => status === "applied")
@@ -88,7 +88,7 @@ export function describeShopScreens(story: ShopStory): void {
   })
 }
 
-/** Keeps a picture of a state; fails when somebody cannot use it, or when it is wider than the phone. */
+/** Keeps a picture of a status; fails when it is not accessible or wider than the phone. */
 function toKeep(tab: ShopTab, language: Language): (state: string) => Promise<void> {
   return async (state) => {
     await tab.screenshot(`shop ${language} ${state}`)

@@ -26,7 +26,7 @@ const METHOD_NAMES: Readonly<Record<KpayMethodId, RegExp>> = {
   spenn: /SPENN/,
 }
 
-/** Browsers of shoppers: each is somebody else's, without cookies, storage or login. */
+/** Browsers of shoppers: each belongs to another shopper, without cookies, storage or login. */
 export class Shoppers {
   readonly #browser: Browser
   readonly #shopUrl: string
@@ -43,7 +43,7 @@ export class Shoppers {
     return this.#tabs
   }
 
-  /** Somebody comes with a phone, unless another screen is named. */
+  /** A shopper comes with a phone, unless another screen is named. */
   async come({ language = "en", cartId, ...options }: ShopperOptions = {}): Promise<ShopTab> {
     const context = await this.#browser.newContext({
       viewport: PHONE,
@@ -172,7 +172,7 @@ export class ShopTab extends Tab {
     })
   }
 
-  /** Fails with every rule that the page breaks so badly that somebody cannot use it. */
+  /** Fails with every accessibility rule that the page breaks seriously. */
   async expectAccessible(): Promise<void> {
     expect(await this.listViolations(this.page.locator("body"))).toEqual([])
   }

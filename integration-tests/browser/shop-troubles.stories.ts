@@ -108,7 +108,7 @@ export function describeShopTroubles(story: ShopStory): void {
     })
 
     story(
-      "a page that is loaded anew, or opened on another phone, finds the waiting again",
+      "a page that is reloaded, or opened on another phone, shows the waiting payment",
       async (stage) => {
         const { shop, shoppers } = stage
         const { tab, orderId } = await openWaitingOrder(stage)
@@ -126,7 +126,7 @@ export function describeShopTroubles(story: ShopStory): void {
     )
 
     story(
-      "loaded anew before the shop has answered, the checkout leads to the order",
+      "reloaded before the shop has answered, the checkout leads to the order",
       async (stage) => {
         const { shop, shoppers } = stage
         const tab = await openCheckout(shop, shoppers)

@@ -83,7 +83,7 @@ export function describeShop(story: ShopStory): void {
       await payByCard(other, "5555 5555 5555 4444")
       const orderId = await other.readOrderId()
       await other.heading("Paid").waitFor()
-      // Whoever goes back where it began sees the same order.
+      // A shopper who goes back to the first page sees the same order.
       await tab.page.goBack()
       expect(await tab.readOrderId()).toBe(orderId)
       await tab.heading("Paid").waitFor()
@@ -120,7 +120,7 @@ export function describeShop(story: ShopStory): void {
       await tab.page.getByLabel("Card number").waitFor()
     })
 
-    story("somebody pays by keyboard alone, from the product to the thanks", async (stage) => {
+    story("a shopper pays by keyboard alone, from the product to the thanks", async (stage) => {
       const { page, ...tab } = await byKeyboard(await stage.shoppers.come())
       await tab.goTo(/Tea from Nyungwe/)
       await page.keyboard.press("Enter")
@@ -142,7 +142,7 @@ export function describeShop(story: ShopStory): void {
       // The number of the address stands there already.
       await page.keyboard.press("Enter")
       await tab.shopTab.untilSeen(tab.shopTab.heading("Paid"))
-      // Whoever cannot see the screen is taken along to what is new on it.
+      // A screen reader is taken to what is new on the page.
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Paid")
     })
   })

@@ -16,7 +16,7 @@ export class Tab {
   readonly page: Page
   readonly #faults: string[] = []
 
-  /** @param known What goes wrong in somebody else's page: texts and addresses. Nothing of ours may be listed there. */
+  /** @param known Faults of pages that are not ours: texts and addresses. Nothing of ours may be listed there. */
   constructor(
     page: Page,
     known: {
@@ -62,7 +62,7 @@ export class Tab {
     await this.page.close()
   }
 
-  /** What a part of the page breaks so badly that somebody cannot use it. */
+  /** The accessibility rules that a part of the page breaks seriously. */
   protected async listViolations(part: Locator): Promise<string[]> {
     await this.page.evaluate(AXE)
     const { violations } = await part.evaluate((element) => {

@@ -189,7 +189,7 @@ inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
     const free = await read(0)
     expect(free.nothing_to_pay).toBe(true)
     expect(free.methods.filter(({ available }) => available)).toEqual([])
-    expect(free.methods[0]?.reason).toBe("There is nothing to pay here any more.")
+    expect(free.methods[0]?.reason).toBe("There is nothing left to pay.")
     expect(await read(5_200)).toMatchObject({ nothing_to_pay: false })
   })
 })

@@ -185,7 +185,7 @@ inShop({}, (shop) => {
       phone: "0788 0000 01",
     })
     expect(page.status).toBe(422)
-    expect(page.text).toContain("The amount is RWF 9,700 now.")
+    expect(page.text).toContain("The amount is now RWF 9,700.")
     expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
     expect(await link(orderId)).toMatchObject({ amount: total + 3_500 })
     await browser.press(page, "Pay RWF 9,700", { phone: "0788 0000 01" })

@@ -17,7 +17,7 @@ describe("A line of a CSV file", () => {
     )
   })
 
-  it("gives every text back to whoever reads it after RFC 4180, but for the apostrophe before a formula", () => {
+  it("gives every text back to a reader of RFC 4180, except for the apostrophe before a formula", () => {
     const text = fc.string({
       unit: fc.constantFrom("a", "é", '"', ",", "\r", "\n", "\t", "=", "-"),
     })

@@ -129,7 +129,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
       )
 
     const known = await findAttemptForSession(application, checkout)
-    const isPlacing = await this.isPlacing_(checkout, known)
+    const isPlacing = this.isPlacing_(checkout, known)
     const attempt = await this.attemptFor_(choice, checkout, known, isPlacing)
     const isPaid = attempt !== null && this.pays_(attempt, checkout)
     if (!isPaid && isPlacing) this.requireOrderable_(choice, attempt)
@@ -220,12 +220,11 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
    * Whether an order is being placed on a session: none was placed on it yet, or core took back the one that was, e.g. because
    * another plugin's hook failed, and is placing another. An attempt of before does not answer for that one.
    */
-  private async isPlacing_(checkout: Checkout, known: Attempt | null): Promise<boolean> {
+  private isPlacing_(checkout: Checkout, known: Attempt | null): boolean {
     if (isUnauthorized(checkout)) return true
-    const { session, order } = checkout
-    const { kpay } = this.dependencies_
-    const last = known ?? (await kpay.listAttemptsOfSession(session.id))[0]
-    return last !== undefined && order !== null && last.authorized_order_id !== order.id
+    const { order } = checkout
+    // The money of a session without an attempt was given to another order.
+    return known !== null && order !== null && known.authorized_order_id !== order.id
   }
 
   /** The attempt that answers for a session: asked about when open, started where the order being placed needs one. */

@@ -1,4 +1,3 @@
-import type { LoaderOptions } from "@medusajs/framework/types"
 import { createMedusaContainer } from "@medusajs/framework/utils"
 import checkDependency from "../loaders/check-dependency"
 
