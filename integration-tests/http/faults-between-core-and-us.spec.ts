@@ -166,7 +166,7 @@ inShop({}, (shop) => {
         shop(),
         "POST",
         `/orders/${orderId}/payment-sessions/authorize`,
-        {}
+        { payment_session_id: sessionId }
       )
       expect(status).toBe(200)
       expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
