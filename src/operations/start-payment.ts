@@ -8,6 +8,7 @@ import {
   type AmountFault,
   type AmountRwf,
 } from "../domain/amount"
+import { isMoney } from "../domain/attempt-status"
 import { toLocale } from "../domain/locales"
 import { METHODS, toMethodOfNetwork, type MethodId } from "../domain/methods"
 import {
@@ -18,7 +19,13 @@ import {
   type Msisdn,
 } from "../domain/msisdn"
 import type { Refid } from "../domain/kpay-ids"
-import { isCaptured, toCheckout, type Checkout, type Collection } from "../medusa/checkout"
+import {
+  isCaptured,
+  readCollection,
+  toCheckout,
+  type Checkout,
+  type Collection,
+} from "../medusa/checkout"
 import { readPayer, type Payer } from "../medusa/payer"
 import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
@@ -34,7 +41,7 @@ import {
 import { findUnavailableReason } from "../modules/kpay/options/shop-methods"
 import type KpayModuleService from "../modules/kpay/service"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
-import { readPayable, readPayment, type Payment } from "./read-payment"
+import { readPayable, type Payable } from "./read-payment"
 
 /** A payment that is to start. */
 export interface StartPaymentInput {
@@ -96,19 +103,25 @@ const UNASSIGNED_PHONE = "0700000000"
  */
 export async function startPayment(
   container: MedusaContainer,
-  input: StartPaymentInput
+  request: StartPaymentInput
 ): Promise<StartPaymentResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const known = await readPayment(container, await readPayable(container, input.collection))
-  if (input.kind === "further") await kpay.askBeforeFurther(known.attempts)
-  const payment = await readPayment(container, known)
+  const { collectionIds } = await readPayable(container, request.collection)
+  if (request.kind === "further")
+    await kpay.askBeforeFurther(await kpay.listAttemptsOfCollections(collectionIds))
+  // The attempts first: money that is applied after this shows in the balance, money that came since stops `startAttempt`.
+  const attempts = await kpay.listAttemptsOfCollections(collectionIds)
+  const query = resolveQuery(container)
+  const collection = (await readCollection(query, request.collection.id)) ?? request.collection
+  const input = { ...request, collection }
+  const payment = { ...(await readPayable(container, collection)), attempts }
   const total = toTotal(input, payment)
   if (total === null) return refuse("session_gone")
   const amountRwf = toAskedAmount(total, kpay.settings)
   if (typeof amountRwf === "string") return refuse(toAmountRefusal(amountRwf), toDetails(input))
   if (isPaid(input, payment, amountRwf, kpay.settings)) return refuse("nothing_to_pay")
 
-  const wish = toWish(input, await readPayer(resolveQuery(container), input.collection), kpay)
+  const wish = toWish(input, await readPayer(query, collection), kpay)
   if ("type" in wish) return wish
   const obstacle = findUnavailableReason(wish.method, amountRwf, kpay.settings)
   if (obstacle !== null)
@@ -176,6 +189,9 @@ function isPaid(
       (status === "applied" && kind === "placing" && payment_collection_id === collection.id)
   )
 }
+
+/** What is paid for, and the attempts at it that were known before. */
+type Payment = Payable & { readonly attempts: readonly Attempt[] }
 
 interface Wish {
   readonly method: MethodId
@@ -250,6 +266,9 @@ async function send(container: MedusaContainer, ready: Ready): Promise<StartPaym
     attempt,
     rules: {
       collectionIds: payment.collectionIds,
+      countedIds: payment.attempts
+        .filter(({ status }) => status === "applied" || status === "unapplied")
+        .map(({ id }) => id),
       supersedeAfterMs: input.kind === "further" ? kpay.settings.resendAfter : null,
     },
     request: toPayRequest(attempt, { ...ready, choice: asked ?? ready.choice }, kpay.settings),
@@ -343,6 +362,8 @@ async function joinOpen(
       : await kpay.moveToSession(newest, checkout.session)
     return { type: "started", attempt: moved ?? newest }
   }
+  // It was paid while this request was on its way; what is still owed is known once Medusa has the money.
+  if (newest && isMoney(newest.status)) return refuse("nothing_to_pay")
   const phone = newest ? toPromptedMsisdn(newest) : wish.msisdn
   return refuse("already_waiting", {
     method: newest?.method ?? wish.method,

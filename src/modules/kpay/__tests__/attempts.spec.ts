@@ -23,6 +23,8 @@ interface Wanted {
   readonly collectionId?: string
   /** All payment collections of the order; left out, the one. */
   readonly collectionIds?: readonly string[]
+  /** The attempts whose money the shop has counted. */
+  readonly countedIds?: readonly string[]
   readonly method?: MethodId
   readonly amount?: number
   readonly account?: string
@@ -97,6 +99,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         },
         rules: {
           collectionIds: wanted.collectionIds ?? [collectionId],
+          countedIds: wanted.countedIds ?? [],
           supersedeAfterMs: wanted.supersedeAfterMs ?? null,
         },
         request: {
@@ -197,6 +200,18 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect((await fail(open)).status).toBe("failed")
         expect((await start({ phone: "250788300111" })).status).toBe("pending")
         expect(pays()).toHaveLength(2)
+      })
+
+      it("money that was applied after the shop had read what the order owes lets no further prompt out", async () => {
+        const first = await pay(await start())
+        await kpay.recordApplied(first.id, "order_1")
+        // The shop read the attempts while the first one was pending, and what the order owed then.
+        expect(await further()).toBeNull()
+        expect(callsOf("pay")).toHaveLength(1)
+        // It reads both again: what the order owes now counts the first one's money.
+        const second = await tryToStart({ supersedeAfterMs: 60_000, countedIds: [first.id] })
+        expect(second).toMatchObject({ status: "pending" })
+        expect(callsOf("pay")).toHaveLength(2)
       })
 
       it("counts over all payment collections of an order, also for taps at the same moment", async () => {
