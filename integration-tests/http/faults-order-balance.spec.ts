@@ -161,6 +161,27 @@ inShop(
       })
     })
 
+    it("taps at once for an order whose rest no payment collection asks for make one prompt", async () => {
+      const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      shop().sandbox.decide(lastRefid(shop()), "pays")
+      await untilPaid(shop(), orderId)
+      await admin.addItem(orderId, "TEA-100")
+      const collections = await readAll<{ id: string; status: string }>(
+        shop(),
+        "payment_collection",
+        ["id", "status"]
+      )
+      const open = collections.find(({ status }) => status === "not_paid")
+      await shop()
+        .container.resolve(Modules.PAYMENT)
+        .deletePaymentCollections(open?.id ?? "")
+      const answers = await Promise.all(
+        [1, 2, 3].map(() => shop().shopper.tryAgain(sessionId, { method: "momo" }))
+      )
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+      expect(payAmounts(shop())).toEqual([total, TEA])
+    })
+
     describe("A paid order that grows", () => {
       const growAndFail = async () => {
         const placed = await order(shop(), { method: "momo", phone: PHONE })

@@ -31,7 +31,8 @@ interface OrderRow {
   readonly credit_lines?: readonly unknown[] | null
   readonly transactions?: readonly unknown[] | null
   readonly fulfillments?: readonly ({ readonly canceled_at?: unknown } | null)[] | null
-  readonly payment_collections?: readonly { readonly id: string; readonly status: string }[] | null
+  readonly payment_collections?:
+    readonly ({ readonly id: string; readonly status: string } | null | undefined)[] | null
 }
 
 const FIELDS = [
@@ -55,7 +56,10 @@ export async function readOrders(
 }
 
 function toOrder(row: OrderRow): Order {
-  const collections = (row.payment_collections ?? []).filter(({ status }) => status !== "canceled")
+  // A deleted payment collection leaves its link behind, and comes as nothing.
+  const collections = (row.payment_collections ?? []).flatMap((one) =>
+    one && one.status !== "canceled" ? [one] : []
+  )
   return {
     id: row.id,
     display_id: row.display_id,

@@ -59,7 +59,10 @@ async function check(container: MedusaContainer, attempt: Attempt): Promise<void
     })
   }
   if (await canStillArrive(container, payment)) return
-  for (const unpaid of payment.orders.filter(({ is_cancelled }) => !is_cancelled))
+  // Asking K-Pay takes a while, in which the order may have been paid by other means or packed.
+  const now = await readPaymentOfCollection(container, attempt.payment_collection_id)
+  if (!now || !isWaitingForPayment(now, attempt)) return
+  for (const unpaid of now.orders.filter(({ is_cancelled }) => !is_cancelled))
     await cancelOrder(container, unpaid.id)
   await kpay.recordUnpaidDue(attempt.id, null, {
     entry: { event: "order_cancelled" },

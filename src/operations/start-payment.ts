@@ -127,12 +127,12 @@ export async function startPayment(
   if (obstacle !== null)
     return refuse(obstacle === "limit" ? "limit" : "unavailable", { method: wish.method })
 
-  const checkout = await openCheckout(container, input, payment, amountRwf)
-  if (checkout === null) return refuse("unavailable", { method: wish.method })
-  const choice = await kpay.findChoice(checkout.session.id)
+  const opened = await openCheckout(container, input, payment, amountRwf)
+  if (opened === null) return refuse("unavailable", { method: wish.method })
+  const choice = await kpay.findChoice(opened.checkout.session.id)
   const account = choice && kpay.settings.accounts[choice.account]
   if (!account) return refuse("unavailable", { method: wish.method })
-  return send(container, { input, payment, checkout, choice, wish, amountRwf })
+  return send(container, { input, payment, ...opened, choice, wish, amountRwf })
 }
 
 /** What is asked, before rounding; `null` where the cart's session is gone. */
@@ -216,42 +216,51 @@ function toWish(
   return { method, msisdn: msisdn ?? known ?? parseMsisdn(UNASSIGNED_PHONE), payer }
 }
 
-/** The payment session that takes the money: the shopper's own, or one of the order for what it owes now. */
+/** The payment session that takes the money, and every payment collection in which another attempt may be open. */
+interface Opened {
+  readonly checkout: Checkout
+  readonly collectionIds: readonly string[]
+}
+
+/** Finds or opens the payment session: the shopper's own, or one of the order for what it owes now. */
 async function openCheckout(
   container: MedusaContainer,
   { kind, collection, sessionId, locale }: StartPaymentInput,
-  { orders, balance, collectionIds }: Payment,
+  payment: Payment,
   amountRwf: AmountRwf
-): Promise<Checkout | null> {
-  if (kind === "placing" || orders.length === 0)
-    return sessionId === null ? null : toCheckout(collection, sessionId)
+): Promise<Opened | null> {
+  const { orders, balance, collectionIds } = payment
+  if (kind === "placing" || orders.length === 0) {
+    const checkout = sessionId === null ? null : toCheckout(collection, sessionId)
+    return checkout && { checkout, collectionIds }
+  }
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const order = orders.find(({ is_cancelled }) => !is_cancelled)
   const own = collection.sessions.find(isOurs)
   const providerId =
-    own?.provider_id ?? (await findProviderOfRegion(container, order?.region_id ?? null))
-  if (!order || providerId === null) return null
-  const opened = await kpay.withLease(
-    toPaymentKeys({ orders, collectionIds }),
-    SESSION_WAIT_MS,
-    () =>
-      openSessionForOrder(container, {
-        order,
-        amount: balance.owed,
-        amountRwf,
-        currencyCode: balance.currencyCode,
-        providerId,
-        locale,
-        preferredSessionId: sessionId,
-      })
-  )
+    own?.provider_id ?? (await findProviderOfRegion(container, orders[0]?.region_id ?? null))
+  if (providerId === null) return null
+  const opened = await kpay.withLease(toPaymentKeys(payment), SESSION_WAIT_MS, async () => {
+    // Another caller may have opened a collection meanwhile; a second one beside it would let out a second prompt.
+    const now = await readPayable(container, collection)
+    const order = now.orders.find(({ is_cancelled }) => !is_cancelled)
+    if (!order) return null
+    const checkout = await openSessionForOrder(container, {
+      order,
+      amount: balance.owed,
+      amountRwf,
+      currencyCode: balance.currencyCode,
+      providerId,
+      locale,
+      preferredSessionId: sessionId,
+    })
+    return { checkout, collectionIds: [...new Set([...now.collectionIds, checkout.id])] }
+  })
   return opened.isHeld ? opened.value : null
 }
 
-interface Ready {
+interface Ready extends Opened {
   readonly input: StartPaymentInput
   readonly payment: Payment
-  readonly checkout: Checkout
   readonly choice: Choice
   readonly wish: Wish
   readonly amountRwf: AmountRwf
@@ -259,13 +268,13 @@ interface Ready {
 
 async function send(container: MedusaContainer, ready: Ready): Promise<StartPaymentResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { input, payment } = ready
+  const { input, payment, collectionIds } = ready
   const asked = input.sessionId === null ? null : await kpay.findChoice(input.sessionId)
   const attempt = toNewAttempt(ready, kpay.settings)
   const started = await kpay.startAttempt({
     attempt,
     rules: {
-      collectionIds: payment.collectionIds,
+      collectionIds,
       countedIds: payment.attempts
         .filter(({ status }) => status === "applied" || status === "unapplied")
         .map(({ id }) => id),
@@ -346,11 +355,11 @@ function toPayRequest(
 /** The same request again gets the open attempt. Any other is refused, and the shopper reads what to do. */
 async function joinOpen(
   container: MedusaContainer,
-  { input, payment, checkout, wish, amountRwf }: Ready
+  { input, collectionIds, checkout, wish, amountRwf }: Ready
 ): Promise<StartPaymentResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   // The newest is the one that was in the way, even where it has ended since.
-  const [newest] = await kpay.listAttemptsOfCollections(payment.collectionIds)
+  const [newest] = await kpay.listAttemptsOfCollections(collectionIds)
   const isSame =
     input.kind === "placing" &&
     newest?.method === wish.method &&
