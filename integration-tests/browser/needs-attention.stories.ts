@@ -34,7 +34,9 @@ export function describeNeedsAttention(story: Story): void {
         `/kpay/attempts/${attempt.id}`
       )
       expect(applied).toMatchObject({ status: "applied", order_id: other.orderId })
-      expect(journal.find(({ event }) => event === "applied")?.actor_name).toBe("admin@example.com")
+      expect(journal.find(({ event }) => event === "apply_requested")?.actor_name).toBe(
+        "admin@example.com"
+      )
       await dashboard.visit(`/orders/${other.orderId}`)
       await page.getByText("Captured", { exact: true }).first().waitFor()
     })
