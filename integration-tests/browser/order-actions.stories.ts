@@ -19,7 +19,7 @@ export function describeOrderActions(story: Story): void {
           "K-Pay answered: accepted, not paid yet.",
           "A callback arrived: Successfully processed transaction. (01).",
           "K-Pay says: paid.",
-          "The order was marked as paid.",
+          "The order received the money.",
         ])
           await widget.getByText(sentence).waitFor()
         const inKigali = new Date(attempt.created_at).toLocaleTimeString("en-GB", {

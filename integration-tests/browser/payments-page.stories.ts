@@ -101,7 +101,7 @@ export function describePaymentsPage(story: Story): void {
         "Request sent to MTN MoMo.",
         "K-Pay answered: accepted, not paid yet.",
         "K-Pay says: paid.",
-        "The order was marked as paid.",
+        "The order received the money.",
       ])
         await drawer.getByText(sentence).waitFor()
       await drawer.getByText(attempt.refid).waitFor()

@@ -38,7 +38,7 @@ const words = {
   journal_abandoned: "K-Pay still has no outcome. It is no longer asked automatically.",
   journal_session_changed: "The payment moved to a new payment session of the same cart or order.",
   journal_cart_locked: "The cart was being changed at that moment. The money is booked afterwards.",
-  journal_applied: "The order was marked as paid.",
+  journal_applied: "The order received the money.",
   journal_unapplied: "No order took the money: {{reason}}",
   journal_apply_requested: "Applying the money was requested.",
   journal_refund_due: "A refund by hand is due: {{note}}",

@@ -42,7 +42,7 @@ export const fr: Texts = {
     "Le paiement est passé à une nouvelle session de paiement du même panier ou de la même commande.",
   journal_cart_locked:
     "Le panier était en cours de modification à ce moment-là. L'argent sera comptabilisé ensuite.",
-  journal_applied: "La commande a été marquée comme payée.",
+  journal_applied: "La commande a reçu l'argent.",
   journal_unapplied: "Aucune commande n'a pris l'argent : {{reason}}",
   journal_apply_requested: "L'affectation de l'argent a été demandée.",
   journal_refund_due: "Un remboursement manuel est dû : {{note}}",

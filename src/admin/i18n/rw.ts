@@ -38,7 +38,7 @@ export const rw: Texts = {
   journal_session_changed:
     "Ubwishyu bwimukiye aho kwishyurira hashya h'agaseke cyangwa komande imwe.",
   journal_cart_locked: "Agaseke kari karimo guhindurwa icyo gihe. Amafaranga yandikwa nyuma yaho.",
-  journal_applied: "Komande yanditsweho ko yishyuwe.",
+  journal_applied: "Komande yakiriye amafaranga.",
   journal_unapplied: "Nta komande yakiriye amafaranga: {{reason}}",
   journal_apply_requested: "Hasabwe ko amafaranga ahabwa komande.",
   journal_refund_due: "Hari amafaranga agomba gusubizwa n'intoki: {{note}}",

@@ -49,6 +49,8 @@ function AskedOrder({
   attempts,
 }: KpayOrderResponse & { readonly attempt: KpayAdminAttempt }) {
   const { t } = useTexts()
+  const needsAttention = attempts.some(({ status }) => status === "unapplied")
+  const canMakeLink = balance.actions.includes("pay_link")
   return (
     <>
       <div className="flex flex-col gap-y-3 px-6 py-4">
@@ -61,15 +63,17 @@ function AskedOrder({
       </div>
       <History attempt={attempt} />
       <OtherAttempts attempts={attempts.filter(({ id }) => id !== attempt.id)} />
-      <div className="flex flex-wrap justify-end gap-2 px-6 py-4">
-        {attempts.some(({ status }) => status === "unapplied") && (
-          <Button size="small" variant="secondary" asChild>
-            <Link to="/kpay?tab=attention">{t("tab_attention")}</Link>
-          </Button>
-        )}
-        {balance.actions.includes("pay_link") && <PayLinkButton orderId={balance.order_id} />}
-        <AttemptActions attempt={attempt} owedRwf={balance.owed_rwf} />
-      </div>
+      {(needsAttention || canMakeLink || attempt.actions.length > 0) && (
+        <div className="flex flex-wrap justify-end gap-2 px-6 py-4">
+          {needsAttention && (
+            <Button size="small" variant="secondary" asChild>
+              <Link to="/kpay?tab=attention">{t("tab_attention")}</Link>
+            </Button>
+          )}
+          {canMakeLink && <PayLinkButton orderId={balance.order_id} />}
+          <AttemptActions attempt={attempt} owedRwf={balance.owed_rwf} />
+        </div>
+      )}
     </>
   )
 }
