@@ -7,7 +7,8 @@ import { KPAY_MODULE } from "../modules/kpay"
 import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPaymentOfCollection, type Payment } from "./read-payment"
-import { startPayment, type StartPaymentResult } from "./start-payment"
+import { startPayment } from "./start-payment"
+import type { StartPaymentResult } from "./start-result"
 
 /** A payment as the pay page shows it. */
 export interface PagePayment extends Payment {

@@ -8,7 +8,8 @@ import { KPAY_MODULE } from "../modules/kpay"
 import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { refused, unknown, type Refused } from "./refused"
-import { startPayment, type StartPaymentResult } from "./start-payment"
+import { startPayment } from "./start-payment"
+import type { StartPaymentResult } from "./start-result"
 
 /** An admin asks the shopper for the money again. */
 export interface SendPromptInput {

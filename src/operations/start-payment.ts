@@ -1,6 +1,4 @@
-import { randomBytes } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { generateEntityId } from "@medusajs/framework/utils"
 import {
   InvalidAmountError,
   matchesAmount,
@@ -10,15 +8,8 @@ import {
 } from "../domain/amount"
 import { isMoney } from "../domain/attempt-status"
 import { toLocale } from "../domain/locales"
-import { METHODS, toMethodOfNetwork, type MethodId } from "../domain/methods"
-import {
-  InvalidMsisdnError,
-  parseMsisdn,
-  toMaskedMsisdn,
-  toNetwork,
-  type Msisdn,
-} from "../domain/msisdn"
-import type { Refid } from "../domain/kpay-ids"
+import type { MethodId } from "../domain/methods"
+import { toMaskedMsisdn, type Msisdn } from "../domain/msisdn"
 import {
   isCaptured,
   readCollection,
@@ -26,22 +17,20 @@ import {
   type Checkout,
   type Collection,
 } from "../medusa/checkout"
-import { readPayer, type Payer } from "../medusa/payer"
+import { readPayer } from "../medusa/payer"
 import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
-import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type { KpaySettings } from "../modules/kpay/options/options"
-import {
-  toCallbackAddress,
-  toReturnAddress,
-  type ReturnTo,
-} from "../modules/kpay/options/own-address"
+import type { ReturnTo } from "../modules/kpay/options/own-address"
 import { findUnavailableReason } from "../modules/kpay/options/shop-methods"
 import type KpayModuleService from "../modules/kpay/service"
+import { toNewAttempt, toPayRequest, type AttemptPlan } from "./new-attempt"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
+import { toWish } from "./payment-wish"
 import { readPayable, type Payable } from "./read-payment"
+import { refuse, type StartPaymentResult, type StartRefusal } from "./start-result"
 
 /** A payment that is to start. */
 export interface StartPaymentInput {
@@ -66,34 +55,8 @@ export interface StartPaymentInput {
   readonly returnTo?: ReturnTo
 }
 
-/** Why no payment was started. The text for the shopper has the same name. */
-export type StartRefusal =
-  | "choose_method"
-  | "enter_phone"
-  | "limit"
-  | "unavailable"
-  | "already_waiting"
-  | "nothing_to_pay"
-  | "wrong_currency"
-  | "amount_not_possible"
-  | "session_gone"
-
-/** What became of starting a payment. Whatever K-Pay did, a started attempt says it; K-Pay's silence is never thrown. */
-export type StartPaymentResult =
-  | { readonly type: "started"; readonly attempt: Attempt }
-  | {
-      /** Nothing was sent. */
-      readonly type: "refused"
-      readonly reason: StartRefusal
-      /** What the text names. */
-      readonly details: { readonly method?: MethodId; readonly phoneMasked?: string | null }
-    }
-
 /** How long a second tap waits for the first one's payment session. */
 const SESSION_WAIT_MS = 10_000
-
-/** K-Pay wants a number for cards too. The prefix of this one is assigned to no network. */
-const UNASSIGNED_PHONE = "0700000000"
 
 /**
  * Starts a payment: the one way to a prompt, for cart completion, the storefront, the pay page and the dashboard.
@@ -121,7 +84,7 @@ export async function startPayment(
   if (typeof amountRwf === "string") return refuse(toAmountRefusal(amountRwf), toDetails(input))
   if (isPaid(input, payment, amountRwf, kpay.settings)) return refuse("nothing_to_pay")
 
-  const wish = toWish(input, await readPayer(query, collection), kpay)
+  const wish = toWish(input, await readPayer(query, collection), kpay.settings)
   if ("type" in wish) return wish
   const obstacle = findUnavailableReason(wish.method, amountRwf, kpay.settings)
   if (obstacle !== null)
@@ -193,29 +156,6 @@ function isPaid(
 /** What is paid for, and the attempts at it that were known before. */
 type Payment = Payable & { readonly attempts: readonly Attempt[] }
 
-interface Wish {
-  readonly method: MethodId
-  readonly msisdn: Msisdn
-  readonly payer: Payer
-}
-
-/** Completes what the shopper chose. The number decides the network. */
-function toWish(
-  { method, msisdn }: StartPaymentInput,
-  payer: Payer,
-  { settings }: KpayModuleService
-): Wish | StartPaymentResult {
-  if (method === null) return refuse("choose_method")
-  if (METHODS[method].needsPhone) {
-    return msisdn === null
-      ? refuse("enter_phone", { method })
-      : { method: toMethodOfNetwork(method, toNetwork(msisdn)), msisdn, payer }
-  }
-  const { phone = "" } = settings.payerFallback
-  const known = [...payer.phones, phone].map(toMsisdnOrNull).find((one) => one !== null)
-  return { method, msisdn: msisdn ?? known ?? parseMsisdn(UNASSIGNED_PHONE), payer }
-}
-
 /** The payment session that takes the money, and every payment collection in which another attempt may be open. */
 interface Opened {
   readonly checkout: Checkout
@@ -258,12 +198,9 @@ async function openCheckout(
   return opened.isHeld ? opened.value : null
 }
 
-interface Ready extends Opened {
+interface Ready extends Opened, AttemptPlan {
   readonly input: StartPaymentInput
   readonly payment: Payment
-  readonly choice: Choice
-  readonly wish: Wish
-  readonly amountRwf: AmountRwf
 }
 
 async function send(container: MedusaContainer, ready: Ready): Promise<StartPaymentResult> {
@@ -296,62 +233,6 @@ async function send(container: MedusaContainer, ready: Ready): Promise<StartPaym
   return { type: "started", attempt: started }
 }
 
-function toNewAttempt({ input, checkout, choice, wish, amountRwf }: Ready, settings: KpaySettings) {
-  const { cancelUnpaidAfter, accounts, environment } = settings
-  const orderId = checkout.order?.id ?? null
-  return {
-    id: generateEntityId(undefined, "kpatt"),
-    refid: generateEntityId() as Refid,
-    token: randomBytes(24).toString("base64url"),
-    account: choice.account,
-    environment: accounts[choice.account]?.environment ?? environment,
-    provider_id: checkout.session.provider_id,
-    payment_session_id: checkout.session.id,
-    started_session_id: input.sessionId ?? checkout.session.id,
-    payment_collection_id: checkout.id,
-    cart_id: checkout.cart?.id ?? null,
-    // While core completes a cart, the order exists and goes again when the payment is refused.
-    order_id: input.kind === "further" ? orderId : null,
-    authorized_order_id: orderId,
-    status: "starting" as const,
-    method: wish.method,
-    network: METHODS[wish.method].network,
-    amount: amountRwf,
-    currency_code: "rwf",
-    msisdn: wish.msisdn,
-    locale: input.locale,
-    // First checked half-way, for the reminder.
-    unpaid_due_at:
-      cancelUnpaidAfter === undefined ? null : new Date(Date.now() + cancelUnpaidAfter / 2),
-  }
-}
-
-function toPayRequest(
-  { refid, token }: { readonly refid: Refid; readonly token: string },
-  { input, choice, wish, amountRwf }: Ready,
-  settings: KpaySettings
-) {
-  const { payerFallback, details, logoUrl, backendUrl, storefrontUrl } = settings
-  const { method, msisdn, payer } = wish
-  return {
-    method,
-    msisdn,
-    amountRwf,
-    refid,
-    payerName: choice.payer_name ?? payer.name ?? payerFallback.name ?? "Customer",
-    // K-Pay wants an e-mail address, and a shopper who orders by phone may have none.
-    payerEmail:
-      choice.payer_email ??
-      payer.email ??
-      payerFallback.email ??
-      `no-reply@${new URL(storefrontUrl).hostname}`,
-    details,
-    returl: toCallbackAddress(backendUrl, token),
-    redirecturl: toReturnAddress(backendUrl, token, input.returnTo ?? "shop"),
-    logourl: logoUrl,
-  }
-}
-
 /** The same request again gets the open attempt. Any other is refused, and the shopper reads what to do. */
 async function joinOpen(
   container: MedusaContainer,
@@ -380,22 +261,6 @@ async function joinOpen(
   })
 }
 
-function refuse(
-  reason: StartRefusal,
-  details: { readonly method?: MethodId; readonly phoneMasked?: string | null } = {}
-): StartPaymentResult {
-  return { type: "refused", reason, details }
-}
-
 function toDetails({ method }: StartPaymentInput): { method?: MethodId } {
   return method === null ? {} : { method }
-}
-
-function toMsisdnOrNull(phone: string): Msisdn | null {
-  try {
-    return parseMsisdn(phone)
-  } catch (error) {
-    if (error instanceof InvalidMsisdnError) return null
-    throw error
-  }
 }

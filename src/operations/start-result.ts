@@ -1,0 +1,33 @@
+import type { MethodId } from "../domain/methods"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
+
+/** Why no payment was started. The text for the shopper has the same name. */
+export type StartRefusal =
+  | "choose_method"
+  | "enter_phone"
+  | "limit"
+  | "unavailable"
+  | "already_waiting"
+  | "nothing_to_pay"
+  | "wrong_currency"
+  | "amount_not_possible"
+  | "session_gone"
+
+/** What became of starting a payment. Whatever K-Pay did, a started attempt says it; K-Pay's silence is never thrown. */
+export type StartPaymentResult =
+  | { readonly type: "started"; readonly attempt: Attempt }
+  | {
+      /** Nothing was sent. */
+      readonly type: "refused"
+      readonly reason: StartRefusal
+      /** What the text names. */
+      readonly details: { readonly method?: MethodId; readonly phoneMasked?: string | null }
+    }
+
+/** Nothing was started, for this reason. */
+export function refuse(
+  reason: StartRefusal,
+  details: { readonly method?: MethodId; readonly phoneMasked?: string | null } = {}
+): StartPaymentResult {
+  return { type: "refused", reason, details }
+}
