@@ -121,7 +121,8 @@ export function describeShop(story: ShopStory): void {
     })
 
     story("a shopper pays by keyboard alone, from the product to the thanks", async (stage) => {
-      const { page, ...tab } = await byKeyboard(await stage.shoppers.come())
+      const { shop, shoppers } = stage
+      const { page, ...tab } = await byKeyboard(await shoppers.come())
       await tab.goTo(/Tea from Nyungwe/)
       await page.keyboard.press("Enter")
       await page.getByRole("link", { name: "To checkout" }).waitFor()
@@ -129,7 +130,7 @@ export function describeShop(story: ShopStory): void {
       await page.keyboard.press("Enter")
       await page.getByLabel("Name").waitFor()
       await tab.goTo("Name")
-      for (const word of ["A Shopper", "shopper@example.com", "0788 0000 01", "KG 11 Ave"]) {
+      for (const word of ["A Shopper", "shopper@example.com", WAITING_PHONE, "KG 11 Ave"]) {
         await page.keyboard.type(word)
         await page.keyboard.press("Tab")
       }
@@ -141,6 +142,9 @@ export function describeShop(story: ShopStory): void {
       await tab.goTo("Phone number")
       // The number of the address stands there already.
       await page.keyboard.press("Enter")
+      await tab.shopTab.heading(/Approve the payment/).waitFor()
+      const { refid } = await shop.untilAttempt(await tab.shopTab.readOrderId(), () => true)
+      shop.sandbox.decide(refid, "pays")
       await tab.shopTab.untilSeen(tab.shopTab.heading("Paid"))
       // A screen reader is taken to what is new on the page.
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Paid")
