@@ -85,7 +85,10 @@ export function WaitingScreen(props: WaitingScreenProps): ReactElement {
 
 function toTitle({ reason_code, phone_masked }: KpaySession, words: KpayTexts): string {
   if (reason_code === "checking") return words.checking
-  return phone_masked ? fillText(words.approve, { phone: phone_masked }) : words.card_title
+  // A masked number on two lines reads as two numbers.
+  return phone_masked
+    ? fillText(words.approve, { phone: phone_masked.replaceAll(" ", "\u00A0") })
+    : words.card_title
 }
 
 /** Whether the prompt should have arrived, by the device's clock or by the time on this screen, whichever is sooner. */
