@@ -4,7 +4,7 @@ import type { Locale } from "./domain/locales"
 import type { MethodId } from "./domain/methods"
 import type { ReasonCode } from "./domain/reasons"
 
-/** A way of paying, as `GET /store/kpay/methods` gives it. */
+/** A payment method, as `GET /store/kpay/methods` gives it. */
 export interface KpayMethod {
   readonly id: MethodId
   readonly label: string

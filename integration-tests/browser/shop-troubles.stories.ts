@@ -75,7 +75,7 @@ export function describeShopTroubles(story: ShopStory): void {
     for (const { button, fill, phone } of [
       { button: "Send again", phone: "250788300000" },
       { button: "Other number", fill: "0788 300 111", phone: "250788300111" },
-      { button: "Somebody else pays", fill: "+250 788 300 222", phone: "250788300222" },
+      { button: "Someone else pays", fill: "+250 788 300 222", phone: "250788300222" },
     ])
       story(`${button}: one more request, and its approval pays`, async (stage) => {
         const { tab, orderId, sessionId } = await openWaitingOrder(stage)

@@ -35,7 +35,7 @@ export const en = {
   send_again: "Send again",
   other_number: "Other number",
   other_way: "Other way",
-  other_payer: "Somebody else pays",
+  other_payer: "Someone else pays",
   other_payer_hint: "Enter the number of the person who pays. The request comes to their phone.",
   back: "Back",
   paid: "Paid",
