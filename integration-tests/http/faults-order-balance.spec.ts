@@ -13,6 +13,7 @@ import {
   eventually,
   inDatabase,
   inShop,
+  keepJobAway,
   listenTo,
   order,
   readOrder,
@@ -325,6 +326,27 @@ inShop(
           expect((await readOrder(shop().container, orderId)).booked).toEqual(booked)
         }
       )
+    })
+
+    it("an order that was paid by hand takes no K-Pay money when the admin checks its status", async () => {
+      // K-Pay tells nothing of this payer by itself.
+      const { orderId, sessionId, total } = await order(shop(), {
+        method: "momo",
+        phone: "0788 0000 04",
+      })
+      await keepJobAway(shop())
+      await admin.markAsPaid(orderId, total)
+      shop().sandbox.decide(lastRefid(shop()), "pays")
+      const { booked } = await readOrder(shop().container, orderId)
+      const check = await asAdmin(shop(), "POST", `/orders/${orderId}/payment-sessions/authorize`, {
+        payment_session_id: sessionId,
+      })
+      expect(check).toMatchObject({ status: 200, body: { is_authorized: false } })
+      expect((await readOrder(shop().container, orderId)).booked).toEqual(booked)
+      expect(await untilStatus(shop(), lastRefid(shop()), "unapplied")).toMatchObject({
+        unapplied_reason: "overpaid",
+      })
+      expect((await readOrder(shop().container, orderId)).booked).toEqual(booked)
     })
 
     describe("Unapplied money", () => {

@@ -29,24 +29,21 @@ import {
   PaymentSessionStatus,
 } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
-import { InvalidAmountError, matchesAmount, toAmountRwf } from "../../domain/amount"
-import { isOpen } from "../../domain/attempt-status"
+import { InvalidAmountError, toAmountRwf } from "../../domain/amount"
 import { toLocale } from "../../domain/locales"
 import { METHODS } from "../../domain/methods"
-import { toMaskedMsisdn } from "../../domain/msisdn"
-import { isUnauthorized, readCheckout, type Checkout } from "../../medusa/checkout"
+import { readCheckout } from "../../medusa/checkout"
 import { resolveQuery } from "../../medusa/query"
 import { toMessage } from "../../messages/message"
-import { toMessageId } from "../../messages/of-attempt"
-import { toPromptedMsisdn, type Attempt } from "../../modules/kpay/attempts/attempt"
+import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import type { Choice } from "../../modules/kpay/attempts/choice-store"
 import { DEFAULT_ACCOUNT } from "../../modules/kpay/options/options"
 import type KpayModuleService from "../../modules/kpay/service"
-import { findAttemptForSession, findHolder } from "../../operations/find-session-for-money"
+import { authorizeSession } from "../../operations/authorize-session"
+import { findHolder } from "../../operations/find-session-for-money"
 import { toInputFault } from "../../operations/payment-input"
 import { recordMedusaRefund } from "../../operations/record-refund"
 import { startPayment } from "../../operations/start-payment"
-import type { StartPaymentResult } from "../../operations/start-result"
 import { parseSessionInput, toSessionData, type SessionInput } from "./session-data"
 import { SESSION_STATUS } from "./session-status"
 
@@ -114,11 +111,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     return { data: input.data ?? {} }
   }
 
-  /**
-   * Called by cart completion, by core's "Check status" and by our own refresh, which it cannot tell apart by its input. It
-   * starts an attempt only while an order is being placed, and only where none was started for it or K-Pay refused the last
-   * one at once.
-   */
+  /** See {@link authorizeSession}. A refusal leaves the session usable for another try. */
   override async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key)
     const choice = await this.requireChoice_(sessionId)
@@ -129,23 +122,19 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
         `The payment session ${sessionId} does not exist.`
       )
 
-    const known = await findAttemptForSession(application, checkout)
-    const isPlacing = this.isPlacing_(checkout, known)
-    const attempt = await this.attemptFor_(choice, checkout, known, isPlacing)
-    const isPaid = attempt !== null && this.pays_(attempt, checkout)
-    if (!isPaid && isPlacing) this.requireOrderable_(choice, attempt)
-    if (attempt && checkout.order)
-      await this.dependencies_.kpay.recordAuthorizedOrder(attempt.id, checkout.order.id)
+    const result = await authorizeSession(application, choice, checkout)
+    if (result.type === "refused")
+      throw new MedusaError(MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR, result.message)
     const data = toSessionData(
       {
         session_id: sessionId,
-        method: attempt?.method ?? choice.method,
+        method: result.attempt?.method ?? choice.method,
         locale: choice.locale,
         chosen_in: sessionId,
       },
       input.data
     )
-    return { status: SESSION_STATUS[isPaid ? "paid" : "pending"], data }
+    return { status: SESSION_STATUS[result.type], data }
   }
 
   /** K-Pay takes the money when it is paid: there is nothing left to capture. */
@@ -218,46 +207,6 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   /**
-   * Whether an order is being placed on a session: none was placed on it yet, or core took back the one that was, e.g. because
-   * another plugin's hook failed, and is placing another. An attempt of before does not answer for that one.
-   */
-  private isPlacing_(checkout: Checkout, known: Attempt | null): boolean {
-    if (isUnauthorized(checkout)) return true
-    const { order } = checkout
-    // The money of a session without an attempt was given to another order.
-    return known !== null && order !== null && known.authorized_order_id !== order.id
-  }
-
-  /** The attempt that answers for a session: asked about when open, started where the order being placed needs one. */
-  private async attemptFor_(
-    choice: Choice,
-    checkout: Checkout,
-    known: Attempt | null,
-    isPlacing: boolean
-  ): Promise<Attempt | null> {
-    const { kpay } = this.dependencies_
-    if (known && isOpen(known.status)) return kpay.askUnlessBusy(known)
-    if (!isPlacing || !mayStart(known, checkout)) return known
-    const result = await this.start_(choice, checkout)
-    if (result.type === "started") return result.attempt
-    throw new MedusaError(
-      MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-      toMessage(toLocale(choice.locale), result.reason, result.details)
-    )
-  }
-
-  private async start_(choice: Choice, checkout: Checkout): Promise<StartPaymentResult> {
-    return startPayment(application, {
-      collection: checkout,
-      sessionId: checkout.session.id,
-      method: choice.method,
-      msisdn: choice.msisdn,
-      locale: choice.locale,
-      kind: "placing",
-    })
-  }
-
-  /**
    * Sends the prompt of `pay-first`. Once K-Pay may have received it nothing is thrown, or core would delete the session. A
    * prompt that was sent before stays the only one until the shopper asks for another.
    */
@@ -265,33 +214,19 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     if (!isComplete(choice)) return
     const checkout = await readCheckout(resolveQuery(application), choice.payment_session_id)
     if (!checkout) return
-    const result = await this.start_(choice, checkout)
+    const result = await startPayment(application, {
+      collection: checkout,
+      sessionId: checkout.session.id,
+      method: choice.method,
+      msisdn: choice.msisdn,
+      locale: choice.locale,
+      kind: "placing",
+    })
     if (result.type === "started") return
     if (result.reason === "already_waiting" || result.reason === "nothing_to_pay") return
     throw new MedusaError(
       MedusaError.Types.INVALID_DATA,
       toMessage(toLocale(choice.locale), result.reason, result.details)
-    )
-  }
-
-  /** An order may be placed on a prompt that is waiting for the payer, in `order-first` only; never on one that ended. */
-  private requireOrderable_(choice: Choice, attempt: Attempt | null): void {
-    const { flow } = this.dependencies_.kpay.settings
-    if (attempt && isOpen(attempt.status) && flow === "order-first") return
-    throw new MedusaError(
-      MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-      attempt ? toShopperMessage(attempt) : toMessage(toLocale(choice.locale), "choose_method")
-    )
-  }
-
-  /** Whether the money of an attempt counts for the session, in the very amount that the session asks for now. */
-  private pays_(attempt: Attempt, { order, session }: Checkout): boolean {
-    const { rounding } = this.dependencies_.kpay.settings
-    return (
-      (attempt.status === "paid" || attempt.status === "applied") &&
-      attempt.payment_session_id === session.id &&
-      order?.is_cancelled !== true &&
-      matchesAmount(session, attempt.amount, rounding)
     )
   }
 
@@ -354,17 +289,6 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 }
 
-/**
- * Whether a prompt may be sent while an order is being placed: none was sent, K-Pay refused the last one at once, or it was
- * sent for an order that core took back and has failed since. Any other further prompt is asked for explicitly.
- */
-function mayStart(known: Attempt | null, { order }: Checkout): boolean {
-  if (known === null) return true
-  const isOfOrderTakenBack =
-    known.authorized_order_id !== null && known.authorized_order_id !== order?.id
-  return known.status === "failed" && (known.refused_at_once || isOfOrderTakenBack)
-}
-
 function requireSessionId(id: unknown): string {
   if (typeof id === "string" && id !== "") return id
   throw new MedusaError(
@@ -407,14 +331,4 @@ function nothingToRefund(): MedusaError {
     MedusaError.Types.NOT_FOUND,
     "There is no K-Pay payment behind this refund, so nothing was recorded."
   )
-}
-
-/** Why the order is not placed. Core shows it to the shopper and keeps the session usable for another try. */
-function toShopperMessage(attempt: Attempt): string {
-  const phone = toPromptedMsisdn(attempt)
-  return toMessage(toLocale(attempt.locale), toMessageId(attempt), {
-    method: attempt.method,
-    phoneMasked: phone && toMaskedMsisdn(phone),
-    reference: attempt.refid,
-  })
 }
