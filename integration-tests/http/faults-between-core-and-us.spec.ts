@@ -11,6 +11,7 @@ import {
   order,
   readOrder,
   untilCaptured,
+  untilPaid,
   type TestShop,
 } from "./test-shop"
 
@@ -150,7 +151,7 @@ inShop({}, (shop) => {
         () => shop().shopper.readSession(sessionId),
         ({ status, order_id }) => status === "paid" && order_id !== null
       )
-      expect(await readOrder(shop().container, order_id ?? "")).toMatchObject({ booked: [total] })
+      expect(await untilPaid(shop(), order_id ?? "")).toMatchObject({ booked: [total] })
       expect(await shop().shopper.placeOrder(cartId)).toMatchObject({ order: { id: order_id } })
       expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
     })

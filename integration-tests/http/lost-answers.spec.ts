@@ -148,13 +148,8 @@ inShop({ env: { KPAY_TIMEOUT_MS: String(TIMEOUT_MS) } }, (shop) => {
   })
 
   it("callback lost and no page open: the job asks K-Pay, and the order is paid", async () => {
-    const { container } = shop()
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
-    await eventually(
-      () => readOrder(container, orderId),
-      ({ booked }) => booked.length > 0
-    )
-    expect(await readOrder(container, orderId)).toEqual({
+    expect(await untilPaid(shop(), orderId)).toEqual({
       total,
       isPaid: true,
       payments: 1,

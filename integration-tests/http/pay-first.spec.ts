@@ -11,8 +11,8 @@ import {
   inDatabase,
   inShop,
   listenTo,
-  readOrder,
   untilIdle,
+  untilPaid,
 } from "./test-shop"
 
 /** A phone on which the test decides when the payer answers. */
@@ -43,12 +43,12 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
   }
 
   it("choosing sends the prompt, and the server places the order once the money is there", async () => {
-    const { shopper, sandbox, container } = shop()
+    const { shopper, sandbox } = shop()
     const { cartId, collectionId, total } = await shopper.fillCart()
     const sessionId = await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 01" })
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
     const orderId = await orderOf(sessionId)
-    expect(await readOrder(container, orderId)).toEqual({
+    expect(await untilPaid(shop(), orderId)).toEqual({
       total,
       isPaid: true,
       payments: 1,
@@ -124,7 +124,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
   })
 
   it("a double tap on choosing makes one prompt, and its money one order", async () => {
-    const { shopper, sandbox, container, kpay } = shop()
+    const { shopper, sandbox, kpay } = shop()
     const { collectionId, total } = await shopper.fillCart()
     await Promise.all([
       shopper.choose(collectionId, BY_PHONE),
@@ -137,7 +137,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
       ([one]) => one?.status === "applied" || one?.status === "unapplied"
     )
     expect(attempt).toMatchObject({ status: "applied", order_id: expect.any(String) as string })
-    expect(await readOrder(container, attempt?.order_id ?? "")).toMatchObject({
+    expect(await untilPaid(shop(), attempt?.order_id ?? "")).toMatchObject({
       isPaid: true,
       payments: 1,
       booked: [total],
@@ -164,13 +164,13 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
   })
 
   it("a cart that is back to the same amount when the money comes takes it", async () => {
-    const { shopper, container, sandbox } = shop()
+    const { shopper, sandbox } = shop()
     const { cartId, collectionId, total } = await shopper.fillCart()
     const sessionId = await shopper.choose(collectionId, BY_PHONE)
     const item = await addToCart(cartId, "TEA-100")
     await shopper.removeItem(cartId, item)
     approve()
-    expect(await readOrder(container, await orderOf(sessionId))).toMatchObject({
+    expect(await untilPaid(shop(), await orderOf(sessionId))).toMatchObject({
       total,
       booked: [total],
     })
@@ -178,7 +178,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
   })
 
   it("a cart that is back to the same amount after the money came takes it when the shopper places the order, and the shopper pays once", async () => {
-    const { shopper, container, sandbox } = shop()
+    const { shopper, sandbox } = shop()
     const { cartId, collectionId, total } = await shopper.fillCart()
     await shopper.choose(collectionId, BY_PHONE)
     const item = await addToCart(cartId, "TEA-100")
@@ -190,7 +190,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     expect((await shopper.tryAgain(sessionId, BY_PHONE)).status).toBe(409)
     const placed = await shopper.placeOrder(cartId)
     if (placed.type !== "order") throw new Error(placed.error.message)
-    expect(await readOrder(container, placed.order.id)).toMatchObject({ total, booked: [total] })
+    expect(await untilPaid(shop(), placed.order.id)).toMatchObject({ total, booked: [total] })
     await eventually(
       () => shopper.readSession(sessionId),
       ({ status }) => status === "paid"
@@ -199,7 +199,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
   })
 
   it("stock gone: completing fails, the money is unapplied and no prompt or refund goes out by itself; applied once there is stock, it places the order", async () => {
-    const { shopper, container, sandbox } = shop()
+    const { shopper, sandbox } = shop()
     const { collectionId, total } = await shopper.fillCart()
     const sessionId = await shopper.choose(collectionId, BY_PHONE)
     await setStock(0)
@@ -230,7 +230,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     )
     expect(applied.body.attempt).toMatchObject({ status: "applied", unapplied_reason: null })
     const orderId = await orderOf(sessionId)
-    expect(await readOrder(container, orderId)).toMatchObject({ total, isPaid: true })
+    expect(await untilPaid(shop(), orderId)).toMatchObject({ total, isPaid: true })
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 

@@ -1,6 +1,6 @@
 import { Modules } from "@medusajs/framework/utils"
 import { createKpay, type Kpay, type KpayOutcome, type KpaySession } from "../../src/storefront"
-import { callsOf, inShop, readOrder } from "./test-shop"
+import { callsOf, inShop, untilPaid } from "./test-shop"
 
 function started(outcome: KpayOutcome): KpaySession {
   if (outcome.type !== "started") throw new Error(JSON.stringify(outcome))
@@ -28,7 +28,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
       const session = started(await kpay.start({ cartId, method: "momo", phone: "0788 0000 01" }))
       const { status, order_id } = await kpay.wait(session)
       expect(status).toBe("paid")
-      expect(await readOrder(shop().container, order_id ?? "")).toMatchObject({ booked: [total] })
+      expect(await untilPaid(shop(), order_id ?? "")).toMatchObject({ booked: [total] })
       expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
     }
   )

@@ -13,15 +13,7 @@ import {
   type KpayStorage,
 } from "../../src/storefront"
 import { layPoorLine, type PoorLine } from "./poor-line"
-import {
-  callsOf,
-  eventually,
-  inDatabase,
-  inShop,
-  readOrder,
-  toSecondsLeft,
-  untilPaid,
-} from "./test-shop"
+import { callsOf, eventually, inDatabase, inShop, toSecondsLeft, untilPaid } from "./test-shop"
 
 const PAYS = { method: "momo", phone: "0788 0000 01" } as const
 const HAS_NOT_ENOUGH = { method: "momo", phone: "0788 0000 02" } as const
@@ -198,7 +190,7 @@ inShop({}, (shop) => {
     const session = started(await bySdk().start({ cartId, ...PAYS }))
     expect(line.requests.filter((name) => name.includes("complete"))).toHaveLength(1)
     const { order_id } = await bySdk().wait(session)
-    expect(await readOrder(shop().container, order_id ?? "")).toMatchObject({ booked: [total] })
+    expect(await untilPaid(shop(), order_id ?? "")).toMatchObject({ booked: [total] })
     expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
   })
 
@@ -280,7 +272,7 @@ inShop({}, (shop) => {
     const ends = await Promise.all(outcomes.map((outcome) => one.wait(started(outcome))))
     const orders = new Set(ends.map((end) => end.order_id))
     expect(orders.size).toBe(1)
-    expect(await readOrder(shop().container, [...orders][0] ?? "")).toMatchObject({
+    expect(await untilPaid(shop(), [...orders][0] ?? "")).toMatchObject({
       booked: [total],
     })
   })

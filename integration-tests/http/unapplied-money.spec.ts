@@ -319,7 +319,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
     })
 
     it("before the order exists: the prompt goes out, and the order is placed once it is approved", async () => {
-      const { shopper, sandbox, container } = shop()
+      const { shopper, sandbox } = shop()
       const { cartId, collectionId, total } = await shopper.fillCart()
       const sessionId = await shopper.choose(collectionId, {})
       const started = await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
@@ -329,7 +329,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         () => shopper.readSession(sessionId),
         (session) => session.status === "paid" && session.order_id !== null
       )
-      expect(await readOrder(container, order_id ?? "")).toEqual({
+      expect(await untilPaid(shop(), order_id ?? "")).toEqual({
         total,
         isPaid: true,
         payments: 1,
