@@ -17,7 +17,7 @@ export async function eventually<T>(
       throw new Error(
         `This did not come true within ${withinMs} ms; last seen: ${JSON.stringify(value)}`
       )
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 

@@ -124,19 +124,25 @@ export async function asAdmin<T>(
   path: string,
   body?: unknown
 ): Promise<{ status: number; body: T }> {
-  const headers = { "content-type": "application/json" }
-  const login = await fetch(`${baseUrl}/auth/user/emailpass`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify(ADMIN),
-  })
-  const { token } = (await login.json()) as { token: string }
+  adminToken ??= logIn(baseUrl)
   const answer = await fetch(`${baseUrl}/admin${path}`, {
     method,
-    headers: { ...headers, authorization: `Bearer ${token}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${await adminToken}` },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   return { status: answer.status, body: (await answer.json()) as T }
+}
+
+/** Stays good for all tests of a file: each finds the same admin. */
+let adminToken: Promise<string> | undefined
+
+async function logIn(baseUrl: string): Promise<string> {
+  const login = await fetch(`${baseUrl}/auth/user/emailpass`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(ADMIN),
+  })
+  return ((await login.json()) as { token: string }).token
 }
 
 /** Every event of a name from now on. */
