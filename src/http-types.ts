@@ -58,6 +58,14 @@ export interface KpaySession {
   readonly started_at: string | null
 }
 
+/** The answer (429) after too many prompts that brought no money. Nothing was sent. */
+export interface KpayTooManyPrompts {
+  readonly type: "too_many_prompts"
+  /** For the person who asked. */
+  readonly message: string
+  readonly retry_after_s: number
+}
+
 export interface KpaySessionResponse {
   readonly kpay: KpaySession
 }

@@ -1,7 +1,35 @@
-import { defineMiddlewares } from "@medusajs/framework/http"
+import {
+  defineMiddlewares,
+  type MedusaNextFunction,
+  type MedusaRequest,
+  type MedusaResponse,
+} from "@medusajs/framework/http"
+import { withClientAddress } from "../medusa/client-address"
+
+/** Remembers whose request may send a prompt: prompts are counted by client too. */
+function rememberClient(
+  request: MedusaRequest,
+  _response: MedusaResponse,
+  next: MedusaNextFunction
+): void {
+  withClientAddress(request.ip, next)
+}
+
+/** The routes that may send a prompt in a shopper's name, core's among them. */
+const PROMPTING = [
+  "/store/carts/:id/complete",
+  "/store/payment-collections/:id/payment-sessions",
+  "/store/kpay/sessions/:id/attempts",
+  "/kpay/pay/:token",
+]
 
 export default defineMiddlewares({
   routes: [
+    ...PROMPTING.map((matcher) => ({
+      matcher,
+      methods: ["POST" as const],
+      middlewares: [rememberClient],
+    })),
     // K-Pay labels JSON as a form, or as nothing at all, so the route reads the raw bytes itself.
     { matcher: "/hooks/kpay/*", methods: ["POST"], bodyParser: false },
     // The body that a browser posts on its return from the card page is ignored.

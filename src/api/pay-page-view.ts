@@ -165,7 +165,7 @@ function toDayAndTime(at: Date): string {
 /** What to say where there is no payment to show. */
 export function toNotice(
   locale: Locale,
-  message: "link_expired" | "link_unknown" | "page_failed"
+  message: "link_expired" | "link_unknown" | "already_paid" | "page_failed"
 ): string {
   return noticePage({ locale, shop: null }, toMessage(locale, message))
 }

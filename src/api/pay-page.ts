@@ -9,7 +9,7 @@ import { toContentSecurityPolicy } from "../pay-page/style"
 import { readPagePayment, type PagePayment } from "../operations/pay-page-payment"
 import { toErrorText } from "../medusa/error-text"
 import { readShopName } from "../medusa/names"
-import { openPayLink } from "../operations/make-pay-link"
+import { openPayLink, type FoundPayPage } from "../operations/make-pay-link"
 import { toNotice } from "./pay-page-view"
 
 /** A shopper on the pay page of a payment. */
@@ -31,9 +31,9 @@ export async function answerVisit(
 ): Promise<void> {
   const container = request.scope
   await answerWithPage(request, response, async () => {
-    const link = openPayLink(container, request.params.token ?? "")
+    const link = await openPayLink(container, request.params.token ?? "")
     if (link === "expired") {
-      sendPage(request, response, 410, toNotice(toAskedLocale(request) ?? "en", "link_expired"))
+      sendTooOld(request, response)
       return
     }
     const payment = link && (await readPagePayment(container, link.collectionId))
@@ -68,6 +68,32 @@ export async function answerWithPage(
       .error(`kpay: the pay page could not be shown. ${toErrorText(error)}`)
     sendPage(request, response, 500, toNotice(toAskedLocale(request) ?? "en", "page_failed"))
   }
+}
+
+/** Leads to a pay page that was found, or says why there is none. */
+export function sendFound(
+  request: MedusaRequest,
+  response: MedusaResponse,
+  found: FoundPayPage,
+  query = ""
+): void {
+  switch (found.type) {
+    case "open":
+      sendOn(response, `${found.url}${query}`)
+      return
+    case "too_old":
+      sendTooOld(request, response)
+      return
+    case "nothing_to_pay":
+      sendPage(request, response, 200, toNotice(toAskedLocale(request) ?? "en", "already_paid"))
+      return
+    case "unknown":
+      sendNotFound(request, response)
+  }
+}
+
+function sendTooOld(request: MedusaRequest, response: MedusaResponse): void {
+  sendPage(request, response, 410, toNotice(toAskedLocale(request) ?? "en", "link_expired"))
 }
 
 /** Answers that there is no such page, and what to do. */

@@ -7,6 +7,7 @@ export interface Collection {
   readonly currency_code: string
   /** What core has captured and not refunded, by any provider. */
   readonly paid_amount: number
+  readonly created_at: Date
   readonly sessions: readonly Session[]
   readonly cart: { readonly id: string } | null
   /** The first order that stands, or the first one where all are cancelled. */
@@ -67,6 +68,7 @@ interface CollectionRow {
   readonly id: string
   readonly amount: unknown
   readonly currency_code: string
+  readonly created_at: string | Date
   readonly captured_amount?: unknown
   readonly refunded_amount?: unknown
   readonly payment_sessions?: readonly SessionRow[] | null
@@ -154,6 +156,7 @@ export async function readCollection(query: Query, id: string): Promise<Collecti
     amount: toNumber(collection.amount),
     currency_code: collection.currency_code,
     paid_amount: toNumber(collection.captured_amount) - toNumber(collection.refunded_amount),
+    created_at: new Date(collection.created_at),
     sessions: toSessions(collection),
     cart: cartId === null ? null : { id: cartId },
     order: orders.find(({ is_cancelled }) => !is_cancelled) ?? orders[0] ?? null,
@@ -167,7 +170,7 @@ async function readCollectionRow(query: Query, id: string): Promise<CollectionRo
   const { data } = await query.graph({
     entity: "payment_collection",
     fields: [
-      ...["id", "amount", "currency_code", "captured_amount", "refunded_amount"],
+      ...["id", "amount", "currency_code", "captured_amount", "refunded_amount", "created_at"],
       ...[...ofSession, "payment.captured_at", "payment.captures.id"].map(
         (field) => `payment_sessions.${field}`
       ),

@@ -14,6 +14,7 @@ export type MessageId =
   | "wrong_phone"
   | "already_waiting"
   | "already_waiting_card"
+  | "too_many_prompts"
   | "nothing_to_pay"
   | "approve_on_phone"
   | "pay_on_card_page"

@@ -35,6 +35,8 @@ export interface MessageDetails {
   readonly ussd?: string | undefined
   readonly time?: string | undefined
   readonly url?: string | undefined
+  /** How long to wait; `{wait}` in a text, e.g. `20 s` or `10 min`. */
+  readonly retryAfterS?: number | undefined
 }
 
 /**
@@ -45,13 +47,19 @@ export interface MessageDetails {
 export function toMessage(locale: Locale, id: MessageId, details: MessageDetails = {}): string {
   // A card payment has no phone on which it could be approved.
   const isCard = id === "already_waiting" && details.method && METHODS[details.method].redirects
-  const values: Readonly<Record<string, string | null | undefined>> = {
+  const values: Readonly<Record<string, string | number | null | undefined>> = {
     ...details,
     method: details.method ? METHODS[details.method].label : "K-Pay",
     phone: details.phoneMasked ?? "—",
+    wait: toWait(details.retryAfterS ?? 0),
   }
   const textId = isCard ? "already_waiting_card" : id
   return (customMessages[locale]?.[textId] ?? MESSAGES[locale][textId])
-    .replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "")
+    .replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""))
     .trim()
+}
+
+/** The units are written alike in every language. */
+function toWait(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
 }

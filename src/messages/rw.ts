@@ -28,6 +28,8 @@ export const rw: Messages = {
     "Hari ubwishyu bwa {method} bugitegereje. Bwemeze kuri {phone}, cyangwa utegereze ko burangira mbere yo gutangira ubundi.",
   already_waiting_card:
     "Hari ubwishyu bwa {method} butararangira. Burangirize ku rupapuro rw'ikarita, cyangwa utegereze ko burangira mbere yo gutangira ubundi.",
+  too_many_prompts:
+    "Hoherejwe ubusabe bwinshi bwo kwishyura. Reba kuri telefone yawe: bumwe bushobora kuba bugitegereje. Ongera ugerageze nyuma ya {wait}, cyangwa uhitemo ubundi buryo.",
   nothing_to_pay: "Nta kindi cyo kwishyura gisigaye.",
   approve_on_phone: "Emeza ubwishyu kuri telefone yawe {phone}.",
   pay_on_card_page: "Rangiza kwishyura ku rupapuro rw'ikarita.",

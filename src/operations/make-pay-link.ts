@@ -1,6 +1,4 @@
-import { KeyObject } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { InvalidAmountError, matchesAmount, toAmountRwf } from "../domain/amount"
 import { readCollection } from "../medusa/checkout"
 import { openCollection } from "../medusa/open-session"
@@ -8,13 +6,16 @@ import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import { toPayPageAddress } from "../modules/kpay/options/own-address"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPayToken, toPayToken, toPayTokenKey, type PayLink } from "../pay-page/pay-token"
 import { toPaymentKeys } from "./payment-session"
+import { readShopSecrets } from "./shop-secrets"
 import {
   readPayable,
   readPayableOrder,
   readPayment,
+  readPaymentOfCollection,
   type Payable,
   type Payment,
 } from "./read-payment"
@@ -61,31 +62,74 @@ export async function canMakePayLink(
   return (await findObstacle(container, payment)) === null
 }
 
-/** The address of the pay page of a payment, valid from now for the time that the shop's links are valid. */
-export function toPayUrl(
+/** What an address that never changes leads to: the pay page, or the reason why not. */
+export type FoundPayPage =
+  | { readonly type: "open"; readonly url: string }
+  | { readonly type: "too_old" | "nothing_to_pay" | "unknown" }
+
+/** How long a payer who comes back from the card page can see the receipt. */
+const RECEIPT_FOR_MS = 24 * 60 * 60_000
+
+/**
+ * The pay page of a payment collection whose id a stranger may know. It leads to the page of an unpaid order in francs that
+ * K-Pay may serve, until the payment is as old as a link may become.
+ */
+export async function findPayPage(
   container: MedusaContainer,
   collectionId: string
-): { url: string; expiresAt: Date } {
+): Promise<FoundPayPage> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  // Whole seconds, since the link itself has no more.
-  const expiresAt = new Date(Math.floor((Date.now() + settings.payLinkValidFor) / 1000) * 1000)
-  const token = toPayToken({ collectionId, expiresAt }, toKey(container))
-  return { url: toPayPageAddress(settings.backendUrl, token), expiresAt }
+  const collection = await readCollection(resolveQuery(container), collectionId)
+  if (collection?.currency_code !== "rwf" || !collection.order) return { type: "unknown" }
+  const payable = await readPayable(container, collection)
+  if ((await findProvider(container, payable)) === null) return { type: "unknown" }
+  if (!payable.isUnpaid) return { type: "nothing_to_pay" }
+  return openUntil(container, collectionId, collection.created_at, settings.payLinkValidFor)
+}
+
+/** The pay page for a payer who comes back from the card page, until the attempt is as old as a link may become. */
+export async function findPayPageOfAttempt(
+  container: MedusaContainer,
+  attempt: Attempt
+): Promise<FoundPayPage> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const payment = await readPaymentOfCollection(container, attempt.payment_collection_id)
+  if (!payment) return { type: "unknown" }
+  const validFor = payment.isUnpaid
+    ? settings.payLinkValidFor
+    : Math.min(RECEIPT_FOR_MS, settings.payLinkValidFor)
+  return openUntil(container, payment.collection.id, attempt.created_at, validFor)
 }
 
 /** What a pay page's address is for. See {@link readPayToken}. */
-export function openPayLink(container: MedusaContainer, token: string): PayLink | "expired" | null {
-  return readPayToken(token, toKey(container), new Date())
+export async function openPayLink(
+  container: MedusaContainer,
+  token: string
+): Promise<PayLink | "expired" | null> {
+  const keys = readShopSecrets(container).map(toPayTokenKey)
+  return readPayToken(token, keys, await readNow(container))
 }
 
-/** Whether a payment collection belongs to an order in francs that K-Pay may serve: then its pay page has something to show. */
-export async function hasPayPage(
+async function openUntil(
   container: MedusaContainer,
-  collectionId: string
-): Promise<boolean> {
-  const collection = await readCollection(resolveQuery(container), collectionId)
-  if (collection?.currency_code !== "rwf" || !collection.order) return false
-  return (await findProvider(container, await readPayable(container, collection))) !== null
+  collectionId: string,
+  since: Date,
+  validForMs: number
+): Promise<FoundPayPage> {
+  const expiresAt = new Date(since.getTime() + validForMs)
+  if (expiresAt <= (await readNow(container))) return { type: "too_old" }
+  return { type: "open", url: toPayUrl(container, collectionId, expiresAt) }
+}
+
+function toPayUrl(container: MedusaContainer, collectionId: string, expiresAt: Date): string {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const [secret] = readShopSecrets(container)
+  const token = toPayToken({ collectionId, expiresAt }, toPayTokenKey(secret))
+  return toPayPageAddress(settings.backendUrl, token)
+}
+
+async function readNow(container: MedusaContainer): Promise<Date> {
+  return container.resolve<KpayModuleService>(KPAY_MODULE).readNow()
 }
 
 /** The provider entry of ours that an order was to be paid through, else one of its region; `null` where there is none. */
@@ -112,9 +156,14 @@ async function makeHeld(
   const collectionId =
     (await findOpenCollection(container, payable)) ??
     (await openCollection(container, orderId, payable.balance.owed))
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const now = await readNow(container)
+  // Whole seconds, since the link itself has no more.
+  const expiresAt = new Date(Math.floor((now.getTime() + settings.payLinkValidFor) / 1000) * 1000)
   return {
     type: "done",
-    ...toPayUrl(container, collectionId),
+    url: toPayUrl(container, collectionId, expiresAt),
+    expiresAt,
     amountRwf: payable.owedRwf,
     collectionId,
     displayId: payable.order.display_id,
@@ -161,17 +210,4 @@ async function findOpenCollection(
       collection.amount - collection.paid_amount >= balance.owed
   )
   return open?.id ?? null
-}
-
-/** Medusa does not start in production without this secret; it may be any that JSON web tokens are signed with. */
-function toKey(container: MedusaContainer): Buffer {
-  const { jwtSecret = "" } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-    .projectConfig.http
-  if (typeof jwtSecret === "string" || Buffer.isBuffer(jwtSecret)) return toPayTokenKey(jwtSecret)
-  if (!(jwtSecret instanceof KeyObject)) return toPayTokenKey(jwtSecret.key)
-  return toPayTokenKey(
-    jwtSecret.type === "secret"
-      ? jwtSecret.export()
-      : jwtSecret.export({ format: "der", type: "pkcs8" })
-  )
 }

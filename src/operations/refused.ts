@@ -5,12 +5,14 @@ export interface Refused {
   readonly isUnknown: boolean
   /** Why, and what to do. */
   readonly message: string
+  /** After how many seconds it can be tried again; `null` where time does not help. */
+  readonly retryAfterS: number | null
 }
 
 export function refused(message: string): Refused {
-  return { type: "refused", isUnknown: false, message }
+  return { type: "refused", isUnknown: false, message, retryAfterS: null }
 }
 
 export function unknown(message: string): Refused {
-  return { type: "refused", isUnknown: true, message }
+  return { type: "refused", isUnknown: true, message, retryAfterS: null }
 }

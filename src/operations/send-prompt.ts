@@ -45,7 +45,8 @@ export async function sendPrompt(
   })
   if (result.type === "started") return { type: "done", attempt: result.attempt }
   const label = METHODS[result.details.method ?? method ?? before.method].label
-  return refused(REFUSALS[result.reason](label, kpay))
+  const { retryAfterS = null } = result.details
+  return { ...refused(REFUSALS[result.reason](label, kpay)), retryAfterS }
 }
 
 type Refusal = Extract<StartPaymentResult, { type: "refused" }>["reason"]
@@ -59,6 +60,8 @@ const REFUSALS: Readonly<Record<Refusal, (label: string, kpay: KpayModuleService
     `The shop's options do not offer ${label}, or its K-Pay account is missing there.`,
   already_waiting: (label, { settings }) =>
     `A ${label} prompt is waiting for the shopper. A new one can replace it ${settings.resendAfter / 1000} seconds after it was sent, once K-Pay has accepted it.`,
+  too_many_prompts: () =>
+    "Too many prompts that brought no money were sent to this number or for this payment. Try again later, or by another number or method.",
   nothing_to_pay: () => "There is nothing to pay: the money is there, or the order is cancelled.",
   wrong_currency: () => "The order is not in Rwandan francs, so K-Pay cannot take it.",
   amount_not_possible: () =>

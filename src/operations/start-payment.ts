@@ -17,6 +17,7 @@ import {
   type Checkout,
   type Collection,
 } from "../medusa/checkout"
+import { readClientAddress } from "../medusa/client-address"
 import { readPayer } from "../medusa/payer"
 import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
@@ -30,6 +31,7 @@ import { toNewAttempt, toPayRequest, type AttemptPlan } from "./new-attempt"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { toWish } from "./payment-wish"
 import { readPayable, type Payable } from "./read-payment"
+import { toClientHash } from "./shop-secrets"
 import { refuse, type StartPaymentResult, type StartRefusal } from "./start-result"
 
 /** A payment that is to start. */
@@ -207,8 +209,13 @@ async function send(container: MedusaContainer, ready: Ready): Promise<StartPaym
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const { input, payment, collectionIds } = ready
   const asked = input.sessionId === null ? null : await kpay.findChoice(input.sessionId)
-  const attempt = toNewAttempt(ready, kpay.settings)
-  const started = await kpay.startAttempt({
+  const isAdmin = input.actor !== undefined
+  const attempt = {
+    ...toNewAttempt(ready, kpay.settings),
+    asked_by: isAdmin ? ("admin" as const) : ("shopper" as const),
+    client: isAdmin ? null : toClientHash(container, readClientAddress()),
+  }
+  const outcome = await kpay.startAttempt({
     attempt,
     rules: {
       collectionIds,
@@ -220,7 +227,12 @@ async function send(container: MedusaContainer, ready: Ready): Promise<StartPaym
     request: toPayRequest(attempt, { ...ready, choice: asked ?? ready.choice }, kpay.settings),
     actor: input.actor ?? null,
   })
-  if (!started) return joinOpen(container, ready)
+  if (outcome.type === "blocked") return joinOpen(container, ready)
+  if (outcome.type === "limited")
+    return refuse("too_many_prompts", {
+      method: ready.wish.method,
+      retryAfterS: Math.ceil(outcome.waitMs / 1000),
+    })
   if (input.kind === "further") {
     const remembered = asked ?? ready.choice
     await kpay.saveChoice({
@@ -230,7 +242,7 @@ async function send(container: MedusaContainer, ready: Ready): Promise<StartPaym
       locale: toLocale(input.locale),
     })
   }
-  return { type: "started", attempt: started }
+  return { type: "started", attempt: outcome.attempt }
 }
 
 /** The same request again gets the open attempt. Any other is refused, and the shopper reads what to do. */

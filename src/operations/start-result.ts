@@ -8,6 +8,7 @@ export type StartRefusal =
   | "limit"
   | "unavailable"
   | "already_waiting"
+  | "too_many_prompts"
   | "nothing_to_pay"
   | "wrong_currency"
   | "amount_not_possible"
@@ -21,13 +22,17 @@ export type StartPaymentResult =
       readonly type: "refused"
       readonly reason: StartRefusal
       /** What the text names. */
-      readonly details: { readonly method?: MethodId; readonly phoneMasked?: string | null }
+      readonly details: RefusalDetails
     }
 
+export interface RefusalDetails {
+  readonly method?: MethodId
+  readonly phoneMasked?: string | null
+  /** After how many seconds it may be asked again; only for `too_many_prompts`. */
+  readonly retryAfterS?: number
+}
+
 /** Nothing was started, for this reason. */
-export function refuse(
-  reason: StartRefusal,
-  details: { readonly method?: MethodId; readonly phoneMasked?: string | null } = {}
-): StartPaymentResult {
+export function refuse(reason: StartRefusal, details: RefusalDetails = {}): StartPaymentResult {
   return { type: "refused", reason, details }
 }

@@ -113,13 +113,15 @@ export async function retry(
     try {
       return toOutcome(await routes.startFurther(session.session_id, choice))
     } catch (error) {
-      if (!(error instanceof KpayError) || error.status !== 409) throw error
+      // 409 while a prompt is waiting, 429 after too many.
+      if (!(error instanceof KpayError) || ![409, 429].includes(error.status ?? 0)) throw error
       // The errors of Medusa's client do not carry the body of the answer.
-      const answer = error.body as { kpay?: KpaySession } | null
+      const answer = error.body as { kpay?: KpaySession; retry_after_s?: number } | null
       const found = answer?.kpay ?? (await readSession())
       if (found.status !== "pending" && isUnderWay(found)) return toOutcome(found)
       const { message } = error
-      return { type: "too_early", message, retryAfterS: found.retry_after_s, session: found }
+      const retryAfterS = answer?.retry_after_s ?? found.retry_after_s
+      return { type: "too_early", message, retryAfterS, session: found }
     }
   })
 }

@@ -10,7 +10,12 @@ import type { Attempt } from "./attempts/attempt"
 import { AttemptStore } from "./attempts/attempt-store"
 import { ChoiceStore, type Choice } from "./attempts/choice-store"
 import { Claims, type Claimed, type Work } from "./attempts/claims"
-import { insertAttempt, type InsertRules } from "./attempts/insert-attempt"
+import {
+  insertAttempt,
+  type AttemptRow,
+  type InsertOutcome,
+  type InsertRules,
+} from "./attempts/insert-attempt"
 import { readJournal, type JournalLine } from "./attempts/journal"
 import { Leases, type Leased } from "./attempts/leases"
 import { KpayCalls } from "./calls/kpay-calls"
@@ -47,8 +52,8 @@ const RECENTLY_MS = 2_000
 
 /** A new attempt, and what decides whether it may start. */
 export interface NewAttempt {
-  readonly attempt: Partial<Attempt> & Pick<Attempt, "id" | "payment_collection_id">
-  readonly rules: InsertRules
+  readonly attempt: AttemptRow
+  readonly rules: Omit<InsertRules, "limits">
   readonly request: PayRequest
   /** Medusa's id of the user who asked in the shopper's place. */
   readonly actor: string | null
@@ -153,18 +158,21 @@ export default class KpayModuleService {
   // Attempts: starting and asking K-Pay.
 
   /**
-   * Records an attempt and sends `pay`, once. Whatever K-Pay does, the attempt given back says it.
-   *
-   * @returns `null` when another attempt of the order or cart is open; then nothing was sent.
+   * Records an attempt and sends `pay`, once. Whatever K-Pay does, the attempt given back says it. Nothing was sent where no
+   * attempt was recorded.
    */
-  async startAttempt({ attempt, rules, request, actor }: NewAttempt): Promise<Attempt | null> {
-    const recorded = await insertAttempt(this.knex_, attempt, rules)
-    if (!recorded) return null
+  async startAttempt({ attempt, rules, request, actor }: NewAttempt): Promise<InsertOutcome> {
+    const outcome = await insertAttempt(this.knex_, attempt, {
+      ...rules,
+      limits: this.settings.promptLimits,
+    })
+    if (outcome.type !== "recorded") return outcome
+    const recorded = outcome.attempt
     const answered = await this.claims_.whileHeld(recorded, () =>
       this.calls_.pay(recorded, request, actor)
     )
     await this.claims_.release(answered)
-    return answered
+    return { type: "recorded", attempt: answered }
   }
 
   /**
@@ -446,6 +454,12 @@ export default class KpayModuleService {
     work: () => Promise<T>
   ): Promise<Leased<T>> {
     return this.leases_.whileHeld(keys, waitMs, work)
+  }
+
+  /** The clock by which everything is compared, on every server. */
+  async readNow(): Promise<Date> {
+    const { rows } = await this.knex_.raw<{ rows: { now: Date }[] }>("select now()")
+    return rows[0]?.now ?? new Date()
   }
 
   /** Emits every event that is a fact and was not emitted yet. */

@@ -46,6 +46,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
     storefrontUrl: "http://localhost:8",
     // Only what never answers runs into the first, and no test waits for the second: attempts are made older.
     timeouts: { headersMs: 5_000, notFoundGraceMs: 600_000 },
+    // The prompts of this file are about other things; see `prompt-limits.spec.ts`.
+    promptLimits: { openPerPhone: null, pauseAfterFailed: null },
     accounts: {
       second: {
         environment: "test",
@@ -73,12 +75,12 @@ moduleIntegrationTestRunner<KpayModuleService>({
     })
 
     /** Starts an attempt as the shop does once it has decided to; `null` where the module refuses. */
-    const tryToStart = (wanted: Wanted = {}): Promise<Attempt | null> => {
+    const tryToStart = async (wanted: Wanted = {}): Promise<Attempt | null> => {
       const { collectionId = "pay_col_1", sessionId = "payses_1", method = "momo" } = wanted
       const refid = generateEntityId() as Refid
       const msisdn = (wanted.phone ?? "250788300000") as Msisdn
       const amount = (wanted.amount ?? 5_200) as AmountRwf
-      return kpay.startAttempt({
+      const outcome = await kpay.startAttempt({
         attempt: {
           id: generateEntityId(undefined, "kpatt"),
           refid,
@@ -96,6 +98,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
           currency_code: "rwf",
           msisdn,
           locale: "en",
+          asked_by: "shopper",
+          client: null,
         },
         rules: {
           collectionIds: wanted.collectionIds ?? [collectionId],
@@ -115,6 +119,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         },
         actor: wanted.actor ?? null,
       })
+      return outcome.type === "recorded" ? outcome.attempt : null
     }
     const start = async (wanted: Wanted = {}): Promise<Attempt> => {
       const attempt = await tryToStart(wanted)

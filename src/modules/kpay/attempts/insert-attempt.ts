@@ -1,7 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { toPromptWaitMs, type PromptLimits } from "../../../domain/prompt-limits"
 import type { Attempt } from "./attempt"
 import { toLease } from "./claims"
 import { writeEntry } from "./journal"
+import { readPastPrompts } from "./past-prompts"
+
+/** No attempt becomes so old. */
+const NEVER_MS = 1e12
 
 const IS_CURRENT = "status in ('starting', 'pending') and superseded_at is null"
 
@@ -13,31 +18,39 @@ export interface InsertRules {
   readonly countedIds: readonly string[]
   /** Takes the place of a pending attempt of at least this age; `null` never does. */
   readonly supersedeAfterMs: number | null
+  readonly limits: PromptLimits
 }
 
+/** A new attempt as its row begins. */
+export type AttemptRow = Partial<Attempt> &
+  Pick<Attempt, "id" | "payment_collection_id" | "method" | "asked_by" | "msisdn" | "client">
+
+/** What became of recording an attempt. */
+export type InsertOutcome =
+  | { readonly type: "recorded"; readonly attempt: Attempt }
+  /** Another attempt of the order or cart is open, or has brought money that the caller has not counted. */
+  | { readonly type: "blocked" }
+  /** Too many prompts were sent before. */
+  | { readonly type: "limited"; readonly waitMs: number }
+
 /**
- * Records a new attempt, leased to the caller. Callers of the same order or cart take turns, so that two taps, tabs or
- * servers record one.
- *
- * @returns `null` when another attempt of the order or cart is open, or has brought money that the caller has not counted.
+ * Records a new attempt, leased to the caller. Callers of the same order or cart, of the same phone and of the same client
+ * take turns, so that two taps, tabs or servers record one, and no limit is passed by asking at the same moment.
  */
 export async function insertAttempt(
   knex: Knex,
-  attempt: Partial<Attempt> & Pick<Attempt, "id" | "payment_collection_id">,
-  { collectionIds, countedIds, supersedeAfterMs }: InsertRules
-): Promise<Attempt | null> {
+  attempt: AttemptRow,
+  { collectionIds, countedIds, supersedeAfterMs, limits }: InsertRules
+): Promise<InsertOutcome> {
   return knex.transaction(async (transaction) => {
-    // In one order everywhere, so that two callers never wait for each other.
-    for (const id of [...collectionIds].sort())
-      await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`kpay ${id}`])
-    if (await hasUncountedMoney(transaction, collectionIds, countedIds)) return null
-    if (supersedeAfterMs !== null) await supersede(transaction, collectionIds, supersedeAfterMs)
-    const open: unknown = await transaction("kpay_attempt")
-      .whereNull("deleted_at")
-      .whereIn("payment_collection_id", [...collectionIds])
-      .whereRaw(IS_CURRENT)
-      .first("id")
-    if (open !== undefined) return null
+    await takeTurns(transaction, [...collectionIds, attempt.msisdn, attempt.client])
+    if (await hasUncountedMoney(transaction, collectionIds, countedIds)) return { type: "blocked" }
+    const past = await readPastPrompts(transaction, attempt, collectionIds)
+    const open = await findOpen(transaction, collectionIds, supersedeAfterMs)
+    if (open.isInTheWay) return { type: "blocked" }
+    const waitMs = toPromptWaitMs(past, limits)
+    if (waitMs > 0) return { type: "limited", waitMs }
+    await supersede(transaction, open.ids)
     const lease = toLease(transaction)
     const [row] = await transaction<Attempt>("kpay_attempt")
       .insert({ ...attempt, ...lease, due_at: lease.leased_until })
@@ -46,8 +59,29 @@ export async function insertAttempt(
       )
       .ignore()
       .returning("*")
-    return row ?? null
+    return row ? { type: "recorded", attempt: row } : { type: "blocked" }
   })
+}
+
+/** Holds what is named until the transaction ends, in one order everywhere, so that two callers never wait for each other. */
+async function takeTurns(transaction: Knex, names: readonly (string | null)[]): Promise<void> {
+  for (const name of names.filter((one) => one !== null).sort())
+    await transaction.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`kpay ${name}`])
+}
+
+/** The open attempts of an order or cart, and whether one of them does not give way yet. */
+async function findOpen(
+  transaction: Knex,
+  collectionIds: readonly string[],
+  supersedeAfterMs: number | null
+): Promise<{ ids: string[]; isInTheWay: boolean }> {
+  const { rows } = await transaction.raw<{ rows: { id: string; gives_way: boolean }[] }>(
+    `select id, status = 'pending' and created_at <= now() - :afterMs * interval '1 ms' as gives_way
+     from kpay_attempt
+     where payment_collection_id = any(:collectionIds) and ${IS_CURRENT} and deleted_at is null`,
+    { collectionIds: [...collectionIds], afterMs: supersedeAfterMs ?? NEVER_MS }
+  )
+  return { ids: rows.map(({ id }) => id), isInTheWay: rows.some((row) => !row.gives_way) }
 }
 
 /** Whether money came after the caller had read what is owed: asking for that now could take it twice. */
@@ -67,17 +101,9 @@ async function hasUncountedMoney(
   return row !== undefined
 }
 
-async function supersede(
-  transaction: Knex,
-  collectionIds: readonly string[],
-  afterMs: number
-): Promise<void> {
-  const superseded: Pick<Attempt, "id">[] = await transaction<Attempt>("kpay_attempt")
-    .whereNull("deleted_at")
-    .whereIn("payment_collection_id", [...collectionIds])
-    .where({ status: "pending", superseded_at: null })
-    .whereRaw("created_at <= now() - ? * interval '1 millisecond'", [afterMs])
+async function supersede(transaction: Knex, ids: readonly string[]): Promise<void> {
+  await transaction<Attempt>("kpay_attempt")
+    .whereIn("id", [...ids])
     .update({ superseded_at: transaction.fn.now() } as never)
-    .returning("id")
-  for (const { id } of superseded) await writeEntry(transaction, id, { event: "superseded" })
+  for (const id of ids) await writeEntry(transaction, id, { event: "superseded" })
 }

@@ -67,6 +67,10 @@ export const KpayAttempt = model
     /** When to check whether the unpaid order is to be cancelled; empty where that is off or done. */
     unpaid_due_at: model.dateTime().nullable(),
     reminded_at: model.dateTime().nullable(),
+    /** Who asked for the prompt. Their prompts are counted apart. */
+    asked_by: model.enum(["shopper", "admin"]).default("shopper"),
+    /** The shopper's network address, as a keyed hash; empty where it is not known, and after a day. */
+    client: model.text().nullable(),
   })
   .indexes([
     {
@@ -103,6 +107,7 @@ export const KpayAttempt = model
       on: ["msisdn", "created_at", "id"],
       where: "msisdn IS NOT NULL",
     },
+    { name: "IDX_kpay_attempt_client", on: ["client", "created_at"], where: "client IS NOT NULL" },
     // What an admin filters by, each in the list's order: without an index PostgreSQL reads the whole list for a rare value.
     { name: "IDX_kpay_attempt_status", on: ["status", "created_at", "id"] },
     { name: "IDX_kpay_attempt_status_method", on: ["status", "method", "created_at", "id"] },

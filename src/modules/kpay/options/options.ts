@@ -74,6 +74,17 @@ const pollSchedule = z
     }
   )
 
+const promptCount = z.int().min(1).max(500).nullable()
+
+/** A bomber's prompts go unpaid, so unpaid ones alone are counted, and shoppers who pay never meet a limit. */
+const promptLimits = z.strictObject({
+  openPerPhone: promptCount.default(3),
+  perPhoneInHour: promptCount.default(8),
+  perPaymentInDay: promptCount.default(20),
+  perClientInHour: promptCount.default(100),
+  pauseAfterFailed: duration.nullable().prefault("5s"),
+})
+
 /** A shop's own texts in one language; names in braces are filled in. */
 const customTexts = z
   .strictObject(Object.fromEntries(MESSAGE_IDS.map((id) => [id, present])) as CustomTexts)
@@ -98,8 +109,12 @@ const optionsShape = accountShape.extend({
   resendAfter: duration.prefault("60s"),
   pollSchedule: pollSchedule.prefault(POLL_SCHEDULE),
   cartCompletion: z.strictObject({ workflowId: present }).optional(),
+  promptLimits: promptLimits.prefault({}),
   concurrency: z.int().min(1).max(32).default(4),
   payLinkValidFor: duration.prefault("7d"),
+  payLinkSecrets: z
+    .array(z.string().min(16, { error: "must have 16 characters or more" }))
+    .default([]),
   cancelUnpaidAfter: duration.optional(),
   erasePersonalDataAfter: duration.optional(),
   accounts: z.record(z.string().min(1), accountShape).default({}),

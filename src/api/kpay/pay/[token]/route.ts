@@ -87,5 +87,8 @@ function showAgain(
   { payment, frame, kpay }: Visit,
   correct: NonNullable<Asked["correct"]>
 ): void {
-  sendPage(request, response, 422, toPayPage(frame, payment, kpay.settings, { correct }))
+  const { retryAfterS } = correct.details
+  if (retryAfterS !== undefined) response.setHeader("retry-after", String(retryAfterS))
+  const status = retryAfterS === undefined ? 422 : 429
+  sendPage(request, response, status, toPayPage(frame, payment, kpay.settings, { correct }))
 }

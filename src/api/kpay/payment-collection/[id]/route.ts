@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { hasPayPage, toPayUrl } from "../../../../operations/make-pay-link"
-import { answerWithPage, sendNotFound, sendOn } from "../../../pay-page"
+import { findPayPage } from "../../../../operations/make-pay-link"
+import { answerWithPage, sendFound } from "../../../pay-page"
 
 /** What Medusa's ids are made of. */
 const ID = /^\w{1,64}$/
@@ -9,8 +9,7 @@ const ID = /^\w{1,64}$/
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   await answerWithPage(request, response, async () => {
     const id = request.params.id ?? ""
-    const isFound = ID.test(id) && (await hasPayPage(request.scope, id))
-    if (isFound) sendOn(response, toPayUrl(request.scope, id).url)
-    else sendNotFound(request, response)
+    const found = ID.test(id) ? await findPayPage(request.scope, id) : { type: "unknown" as const }
+    sendFound(request, response, found)
   })
 }

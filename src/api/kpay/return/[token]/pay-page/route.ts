@@ -3,8 +3,8 @@ import { KPAY_MODULE } from "../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../modules/kpay/service"
 import { toQuery } from "../../../../../pay-page/layout"
 import { toLocale } from "../../../../../domain/locales"
-import { toPayUrl } from "../../../../../operations/make-pay-link"
-import { answerWithPage, sendNotFound, sendOn } from "../../../../pay-page"
+import { findPayPageOfAttempt } from "../../../../../operations/make-pay-link"
+import { answerWithPage, sendFound, sendNotFound } from "../../../../pay-page"
 
 /** The way back from the card page for a shopper who went there from the pay page, which asks K-Pay by itself. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
@@ -15,8 +15,8 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
       sendNotFound(request, response)
       return
     }
-    const { url } = toPayUrl(request.scope, attempt.payment_collection_id)
-    sendOn(response, `${url}${toQuery(toLocale(attempt.locale))}`)
+    const found = await findPayPageOfAttempt(request.scope, attempt)
+    sendFound(request, response, found, toQuery(toLocale(attempt.locale)))
   })
 }
 

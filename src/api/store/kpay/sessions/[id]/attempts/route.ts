@@ -2,12 +2,13 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { toLocale } from "../../../../../../domain/locales"
-import type { KpaySessionResponse } from "../../../../../../http-types"
+import type { KpaySessionResponse, KpayTooManyPrompts } from "../../../../../../http-types"
 import { toMessage } from "../../../../../../messages/message"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
 import { methodField, phoneField, toInputFault } from "../../../../../../operations/payment-input"
 import { startPayment } from "../../../../../../operations/start-payment"
+import { sendTooManyPrompts } from "../../../../../too-many-prompts"
 import { readShopperPayment, requireChoice, sessionGone, viewSession } from "../../../../../session"
 
 const bodyShape = z.object({
@@ -19,10 +20,11 @@ const bodyShape = z.object({
 /**
  * Starts the first attempt or a further one (the prompt again, another phone, another method) because a shopper asks for it.
  * It asks what is owed now. 409 while a prompt is waiting, with the seconds left in `kpay`, or when there is nothing to pay.
+ * 429 after too many prompts, with the seconds to wait.
  */
 export async function POST(
   request: MedusaRequest,
-  response: MedusaResponse<KpaySessionResponse & { message?: string }>
+  response: MedusaResponse<(KpaySessionResponse & { message?: string }) | KpayTooManyPrompts>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const known = await requireChoice(kpay, request.params.id)
@@ -45,6 +47,10 @@ export async function POST(
   }
   if (result.reason === "session_gone") throw sessionGone({ ...known, locale: language })
   const message = toMessage(language, result.reason, result.details)
+  if (result.reason === "too_many_prompts") {
+    sendTooManyPrompts(response, message, result.details.retryAfterS ?? 0)
+    return
+  }
   if (result.reason !== "already_waiting" && result.reason !== "nothing_to_pay")
     throw new MedusaError(MedusaError.Types.INVALID_DATA, message)
   const view = await viewSession(request.scope, known)
