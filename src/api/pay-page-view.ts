@@ -4,7 +4,7 @@ import type { Locale } from "../domain/locales"
 import { toMessage, type MessageDetails } from "../messages/message"
 import type { KpaySession } from "../http-types"
 import type { MessageId } from "../messages/message-id"
-import { isCurrent, type Attempt } from "../modules/kpay/attempts/attempt"
+import { isCurrent, toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
 import { toKigaliTime } from "../domain/kigali-time"
 import type { KpaySettings } from "../modules/kpay/options/options"
 import { choosePage } from "../pay-page/choose-page"
@@ -122,7 +122,7 @@ function toWaiting(
   const { newest, order, isUnpaid, owedRwf } = payment
   const choice = { ...attempt, locale: frame.locale }
   const view = toSessionView({ sessionId: "", choice, attempt, order, isUnpaid, owedRwf }, settings)
-  const ageMs = Date.now() - attempt.created_at.getTime()
+  const ageMs = toAgeMs(attempt)
   return waitingPage(frame, {
     ...toBill(payment, attempt.amount),
     method: attempt.method,

@@ -5,7 +5,7 @@ import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
 import { toMessage } from "../messages/message"
 import { toMessageId } from "../messages/of-attempt"
-import type { Attempt } from "../modules/kpay/attempts/attempt"
+import { toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
 import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type { KpaySettings } from "../modules/kpay/options/options"
 
@@ -98,7 +98,7 @@ function toAmount({ attempt, choice, owedRwf }: SessionFacts, isUnderWay: boolea
 
 /** How long until a further attempt may start; `null` when none may. */
 function toRetryAfterMs(attempt: Attempt, settings: ViewSettings): number | null {
-  const ageMs = Date.now() - attempt.created_at.getTime()
+  const ageMs = toAgeMs(attempt)
   switch (attempt.status) {
     case "failed":
     case "abandoned":
@@ -145,5 +145,5 @@ function toUssd({ method }: Attempt, { ussd }: Pick<KpaySettings, "ussd">): stri
 }
 
 function toPollAfterMs(attempt: Attempt): number {
-  return Date.now() - attempt.created_at.getTime() < SOON_MS ? POLL_SOON_MS : POLL_LATER_MS
+  return toAgeMs(attempt) < SOON_MS ? POLL_SOON_MS : POLL_LATER_MS
 }

@@ -10,20 +10,18 @@ export interface Stage {
 const FAILED_FIRST_MS = 60_000
 
 /**
- * When to ask next about an attempt that is not paid: often while it is young, since most payers answer within a minute.
- * A failed one is asked about whenever its age has doubled: no answer of K-Pay's rules out that it is paid after all.
+ * How long to wait before asking again about an attempt that is not paid: little while it is young, since most payers answer
+ * within a minute. A failed one is asked about whenever its age has doubled: no answer of K-Pay's rules out that it is paid
+ * after all.
  *
  * @param stages by rising age.
- * @returns `null` when the attempt is older than the last stage.
+ * @returns milliseconds; `null` when the attempt is older than the last stage.
  */
-export function nextDueAt(
-  attempt: { readonly status: AttemptStatus; readonly created_at: Date },
-  stages: readonly Stage[],
-  now: Date
-): Date | null {
-  const ageMs = now.getTime() - attempt.created_at.getTime()
+export function toAskAfterMs(
+  { status, ageMs }: { readonly status: AttemptStatus; readonly ageMs: number },
+  stages: readonly Stage[]
+): number | null {
   const stage = stages.find(({ untilAgeMs }) => ageMs < untilAgeMs)
   if (!stage) return null
-  const everyMs = attempt.status === "failed" ? Math.max(FAILED_FIRST_MS, ageMs) : stage.everyMs
-  return new Date(now.getTime() + everyMs)
+  return status === "failed" ? Math.max(FAILED_FIRST_MS, ageMs) : stage.everyMs
 }

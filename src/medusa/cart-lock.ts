@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 
 /** The probe releases a cart's lock at once. Should its process die in between, the lock ends after this. */
 const PROBE_EXPIRES_S = 5
@@ -23,7 +23,27 @@ export async function isCartLockFree(
   return true
 }
 
-/** Releases the lock that a dead server left held. PostgreSQL's locks do not end with their time. */
+/**
+ * What tells a lock that PostgreSQL keeps from the next one on the same cart; `null` where PostgreSQL keeps none. The locks of
+ * Redis and of memory end by themselves, those of PostgreSQL stay when their server was killed.
+ */
+export async function readCartLockMark(
+  container: MedusaContainer,
+  cartId: string
+): Promise<string | null> {
+  const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const { rows: tables } = await knex.raw<{ rows: { has_table: boolean }[] }>(
+    "select to_regclass('locking') is not null as has_table"
+  )
+  if (!tables[0]?.has_table) return null
+  const { rows } = await knex.raw<{ rows: { mark: string }[] }>(
+    "select concat_ws(' ', owner_id, expiration) as mark from locking where id = ?",
+    [cartId]
+  )
+  return rows[0]?.mark ?? null
+}
+
+/** Releases the lock that a dead server left held. */
 export async function releaseCartLock(container: MedusaContainer, cartId: string): Promise<void> {
   await container.resolve(Modules.LOCKING).release(cartId)
 }

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { UnappliedReason } from "../domain/attempt-status"
-import { isCartLockFree, releaseCartLock } from "../medusa/cart-lock"
+import { isCartLockFree, readCartLockMark, releaseCartLock } from "../medusa/cart-lock"
 import { isBooked, readCollection, toCheckout, type Checkout } from "../medusa/checkout"
 import { completePayment } from "../medusa/complete-payment"
 import { deleteSession } from "../medusa/delete-session"
@@ -56,11 +56,12 @@ async function applyHeld(container: MedusaContainer, attempt: Attempt): Promise<
   if (target.type === "none") return leave(kpay, attempt, target.reason, target.orderId)
 
   const { checkout } = target
-  const isDone = isBooked(checkout) || isBeingBooked(checkout)
-  const after = isDone ? checkout : await book(container, attempt, checkout)
+  if (isBooked(checkout)) return recordBooked(kpay, attempt, checkout)
+  if (await isBeingBooked(kpay, attempt, checkout)) return retryLater(kpay, attempt, RETRY_AFTER_MS)
+  const after = await book(container, attempt, checkout)
   if (after && isBooked(after)) return recordBooked(kpay, attempt, after)
   // Only where core was asked and did not book it: money that waits for a lock waits on.
-  if (after && isStuck(attempt) && !isBeingBooked(after))
+  if (after && isStuck(attempt) && !after.session.is_captured)
     return leave(kpay, attempt, "completion_failed", checkout.order?.id ?? null)
   return retryLater(kpay, attempt, RETRY_AFTER_MS)
 }
@@ -94,16 +95,21 @@ async function retryLater(
   attempt: Attempt,
   afterMs: number
 ): Promise<Attempt> {
-  return kpay.retryLater(attempt, new Date(Date.now() + afterMs))
+  return kpay.retryLater(attempt, afterMs)
 }
 
-function isStuck({ paid_at }: Attempt): boolean {
-  return paid_at !== null && Date.now() - paid_at.getTime() > STUCK_MS
+function isStuck({ paid_at, read_at }: Attempt): boolean {
+  return paid_at !== null && read_at.getTime() - paid_at.getTime() > STUCK_MS
 }
 
 /** Another process is between capturing the money and booking it. If both booked it, the order would have it twice. */
-function isBeingBooked({ session: { captured_at } }: Checkout): boolean {
-  return captured_at !== null && Date.now() - captured_at.getTime() < BOOKING_MAX_MS
+async function isBeingBooked(
+  kpay: KpayModuleService,
+  attempt: Attempt,
+  { session }: Checkout
+): Promise<boolean> {
+  if (!session.is_captured) return false
+  return (await kpay.recordCapturedSeen(attempt.id)) < BOOKING_MAX_MS
 }
 
 /** Hands the money to core, and reads what its books say then; `null` where core was not asked. */
@@ -142,9 +148,15 @@ async function canLock(
   cartId: string,
   attempt: Attempt
 ): Promise<boolean> {
-  if (await isCartLockFree(container, cartId, attempt.id)) return true
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const lockedMs = await kpay.recordCartLocked(attempt.id)
+  if (await isCartLockFree(container, cartId, attempt.id)) {
+    if (attempt.cart_locked_since !== null) await kpay.recordCartUnlocked(attempt.id)
+    return true
+  }
+  const lockedMs = await kpay.recordCartLocked(
+    attempt.id,
+    await readCartLockMark(container, cartId)
+  )
   if (lockedMs > CORE_LOCK_MAX_MS) await releaseCartLock(container, cartId)
   return false
 }

@@ -5,7 +5,7 @@ import { cancelOrder } from "../medusa/cancel-order"
 import { toErrorText } from "../medusa/error-text"
 import type { Order } from "../medusa/orders"
 import { KPAY_MODULE } from "../modules/kpay"
-import type { Attempt } from "../modules/kpay/attempts/attempt"
+import { toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { emitEvents } from "./emit-events"
 import { readPaymentOfCollection, type Payment } from "./read-payment"
@@ -45,14 +45,13 @@ async function check(container: MedusaContainer, attempt: Attempt): Promise<void
     cancelUnpaidAfter === undefined || !payment || !isWaitingForPayment(payment, attempt)
   if (isDone) return kpay.recordUnpaidDue(attempt.id, null)
 
-  const endsAt = new Date(attempt.created_at.getTime() + cancelUnpaidAfter)
-  const isOver = endsAt.getTime() <= Date.now()
+  const leftMs = cancelUnpaidAfter - toAgeMs(attempt)
+  const isOver = leftMs <= 0
   const order = payment.orders.find(({ is_cancelled }) => !is_cancelled)
   // A cart that became no order has nothing to cancel.
-  if (!order) return kpay.recordUnpaidDue(attempt.id, isOver ? null : endsAt)
+  if (!order) return kpay.recordUnpaidDue(attempt.id, isOver ? null : leftMs)
   if (!attempt.reminded_at) {
-    const nextAt = isOver ? new Date(Date.now() + CHECK_AGAIN_MS) : endsAt
-    return kpay.recordUnpaidDue(attempt.id, nextAt, {
+    return kpay.recordUnpaidDue(attempt.id, isOver ? CHECK_AGAIN_MS : leftMs, {
       entry: { event: "reminded" },
       event: "kpay.payment.reminder",
       orderId: order.id,

@@ -32,7 +32,7 @@ export function toNewAttempt(
   { input, checkout, choice, wish, amountRwf }: AttemptPlan,
   settings: KpaySettings
 ) {
-  const { cancelUnpaidAfter, accounts, environment } = settings
+  const { accounts, environment } = settings
   const orderId = checkout.order?.id ?? null
   return {
     id: generateEntityId(undefined, "kpatt"),
@@ -55,9 +55,6 @@ export function toNewAttempt(
     currency_code: "rwf",
     msisdn: wish.msisdn,
     locale: input.locale,
-    // First checked half-way, for the reminder.
-    unpaid_due_at:
-      cancelUnpaidAfter === undefined ? null : new Date(Date.now() + cancelUnpaidAfter / 2),
   }
 }
 

@@ -3,15 +3,17 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { isOpen } from "../domain/attempt-status"
 import { toErrorText } from "../medusa/error-text"
+import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
-import type { Claimed } from "../modules/kpay/attempts/claims"
+import { ASK_EVERY_MS, type Claimed } from "../modules/kpay/attempts/claims"
+import type KpayModuleService from "../modules/kpay/service"
 import { refreshAttemptWorkflow } from "../workflows/refresh-attempt"
 
-/**
- * However many pages poll, K-Pay is asked about an attempt no more often. A little less than a page waits between two polls,
- * so that every poll of a single page may ask.
- */
-const ASK_EVERY_MS = 1_900
+/** How often one trigger asks again because callbacks came meanwhile. The job goes on after that. */
+const ROUNDS_MAX = 3
+
+/** Before it is looked again whether another worker has released an attempt. */
+const BUSY_MS = 500
 
 /** How long a poll waits for K-Pay before it answers with what is known. */
 const POLL_WAIT_MS = 4_000
@@ -37,17 +39,42 @@ export async function refreshAttempt(
   }
 }
 
+/** The refreshes that are under way in this process, by attempt. */
+const running = new Map<string, Promise<void>>()
+
+/**
+ * Refreshes an attempt because there may be news: as soon as K-Pay may be asked about it, and again when a callback comes
+ * meanwhile. However many callers ask at once, the process does it once for all of them.
+ */
+export function refreshSoon(container: MedusaContainer, attemptId: string): Promise<void> {
+  const known = running.get(attemptId)
+  if (known) return known
+  const started = refreshWhileNews(container, attemptId).finally(() => running.delete(attemptId))
+  running.set(attemptId, started)
+  return started
+}
+
+async function refreshWhileNews(container: MedusaContainer, id: string): Promise<void> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  for (let round = 1; round <= ROUNDS_MAX; round++) {
+    const waitMs = await kpay.readAskWaitMs(id)
+    await sleep(round === 1 ? waitMs : Math.max(waitMs, BUSY_MS), undefined, { ref: false })
+    await refreshAttempt(container, { id })
+    if (!(await kpay.hasUnansweredCallback(id))) return
+  }
+}
+
 /** Refreshes an attempt for a caller that waits `waitMs` at most; the refresh goes on after that. */
 export async function refreshWithin(
   container: MedusaContainer,
   attemptId: string,
   waitMs: number
 ): Promise<void> {
-  await within(waitMs, refreshAttempt(container, { id: attemptId }))
+  await within(waitMs, refreshSoon(container, attemptId))
 }
 
 /**
- * Refreshes an attempt because a page polls, if there may be news.
+ * Refreshes an attempt because a page polls, if K-Pay may be asked about it now and there may be news.
  *
  * @returns whether what the caller has read may have changed.
  */
@@ -61,10 +88,10 @@ export async function refreshIfStale(
 }
 
 /** The job asks no more about an abandoned attempt. A shopper who polls after all has it asked about. */
-function isStale({ status, asked_at, created_at }: Attempt): boolean {
-  const lastAskedAt = asked_at ?? created_at
+function isStale({ status, asked_at, created_at, read_at }: Attempt): boolean {
+  const silentMs = read_at.getTime() - (asked_at ?? created_at).getTime()
   const isUnknown = isOpen(status) || status === "abandoned"
-  return status === "paid" || (isUnknown && Date.now() - lastAskedAt.getTime() > ASK_EVERY_MS)
+  return status === "paid" || (isUnknown && silentMs >= ASK_EVERY_MS)
 }
 
 /** Refreshes attempts for a caller that waits `waitMs` at most, `concurrency` of them at a time. */

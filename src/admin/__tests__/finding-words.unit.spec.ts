@@ -71,6 +71,7 @@ describe("A finding about the setup", () => {
       acceptedAt: null,
       refused: { since, lastAt: since, code: "604" },
       unreachedAt: null,
+      readAt: since,
     })
     expect(refused && say("rw", refused)).toEqual({
       message: 'K-Pay yanga ubwishyu bwa konti "default": Umucuruzi utazwi (kode 604).',

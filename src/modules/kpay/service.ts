@@ -45,15 +45,14 @@ interface Dependencies {
 /** Longest id of a callback that is echoed. K-Pay's have up to 36 characters. */
 const ECHO_MAX = 64
 
-/** Before a further prompt: how many attempts are asked about, for how long, and what answer is recent enough. */
+/** Before a further prompt: how many attempts are asked about, and for how long. */
 const ASKED_BEFORE_FURTHER_MAX = 3
 const ASK_BEFORE_FURTHER_MS = 3_000
-const RECENTLY_MS = 2_000
 
 /** A new attempt, and what decides whether it may start. */
 export interface NewAttempt {
   readonly attempt: AttemptRow
-  readonly rules: Omit<InsertRules, "limits">
+  readonly rules: Omit<InsertRules, "limits" | "unpaidAfterMs">
   readonly request: PayRequest
   /** Medusa's id of the user who asked in the shopper's place. */
   readonly actor: string | null
@@ -162,9 +161,12 @@ export default class KpayModuleService {
    * attempt was recorded.
    */
   async startAttempt({ attempt, rules, request, actor }: NewAttempt): Promise<InsertOutcome> {
+    const { promptLimits, cancelUnpaidAfter } = this.settings
     const outcome = await insertAttempt(this.knex_, attempt, {
       ...rules,
-      limits: this.settings.promptLimits,
+      limits: promptLimits,
+      // First checked half-way, for the reminder.
+      unpaidAfterMs: cancelUnpaidAfter === undefined ? null : cancelUnpaidAfter / 2,
     })
     if (outcome.type !== "recorded") return outcome
     const recorded = outcome.attempt
@@ -206,10 +208,10 @@ export default class KpayModuleService {
     return attempt && this.claims_.whileHeld(attempt, () => this.calls_.ask(attempt))
   }
 
-  /** Claims, asks and releases; gives the attempt as it is when another worker is asking. */
+  /** Claims, asks and releases; gives the attempt as it is when another worker is asking, or did a moment ago. */
   async askUnlessBusy(attempt: Attempt): Promise<Attempt> {
     const claimed = await this.claims_.claim(attempt.id)
-    if (!claimed) return attempt
+    if (!claimed) return this.attempts_.require(attempt.id)
     const asked = (await this.ask(claimed)) ?? attempt
     await this.claims_.release(claimed)
     return asked
@@ -221,13 +223,22 @@ export default class KpayModuleService {
    */
   async askBeforeFurther(attempts: readonly Attempt[]): Promise<void> {
     const uncertain = attempts.filter(
-      (attempt) =>
-        !isMoney(attempt.status) && !attempt.refused_at_once && !wasAskedRecently(attempt)
+      ({ status, refused_at_once }) => !isMoney(status) && !refused_at_once
     )
     const asking = Promise.allSettled(
       uncertain.slice(0, ASKED_BEFORE_FURTHER_MAX).map((attempt) => this.askUnlessBusy(attempt))
     )
     await Promise.race([asking, sleep(ASK_BEFORE_FURTHER_MS, undefined, { ref: false })])
+  }
+
+  /** How long until K-Pay may be asked about an attempt, in milliseconds; 0 when it may be now. */
+  async readAskWaitMs(id: string): Promise<number> {
+    return this.claims_.readAskWaitMs(id)
+  }
+
+  /** Whether a callback came after the last question, about an attempt whose outcome is not known yet. */
+  async hasUnansweredCallback(id: string): Promise<boolean> {
+    return this.attempts_.hasUnansweredCallback(id)
   }
 
   /** An admin asks for a refresh: unsettled attempts are due now, and the journal says who asked. */
@@ -323,17 +334,24 @@ export default class KpayModuleService {
   }
 
   /** Core could not be asked or did not act: the attempt is due again. */
-  async retryLater(attempt: Attempt, at: Date): Promise<Attempt> {
-    return this.attempts_.update(
-      attempt,
-      { due_at: this.attempts_.dueAt(at, attempt.status) },
-      null
-    )
+  async retryLater(attempt: Attempt, afterMs: number): Promise<Attempt> {
+    const due_at = this.attempts_.dueAfter(afterMs, attempt.status)
+    return this.attempts_.update(attempt, { due_at }, null)
   }
 
   /** See {@link AttemptStore.recordCartLocked}. */
-  async recordCartLocked(id: string): Promise<number> {
-    return this.attempts_.recordCartLocked(id)
+  async recordCartLocked(id: string, mark: string | null): Promise<number> {
+    return this.attempts_.recordCartLocked(id, mark)
+  }
+
+  /** The lock of the cart was free: the wait for it is over. */
+  async recordCartUnlocked(id: string): Promise<void> {
+    return this.attempts_.recordCartUnlocked(id)
+  }
+
+  /** See {@link AttemptStore.recordCapturedSeen}. */
+  async recordCapturedSeen(id: string): Promise<number> {
+    return this.attempts_.recordCapturedSeen(id)
   }
 
   /** Journals that an admin saw the payer's phone in full. */
@@ -418,8 +436,9 @@ export default class KpayModuleService {
     return this.claims_.claim(id)
   }
 
-  async claimDue(limit: number): Promise<Attempt[]> {
-    return this.claims_.claimDue(limit)
+  /** See {@link Claims.claimDue}. */
+  async claimDue(...input: Parameters<Claims["claimDue"]>): Promise<Attempt[]> {
+    return this.claims_.claimDue(...input)
   }
 
   async renewClaim(claimed: Claimed): Promise<Attempt | null> {
@@ -511,10 +530,6 @@ export default class KpayModuleService {
   async postCallback(token: string): Promise<CallbackReply> {
     return this.setup_.postCallback(token)
   }
-}
-
-function wasAskedRecently({ asked_at }: Attempt): boolean {
-  return asked_at !== null && Date.now() - asked_at.getTime() < RECENTLY_MS
 }
 
 /** PostgreSQL's code for a row that a unique index forbids. */

@@ -32,8 +32,8 @@ function toOutageFinding(account: string, cause: Outage["cause"]): KpayFinding {
 }
 
 /** What K-Pay's answers to `pay` say is wrong with an account. */
-export function toPayFaults({ account, refused, unreachedAt }: PayAnswers): KpayFault[] {
-  const isWithin = (at: Date, ms: number) => Date.now() - at.getTime() < ms
+export function toPayFaults({ account, refused, unreachedAt, readAt }: PayAnswers): KpayFault[] {
+  const isWithin = (at: Date, ms: number) => readAt.getTime() - at.getTime() < ms
   const faults: KpayFault[] = []
   if (refused && isWithin(refused.lastAt, REFUSED_WITHIN_MS)) {
     faults.push({

@@ -10,7 +10,8 @@ import type { EventName } from "../../../domain/events"
 import type { JournalEvent } from "../../../domain/journal-events"
 import type { Wire } from "../../../gateway/wire"
 import { toEventData, writeEvent } from "../events/outbox"
-import type { Attempt } from "./attempt"
+import { ATTEMPT_COLUMNS, type Attempt } from "./attempt"
+import { MAY_ASK_AT } from "./claims"
 import { writeEntry, type Entry } from "./journal"
 
 /** Strangers can post callbacks, so the journal keeps a bounded number of them for each attempt. */
@@ -18,6 +19,13 @@ const CALLBACK_ENTRIES_MAX = 50
 
 /** An attempt whose status may still change by itself, in SQL. */
 const IS_UNSETTLED = "status in ('starting', 'pending', 'failed', 'abandoned', 'paid')"
+
+/** Money is applied at once; anything else is asked about as soon as K-Pay may be. */
+const SOON = `case when status = 'paid' then now() else greatest(now(), ${MAY_ASK_AT}) end`
+
+/** No callback came after the last question. */
+const IS_CALLBACK_ANSWERED =
+  "(callback_at is null or callback_at <= coalesce(asked_at, '-infinity'))"
 
 /** Column values to write with a transition. */
 export type Patch = { readonly [Name in keyof Attempt]?: Attempt[Name] | Knex.Raw }
@@ -96,7 +104,7 @@ export class AttemptStore {
         .where({ id, ...where } as never)
         .whereIn("status", [...from])
         .update({ ...set, status: to, updated_at: transaction.fn.now() } as never)
-        .returning("*")
+        .returning(transaction.raw(ATTEMPT_COLUMNS) as never)
       if (changed || journal === "always")
         await writeEntry(transaction, id, { event: journalEvent, ...entry })
       if (changed && event) await writeEvent(transaction, event, toEventData(changed))
@@ -133,7 +141,7 @@ export class AttemptStore {
           payment_collection_id: session.payment_collection_id,
           updated_at: transaction.fn.now(),
         } as never)
-        .returning("*")
+        .returning(transaction.raw(ATTEMPT_COLUMNS) as never)
       if (moved)
         await writeEntry(transaction, attempt.id, { event: "session_changed", note: session.id })
       return moved ?? null
@@ -145,19 +153,22 @@ export class AttemptStore {
     await this.#knex("kpay_attempt").where({ id }).update({ authorized_order_id: orderId })
   }
 
-  /** Stores that a callback came, and makes an unsettled attempt due in the same write. */
+  /**
+   * Stores that a callback came, and makes an unsettled attempt due in the same write, as soon as K-Pay may be asked. Writes
+   * nothing where a callback waits for its question already and the journal is full of them.
+   */
   async recordCallback(id: string, wire: Wire | null): Promise<void> {
     await this.#knex.transaction(async (transaction) => {
-      await transaction("kpay_attempt")
-        .where({ id })
-        .update({
-          callback_at: transaction.fn.now(),
-          due_at: transaction.raw(`case when ${IS_UNSETTLED} then now() else due_at end`),
-        })
-      const [{ count } = { count: 0 }] = await transaction("kpay_journal_entry")
-        .where({ attempt_id: id, event: "callback" satisfies JournalEvent, deleted_at: null })
-        .count<{ count: string }[]>()
-      if (Number(count) < CALLBACK_ENTRIES_MAX)
+      const { rows } = await transaction.raw<{ rows: { callbacks: number }[] }>(
+        `update kpay_attempt
+         set callback_at = now(), callbacks = least(callbacks + 1, :max + 1),
+             due_at = case when ${IS_UNSETTLED} then ${SOON} else due_at end
+         where id = :id and (callbacks < :max or ${IS_CALLBACK_ANSWERED})
+         returning callbacks`,
+        { id, max: CALLBACK_ENTRIES_MAX }
+      )
+      const [recorded] = rows
+      if (recorded && recorded.callbacks <= CALLBACK_ENTRIES_MAX)
         await writeEntry(transaction, id, { event: "callback", wire })
     })
   }
@@ -168,7 +179,7 @@ export class AttemptStore {
       const due: Pick<Attempt, "id">[] = await transaction<Attempt>("kpay_attempt")
         .whereIn("id", [...ids])
         .whereRaw(IS_UNSETTLED)
-        .update({ due_at: transaction.fn.now() } as never)
+        .update({ due_at: transaction.raw(SOON) } as never)
         .returning("id")
       for (const { id } of due)
         await writeEntry(transaction, id, { event: "refresh_requested", actor })
@@ -180,11 +191,11 @@ export class AttemptStore {
     await this.#knex("kpay_attempt").where({ id }).update({ asked_at: this.#knex.fn.now() })
   }
 
-  /** Whether a callback came after the last question. */
+  /** Whether a callback came after the last question, about an attempt whose outcome is not known yet. */
   async hasUnansweredCallback(id: string): Promise<boolean> {
     const row: unknown = await this.#knex("kpay_attempt")
       .where({ id })
-      .whereRaw("callback_at > coalesce(asked_at, '-infinity')")
+      .whereRaw(`not ${IS_CALLBACK_ANSWERED} and ${IS_UNSETTLED} and status <> 'paid'`)
       .first("id")
     return row !== undefined
   }
@@ -192,36 +203,60 @@ export class AttemptStore {
   /**
    * Notes that core cannot take the money because another request holds its cart's lock.
    *
-   * @returns for how long this has been so by now, in milliseconds.
+   * @param mark tells one lock from the next; `null` for a lock that ends by itself.
+   * @returns for how long this very lock has been held by now, in milliseconds; 0 for one that ends by itself.
    */
-  async recordCartLocked(id: string): Promise<number> {
-    const { rows } = await this.#knex.raw<{ rows: { locked_ms: string | null }[] }>(
-      `select extract(epoch from now() - min(created_at)) * 1000 as locked_ms
-       from kpay_journal_entry
-       where attempt_id = ? and event = ? and deleted_at is null
-         and created_at > now() - interval '10 minutes'`,
-      [id, "cart_locked" satisfies JournalEvent]
-    )
-    const lockedMs = rows[0]?.locked_ms ?? null
-    if (lockedMs === null) await writeEntry(this.#knex, id, { event: "cart_locked" })
-    return Number(lockedMs ?? 0)
+  async recordCartLocked(id: string, mark: string | null): Promise<number> {
+    return this.#knex.transaction(async (transaction) => {
+      const before = await this.#require(id, transaction)
+      const isSame = before.cart_locked_since !== null && before.cart_lock_mark === mark
+      if (before.cart_locked_since === null)
+        await writeEntry(transaction, id, { event: "cart_locked" })
+      if (!isSame)
+        await transaction("kpay_attempt")
+          .where({ id })
+          .update({ cart_locked_since: transaction.fn.now(), cart_lock_mark: mark })
+      if (!isSame || mark === null || before.cart_locked_since === null) return 0
+      return before.read_at.getTime() - before.cart_locked_since.getTime()
+    })
   }
 
-  /** When to check next whether the order of an attempt is unpaid; `null` for never. */
+  /** The lock was free: the wait for it is over. */
+  async recordCartUnlocked(id: string): Promise<void> {
+    await this.#knex("kpay_attempt")
+      .where({ id })
+      .update({ cart_locked_since: null, cart_lock_mark: null })
+  }
+
+  /**
+   * Notes that core has captured the money and not booked it yet.
+   *
+   * @returns for how long this has been so by now, in milliseconds.
+   */
+  async recordCapturedSeen(id: string): Promise<number> {
+    const { rows } = await this.#knex.raw<{ rows: { seen_ms: string }[] }>(
+      `update kpay_attempt set captured_seen_at = coalesce(captured_seen_at, now()) where id = ?
+       returning extract(epoch from now() - captured_seen_at) * 1000 as seen_ms`,
+      [id]
+    )
+    return Number(rows[0]?.seen_ms ?? 0)
+  }
+
+  /** After how many milliseconds to check next whether the order of an attempt is unpaid; `null` for never. */
   async recordUnpaidDue(
     id: string,
-    unpaidDueAt: Date | null,
+    afterMs: number | null,
     told?: { readonly entry: Entry; readonly event?: EventName; readonly orderId: string }
   ): Promise<void> {
     await this.#knex.transaction(async (transaction) => {
       const [attempt] = await transaction<Attempt>("kpay_attempt")
         .where({ id })
         .update({
-          unpaid_due_at: unpaidDueAt,
+          unpaid_due_at: afterMs === null ? null : this.after(afterMs),
           ...(told && { order_id: told.orderId }),
           ...(told?.entry.event === "reminded" && { reminded_at: transaction.fn.now() }),
         } as never)
-        .returning("*")
+        .returning(transaction.raw(ATTEMPT_COLUMNS) as never)
       if (!attempt || !told) return
       await writeEntry(transaction, id, told.entry)
       if (told.event) await writeEvent(transaction, told.event, toEventData(attempt))
@@ -237,13 +272,20 @@ export class AttemptStore {
     return this.#require(id, this.#knex)
   }
 
-  /** A due time to write. A callback that came after the last question makes an unpaid attempt due at once. */
-  dueAt(at: Date | null, next: AttemptStatus): Knex.Raw {
-    if (next === "paid") return this.#knex.raw("?::timestamptz", [at])
-    return this.#knex.raw(
-      "case when callback_at > coalesce(asked_at, '-infinity') then now() else ?::timestamptz end",
-      [at]
-    )
+  /**
+   * A due time to write: after so many milliseconds, or never. A callback that came after the last question makes an unpaid
+   * attempt due as soon as K-Pay may be asked.
+   */
+  dueAfter(afterMs: number | null, next: AttemptStatus): Knex.Raw {
+    const at = afterMs === null ? this.#knex.raw("null::timestamptz") : this.after(afterMs)
+    return next === "paid"
+      ? at
+      : this.#knex.raw(`case when ${IS_CALLBACK_ANSWERED} then ? else ${SOON} end`, [at])
+  }
+
+  /** A time to write: after so many milliseconds on the database's clock. */
+  after(ms: number): Knex.Raw {
+    return this.#knex.raw("now() + ? * interval '1 millisecond'", [Math.round(ms)])
   }
 
   /** The database's clock, to be written. */
@@ -252,7 +294,8 @@ export class AttemptStore {
   }
 
   async #require(id: string, knex: Knex): Promise<Attempt> {
-    const attempt = await knex<Attempt>("kpay_attempt").where({ id }).first()
+    const attempt = (await knex("kpay_attempt").where({ id }).first(knex.raw(ATTEMPT_COLUMNS))) as
+      Attempt | undefined
     if (!attempt)
       throw new MedusaError(MedusaError.Types.NOT_FOUND, `The attempt ${id} does not exist.`)
     return attempt
@@ -260,6 +303,8 @@ export class AttemptStore {
 
   /** Medusa's indexes leave out deleted rows, so a query is fast only if it leaves them out too. */
   #rows(): Knex.QueryBuilder<Attempt> {
-    return this.#knex<Attempt>("kpay_attempt").whereNull("deleted_at")
+    return this.#knex<Attempt>("kpay_attempt")
+      .whereNull("deleted_at")
+      .select(this.#knex.raw(ATTEMPT_COLUMNS) as never) as never
   }
 }

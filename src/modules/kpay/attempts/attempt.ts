@@ -17,6 +17,16 @@ export type Attempt = Omit<
   msisdn: Msisdn | null
   reason_code: ReasonCode | null
   unapplied_reason: UnappliedReason | null
+  /** The database's clock when the row was read. Ages are told by it, since the clocks of servers differ. */
+  readonly read_at: Date
+}
+
+/** What is read of a row of `kpay_attempt`, in SQL. */
+export const ATTEMPT_COLUMNS = "kpay_attempt.*, now() as read_at"
+
+/** How old an attempt was when it was read, in milliseconds. */
+export function toAgeMs({ read_at, created_at }: Pick<Attempt, "read_at" | "created_at">): number {
+  return read_at.getTime() - created_at.getTime()
 }
 
 /** The number that rings. A card payer has none, whatever number K-Pay was given for them. */

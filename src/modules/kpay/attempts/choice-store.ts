@@ -23,7 +23,7 @@ export class ChoiceStore {
     await this.#knex<Choice>("kpay_choice")
       .insert(choice as never)
       .onConflict("payment_session_id")
-      .merge({ ...choice, updated_at: new Date() } as never)
+      .merge({ ...choice, updated_at: this.#knex.fn.now() } as never)
   }
 
   async find(paymentSessionId: string): Promise<Choice | null> {

@@ -1,6 +1,18 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
-import type { Attempt } from "./attempt"
+import { ATTEMPT_COLUMNS, type Attempt } from "./attempt"
+
+/**
+ * Whoever asks (callbacks, pages, the job, an admin), K-Pay is asked about an attempt no more often. A little less than a page
+ * waits between two polls, so that every poll of a single page may ask.
+ */
+export const ASK_EVERY_MS = 1_900
+
+/** When K-Pay may be asked about an attempt next, in SQL. */
+export const MAY_ASK_AT = `coalesce(asked_at, '-infinity') + ${ASK_EVERY_MS} * interval '1 millisecond'`
+
+/** Money that K-Pay has confirmed is not asked about. */
+const MAY_ASK = `(status = 'paid' or ${MAY_ASK_AT} <= now())`
 
 /** A dead process's claim ends after this. */
 const LEASE_MS = 15_000
@@ -16,7 +28,7 @@ const IS_ASKABLE = `(status = 'paid' or not exists (
   select 1 from kpay_outage where kpay_outage.account = kpay_attempt.account and resume_at > now()))`
 
 /** There is something to do about the attempt now. */
-const IS_DUE = `due_at <= now() and deleted_at is null and ${IS_FREE} and ${IS_ASKABLE}`
+const IS_DUE = `due_at <= now() and deleted_at is null and ${IS_FREE} and ${MAY_ASK} and ${IS_ASKABLE}`
 
 /** What the job finds to do. */
 export interface Work {
@@ -64,24 +76,43 @@ export class Claims {
     return rows[0]?.since ?? null
   }
 
-  /** Claims an attempt; `null` when another worker has it. */
+  /** Claims an attempt; `null` when another worker has it, or K-Pay was asked about it a moment ago. */
   async claim(id: string): Promise<Attempt | null> {
-    const [row] = await this.#knex<Attempt>("kpay_attempt")
-      .where({ id })
-      .whereRaw(IS_FREE)
-      .update(toLease(this.#knex) as never)
-      .returning("*")
-    return row ?? null
+    const { rows } = await this.#knex.raw<{ rows: Attempt[] }>(
+      `update kpay_attempt set leased_until = :leased_until, leased_by = :leased_by
+       where id = :id and ${IS_FREE} and ${MAY_ASK}
+       returning ${ATTEMPT_COLUMNS}`,
+      { ...toLease(this.#knex), id }
+    )
+    return rows[0] ?? null
   }
 
-  /** Claims the attempts that are due, the longest due first. A caller at the same moment gets others. */
-  async claimDue(limit: number): Promise<Attempt[]> {
+  /** How long until K-Pay may be asked about an attempt, in milliseconds; 0 when it may be now. */
+  async readAskWaitMs(id: string): Promise<number> {
+    const { rows } = await this.#knex.raw<{ rows: { wait_ms: string }[] }>(
+      `select extract(epoch from greatest(${MAY_ASK_AT}, now()) - now()) * 1000 as wait_ms
+       from kpay_attempt where id = ? and status <> 'paid'`,
+      [id]
+    )
+    return Math.ceil(Number(rows[0]?.wait_ms ?? 0))
+  }
+
+  /**
+   * Claims attempts that are due. A caller at the same moment gets others. Money that waits to be applied comes first, for it
+   * has been taken; then the youngest attempts, whose payers are at their phones, or the longest due, whichever is asked for.
+   */
+  async claimDue(limit: number, rest: "youngest" | "longest_due" = "youngest"): Promise<Attempt[]> {
+    const order = rest === "youngest" ? "created_at desc" : "due_at"
     const { rows } = await this.#knex.raw<{ rows: Attempt[] }>(
-      `with due as (
-         select id from kpay_attempt where ${IS_DUE} order by due_at limit :limit for update skip locked)
+      `with money as (
+         select id from kpay_attempt where status = 'paid' and ${IS_DUE}
+         order by due_at limit :limit for update skip locked),
+       others as (
+         select id from kpay_attempt where status <> 'paid' and ${IS_DUE}
+         order by ${order} limit :limit - (select count(*) from money) for update skip locked)
        update kpay_attempt set leased_until = :leased_until, leased_by = :leased_by
-       from due where kpay_attempt.id = due.id
-       returning kpay_attempt.*`,
+       where id in (select id from money union all select id from others)
+       returning ${ATTEMPT_COLUMNS}`,
       { ...toLease(this.#knex), limit }
     )
     return rows
@@ -89,11 +120,12 @@ export class Claims {
 
   /** Prolongs the caller's lease; `null` when it ran out and another worker has the attempt now. */
   async renew({ id, leased_by }: Claimed): Promise<Attempt | null> {
-    const [row] = await this.#knex<Attempt>("kpay_attempt")
-      .where({ id, leased_by })
-      .update({ leased_until: toLease(this.#knex).leased_until } as never)
-      .returning("*")
-    return row ?? null
+    const { rows } = await this.#knex.raw<{ rows: Attempt[] }>(
+      `update kpay_attempt set leased_until = :leased_until
+       where id = :id and leased_by = :leased_by returning ${ATTEMPT_COLUMNS}`,
+      { id, leased_by, leased_until: toLease(this.#knex).leased_until }
+    )
+    return rows[0] ?? null
   }
 
   /** Keeps the caller's lease while `work` runs, however long that takes. */
@@ -130,7 +162,7 @@ export class Claims {
          order by unpaid_due_at limit :limit for update skip locked)
        update kpay_attempt set unpaid_due_at = now() + :againMs * interval '1 millisecond'
        from due where kpay_attempt.id = due.id
-       returning kpay_attempt.*`,
+       returning ${ATTEMPT_COLUMNS}`,
       { againMs, limit }
     )
     return rows

@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { toPromptWaitMs, type PromptLimits } from "../../../domain/prompt-limits"
-import type { Attempt } from "./attempt"
+import { ATTEMPT_COLUMNS, type Attempt } from "./attempt"
 import { toLease } from "./claims"
 import { writeEntry } from "./journal"
 import { readPastPrompts } from "./past-prompts"
@@ -19,6 +19,8 @@ export interface InsertRules {
   /** Takes the place of a pending attempt of at least this age; `null` never does. */
   readonly supersedeAfterMs: number | null
   readonly limits: PromptLimits
+  /** After how long the order is first checked for being unpaid; `null` for never. */
+  readonly unpaidAfterMs: number | null
 }
 
 /** A new attempt as its row begins. */
@@ -40,7 +42,7 @@ export type InsertOutcome =
 export async function insertAttempt(
   knex: Knex,
   attempt: AttemptRow,
-  { collectionIds, countedIds, supersedeAfterMs, limits }: InsertRules
+  { collectionIds, countedIds, supersedeAfterMs, limits, unpaidAfterMs }: InsertRules
 ): Promise<InsertOutcome> {
   return knex.transaction(async (transaction) => {
     await takeTurns(transaction, [...collectionIds, attempt.msisdn, attempt.client])
@@ -53,12 +55,19 @@ export async function insertAttempt(
     await supersede(transaction, open.ids)
     const lease = toLease(transaction)
     const [row] = await transaction<Attempt>("kpay_attempt")
-      .insert({ ...attempt, ...lease, due_at: lease.leased_until })
+      .insert({
+        ...attempt,
+        ...lease,
+        due_at: lease.leased_until,
+        ...(unpaidAfterMs !== null && {
+          unpaid_due_at: transaction.raw("now() + ? * interval '1 millisecond'", [unpaidAfterMs]),
+        }),
+      })
       .onConflict(
         transaction.raw(`(payment_collection_id) where ${IS_CURRENT} and deleted_at is null`)
       )
       .ignore()
-      .returning("*")
+      .returning(transaction.raw(ATTEMPT_COLUMNS) as never)
     return row ? { type: "recorded", attempt: row } : { type: "blocked" }
   })
 }

@@ -7,16 +7,13 @@ import type { JournalEvent } from "../../../domain/journal-events"
 import { METHODS } from "../../../domain/methods"
 import type { ReasonCode } from "../../../domain/reasons"
 import type { PayAnswer, Status } from "../../../gateway/wire"
-import type { Attempt } from "../attempts/attempt"
+import { toAgeMs, type Attempt } from "../attempts/attempt"
 import type { AttemptStore, Patch } from "../attempts/attempt-store"
 import type { Entry } from "../attempts/journal"
 import type { KpaySettings } from "../options/options"
 import type { OutageStore } from "./outage-store"
 import { probe, type Probe } from "./probe"
-import { nextDueAt } from "../../../domain/schedule"
-
-/** How often K-Pay is asked again because a callback came while it was answering. */
-const ROUNDS_MAX = 3
+import { toAskAfterMs } from "../../../domain/schedule"
 
 /** What the journal says of an answer to `checkstatus`. */
 const STATUS_ENTRIES: Readonly<Record<Status["state"], JournalEvent>> = {
@@ -65,22 +62,21 @@ export class KpayCalls {
       if (error instanceof KpayRefusedError) return this.#recordRefusal(attempt, error)
       if (!(error instanceof KpayUnknownOutcomeError)) throw error
       this.#logger.warn(`kpay: ${error.message} The attempt stays open.`)
-      const open = await this.#store.update(attempt, this.#due(attempt, this.#nextDueAt(attempt)), {
-        event: "pay_unknown",
-        note: error.message,
-      })
+      const open = await this.#store.update(
+        attempt,
+        this.#due(attempt, this.#askAfterMs(attempt)),
+        {
+          event: "pay_unknown",
+          note: error.message,
+        }
+      )
       return this.#afterPay(open, false)
     }
   }
 
-  /** Asks K-Pay what became of a leased attempt, and again when a callback came in between. */
+  /** Asks K-Pay what became of a leased attempt. A callback that comes meanwhile leaves it due again. */
   async ask(leased: Attempt): Promise<Attempt> {
-    let asked = leased
-    for (let round = 1; round <= ROUNDS_MAX && !isMoney(asked.status); round++) {
-      asked = await this.#askOnce(asked)
-      if (!(await this.#store.hasUnansweredCallback(asked.id))) break
-    }
-    return asked
+    return isMoney(leased.status) ? leased : this.#askOnce(leased)
   }
 
   /** Asks K-Pay whether it answers on an account. Records nothing. */
@@ -108,7 +104,7 @@ export class KpayCalls {
       set: {
         tid: answer.tid,
         redirect_url: redirectUrl,
-        ...this.#due(attempt, this.#nextDueAt(attempt)),
+        ...this.#due(attempt, this.#askAfterMs(attempt)),
       },
       entry: {
         event: answer.state === "accepted" ? "pay_accepted" : "pay_paid_at_once",
@@ -129,7 +125,7 @@ export class KpayCalls {
     const { code, text, tid } = error.said
     this.#logShopTrouble(attempt, error)
     // What K-Pay never received cannot be paid late.
-    const dueAt = code === null ? null : this.#nextDueAt({ ...attempt, status: "failed" })
+    const askAfterMs = code === null ? null : this.#askAfterMs({ ...attempt, status: "failed" })
     return this.#recordFailed(
       attempt,
       {
@@ -138,7 +134,7 @@ export class KpayCalls {
         text: text ?? error.message,
         reasonCode: error.reasonCode,
         refusedAtOnce: true,
-        dueAt,
+        askAfterMs,
       },
       { event: "pay_refused", note: error.message, wire: { retcode: code, text } }
     )
@@ -152,11 +148,11 @@ export class KpayCalls {
       readonly text: string | null
       readonly reasonCode: ReasonCode
       readonly refusedAtOnce: boolean
-      readonly dueAt: Date | null
+      readonly askAfterMs: number | null
     },
     entry: Partial<Entry>
   ): Promise<Attempt> {
-    const { tid, code, text, reasonCode, refusedAtOnce, dueAt } = failure
+    const { tid, code, text, reasonCode, refusedAtOnce, askAfterMs } = failure
     const failed = await this.#store.transition(attempt.id, "fail", {
       set: {
         ...(tid !== null && { tid }),
@@ -165,7 +161,7 @@ export class KpayCalls {
         reason_code: reasonCode,
         refused_at_once: refusedAtOnce,
         failed_at: this.#store.now(),
-        due_at: this.#store.dueAt(dueAt, "failed"),
+        due_at: this.#store.dueAfter(askAfterMs, "failed"),
       },
       entry,
       journal: "always",
@@ -184,8 +180,8 @@ export class KpayCalls {
         throw error
       await this.#recordOutage(attempt, error)
       // No answer is no outcome: an attempt is not abandoned before K-Pay has said that it has none either.
-      const dueAt = this.#nextDueAt(attempt) ?? this.#oneStageLater()
-      return this.#store.update(attempt, this.#due(attempt, dueAt), {
+      const askAfterMs = this.#askAfterMs(attempt) ?? this.#lastStageMs()
+      return this.#store.update(attempt, this.#due(attempt, askAfterMs), {
         event: "status_unknown",
         note: error.message,
       })
@@ -203,7 +199,7 @@ export class KpayCalls {
           {
             ...status,
             refusedAtOnce: false,
-            dueAt: this.#nextDueAt({ ...attempt, status: "failed" }),
+            askAfterMs: this.#askAfterMs({ ...attempt, status: "failed" }),
           },
           { wire: status.wire }
         )
@@ -240,13 +236,13 @@ export class KpayCalls {
 
   /** K-Pay has no outcome. When the schedule has ended, the job asks no more; an admin and the shopper's page still can. */
   async #recordNoNews(attempt: Attempt, status: Status): Promise<Attempt> {
-    const dueAt = this.#nextDueAt(attempt)
+    const askAfterMs = this.#askAfterMs(attempt)
     const set = {
-      ...this.#due(attempt, dueAt),
+      ...this.#due(attempt, askAfterMs),
       ...(isOpen(attempt.status) && { code: status.code }),
       ...(status.tid !== null && { tid: status.tid }),
     }
-    const isGivenUp = isOpen(attempt.status) && dueAt === null
+    const isGivenUp = isOpen(attempt.status) && askAfterMs === null
     const isFound = attempt.status === "starting" && status.state === "pending"
     const name = isGivenUp ? "abandon" : isFound ? "find_pending" : null
     const entry: Entry = { event: STATUS_ENTRIES[status.state], wire: status.wire }
@@ -267,8 +263,7 @@ export class KpayCalls {
    * request.
    */
   async #recordNotFound(attempt: Attempt, status: Status): Promise<Attempt> {
-    const ageMs = Date.now() - attempt.created_at.getTime()
-    if (attempt.status !== "starting" || ageMs < this.#settings.timeouts.notFoundGraceMs)
+    if (attempt.status !== "starting" || toAgeMs(attempt) < this.#settings.timeouts.notFoundGraceMs)
       return this.#recordNoNews(attempt, status)
     return this.#recordFailed(
       attempt,
@@ -277,22 +272,23 @@ export class KpayCalls {
         text: "The request never reached K-Pay",
         reasonCode: "unavailable",
         refusedAtOnce: false,
-        dueAt: this.#nextDueAt({ ...attempt, status: "failed" }),
+        askAfterMs: this.#askAfterMs({ ...attempt, status: "failed" }),
       },
       { event: "status_not_found", wire: status.wire }
     )
   }
 
-  #due(attempt: Attempt, dueAt: Date | null): Patch {
-    return { due_at: this.#store.dueAt(dueAt, attempt.status) }
+  #due(attempt: Attempt, askAfterMs: number | null): Patch {
+    return { due_at: this.#store.dueAfter(askAfterMs, attempt.status) }
   }
 
-  #nextDueAt(attempt: Pick<Attempt, "status" | "created_at">): Date | null {
-    return nextDueAt(attempt, this.#settings.pollSchedule, new Date())
+  #askAfterMs(attempt: Pick<Attempt, "status" | "created_at" | "read_at">): number | null {
+    const { status } = attempt
+    return toAskAfterMs({ status, ageMs: toAgeMs(attempt) }, this.#settings.pollSchedule)
   }
 
-  #oneStageLater(): Date {
-    return new Date(Date.now() + (this.#settings.pollSchedule.at(-1)?.everyMs ?? 0))
+  #lastStageMs(): number {
+    return this.#settings.pollSchedule.at(-1)?.everyMs ?? 0
   }
 
   /** When K-Pay cannot be asked at all, the job waits with the whole account, and the log says so once. */
@@ -309,10 +305,10 @@ export class KpayCalls {
   }
 
   async #endOutage({ account }: Attempt): Promise<void> {
-    const since = await this.#outages.end(account)
-    if (since)
+    const outageMs = await this.#outages.end(account)
+    if (outageMs !== null)
       this.#logger.info(
-        `kpay: K-Pay answers again for the account "${account}", after ${Math.round((Date.now() - since.getTime()) / 1000)} s.`
+        `kpay: K-Pay answers again for the account "${account}", after ${Math.round(outageMs / 1000)} s.`
       )
   }
 

@@ -55,13 +55,14 @@ export class OutageStore {
   /**
    * Writes down that K-Pay answered.
    *
-   * @returns since when it had not, or `null` where it always had.
+   * @returns for how many milliseconds it had not, or `null` where it always had.
    */
-  async end(account: string): Promise<Date | null> {
-    const [ended] = await this.#knex("kpay_outage")
-      .where({ account })
-      .delete()
-      .returning<{ since: Date }[]>("since")
-    return ended?.since ?? null
+  async end(account: string): Promise<number | null> {
+    const { rows } = await this.#knex.raw<{ rows: { lasted_ms: string }[] }>(
+      `delete from kpay_outage where account = ?
+       returning extract(epoch from now() - since) * 1000 as lasted_ms`,
+      [account]
+    )
+    return rows[0] ? Number(rows[0].lasted_ms) : null
   }
 }

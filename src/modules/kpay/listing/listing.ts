@@ -85,7 +85,7 @@ export class Listing {
     const found = (await this.#knex
       .queryBuilder()
       .distinctOn("created_at", "id")
-      .select("*", this.#knex.raw("created_at::text as exact_created_at"))
+      .select("*", this.#knex.raw("created_at::text as exact_created_at, now() as read_at"))
       .from(this.#knex.unionAll([...ways], true).as("found"))
       .orderBy(NEWEST_FIRST)
       .limit(limit + 1)) as (Row & { exact_created_at: string })[]

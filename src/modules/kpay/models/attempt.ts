@@ -49,6 +49,8 @@ export const KpayAttempt = model
     asked_at: model.dateTime().nullable(),
     /** When the last callback came. One that comes while K-Pay is being asked has the question asked again. */
     callback_at: model.dateTime().nullable(),
+    /** How many callbacks were recorded. Strangers can post them, so no more than a bounded number is. */
+    callbacks: model.number().default(0),
     /** When to refresh next; empty when nothing is left to find out or to do. */
     due_at: model.dateTime().nullable(),
     /** Until when one worker has this attempt to itself; the lease of a dead worker runs out. */
@@ -56,6 +58,11 @@ export const KpayAttempt = model
     /** The claim that the lease belongs to. */
     leased_by: model.text().nullable(),
     paid_at: model.dateTime().nullable(),
+    /** Since when core is seen to have captured the money without having booked it. */
+    captured_seen_at: model.dateTime().nullable(),
+    /** Since when another request holds the lock of the cart, without a break, and which lock that is. */
+    cart_locked_since: model.dateTime().nullable(),
+    cart_lock_mark: model.text().nullable(),
     failed_at: model.dateTime().nullable(),
     /** The order that has the money, or that it was asked for. */
     order_id: model.text().nullable(),
@@ -87,6 +94,13 @@ export const KpayAttempt = model
       unique: true,
       where: "status = 'applied'",
     },
+    // What the job takes: money first, then the youngest, then the longest due.
+    {
+      name: "IDX_kpay_attempt_due_money",
+      on: ["due_at"],
+      where: "due_at IS NOT NULL AND status = 'paid'",
+    },
+    { name: "IDX_kpay_attempt_due_young", on: ["created_at"], where: "due_at IS NOT NULL" },
     { name: "IDX_kpay_attempt_due", on: ["due_at"], where: "due_at IS NOT NULL" },
     {
       name: "IDX_kpay_attempt_unpaid_due",

@@ -14,6 +14,8 @@ export interface PayAnswers extends Pick<Attempt, "account" | "environment"> {
   } | null
   /** When K-Pay could last not be reached at all, if it took no attempt since. */
   readonly unreachedAt: Date | null
+  /** The database's clock when this was read. */
+  readonly readAt: Date
 }
 
 /** Only the newest attempts are read, so that a million older ones cost nothing. */
@@ -25,6 +27,7 @@ interface Row extends Pick<Attempt, "account" | "environment"> {
   readonly refused_at: Date | null
   readonly code: string | null
   readonly unreached_at: Date | null
+  readonly read_at: Date
 }
 
 /**
@@ -57,7 +60,8 @@ export async function readPayAnswers(
        min(created_at) filter (where answer = 'refused' and is_news) as refused_since,
        max(created_at) filter (where answer = 'refused' and is_news) as refused_at,
        (array_agg(code order by created_at desc) filter (where answer = 'refused' and is_news))[1] as code,
-       max(created_at) filter (where answer = 'unreached' and is_news) as unreached_at
+       max(created_at) filter (where answer = 'unreached' and is_news) as unreached_at,
+       now() as read_at
      from fresh group by account, environment, accepted_at`,
     { codes: [...codes], max: ATTEMPTS_MAX }
   )
@@ -65,7 +69,16 @@ export async function readPayAnswers(
 }
 
 function toPayAnswers(row: Row): PayAnswers {
-  const { account, environment, accepted_at, refused_since, refused_at, code, unreached_at } = row
+  const {
+    account,
+    environment,
+    accepted_at,
+    refused_since,
+    refused_at,
+    code,
+    unreached_at,
+    read_at,
+  } = row
   return {
     account,
     environment,
@@ -75,5 +88,6 @@ function toPayAnswers(row: Row): PayAnswers {
         ? { since: refused_since, lastAt: refused_at, code }
         : null,
     unreachedAt: unreached_at,
+    readAt: read_at,
   }
 }

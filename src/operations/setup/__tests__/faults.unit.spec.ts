@@ -34,6 +34,7 @@ describe("What keeps K-Pay from being used", () => {
       acceptedAt: null,
       refused: { since: lastAt, lastAt, code: "604" },
       unreachedAt: ago(unreachedHoursAgo),
+      readAt: new Date(),
     })
     expect(faults.map(({ details }) => details.code ?? "none").join()).toBe(expected)
     for (const { message, remedy } of faults) {

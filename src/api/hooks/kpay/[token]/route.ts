@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
-import { refreshAttempt } from "../../../../operations/refresh"
+import { refreshSoon } from "../../../../operations/refresh"
 import { readBody } from "../../../read-body"
 
 /** The answer to a GET. It says nothing about any payment. */
@@ -24,5 +24,5 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
     await readBody(request)
   )
   response.json({ tid, refid, reply: "OK" })
-  if (attemptId) await refreshAttempt(request.scope, { id: attemptId })
+  if (attemptId) await refreshSoon(request.scope, attemptId)
 }
