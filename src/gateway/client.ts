@@ -157,7 +157,8 @@ function toGatewayError(
         code: null,
         text: null,
         tid: null,
-        remedy: "Check that this server reaches K-Pay's address.",
+        remedy:
+          "Check that this server reaches K-Pay's address, through its proxy where HTTPS_PROXY is set.",
       },
       { cause: error }
     )
