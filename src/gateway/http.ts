@@ -10,7 +10,7 @@ export class NotConnectedError extends Error {
 
 /** How long each part of a call may take, in milliseconds. */
 export interface Timeouts {
-  /** To make a connection, TLS included. */
+  /** To make a connection: to the shop's proxy if there is one, and TLS included. For `pay` the wait for a free one too. */
   readonly connectMs: number
   /** From the request to the answer's headers; K-Pay was seen to take 2.6 s for a refusal. */
   readonly headersMs: number
