@@ -30,8 +30,19 @@ function readProxy(env: NodeJS.ProcessEnv, name: "HTTP_PROXY" | "HTTPS_PROXY"): 
   if (value === "") return ""
   // "proxy.example:3128" is allowed, as for curl.
   const address = value.includes("://") ? value : `http://${value}`
-  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address
+  if (isProxyAddress(address)) return address
   throw new Error(
-    `The environment variable ${name} must be the address of a proxy, e.g. http://proxy.example:3128. Other protocols, such as SOCKS, are not supported.`
+    `The environment variable ${name} must be the address of a proxy, e.g. http://user:password@proxy.example:3128, with special characters percent-encoded. Other protocols, such as SOCKS, are not supported.`
   )
+}
+
+/** Whether it is a web address whose name and password can be read: a "%" in them is written "%25". */
+function isProxyAddress(address: string): boolean {
+  try {
+    const { protocol, username, password } = new URL(address)
+    decodeURIComponent(username + password)
+    return protocol === "http:" || protocol === "https:"
+  } catch {
+    return false
+  }
 }

@@ -239,18 +239,20 @@ describe("The proxies of the environment", () => {
     expect(readProxies(env)).toEqual(proxies)
   })
 
-  it.each(["socks5://user:secret@proxy.example", "http://user:secret@", "http://secret host"])(
-    "name the variable and no value when it is %s",
-    (value) => {
-      const error = (() => {
-        try {
-          return readProxies({ HTTPS_PROXY: value })
-        } catch (reason) {
-          return reason
-        }
-      })()
-      expect(String(error)).toContain("HTTPS_PROXY must be the address of a proxy")
-      expect(inspect(error, { depth: Infinity })).not.toContain("secret")
-    }
-  )
+  it.each([
+    "socks5://user:secret@proxy.example",
+    "http://user:secret@",
+    "http://secret host",
+    "http://user:50%secret@proxy.example",
+  ])("name the variable and no value when it is %s", (value) => {
+    const error = (() => {
+      try {
+        return readProxies({ HTTPS_PROXY: value })
+      } catch (reason) {
+        return reason
+      }
+    })()
+    expect(String(error)).toContain("HTTPS_PROXY must be the address of a proxy")
+    expect(inspect(error, { depth: Infinity })).not.toContain("secret")
+  })
 })
