@@ -93,7 +93,8 @@ describe("A server is killed", () => {
 
   it("after `pay` was accepted and before its answer: the restarted server applies the money, and no second prompt is sent", async () => {
     await shop.startSandbox({ answerMs: FOREVER_MS })
-    const server = await shop.startServer(0, { timeouts: { headersMs: FOREVER_MS } })
+    // The longest that the options allow.
+    const server = await shop.startServer(0, { timeouts: { headersMs: 80_000, statusMs: 3_000 } })
     const { total, completion } = await placeOrder(server)
     completion.catch(() => undefined)
     await eventually(

@@ -1,4 +1,5 @@
-import { Agent, request } from "undici"
+import { request } from "undici"
+import { createDispatcher } from "./dispatcher"
 import { toErrorName } from "./error-name"
 import type { Refid } from "../domain/kpay-ids"
 
@@ -18,21 +19,27 @@ const ANSWER_BYTES_MAX = 16 * 1024
 
 /**
  * Posts a callback that claims nothing ("pending") as K-Pay does: JSON labelled as a form. Follows no redirect and accepts
- * only a valid certificate. Never throws.
+ * only a valid certificate. Uses the shop's proxy, if there is one: it comes from outside, as K-Pay does. Never throws.
  */
 export async function postCallback(
   address: string,
   refid: Refid,
   withinMs: number
 ): Promise<CallbackReply> {
-  const agent = new Agent({
-    maxResponseSize: ANSWER_BYTES_MAX,
-    connect: { timeout: withinMs, rejectUnauthorized: true },
+  const signal = AbortSignal.timeout(withinMs)
+  const dispatcher = createDispatcher({
+    connectionsMax: 1,
+    connectMs: withinMs,
+    headersMs: withinMs,
+    bodyMs: withinMs,
+    answerBytesMax: ANSWER_BYTES_MAX,
   })
+  // undici looks at a request's signal only once it has a connection.
+  signal.addEventListener("abort", () => void dispatcher.destroy())
   try {
     const { statusCode, body } = await request(address, {
       method: "POST",
-      dispatcher: agent,
+      dispatcher,
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: JSON.stringify({
         tid: "",
@@ -41,14 +48,14 @@ export async function postCallback(
         statusid: "03",
         statusdesc: "PENDING",
       }),
-      signal: AbortSignal.timeout(withinMs),
+      signal,
     })
     const text = await body.text().catch(() => "")
     return { state: "answered", httpStatus: statusCode, isOk: statusCode === 200 && isOk(text) }
   } catch (error) {
-    return { state: "unanswered", cause: toErrorName(error) }
+    return { state: "unanswered", cause: toErrorName(signal.aborted ? signal.reason : error) }
   } finally {
-    await agent.destroy()
+    await dispatcher.destroy()
   }
 }
 

@@ -40,6 +40,12 @@ export interface PayRequest {
   readonly logourl?: string | undefined
 }
 
+/** Most connections for `pay` at once. They are its own, so that no number of questions can hold up a `pay`. */
+const PAY_CONNECTIONS_MAX = 16
+
+/** Most connections for `checkStatus` at once: as many as the option `concurrency` may be. */
+export const STATUS_CONNECTIONS_MAX = 32
+
 /** How often `checkStatus` is asked before it gives up. */
 const STATUS_TRIES_MAX = 3
 
@@ -49,12 +55,14 @@ const STATUS_BACKOFF_MS = 400
 /** K-Pay's one endpoint with its two actions. Source: K-Pay's public documentation and recorded messages. */
 export class KpayClient {
   readonly #account: KpayAccount
-  readonly #poster: JsonPoster
+  readonly #payPoster: JsonPoster
+  readonly #statusPoster: JsonPoster
   readonly #headers: Record<string, string>
 
   constructor(account: KpayAccount) {
     this.#account = account
-    this.#poster = new JsonPoster(account.timeouts)
+    this.#payPoster = new JsonPoster(account.timeouts, PAY_CONNECTIONS_MAX)
+    this.#statusPoster = new JsonPoster(account.timeouts, STATUS_CONNECTIONS_MAX)
     const credentials = Buffer.from(`${account.username}:${account.password}`).toString("base64")
     this.#headers = {
       authorization: `Basic ${credentials}`,
@@ -89,10 +97,14 @@ export class KpayClient {
       ...(request.logourl ? { logourl: request.logourl } : {}),
     }
     const { connectMs, headersMs, bodyMs } = this.#account.timeouts
-    // Each part has its own limit; together they must end, or the lease on the attempt would end first.
-    const signal = AbortSignal.timeout(connectMs + headersMs + bodyMs)
+    const limits = {
+      // Sent late, it would have no time left for its answer. Not sent, it can be refused.
+      send: AbortSignal.timeout(connectMs),
+      answer: AbortSignal.timeout(connectMs + headersMs + bodyMs),
+    }
     try {
-      const { text } = await this.#poster.post(this.#account.baseUrl, this.#headers, body, signal)
+      const { baseUrl } = this.#account
+      const { text } = await this.#payPoster.post(baseUrl, this.#headers, body, limits)
       return readPayAnswer(text, request.refid)
     } catch (error) {
       throw toGatewayError(error, "pay", request.refid)
@@ -110,9 +122,11 @@ export class KpayClient {
   async checkStatus(refid: Refid, withinMs = this.#account.timeouts.statusMs): Promise<Status> {
     const body = { action: "checkstatus", refid }
     const signal = AbortSignal.timeout(withinMs)
+    const limits = { send: signal, answer: signal }
     for (let tries = 1; ; tries++) {
       try {
-        const { text } = await this.#poster.post(this.#account.baseUrl, this.#headers, body, signal)
+        const { baseUrl } = this.#account
+        const { text } = await this.#statusPoster.post(baseUrl, this.#headers, body, limits)
         return readStatus(text, refid)
       } catch (cause) {
         const error = toGatewayError(cause, "checkstatus", refid)
@@ -125,7 +139,7 @@ export class KpayClient {
 
   /** Lets running calls end, then closes the connections. */
   async close(): Promise<void> {
-    await this.#poster.close()
+    await Promise.all([this.#payPoster.close(), this.#statusPoster.close()])
   }
 }
 
@@ -143,7 +157,8 @@ function toGatewayError(
         code: null,
         text: null,
         tid: null,
-        remedy: "Check that this server reaches K-Pay's address.",
+        remedy:
+          "Check that this server reaches K-Pay's address, through its proxy where HTTPS_PROXY is set.",
       },
       { cause: error }
     )

@@ -1,13 +1,16 @@
-import { Agent, buildConnector, request } from "undici"
+import type { Dispatcher } from "undici"
+import { createDispatcher } from "./dispatcher"
+import { Exchange, type Answer, type Limits } from "./exchange"
+import { Places } from "./places"
 
-/** No connection was made, so the request cannot have been acted on. */
+/** Nothing was sent, so the request cannot have been acted on. */
 export class NotConnectedError extends Error {
   override readonly name = "NotConnectedError"
 }
 
 /** How long each part of a call may take, in milliseconds. */
 export interface Timeouts {
-  /** To make a connection, TLS included. */
+  /** To make a connection: to the shop's proxy if there is one, and TLS included. For `pay` the wait for a free one too. */
   readonly connectMs: number
   /** From the request to the answer's headers; K-Pay was seen to take 2.6 s for a refusal. */
   readonly headersMs: number
@@ -15,57 +18,60 @@ export interface Timeouts {
   readonly bodyMs: number
 }
 
-/** Most connections to K-Pay at once; further calls wait for a free one. */
-const CONNECTIONS_MAX = 16
-
 /** K-Pay's answers are a few hundred bytes. */
 const ANSWER_BYTES_MAX = 64 * 1024
 
 /** Posts JSON over kept-alive, bounded connections. Never repeats a request by itself. */
 export class JsonPoster {
-  readonly #agent: Agent
+  readonly #dispatcher: Dispatcher
+  readonly #places: Places
 
-  constructor(timeouts: Timeouts) {
-    // Verification stays on even where NODE_TLS_REJECT_UNAUTHORIZED=0 is set for another service.
-    const connect = buildConnector({ timeout: timeouts.connectMs, rejectUnauthorized: true })
-    this.#agent = new Agent({
-      connections: CONNECTIONS_MAX,
-      headersTimeout: timeouts.headersMs,
-      bodyTimeout: timeouts.bodyMs,
-      maxResponseSize: ANSWER_BYTES_MAX,
-      connect: (options, callback) => {
-        connect(options, (...[error, socket]: Parameters<buildConnector.Callback>) => {
-          if (error)
-            callback(new NotConnectedError("No connection could be made.", { cause: error }), null)
-          else callback(null, socket)
-        })
-      },
+  /** @param connectionsMax Most connections at once; further calls wait for a free one. */
+  constructor(timeouts: Timeouts, connectionsMax: number) {
+    this.#dispatcher = createDispatcher({
+      ...timeouts,
+      connectionsMax,
+      answerBytesMax: ANSWER_BYTES_MAX,
     })
+    // Calls wait here and not in undici, which would make a connection also for a call that has given up.
+    this.#places = new Places(connectionsMax)
   }
 
   /**
    * Posts a body and gives the answer's text, whatever its HTTP status.
    *
-   * @throws NotConnectedError when no connection was made; any other error leaves open whether the request was acted on.
+   * @throws NotConnectedError when nothing was sent; any other error leaves open whether the request was acted on.
    */
   async post(
     url: string,
     headers: Record<string, string>,
     body: unknown,
-    signal?: AbortSignal
-  ): Promise<{ httpStatus: number; text: string }> {
-    const answer = await request(url, {
-      method: "POST",
-      dispatcher: this.#agent,
-      headers: { ...headers, "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify(body),
-      ...(signal && { signal }),
-    })
-    return { httpStatus: answer.statusCode, text: await answer.body.text() }
+    limits: Limits
+  ): Promise<Answer> {
+    if (!(await this.#places.take(limits.send)))
+      throw new NotConnectedError("No connection was free.", { cause: limits.send.reason })
+    const exchange = new Exchange(limits, () => this.#places.release())
+    const { origin, pathname, search } = new URL(url)
+    this.#dispatcher.dispatch(
+      {
+        origin,
+        path: pathname + search,
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json", accept: "application/json" },
+        body: JSON.stringify(body),
+      },
+      exchange
+    )
+    try {
+      return await exchange.answer
+    } catch (error) {
+      if (exchange.isSent) throw error
+      throw new NotConnectedError("No connection could be made.", { cause: error })
+    }
   }
 
   /** Lets running calls end, then closes the connections. */
   async close(): Promise<void> {
-    await this.#agent.close()
+    await this.#dispatcher.close()
   }
 }

@@ -92,6 +92,47 @@ const customTexts = z
 
 type CustomTexts = Record<MessageId, typeof present>
 
+/** After `pay`, K-Pay is asked this often at most because of callbacks that came meanwhile (`KpayCalls.ask`). */
+const QUESTIONS_AFTER_PAY_MAX = 3
+
+/**
+ * Most time for a `pay` with the questions after it. Medusa locks a cart for 120 s while it is completed; then another request
+ * could complete the same cart. The rest is for the database.
+ */
+const PAY_MS_MAX = 110_000
+
+/** A shopper waits so long at most before another attempt may start. K-Pay was seen to need ten minutes. */
+const NOT_FOUND_GRACE_MS_MAX = 60 * 60_000
+
+const timeouts = z
+  .strictObject({
+    connectMs: z.int().min(1).default(10_000),
+    headersMs: z.int().min(1).default(30_000),
+    bodyMs: z.int().min(1).default(10_000),
+    statusMs: z.int().min(1).default(20_000),
+    notFoundGraceMs: z
+      .int()
+      .min(1)
+      .max(NOT_FOUND_GRACE_MS_MAX)
+      .default(5 * 60_000),
+  })
+  .refine(
+    ({ connectMs, headersMs, bodyMs, statusMs }) =>
+      connectMs + headersMs + bodyMs + QUESTIONS_AFTER_PAY_MAX * statusMs <= PAY_MS_MAX,
+    {
+      error: `must have connectMs, headersMs, bodyMs and ${QUESTIONS_AFTER_PAY_MAX} times statusMs of at most ${PAY_MS_MAX} together, since Medusa locks a cart for 120 seconds while it is completed`,
+    }
+  )
+  .refine(
+    ({ connectMs, headersMs, bodyMs, notFoundGraceMs }) =>
+      connectMs + headersMs + bodyMs <= notFoundGraceMs,
+    {
+      path: ["notFoundGraceMs"],
+      error:
+        "must be at least connectMs, headersMs and bodyMs together, since until then a payment that K-Pay does not know can still reach it",
+    }
+  )
+
 const optionsShape = accountShape.extend({
   backendUrl: baseAddress,
   storefrontUrl: webAddress,
@@ -132,18 +173,7 @@ const optionsShape = accountShape.extend({
     .strictObject({ name: present, email: z.email(), phone: present })
     .partial()
     .default({}),
-  timeouts: z
-    .strictObject({
-      connectMs: z.int().min(1).default(10_000),
-      headersMs: z.int().min(1).default(30_000),
-      bodyMs: z.int().min(1).default(10_000),
-      statusMs: z.int().min(1).default(20_000),
-      notFoundGraceMs: z
-        .int()
-        .min(0)
-        .default(5 * 60_000),
-    })
-    .prefault({}),
+  timeouts: timeouts.prefault({}),
 })
 
 /** The plugin's options as a shop writes them. */

@@ -1,3 +1,5 @@
+import * as fc from "fast-check"
+import { STATUS_CONNECTIONS_MAX } from "../../../../gateway/client"
 import { InvalidOptionsError, parseOptions } from "../options"
 
 const OPTIONS = {
@@ -21,6 +23,9 @@ function faultsOf(options: unknown): string[] {
       .map((line) => line.replace("  - ", ""))
   }
 }
+
+const LOCK_FAULT =
+  "timeouts must have connectMs, headersMs, bodyMs and 3 times statusMs of at most 110000 together, since Medusa locks a cart for 120 seconds while it is completed"
 
 describe("The options", () => {
   it("need little, and get documented defaults; Medusa's own key is no fault", () => {
@@ -104,5 +109,42 @@ describe("The options", () => {
       'backendUrl must be a public https:// address when environment is "live", since K-Pay posts to it',
       'storefrontUrl must be a public https:// address when environment is "live"',
     ])
+  })
+
+  it("let a server ask about as many payments at once as it has connections for", () => {
+    const concurrency = STATUS_CONNECTIONS_MAX
+    expect(faultsOf({ ...OPTIONS, concurrency })).toEqual([])
+    expect(faultsOf({ ...OPTIONS, concurrency: concurrency + 1 })).toEqual([
+      "concurrency must be at most 32",
+    ])
+  })
+
+  it.each([
+    [{ connectMs: 0 }, "timeouts.connectMs must be at least 1"],
+    [{ headersMs: 1.5 }, "timeouts.headersMs must be of type int"],
+    [{ notFoundGraceMs: 3_600_001 }, "timeouts.notFoundGraceMs must be at most 3600000"],
+    [{ headersMs: 30_001 }, LOCK_FAULT],
+    [{ statusMs: 20_001 }, LOCK_FAULT],
+    [
+      { notFoundGraceMs: 49_999 },
+      "timeouts.notFoundGraceMs must be at least connectMs, headersMs and bodyMs together, since until then a payment that K-Pay does not know can still reach it",
+    ],
+  ])("refuse the timeouts %j", (timeouts, fault) => {
+    expect(faultsOf({ ...OPTIONS, timeouts })).toEqual([fault])
+  })
+
+  it("take only timeouts with which a payment starts within Medusa's lock on the cart", () => {
+    const ms = fc.integer({ min: 1, max: 50_000 })
+    fc.assert(
+      fc.property(
+        fc.record({ connectMs: ms, headersMs: ms, bodyMs: ms, statusMs: ms, notFoundGraceMs: ms }),
+        (timeouts) => {
+          const { connectMs, headersMs, bodyMs, statusMs, notFoundGraceMs } = timeouts
+          const payMs = connectMs + headersMs + bodyMs
+          const isGood = payMs + 3 * statusMs <= 110_000 && payMs <= notFoundGraceMs
+          expect(faultsOf({ ...OPTIONS, timeouts }).length === 0).toBe(isGood)
+        }
+      )
+    )
   })
 })
