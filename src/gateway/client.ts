@@ -41,7 +41,7 @@ export interface PayRequest {
 }
 
 /** Most connections for `pay` at once. They are its own, so that no number of questions can hold up a `pay`. */
-const PAY_CONNECTIONS_MAX = 16
+const PAY_CONNECTIONS_MAX = 64
 
 /** Most connections for `checkStatus` at once: as many as the option `concurrency` may be. */
 export const STATUS_CONNECTIONS_MAX = 32

@@ -7,7 +7,6 @@ import {
   type TransitionName,
 } from "../../../domain/attempt-status"
 import type { EventName } from "../../../domain/events"
-import type { JournalEvent } from "../../../domain/journal-events"
 import type { Wire } from "../../../gateway/wire"
 import { toEventData, writeEvent } from "../events/outbox"
 import { ATTEMPT_COLUMNS, type Attempt } from "./attempt"
@@ -294,8 +293,11 @@ export class AttemptStore {
   }
 
   async #require(id: string, knex: Knex): Promise<Attempt> {
-    const attempt = (await knex("kpay_attempt").where({ id }).first(knex.raw(ATTEMPT_COLUMNS))) as
-      Attempt | undefined
+    const { rows } = await knex.raw<{ rows: Attempt[] }>(
+      `select ${ATTEMPT_COLUMNS} from kpay_attempt where id = ?`,
+      [id]
+    )
+    const [attempt] = rows
     if (!attempt)
       throw new MedusaError(MedusaError.Types.NOT_FOUND, `The attempt ${id} does not exist.`)
     return attempt

@@ -92,11 +92,8 @@ const customTexts = z
 
 type CustomTexts = Record<MessageId, typeof present>
 
-/** After `pay`, K-Pay is asked this often at most because of callbacks that came meanwhile (`KpayCalls.ask`). */
-const QUESTIONS_AFTER_PAY_MAX = 3
-
 /**
- * Most time for a `pay` with the questions after it. Medusa locks a cart for 120 s while it is completed; then another request
+ * Most time for a `pay` and the question that may follow it at once (`KpayCalls.pay`). Medusa locks a cart for 120 s while it is completed; then another request
  * could complete the same cart. The rest is for the database.
  */
 const PAY_MS_MAX = 110_000
@@ -118,9 +115,9 @@ const timeouts = z
   })
   .refine(
     ({ connectMs, headersMs, bodyMs, statusMs }) =>
-      connectMs + headersMs + bodyMs + QUESTIONS_AFTER_PAY_MAX * statusMs <= PAY_MS_MAX,
+      connectMs + headersMs + bodyMs + statusMs <= PAY_MS_MAX,
     {
-      error: `must have connectMs, headersMs, bodyMs and ${QUESTIONS_AFTER_PAY_MAX} times statusMs of at most ${PAY_MS_MAX} together, since Medusa locks a cart for 120 seconds while it is completed`,
+      error: `must have connectMs, headersMs, bodyMs and statusMs of at most ${PAY_MS_MAX} together, since Medusa locks a cart for 120 seconds while it is completed`,
     }
   )
   .refine(
