@@ -128,12 +128,15 @@ moduleIntegrationTestRunner<KpayModuleService>({
     }
     const further = (phone = "250788300000") => tryToStart({ phone, supersedeAfterMs: 60_000 })
     const OTHER_CART: Wanted = { sessionId: "payses_2", collectionId: "pay_col_2" }
+    /** Lets a moment pass, after which K-Pay may be asked again. */
+    const pause = async (): Promise<unknown> =>
+      query(
+        `update kpay_attempt set asked_at = asked_at - interval '10 seconds',
+           callback_at = callback_at - interval '10 seconds', due_at = due_at - interval '10 seconds'`
+      )
     /** Asks K-Pay, as if it had not been asked a moment ago. */
     const ask = async (attempt: Attempt): Promise<Attempt> => {
-      await query(
-        "update kpay_attempt set asked_at = asked_at - interval '10 seconds' where id = ?",
-        attempt.id
-      )
+      await pause()
       return kpay.askUnlessBusy(attempt)
     }
     /** The payer approves, and K-Pay is asked. */
@@ -329,8 +332,9 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect((await ask(paid)).status).toBe("paid")
         expect(callsOf("checkstatus")).toHaveLength(asked)
         // A caller that read the attempt before writes nothing.
+        const before = await kpay.findAttempt(attempt.id)
         const late = await kpay.retryLater(attempt, 0)
-        expect(late).toMatchObject({ status: "paid", due_at: paid.due_at })
+        expect(late).toMatchObject({ status: "paid", due_at: before?.due_at })
         expect(await eventsOf(attempt)).toEqual([
           "pay_sent",
           "pay_accepted",
@@ -418,30 +422,61 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await kpay.claim(attempt.id)).not.toBeNull()
       })
 
-      it("two servers that take what is due at the same moment take different attempts, the longest due first", async () => {
-        const attempts = await Promise.all(
+      it("two servers that take what is due at the same moment take different attempts", async () => {
+        await Promise.all(
           Array.from({ length: 6 }, (_, i) =>
             start({ sessionId: `payses_${i}`, collectionId: `pay_col_${i}` })
           )
         )
         await query("update kpay_attempt set due_at = now() - interval '1 minute'")
-        await query(
-          "update kpay_attempt set due_at = now() - interval '1 hour' where id = ?",
-          attempts[3]?.id ?? ""
-        )
-        const [first] = await kpay.claimDue(1)
-        expect(first?.id).toBe(attempts[3]?.id)
-        const servers = await Promise.all([kpay.claimDue(3), kpay.claimDue(3), kpay.claimDue(3)])
+        const servers = await Promise.all([
+          kpay.claimDue(3),
+          kpay.claimDue(3, "longest_due"),
+          kpay.claimDue(3),
+        ])
         const claimed = servers.flat().map(({ id }) => id)
-        expect(claimed).toHaveLength(5)
-        expect(new Set(claimed).size).toBe(5)
+        expect(claimed).toHaveLength(6)
+        expect(new Set(claimed).size).toBe(6)
       })
 
-      it("a callback makes its attempt due at once, whatever the schedule says, and settled money is due no more", async () => {
+      it("money that waits to be applied goes first, then the payer who is at the phone, and one worker takes the longest due", async () => {
+        const names = ["money", "young", "old", "older"] as const
+        const attempts = Object.fromEntries(
+          await Promise.all(
+            names.map(async (name) => [
+              name,
+              await start({ sessionId: `payses_${name}`, collectionId: `pay_col_${name}` }),
+            ])
+          )
+        ) as Record<(typeof names)[number], Attempt>
+        await age(attempts.old, "1 day")
+        await age(attempts.older, "2 days")
+        await query("update kpay_attempt set due_at = now() - interval '1 minute'")
+        for (const [name, hours] of [
+          ["older", 1],
+          ["old", 2],
+        ] as const)
+          await query(
+            `update kpay_attempt set due_at = now() - interval '${hours} hours' where id = ?`,
+            attempts[name].id
+          )
+        await query("update kpay_attempt set status = 'paid' where id = ?", attempts.money.id)
+        const taken: (string | undefined)[] = []
+        for (const rest of ["longest_due", "longest_due", "youngest", "youngest"] as const) {
+          const [due] = await kpay.claimDue(1, rest)
+          taken.push(names.find((name) => attempts[name].id === due?.id))
+        }
+        expect(taken).toEqual(["money", "old", "young", "older"])
+      })
+
+      it("a callback makes its attempt due as soon as K-Pay may be asked, and settled money is due no more", async () => {
         const attempt = await start()
         await fail(attempt)
-        expect(await kpay.claimDue(10)).toEqual([])
         await kpay.receiveCallback(attempt.token, "{}")
+        // K-Pay was asked a moment ago.
+        expect(await kpay.claimDue(10)).toEqual([])
+        expect(await kpay.readAskWaitMs(attempt.id)).toBeGreaterThan(0)
+        await pause()
         const [due] = await kpay.claimDue(10)
         expect(due?.id).toBe(attempt.id)
         if (due) await kpay.releaseClaim(due)
@@ -453,6 +488,93 @@ moduleIntegrationTestRunner<KpayModuleService>({
           status: "applied",
           due_at: null,
         })
+      })
+
+      it("however many callers ask about an attempt, K-Pay hears one question in about two seconds", async () => {
+        const attempt = await start()
+        for (let round = 0; round < 20; round++) {
+          await kpay.receiveCallback(attempt.token, "{}")
+          await kpay.askUnlessBusy(attempt)
+          for (const due of await kpay.claimDue(10)) {
+            await kpay.ask(due)
+            await kpay.releaseClaim(due)
+          }
+        }
+        // Each question needs the pause before it, whatever time the rounds took.
+        const [{ asked_s } = { asked_s: 0 }] = (await query(
+          "select extract(epoch from max(created_at) - min(created_at)) as asked_s from kpay_journal_entry"
+        )) as { asked_s: string | number }[]
+        expect(callsOf("checkstatus").length).toBeLessThanOrEqual(1 + Number(asked_s) / 1.9 + 1)
+        expect(callsOf("checkstatus").length).toBeGreaterThan(0)
+      })
+
+      it("a flood of callbacks fills no journal, and the next question still follows", async () => {
+        const attempt = await start()
+        await kpay.askUnlessBusy(attempt)
+        for (let i = 0; i < 120; i++)
+          await kpay.receiveCallback(attempt.token, JSON.stringify({ refid: "x".repeat(16_000) }))
+        const callbacks = (await eventsOf(attempt)).filter((event) => event === "callback")
+        expect(callbacks).toHaveLength(50)
+        expect(await kpay.hasUnansweredCallback(attempt.id)).toBe(true)
+        await pay(attempt)
+        expect(await statusOf(attempt)).toBe("paid")
+        // After the question another callback asks again, although the journal takes no more of them.
+        const other = await start(OTHER_CART)
+        await query("update kpay_attempt set callbacks = 51 where id = ?", other.id)
+        await kpay.askUnlessBusy(other)
+        expect(await kpay.hasUnansweredCallback(other.id)).toBe(false)
+        await kpay.receiveCallback(other.token, "{}")
+        expect(await kpay.hasUnansweredCallback(other.id)).toBe(true)
+      })
+
+      it("a server whose clock is wrong asks no more often and believes no `not found` sooner", async () => {
+        const now = Date.now
+        for (const offMs of [-90_000, -15_000, 300_000]) {
+          const attempt = await start({
+            phone: "250788000011",
+            sessionId: `payses_${offMs}`,
+            collectionId: `pay_col_${offMs}`,
+          })
+          const before = callsOf("checkstatus").length
+          Date.now = () => now() + offMs
+          try {
+            for (let round = 0; round < 10; round++)
+              for (const due of await kpay.claimDue(10)) {
+                await kpay.ask(due)
+                await kpay.releaseClaim(due)
+              }
+            await ask(attempt)
+            expect(await statusOf(attempt)).toBe("starting")
+            const due = (await query(
+              "select extract(epoch from due_at - now()) as due_s from kpay_attempt where id = ?",
+              attempt.id
+            )) as { due_s: string }[]
+            expect(Number(due[0]?.due_s)).toBeGreaterThan(5)
+          } finally {
+            Date.now = now
+          }
+          expect(callsOf("checkstatus").length - before).toBeLessThanOrEqual(2)
+        }
+      })
+
+      it("a cart's lock is called dead only after this very lock was held too long without a break", async () => {
+        const attempt = await pay(await start())
+        const pass = async () =>
+          query(
+            "update kpay_attempt set cart_locked_since = cart_locked_since - interval '2 minutes'"
+          )
+        expect(await kpay.recordCartLocked(attempt.id, "lock 1")).toBe(0)
+        await pass()
+        expect(await kpay.recordCartLocked(attempt.id, "lock 1")).toBeGreaterThanOrEqual(120_000)
+        // Another request has it now.
+        expect(await kpay.recordCartLocked(attempt.id, "lock 2")).toBe(0)
+        await pass()
+        await kpay.recordCartUnlocked(attempt.id)
+        expect(await kpay.recordCartLocked(attempt.id, "lock 2")).toBe(0)
+        // Locks of Redis and of memory end by themselves.
+        await kpay.recordCartLocked(attempt.id, null)
+        await pass()
+        expect(await kpay.recordCartLocked(attempt.id, null)).toBe(0)
       })
 
       it("an attempt whose refresh failed lets others go first", async () => {
@@ -558,6 +680,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         ])
         await query("update kpay_outage set resume_at = resume_at + interval '1 hour'")
         await query("update kpay_attempt set due_at = now()")
+        await pause()
         expect(await kpay.claimDue(10)).toEqual([])
         await query("update kpay_attempt set account = 'second' where id = ?", second.id)
         expect((await kpay.claimDue(10)).map(({ id }) => id)).toEqual([second.id])
