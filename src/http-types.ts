@@ -192,6 +192,13 @@ export interface KpayPhoneResponse {
   readonly phone: string | null
 }
 
+/** What became of a customer's erasure. Payment attempts and shoppers' choices are counted. */
+export interface KpayErasureResponse {
+  readonly erased: number
+  /** Still needed by an open payment or by money that waits for a person; erased within an hour after that is settled. */
+  readonly waiting: number
+}
+
 /** The attempts after K-Pay was asked about them. */
 export interface KpayBulkRefreshResponse {
   readonly attempts: readonly KpayAdminAttempt[]

@@ -120,7 +120,7 @@ export const ADMIN = { email: "admin@example.com", password: "supersecret" }
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the answer's shape
 export async function asAdmin<T>(
   { baseUrl }: TestShop,
-  method: "GET" | "POST",
+  method: "GET" | "POST" | "DELETE",
   path: string,
   body?: unknown
 ): Promise<{ status: number; body: T }> {

@@ -25,6 +25,8 @@ export const JOURNAL_EVENTS = [
   "order_cancelled",
   "refresh_requested",
   "phone_shown",
+  "erase_requested",
+  "erased",
 ] as const
 
 export type JournalEvent = (typeof JOURNAL_EVENTS)[number]

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { erasePersonalData } from "../operations/erase-personal-data"
 
-/** Keeps no payer's data longer than the shop says. */
+/** Erases personal data whose time has come, and what a customer's erasure left waiting. */
 export default async function erasePersonalDataJob(container: MedusaContainer): Promise<void> {
   await erasePersonalData(container)
 }

@@ -130,14 +130,23 @@ export async function readCheckout(
   query: Query,
   paymentSessionId: string
 ): Promise<Checkout | null> {
+  const collectionId = await readCollectionId(query, paymentSessionId)
+  const collection = collectionId === null ? null : await readCollection(query, collectionId)
+  return collection && toCheckout(collection, paymentSessionId)
+}
+
+/** Reads the id of a payment session's collection; `null` when core has deleted the session. */
+export async function readCollectionId(
+  query: Query,
+  paymentSessionId: string
+): Promise<string | null> {
   const { data } = await query.graph({
     entity: "payment_session",
     fields: ["payment_collection_id"],
     filters: { id: paymentSessionId },
   })
   const [row] = data as { payment_collection_id: string }[]
-  const collection = row ? await readCollection(query, row.payment_collection_id) : null
-  return collection && toCheckout(collection, paymentSessionId)
+  return row?.payment_collection_id ?? null
 }
 
 /** Reads a payment collection; `null` when there is none with this id. */

@@ -48,6 +48,8 @@ const words = {
   journal_order_cancelled: "The unpaid order was cancelled.",
   journal_refresh_requested: "K-Pay was asked by hand.",
   journal_phone_shown: "The phone number was shown in full.",
+  journal_erase_requested: "The erasure of the customer's personal data was requested.",
+  journal_erased: "Phone, name and e-mail were erased.",
 
   reason_insufficient_funds: "Not enough money",
   reason_declined: "Declined",

@@ -52,6 +52,8 @@ export const fr: Texts = {
   journal_order_cancelled: "La commande impayée a été annulée.",
   journal_refresh_requested: "K-Pay a été interrogé manuellement.",
   journal_phone_shown: "Le numéro a été affiché en entier.",
+  journal_erase_requested: "L'effacement des données personnelles du client a été demandé.",
+  journal_erased: "Téléphone, nom et e-mail ont été effacés.",
   reason_insufficient_funds: "Solde insuffisant",
   reason_declined: "Refusé",
   reason_expired: "Pas de réponse à temps",

@@ -48,6 +48,8 @@ export const rw: Texts = {
   journal_order_cancelled: "Komande itishyuwe yahagaritswe.",
   journal_refresh_requested: "K-Pay yabajijwe n'umuntu.",
   journal_phone_shown: "Nimero ya telefone yerekanywe yose.",
+  journal_erase_requested: "Hasabwe gusiba amakuru bwite y'umukiriya.",
+  journal_erased: "Telefone, amazina na imeyili byasibwe.",
   reason_insufficient_funds: "Nta mafaranga ahagije",
   reason_declined: "Ntibyemejwe",
   reason_expired: "Ntibyasubijwe ku gihe",

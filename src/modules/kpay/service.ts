@@ -26,7 +26,7 @@ import { Outbox, type OutgoingEvent } from "./events/outbox"
 import type { AttemptFilters } from "./listing/attempt-filters"
 import { Listing, type Page, type PageRequest } from "./listing/listing"
 import { parseOptions, type KpaySettings } from "./options/options"
-import { Erasures } from "./privacy/erasures"
+import { Erasures, type Erasure, type ErasureKeys } from "./privacy/erasures"
 import {
   RefundStore,
   type Refund,
@@ -486,9 +486,31 @@ export default class KpayModuleService {
     return this.outbox_.empty(emit)
   }
 
-  /** Erases personal data of settled attempts and of choices older than this. */
-  async erasePersonalDataBefore(before: Date): Promise<void> {
-    return this.erasures_.eraseBefore(before)
+  // Erasing personal data.
+
+  /** See {@link Erasures.eraseCustomer}. */
+  async eraseCustomer(keys: ErasureKeys, actor: string | null): Promise<Erasure> {
+    return this.erasures_.eraseCustomer(keys, actor)
+  }
+
+  /** See {@link Erasures.eraseRequested}. */
+  async eraseRequested(): Promise<void> {
+    return this.erasures_.eraseRequested()
+  }
+
+  /** See {@link Erasures.forgetClients}. */
+  async forgetClients(): Promise<void> {
+    return this.erasures_.forgetClients()
+  }
+
+  /** Erases settled attempts of at least this age, with their choices. */
+  async erasePersonalDataOlderThan(ageMs: number): Promise<void> {
+    return this.erasures_.eraseOlderThan(ageMs)
+  }
+
+  /** See {@link Erasures.eraseAbandonedChoices}. */
+  async eraseAbandonedChoices(ageMs: number): Promise<void> {
+    return this.erasures_.eraseAbandonedChoices(ageMs)
   }
 
   // Reports and setup.

@@ -32,7 +32,7 @@ import { z } from "@medusajs/framework/zod"
 import { InvalidAmountError, toAmountRwf } from "../../domain/amount"
 import { toLocale } from "../../domain/locales"
 import { METHODS } from "../../domain/methods"
-import { readCheckout } from "../../medusa/checkout"
+import { readCheckout, readCollectionId } from "../../medusa/checkout"
 import { resolveQuery } from "../../medusa/query"
 import { toMessage } from "../../messages/message"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
@@ -246,6 +246,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
       const locale = toLocale(sent.locale)
       const choice: Choice = {
         payment_session_id: sessionId,
+        payment_collection_id: await readCollectionId(resolveQuery(application), sessionId),
         account: this.account_,
         method: sent.method ?? null,
         msisdn: sent.phone ?? null,

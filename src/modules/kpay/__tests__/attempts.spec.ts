@@ -150,6 +150,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     }
     const choice = (fields: Partial<Choice> = {}): Choice => ({
       payment_session_id: "payses_1",
+      payment_collection_id: "pay_col_1",
       account: "default",
       method: "momo",
       msisdn: "250788300000" as Msisdn,
@@ -983,10 +984,10 @@ moduleIntegrationTestRunner<KpayModuleService>({
       )
       await pay(settled)
       await kpay.recordApplied(settled.id, "order_1")
-      await kpay.erasePersonalDataBefore(new Date(Date.now() - 3_600_000))
+      await kpay.erasePersonalDataOlderThan(3_600_000)
       expect((await kpay.findAttempt(settled.id))?.msisdn).toBe("250788300000")
 
-      await kpay.erasePersonalDataBefore(new Date(Date.now() + 60_000))
+      await kpay.erasePersonalDataOlderThan(0)
       expect(await kpay.findAttempt(settled.id)).toMatchObject({
         msisdn: null,
         amount: 5_200,
@@ -1005,24 +1006,72 @@ moduleIntegrationTestRunner<KpayModuleService>({
     it("the phone of a payer whose refund is due is kept until the refund was sent", async () => {
       const attempt = await pay(await start())
       await kpay.recordUnapplied(attempt.id, "session_gone", null)
-      const later = new Date(Date.now() + 60_000)
       const phone = async () => (await kpay.findAttempt(attempt.id))?.msisdn
-      await kpay.erasePersonalDataBefore(later)
+      await kpay.erasePersonalDataOlderThan(0)
       expect(await phone()).toBe("250788300000")
       const decided = await kpay.decideRefund(attempt.id, {
         note: null,
         actor: "user_1",
         refundId: null,
       })
-      await kpay.erasePersonalDataBefore(later)
+      await kpay.erasePersonalDataOlderThan(0)
       expect(await phone()).toBe("250788300000")
       await kpay.recordRefundSent(decided?.refund.id ?? "", {
         reference: "MP1",
         note: null,
         actor: "user_1",
       })
-      await kpay.erasePersonalDataBefore(later)
+      await kpay.erasePersonalDataOlderThan(0)
       expect(await phone()).toBeNull()
+    })
+
+    it("what an admin noted and what K-Pay said goes with the phone; amounts, references and codes stay", async () => {
+      const attempt = await pay(await start())
+      await kpay.recordUnapplied(attempt.id, "session_gone", null)
+      const decided = await kpay.decideRefund(attempt.id, {
+        note: "To A Payer on 0788 300 000",
+        actor: "user_1",
+        refundId: null,
+      })
+      const refundId = decided?.refund.id ?? ""
+      await kpay.recordRefundSent(refundId, { reference: "MP1", note: null, actor: "user_1" })
+      await kpay.erasePersonalDataOlderThan(0)
+
+      const journal = await kpay.readJournal(attempt.id)
+      const lineOf = (event: string) => journal.find((line) => line.event === event)
+      expect(lineOf("refund_due")).toMatchObject({ note: "RWF 5,200", actor: "user_1" })
+      expect(lineOf("refund_sent")).toMatchObject({ note: "RWF 5,200, MP1" })
+      expect(lineOf("unapplied")).toMatchObject({ note: "session_gone" })
+      expect(lineOf("status_paid")?.wire).toMatchObject({ refid: attempt.refid, statusid: "01" })
+      expect(Object.keys(lineOf("status_paid")?.wire ?? {})).not.toContain("statusmsg")
+      expect(journal.at(-1)).toMatchObject({ event: "erased", actor: null })
+      expect(await kpay.findRefund(refundId)).toMatchObject({
+        note: null,
+        amount: 5_200,
+        reference: "MP1",
+      })
+
+      const dismissed = await pay(await start(OTHER_CART))
+      await kpay.recordUnapplied(dismissed.id, "session_gone", null)
+      await kpay.dismiss(dismissed.id, "A Payer came to the shop", "user_1")
+      await kpay.erasePersonalDataOlderThan(0)
+      const line = (await kpay.readJournal(dismissed.id)).find(({ event }) => event === "dismissed")
+      expect(line).toMatchObject({ note: null, actor: "user_1" })
+    })
+
+    it("money that waits for a person keeps its customer's erasure waiting", async () => {
+      const attempt = await pay(await start())
+      await kpay.saveChoice(choice({ payer_name: "A Payer" }))
+      await kpay.recordUnapplied(attempt.id, "session_gone", null)
+      const keys = { orderIds: [], cartIds: [], paymentCollectionIds: ["pay_col_1"] }
+      expect(await kpay.eraseCustomer(keys, "user_1")).toEqual({ erased: 0, waiting: 2 })
+      await kpay.eraseRequested()
+      expect((await kpay.findAttempt(attempt.id))?.msisdn).toBe("250788300000")
+      await kpay.dismiss(attempt.id, "given by hand", "user_1")
+      await kpay.eraseRequested()
+      expect((await kpay.findAttempt(attempt.id))?.msisdn).toBeNull()
+      expect(await kpay.findChoice("payses_1")).toMatchObject({ msisdn: null, payer_name: null })
+      expect(await kpay.eraseCustomer(keys, "user_1")).toEqual({ erased: 0, waiting: 0 })
     })
   },
 })

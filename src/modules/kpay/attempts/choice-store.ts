@@ -6,7 +6,7 @@ import type { KpayChoice } from "../models/choice"
 /** What the shopper chose for a payment session. */
 export type Choice = Omit<
   InferTypeOf<typeof KpayChoice>,
-  "created_at" | "updated_at" | "deleted_at" | "msisdn"
+  "created_at" | "updated_at" | "deleted_at" | "msisdn" | "belongs_to_attempt"
 > & {
   msisdn: Msisdn | null
 }
@@ -23,7 +23,7 @@ export class ChoiceStore {
     await this.#knex<Choice>("kpay_choice")
       .insert(choice as never)
       .onConflict("payment_session_id")
-      .merge({ ...choice, updated_at: this.#knex.fn.now() } as never)
+      .merge({ ...choice, belongs_to_attempt: false, updated_at: this.#knex.fn.now() } as never)
   }
 
   async find(paymentSessionId: string): Promise<Choice | null> {

@@ -27,16 +27,28 @@ const LINES_MAX = 500
 
 /** Writes one line of an attempt's journal. */
 export async function writeEntry(knex: Knex, attemptId: string, entry: Entry): Promise<void> {
-  await knex("kpay_journal_entry").insert({
-    id: generateEntityId(undefined, "kpjou"),
-    attempt_id: attemptId,
-    event: entry.event,
-    wire: entry.wire ? JSON.stringify(entry.wire) : null,
-    note: entry.note ?? null,
-    actor: entry.actor ?? null,
-    // Several lines of one transaction keep their order.
-    created_at: knex.raw("clock_timestamp()"),
-  })
+  await writeEntries(knex, [attemptId], entry)
+}
+
+/** Writes the same line to the journals of several attempts. */
+export async function writeEntries(
+  knex: Knex,
+  attemptIds: readonly string[],
+  entry: Entry
+): Promise<void> {
+  if (attemptIds.length === 0) return
+  await knex("kpay_journal_entry").insert(
+    attemptIds.map((attemptId) => ({
+      id: generateEntityId(undefined, "kpjou"),
+      attempt_id: attemptId,
+      event: entry.event,
+      wire: entry.wire ? JSON.stringify(entry.wire) : null,
+      note: entry.note ?? null,
+      actor: entry.actor ?? null,
+      // Several lines of one transaction keep their order.
+      created_at: knex.raw("clock_timestamp()"),
+    }))
+  )
 }
 
 /** The journal of an attempt, oldest line first. */

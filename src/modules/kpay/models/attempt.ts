@@ -78,6 +78,8 @@ export const KpayAttempt = model
     asked_by: model.enum(["shopper", "admin"]).default("shopper"),
     /** The shopper's network address, as a keyed hash; empty where it is not known, and after a day. */
     client: model.text().nullable(),
+    /** When the erasure of its customer's personal data was requested. Erased as soon as it is settled, and then kept. */
+    erase_requested_at: model.dateTime().nullable(),
   })
   .indexes([
     {
@@ -109,6 +111,12 @@ export const KpayAttempt = model
     },
     { name: "IDX_kpay_attempt_newest", on: ["created_at", "id"] },
     { name: "IDX_kpay_attempt_order", on: ["order_id"], where: "order_id IS NOT NULL" },
+    { name: "IDX_kpay_attempt_cart", on: ["cart_id"], where: "cart_id IS NOT NULL" },
+    {
+      name: "IDX_kpay_attempt_erase_requested",
+      on: ["erase_requested_at"],
+      where: "erase_requested_at IS NOT NULL",
+    },
     // What an admin searches by, each with an index of its own.
     { name: "IDX_kpay_attempt_tid", on: ["tid"], where: "tid IS NOT NULL" },
     {

@@ -1,6 +1,9 @@
 import { model } from "@medusajs/framework/utils"
 
-/** One thing that happened to an attempt: what was sent, what K-Pay said, what was done. Never changed, never deleted. */
+/**
+ * One thing that happened to an attempt: what was sent, what K-Pay said, what was done. Never deleted, and changed only where
+ * personal data is erased.
+ */
 export const KpayJournalEntry = model
   .define("kpay_journal_entry", {
     id: model.id({ prefix: "kpjou" }).primaryKey(),

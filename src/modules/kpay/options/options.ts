@@ -155,6 +155,7 @@ const optionsShape = accountShape.extend({
     .default([]),
   cancelUnpaidAfter: duration.optional(),
   erasePersonalDataAfter: duration.optional(),
+  eraseAbandonedChoicesAfter: duration.prefault("30d"),
   accounts: z.record(z.string().min(1), accountShape).default({}),
   messages: z
     .strictObject({ en: customTexts, fr: customTexts, rw: customTexts })

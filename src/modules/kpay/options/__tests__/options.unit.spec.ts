@@ -35,6 +35,7 @@ describe("The options", () => {
       rounding: "nearest",
       refunds: "record",
       payLinkValidFor: 7 * 24 * 3_600_000,
+      eraseAbandonedChoicesAfter: 30 * 24 * 3_600_000,
       accounts: {
         default: { baseUrl: "https://pay.esicia.com/", retailerId: "01", environment: "test" },
       },
