@@ -54,6 +54,8 @@ module.exports = defineConfig({
         ],
       },
     },
+    // Medusa reads the flag after this file, so the module of roles is named as well.
+    ...(env.MEDUSA_FF_RBAC === "true" ? [{ resolve: "@medusajs/medusa/rbac" }] : []),
     ...(env.REDIS_URL ? redisModules(env.REDIS_URL) : []),
     ...(env.LOCKING === "postgres" ? [locking("locking-postgres", {})] : []),
   ],

@@ -5,6 +5,7 @@ import { startSandbox } from "./sandbox"
 const HELP = `kpay sandbox [options]      K-Pay on this machine, to develop and test a shop without money
 
   --port 4600               where it listens
+  --host ADDRESS            who can connect: 0.0.0.0 for every machine; this machine only by default
   --public-url URL          its address as shops and browsers see it, behind a proxy
   --username sandbox        what the shop must send
   --password sandbox
@@ -17,6 +18,7 @@ const HELP = `kpay sandbox [options]      K-Pay on this machine, to develop and 
 
 const OPTIONS = {
   port: { type: "string", default: "4600" },
+  host: { type: "string" },
   "public-url": { type: "string" },
   username: { type: "string" },
   password: { type: "string" },
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox(
     withoutMissing({
       port: toNumber("port", values.port),
+      host: values.host,
       publicUrl: values["public-url"],
       username: values.username,
       password: values.password,

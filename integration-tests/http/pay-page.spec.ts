@@ -21,6 +21,7 @@ const HEADERS = [
   "x-robots-tag",
   "content-security-policy",
   "x-content-type-options",
+  "x-frame-options",
 ]
 
 inShop({}, (shop) => {
@@ -127,6 +128,7 @@ inShop({}, (shop) => {
         "noindex",
         expect.stringMatching(/^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'/),
         "nosniff",
+        "DENY",
       ])
       expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8")
       expect(page.headers.get("set-cookie")).toBeNull()

@@ -5,6 +5,11 @@ import {
   type MedusaResponse,
 } from "@medusajs/framework/http"
 import { withClientAddress } from "../medusa/client-address"
+import { replaceStrangeParts } from "./address"
+import { roleChecks } from "./roles"
+
+/** Where the plugin's routes are. Matchers without parameters or `*`, since Express decodes those, and fails on a broken encoding. */
+const FOLDERS = ["/admin/kpay", "/hooks/kpay", "/kpay", "/store/kpay"]
 
 /** Remembers whose request may send a prompt: prompts are counted by client too. */
 function rememberClient(
@@ -25,11 +30,13 @@ const PROMPTING = [
 
 export default defineMiddlewares({
   routes: [
+    ...FOLDERS.map((matcher) => ({ matcher, middlewares: [replaceStrangeParts] })),
     ...PROMPTING.map((matcher) => ({
       matcher,
       methods: ["POST" as const],
       middlewares: [rememberClient],
     })),
+    ...roleChecks,
     // K-Pay labels JSON as a form, or as nothing at all, so the route reads the raw bytes itself.
     { matcher: "/hooks/kpay/*", methods: ["POST"], bodyParser: false },
     // The body that a browser posts on its return from the card page is ignored.

@@ -18,8 +18,7 @@ export async function withCursorCheck<T>(list: () => Promise<T>): Promise<T> {
   try {
     return await list()
   } catch (error) {
-    if (error instanceof InvalidCursorError)
-      throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)
+    if (error instanceof InvalidCursorError) refuse(error.message)
     throw error
   }
 }
@@ -31,9 +30,17 @@ export async function withCursorCheck<T>(list: () => Promise<T>): Promise<T> {
  */
 export function parseInput<Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> {
   const parsed = shape.safeParse(input ?? {})
-  if (parsed.success) return parsed.data
-  throw new MedusaError(
-    MedusaError.Types.INVALID_DATA,
-    parsed.error.issues.map((issue) => issue.message).join(". ")
-  )
+  if (!parsed.success) refuse(parsed.error.issues.map(({ message }) => message).join(". "))
+  if (hasNullByte(parsed.data)) refuse("A text must have no null bytes")
+  return parsed.data
+}
+
+/** PostgreSQL stores and compares no text with a null byte. */
+function hasNullByte(data: unknown): boolean {
+  if (typeof data === "string") return data.includes("\0")
+  return typeof data === "object" && data !== null && Object.values(data).some(hasNullByte)
+}
+
+function refuse(message: string): never {
+  throw new MedusaError(MedusaError.Types.INVALID_DATA, message)
 }

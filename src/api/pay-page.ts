@@ -124,6 +124,8 @@ export function sendOn(response: MedusaResponse, address: string): void {
 
 function setPrivate(response: MedusaResponse): void {
   response.setHeader("cache-control", "no-store")
+  // For browsers older than the policy's frame-ancestors.
+  response.setHeader("x-frame-options", "DENY")
   response.setHeader("referrer-policy", "no-referrer")
   response.setHeader("x-robots-tag", "noindex")
 }

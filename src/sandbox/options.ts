@@ -2,6 +2,8 @@
 export interface SandboxOptions {
   /** 0 takes a free port. */
   readonly port?: number
+  /** The address to listen on: `0.0.0.0` for every address of the machine. By default only this machine can connect. */
+  readonly host?: string
   /** The address that K-Pay's answers carry; needed behind a proxy. */
   readonly publicUrl?: string
   readonly username?: string
@@ -28,7 +30,7 @@ export interface SandboxOptions {
 }
 
 /** The options with their defaults. */
-export type SandboxSettings = Required<Omit<SandboxOptions, "publicUrl" | "seed">>
+export type SandboxSettings = Required<Omit<SandboxOptions, "host" | "publicUrl" | "seed">>
 
 const DEFAULTS: SandboxSettings = {
   port: 0,

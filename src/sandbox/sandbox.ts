@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { isIPv6 } from "node:net"
 import { Answers } from "./answers"
 import { Callbacks } from "./callbacks"
 import { readBody } from "./http"
 import { KpayEndpoint } from "./kpay-endpoint"
 import { Ledger, type Transaction } from "./ledger"
+import { Listener } from "./listener"
 import { toSandboxSettings, type SandboxOptions } from "./options"
 import { Payers } from "./payers"
 import { toRandom } from "./random"
@@ -20,10 +21,10 @@ export class Sandbox {
   readonly #payers: Payers
   readonly #endpoint: KpayEndpoint
   readonly #website: Website
-  readonly #server: Server
-  readonly #port: number
+  readonly #listener: Listener
+  readonly #host: string | null
+  #port: number
   #url: string
-  #localUrl = ""
 
   constructor(options: SandboxOptions) {
     const settings = toSandboxSettings(options)
@@ -31,12 +32,13 @@ export class Sandbox {
     const answers = new Answers(random, () => this.#url)
     const callbacks = new Callbacks(answers, this.#timers)
     this.#url = options.publicUrl ?? ""
+    this.#host = options.host ?? null
     this.#port = settings.port
     this.#ledger = new Ledger(random)
     this.#payers = new Payers(settings, this.#ledger, callbacks, this.#timers)
     this.#endpoint = new KpayEndpoint(settings, this.#ledger, answers, this.#payers, this.#timers)
     this.#website = new Website(settings, this.#ledger, this.#payers, this.#log)
-    this.#server = createServer((request, response) => {
+    this.#listener = new Listener(this.#host, (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : undefined)
       })
@@ -50,28 +52,24 @@ export class Sandbox {
 
   /** Starts listening. Rejects when the port is taken. */
   async listen(): Promise<void> {
-    await this.#listenOn(this.#port)
-    this.#localUrl = `http://localhost:${(this.#server.address() as AddressInfo).port}`
-    this.#url ||= this.#localUrl
+    this.#port = await this.#listener.listen(this.#port)
+    this.#url ||= toUrl(this.#host, this.#port)
   }
 
   /** Refuses every connection, as when K-Pay is down. Transactions stay, and payers go on answering. */
   async goDown(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve))
-    this.#server.closeAllConnections()
-    await closed
+    await this.#listener.close()
   }
 
   /** Listens again at the same address after `goDown`. */
   async comeBack(): Promise<void> {
-    await this.#listenOn(Number(new URL(this.#localUrl).port))
+    await this.#listener.listen(this.#port)
   }
 
   /** Stops at once: cuts running calls and cancels every callback that is not posted yet. */
   async close(): Promise<void> {
     this.#timers.clear()
-    this.#server.closeAllConnections()
-    await new Promise((resolve) => this.#server.close(resolve))
+    await this.#listener.close()
   }
 
   /** Every request received so far, oldest first. */
@@ -95,13 +93,6 @@ export class Sandbox {
     void this.#payers.settle(transaction, outcome)
   }
 
-  async #listenOn(port: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject)
-      this.#server.listen(port, resolve)
-    })
-  }
-
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? "/", this.#url)
     const text = await readBody(request)
@@ -118,6 +109,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const sandbox = new Sandbox(options)
   await sandbox.listen()
   return sandbox
+}
+
+/** The address of a server that listens on a host. `localhost` is among all addresses of the machine. */
+function toUrl(host: string | null, port: number): string {
+  if (host === null || host === "0.0.0.0" || host === "::") return `http://localhost:${port}`
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`
 }
 
 /** The JSON of a call; the text itself, where it is no JSON. */

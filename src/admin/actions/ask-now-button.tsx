@@ -2,6 +2,7 @@ import { Button, toast } from "@medusajs/ui"
 import type { KpayAdminAttempt } from "../../http-types"
 import { toStatusBadge } from "../attempt-words"
 import { useRefresh } from "../mutations"
+import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 
 /** Asks K-Pay about an attempt and shows the status afterwards. */
@@ -15,7 +16,7 @@ export function AskNowButton({ attempt }: { readonly attempt: KpayAdminAttempt }
         toast.success(t("asked_now"), {
           description: toStatusBadge(answer.attempt.status, t).text,
         }),
-      ({ message }: Error) => toast.error(t("ask_failed"), { description: message })
+      (error: Error) => toast.error(t("ask_failed"), { description: sayRefusal(error, t) })
     )
   }
   return (

@@ -1,6 +1,7 @@
 import { Button, Drawer, Label, Text } from "@medusajs/ui"
 import { useState, type FormEvent, type ReactNode } from "react"
 import { DrawerHead } from "../components/drawer-head"
+import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 
 interface Props {
@@ -51,7 +52,7 @@ function Form({ onDone, ...props }: Props & { readonly onDone: () => void }) {
     event.preventDefault()
     setRefusal(null)
     props.onSubmit().then(onDone, (error: unknown) => {
-      setRefusal(error instanceof Error ? error.message : String(error))
+      setRefusal(error instanceof Error ? sayRefusal(error, t) : String(error))
     })
   }
   return (

@@ -7,6 +7,7 @@ import type { KpayPayLinkResponse } from "../../http-types"
 import { DrawerHead } from "../components/drawer-head"
 import { formatMoment } from "../format"
 import { usePayLink } from "../mutations"
+import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 import { Field } from "./form-drawer"
 
@@ -21,8 +22,8 @@ export function PayLinkButton({ orderId }: { readonly orderId: string }) {
         setLink(made)
         if (await copy(made.url)) toast.success(t("pay_link_copied"))
       },
-      onError: ({ message }) => {
-        toast.error(t("pay_link_failed"), { description: message })
+      onError: (error) => {
+        toast.error(t("pay_link_failed"), { description: sayRefusal(error, t) })
       },
     })
   }

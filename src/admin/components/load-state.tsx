@@ -1,4 +1,5 @@
 import { Button, InlineTip, Skeleton } from "@medusajs/ui"
+import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 
 /** Shown in place of data: that it is loading, or why it could not be loaded, with a button to try again. */
@@ -14,7 +15,7 @@ export function LoadState({
   return (
     <div role="alert" className="flex flex-col items-start gap-y-3 px-6 py-4">
       <InlineTip variant="error" label={t("could_not_load")} className="w-full">
-        {error.message}
+        {sayRefusal(error, t)}
       </InlineTip>
       <Button size="small" variant="secondary" onClick={onRetry}>
         {t("retry")}

@@ -1,6 +1,7 @@
 import { Eye } from "@medusajs/icons"
 import { IconButton, Text, Tooltip, toast } from "@medusajs/ui"
 import { useShowPhone } from "../mutations"
+import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 
 /** A payer's phone number, masked. A button shows it in full, and the server journals who pressed it. */
@@ -16,7 +17,7 @@ export function PayerPhone({
   if (masked === null) return null
   const onShow = () => {
     show.mutate(attemptId, {
-      onError: ({ message }) => toast.error(t("could_not_load"), { description: message }),
+      onError: (error) => toast.error(t("could_not_load"), { description: sayRefusal(error, t) }),
     })
   }
   return (

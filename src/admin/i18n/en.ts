@@ -95,6 +95,7 @@ const page = {
   close: "Close",
   retry: "Try again",
   could_not_load: "This could not be loaded",
+  not_permitted: "Your role does not permit this. ({{message}})",
   order: "Order",
   account: "Account",
   from: "From",

@@ -98,6 +98,7 @@ export const fr: Texts = {
   close: "Fermer",
   retry: "Réessayer",
   could_not_load: "Le chargement a échoué",
+  not_permitted: "Votre rôle ne le permet pas. ({{message}})",
   order: "Commande",
   account: "Compte",
   from: "Du",

@@ -92,6 +92,7 @@ export const rw: Texts = {
   close: "Funga",
   retry: "Ongera ugerageze",
   could_not_load: "Ntibyashoboye gufunguka",
+  not_permitted: "Uruhare rwawe ntirubyemera. ({{message}})",
   order: "Komande",
   account: "Konti",
   from: "Kuva",

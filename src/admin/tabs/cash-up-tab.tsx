@@ -4,6 +4,7 @@ import { useState } from "react"
 import { LoadState } from "../components/load-state"
 import { useHealth, useSummary } from "../queries"
 import { BACKEND_URL } from "../sdk"
+import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 import { CashUp } from "./cash-up"
 import { PERIODS, toDays, type Days, type Period } from "./periods"
@@ -54,7 +55,7 @@ export function CashUpTab() {
       )}
       {data && error && (
         <Text role="alert" size="small" className="text-ui-fg-error px-6">
-          {error.message}
+          {sayRefusal(error, t)}
         </Text>
       )}
     </div>

@@ -7,6 +7,7 @@ import {
 import { useState } from "react"
 import { useBulkRefresh } from "../mutations"
 import { useHealth, type useAttempts } from "../queries"
+import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 import { usePaymentColumns } from "./payment-columns"
 import { toFiltering, usePaymentFilters, withFiltering } from "./payment-filters"
@@ -93,7 +94,7 @@ function useCommands(onDone: () => void) {
               toast.success(t("bulk_asked", { count: attempts.length }))
               onDone()
             },
-            onError: ({ message }) => toast.error(t("ask_failed"), { description: message }),
+            onError: (error) => toast.error(t("ask_failed"), { description: sayRefusal(error, t) }),
           }
         )
       },

@@ -5,6 +5,7 @@ import { LoadState } from "../components/load-state"
 import { sayFinding, toHeadline } from "../finding-words"
 import { useTestCallback } from "../mutations"
 import { useHealth } from "../queries"
+import { sayRefusal } from "../refusal"
 import { sayWord, type Say } from "../say"
 import { useTexts } from "../texts"
 
@@ -90,7 +91,8 @@ function Callbacks({ address }: { readonly address: string }) {
   const test = useTestCallback()
   const onTest = () => {
     test.mutate(undefined, {
-      onError: ({ message }) => toast.error(t("callback_test_failed"), { description: message }),
+      onError: (error) =>
+        toast.error(t("callback_test_failed"), { description: sayRefusal(error, t) }),
     })
   }
   return (

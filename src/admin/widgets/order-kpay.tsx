@@ -15,14 +15,16 @@ import { LoadState } from "../components/load-state"
 import { Timeline } from "../components/timeline"
 import { formatMoment } from "../format"
 import { useAttempt, useOrder } from "../queries"
+import { isForbidden } from "../refusal"
 import { useTexts } from "../texts"
 
 /**
  * How an order is paid through K-Pay, or only the pay link where K-Pay was not asked yet. Nothing where the order is paid in
- * another way.
+ * another way, or where the user's role may not see it.
  */
 const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   const { data, error, refetch } = useOrder(order.id)
+  if (!data && isForbidden(error)) return null
   if (data && !data.attempt)
     return data.balance.actions.includes("pay_link") ? <UnaskedOrder orderId={order.id} /> : null
   return (

@@ -1,6 +1,7 @@
 import { once } from "node:events"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
+import { networkInterfaces } from "node:os"
 import { eventually } from "../../../integration-tests/eventually"
 import { toAmountRwf } from "../../domain/amount"
 import { KpayClient } from "../../gateway/client"
@@ -330,5 +331,53 @@ describe("The sandbox plays stories", () => {
       JSON.stringify(answer).replace(/localhost:\d+/, "localhost")
     expect(withoutPort(answers[0])).toBe(withoutPort(answers[1]))
     expect(withoutPort(answers[0])).not.toBe(withoutPort(answers[2]))
+  })
+})
+
+/** An address by which other machines reach this one; `null` where it is in no network. */
+function findPublicAddress(): string | null {
+  const all = Object.values(networkInterfaces()).flatMap((one) => one ?? [])
+  return all.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? null
+}
+
+/** Whether the page of the sandbox answers under a host. */
+async function isReached(sandbox: Sandbox, host: string): Promise<boolean> {
+  const address = Object.assign(new URL(sandbox.url), { hostname: host })
+  return fetch(address).then(
+    ({ ok }) => ok,
+    () => false
+  )
+}
+
+const publicAddress = findPublicAddress()
+const inNetwork = publicAddress === null ? it.skip : it
+const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === "::1")
+)
+
+describe("The sandbox can be reached", () => {
+  it("by this machine, under each address that `localhost` can mean, also after it was down", async () => {
+    const sandbox = await start()
+    const hosts = ["localhost", "127.0.0.1", ...(hasIpv6 ? ["[::1]"] : [])]
+    const reached = () => Promise.all(hosts.map((host) => isReached(sandbox, host)))
+    expect(await reached()).toEqual(hosts.map(() => true))
+    await sandbox.goDown()
+    expect(await reached()).toEqual(hosts.map(() => false))
+    await sandbox.comeBack()
+    expect(await reached()).toEqual(hosts.map(() => true))
+  })
+
+  inNetwork("by no other machine, unless `host` says so", async () => {
+    expect(await isReached(await start(), publicAddress ?? "")).toBe(false)
+    const open = await start({ host: "0.0.0.0" })
+    expect(await isReached(open, publicAddress ?? "")).toBe(true)
+    expect(await isReached(open, "localhost")).toBe(true)
+    const { url } = await start({ host: publicAddress ?? "" })
+    expect(new URL(url).hostname).toBe(publicAddress)
+  })
+
+  it("on a port that is free; a taken one is an error", async () => {
+    const { url } = await start()
+    await expect(startSandbox({ port: Number(new URL(url).port) })).rejects.toThrow("EADDRINUSE")
   })
 })

@@ -20,6 +20,8 @@ export class InvalidCursorError extends Error {
   override readonly name = "InvalidCursorError"
 }
 
+const WRONG_CURSOR = "The cursor does not come from this list. Start without one."
+
 const NEWEST_FIRST = [
   { column: "created_at", order: "desc" as const },
   { column: "id", order: "desc" as const },
@@ -82,13 +84,11 @@ export class Listing {
         .orderBy(NEWEST_FIRST)
         .limit(limit + 1)
     }
-    const found = (await this.#knex
-      .queryBuilder()
-      .distinctOn("created_at", "id")
-      .select("*", this.#knex.raw("created_at::text as exact_created_at, now() as read_at"))
-      .from(this.#knex.unionAll([...ways], true).as("found"))
-      .orderBy(NEWEST_FIRST)
-      .limit(limit + 1)) as (Row & { exact_created_at: string })[]
+    const found = await this.#readFirst<Row>(ways, limit + 1).catch((error: unknown) => {
+      // All else is checked before, so the value that PostgreSQL cannot read is the cursor's.
+      if (after && isDataException(error)) throw new InvalidCursorError(WRONG_CURSOR)
+      throw error
+    })
     const rows = found.slice(0, limit)
     const last = rows.at(-1)
     return {
@@ -99,6 +99,19 @@ export class Listing {
           ? Buffer.from(JSON.stringify([last.exact_created_at, last.id])).toString("base64url")
           : null,
     }
+  }
+
+  async #readFirst<Row>(
+    ways: readonly Rows[],
+    limit: number
+  ): Promise<(Row & { exact_created_at: string })[]> {
+    return (await this.#knex
+      .queryBuilder()
+      .distinctOn("created_at", "id")
+      .select("*", this.#knex.raw("created_at::text as exact_created_at, now() as read_at"))
+      .from(this.#knex.unionAll([...ways], true).as("found"))
+      .orderBy(NEWEST_FIRST)
+      .limit(limit)) as (Row & { exact_created_at: string })[]
   }
 }
 
@@ -114,5 +127,10 @@ function parseCursor(cursor: string): [string, string] {
   } catch {
     // Reported below.
   }
-  throw new InvalidCursorError("The cursor does not come from this list. Start without one.")
+  throw new InvalidCursorError(WRONG_CURSOR)
+}
+
+/** Whether PostgreSQL could not read a value: its errors of class 22. */
+function isDataException(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("22")
 }
