@@ -21,6 +21,7 @@ import { Leases, type Leased } from "./attempts/leases"
 import { KpayCalls } from "./calls/kpay-calls"
 import { OutageStore, type Outage } from "./calls/outage-store"
 import type { Probe } from "./calls/probe"
+import { UnknownCallbacks } from "./calls/unknown-callbacks"
 import { CashUp, type CashUpRequest, type CashUpResult } from "./cash-up/cash-up"
 import { Outbox, type OutgoingEvent } from "./events/outbox"
 import type { AttemptFilters } from "./listing/attempt-filters"
@@ -77,6 +78,7 @@ export default class KpayModuleService {
   private readonly outages_: OutageStore
   private readonly calls_: KpayCalls
   private readonly setup_: Setup
+  private readonly unknownCallbacks_: UnknownCallbacks
 
   readonly __hooks = {
     onApplicationShutdown: async (): Promise<void> => {
@@ -103,6 +105,7 @@ export default class KpayModuleService {
     this.cashUp_ = new CashUp(knex, settings.fees)
     this.outages_ = outages
     this.calls_ = calls
+    this.unknownCallbacks_ = new UnknownCallbacks(logger)
     this.setup_ = new Setup({ knex, settings, calls, outages })
   }
 
@@ -190,7 +193,8 @@ export default class KpayModuleService {
     const hint = readCallback(rawBody)
     const attempt = await this.attempts_.find({ token })
     if (attempt) await this.attempts_.recordCallback(attempt.id, hint?.wire ?? null)
-    else await this.setup_.callbackTests.markReceived(token)
+    else if (!(await this.setup_.callbackTests.markReceived(token)))
+      this.unknownCallbacks_.note(hint?.refid ?? null)
     return {
       attemptId: attempt?.id ?? null,
       tid: hint?.tid?.slice(0, ECHO_MAX) ?? "",

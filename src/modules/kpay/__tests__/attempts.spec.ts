@@ -528,6 +528,26 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await kpay.hasUnansweredCallback(other.id)).toBe(true)
       })
 
+      it("the same news again makes no line in the journal, and what changes nothing makes a bounded number", async () => {
+        const attempt = await start()
+        await sandbox.close()
+        for (let i = 0; i < 4; i++) await ask(attempt)
+        expect(
+          (await eventsOf(attempt)).filter((event) => event === "status_unknown")
+        ).toHaveLength(1)
+        await query(
+          `insert into kpay_journal_entry (id, attempt_id, event, created_at)
+           select 'kpjou_' || n, ?, 'status_pending', now() - interval '1 hour' from generate_series(1, 600) n`,
+          attempt.id
+        )
+        const newest = await kpay.readJournal(attempt.id)
+        expect(newest).toHaveLength(500)
+        expect(newest.at(-1)?.event).toBe("status_unknown")
+        sandbox = await startSandbox({ port: SANDBOX_PORT })
+        await ask(attempt)
+        expect((await kpay.readJournal(attempt.id)).at(-1)?.event).toBe("status_unknown")
+      })
+
       it("a server whose clock is wrong asks no more often and believes no `not found` sooner", async () => {
         const now = Date.now
         for (const offMs of [-90_000, -15_000, 300_000]) {

@@ -11,7 +11,7 @@ import type { Wire } from "../../../gateway/wire"
 import { toEventData, writeEvent } from "../events/outbox"
 import { ATTEMPT_COLUMNS, type Attempt } from "./attempt"
 import { MAY_ASK_AT } from "./claims"
-import { writeEntry, type Entry } from "./journal"
+import { writeEntry, writeNews, type Entry } from "./journal"
 
 /** Strangers can post callbacks, so the journal keeps a bounded number of them for each attempt. */
 const CALLBACK_ENTRIES_MAX = 50
@@ -121,7 +121,7 @@ export class AttemptStore {
       await transaction<Attempt>("kpay_attempt")
         .where({ id: attempt.id, status: attempt.status })
         .update({ ...set, updated_at: transaction.fn.now() } as never)
-      if (entry) await writeEntry(transaction, attempt.id, entry)
+      if (entry) await writeNews(transaction, attempt.id, entry)
       return this.#require(attempt.id, transaction)
     })
   }

@@ -22,8 +22,11 @@ export interface JournalLine {
   readonly created_at: Date
 }
 
-/** A page shows the journal whole. Callbacks, which strangers can post, are bounded apart. */
+/** Most lines that are read. More are not written, except of what people do. */
 const LINES_MAX = 500
+
+/** An answer of K-Pay that changes nothing makes no line beyond these. Callbacks are bounded apart. */
+const NEWS_LINES_MAX = 300
 
 /** Writes one line of an attempt's journal. */
 export async function writeEntry(knex: Knex, attemptId: string, entry: Entry): Promise<void> {
@@ -51,12 +54,37 @@ export async function writeEntries(
   )
 }
 
-/** The journal of an attempt, oldest line first. */
+/**
+ * Writes a line about an answer that changed no status. The same news again makes no line, and neither does any beyond the bound.
+ */
+export async function writeNews(knex: Knex, attemptId: string, entry: Entry): Promise<void> {
+  const { rows } = await knex.raw<{ rows: { lines: number; is_known: boolean | null }[] }>(
+    `with newest as (
+       select event, note, wire from kpay_journal_entry
+       where attempt_id = :attemptId and deleted_at is null
+       order by created_at desc, id desc limit ${NEWS_LINES_MAX}),
+     last as (select * from newest limit 1)
+     select (select count(*)::int from newest) as lines,
+       (select event = :event and note is not distinct from :note
+          and wire is not distinct from :wire::jsonb from last) as is_known`,
+    {
+      attemptId,
+      event: entry.event,
+      note: entry.note ?? null,
+      wire: entry.wire ? JSON.stringify(entry.wire) : null,
+    } as never
+  )
+  const [{ lines, is_known } = { lines: 0, is_known: false }] = rows
+  if (!is_known && lines < NEWS_LINES_MAX) await writeEntry(knex, attemptId, entry)
+}
+
+/** The newest lines of an attempt's journal, in the order in which they were written. */
 export async function readJournal(knex: Knex, attemptId: string): Promise<JournalLine[]> {
-  return knex("kpay_journal_entry")
+  const newestFirst = await knex("kpay_journal_entry")
     .where({ attempt_id: attemptId })
     .whereNull("deleted_at")
-    .orderBy(["created_at", "id"])
+    .orderBy(["created_at", "id"].map((column) => ({ column, order: "desc" })))
     .limit(LINES_MAX)
     .select<JournalLine[]>("id", "event", "wire", "note", "actor", "created_at")
+  return newestFirst.reverse()
 }

@@ -27,11 +27,16 @@ export class CallbackTestStore {
     return token
   }
 
-  /** Records that a callback arrived. An unknown token changes nothing. */
-  async markReceived(token: string): Promise<void> {
-    await this.#knex("kpay_callback_test")
-      .where({ token, received_at: null, deleted_at: null })
-      .update({ received_at: this.#knex.raw("clock_timestamp()") })
+  /**
+   * Records that a callback arrived.
+   *
+   * @returns whether the token is one of ours.
+   */
+  async markReceived(token: string): Promise<boolean> {
+    const known = await this.#knex("kpay_callback_test")
+      .where({ token, deleted_at: null })
+      .update({ received_at: this.#knex.raw("coalesce(received_at, clock_timestamp())") })
+    return known > 0
   }
 
   /** How long the callback took, in milliseconds; `null` while it has not arrived. */
