@@ -8,7 +8,7 @@ export interface PromptLimits {
   readonly perPaymentInDay: number | null
   /** Prompts that one client (a network address) asks for in an hour. */
   readonly perClientInHour: number | null
-  /** Milliseconds between a failed prompt and the next one to the same number. */
+  /** Milliseconds between a failed prompt and the next one to the same number, once two have failed. */
   readonly pauseAfterFailed: number | null
 }
 
@@ -38,8 +38,11 @@ export const DAY_MS = 24 * HOUR_MS
 /** A prompt that was not answered for so long does not ring any more, though K-Pay may still call it pending. */
 const OPEN_MS = 10 * MINUTE_MS
 
-/** A payment that failed so often in a row pauses for every number, so that taking another one each time does not help. */
-const FAILURES_BEFORE_PAUSE = 3
+/** A shopper may press the same button once more at once. After that the number pauses. */
+const PHONE_FAILURES_BEFORE_PAUSE = 2
+
+/** A payment that failed so often pauses for every number, so that taking another one each time does not help. */
+const PAYMENT_FAILURES_BEFORE_PAUSE = 3
 
 /**
  * How long a further prompt must wait.
@@ -56,8 +59,8 @@ export function toPromptWaitMs(
     toCountWaitMs(phone, limits.perPhoneInHour, HOUR_MS),
     toCountWaitMs(payment, limits.perPaymentInDay, DAY_MS),
     toCountWaitMs(client, limits.perClientInHour, HOUR_MS),
-    toPauseMs(phone, 1, limits.pauseAfterFailed),
-    toPauseMs(payment, FAILURES_BEFORE_PAUSE, limits.pauseAfterFailed)
+    toPauseMs(phone, PHONE_FAILURES_BEFORE_PAUSE, limits.pauseAfterFailed),
+    toPauseMs(payment, PAYMENT_FAILURES_BEFORE_PAUSE, limits.pauseAfterFailed)
   )
 }
 
