@@ -6,6 +6,7 @@ import { findPort } from "../../demo/processes"
 import { findChromium } from "./chromium"
 import { passOn } from "./started-shop"
 import { SCREENSHOTS } from "./tab"
+import { NO_PROMPT_LIMITS } from "../no-prompt-limits"
 
 /** A shop of its own, so that a demo may be running beside it. */
 const FOLDER = join(__dirname, "../../demo/.data/browser")
@@ -49,6 +50,7 @@ export default async function setUp(): Promise<void> {
         LOG_LEVEL: "warn",
         KPAY_OPTIONS: JSON.stringify({
           resendAfter: "1s",
+          promptLimits: NO_PROMPT_LIMITS,
           // Nothing heals by itself while a story is at it.
           pollSchedule: [{ every: "1h", until: "72h" }],
         }),

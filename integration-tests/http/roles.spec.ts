@@ -132,6 +132,7 @@ inShop({ env: { MEDUSA_FF_RBAC: "true" } }, (shop) => {
     const owner = await addUser("owner", SUPER_ADMIN)
     expect([...(await readPolicies(owner)).keys()].sort()).toEqual([
       "kpay_payment:decide",
+      "kpay_payment:erase",
       "kpay_payment:read",
       "kpay_payment:reveal_phone",
       "kpay_setup:check",

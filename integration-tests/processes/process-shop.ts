@@ -10,12 +10,14 @@ import type { SeededShop } from "../../demo/seed"
 import { Shopper } from "../../demo/shopper"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
 import { findFreePort } from "../free-port"
+import { NO_PROMPT_LIMITS } from "../no-prompt-limits"
 import { copyData, DATABASE, readMadeShop, toDataFolder, toMedusaEnv } from "./made-shop"
 
 /** Only what never answers runs into a limit: they are much longer than K-Pay takes to answer here, on any machine. */
 const OPTIONS = {
   timeouts: { connectMs: 10_000, headersMs: 10_000, bodyMs: 10_000, statusMs: 20_000 },
   resendAfter: "1s",
+  promptLimits: NO_PROMPT_LIMITS,
 }
 
 /** A shop's own subscriber. Medusa loads it before any job runs, so it hears what is emitted while a server starts. */
