@@ -103,7 +103,7 @@ export async function refreshAll(
   const left = [...new Set(attemptIds)]
   const work = async (): Promise<void> => {
     for (let id = left.shift(); id !== undefined; id = left.shift())
-      await refreshAttempt(container, { id })
+      await refreshSoon(container, id)
   }
   await within(waitMs, Promise.all(Array.from({ length: concurrency }, work)))
 }

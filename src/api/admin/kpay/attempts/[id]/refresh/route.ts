@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import type { KpayAttemptResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
-import { refreshAttempt } from "../../../../../../operations/refresh"
+import { refreshSoon } from "../../../../../../operations/refresh"
 import { readAttemptResponse, requireAttempt } from "../../../../../admin-read"
 
 /** Asks K-Pay now, also about an attempt that the job does not ask about any more. */
@@ -13,6 +13,6 @@ export async function POST(
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { id } = await requireAttempt(kpay, request.params.id)
   await kpay.recordRefreshRequested([id], request.auth_context.actor_id)
-  await refreshAttempt(request.scope, { id })
+  await refreshSoon(request.scope, id)
   response.json(await readAttemptResponse(request.scope, id))
 }
