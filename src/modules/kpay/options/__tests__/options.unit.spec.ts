@@ -1,6 +1,7 @@
+import { toAskAfterMs } from "../../../../domain/schedule"
 import * as fc from "fast-check"
 import { STATUS_CONNECTIONS_MAX } from "../../../../gateway/client"
-import { InvalidOptionsError, parseOptions } from "../options"
+import { InvalidOptionsError, parseOptions, type KpayOptions } from "../options"
 
 const OPTIONS = {
   environment: "test",
@@ -40,6 +41,23 @@ describe("The options", () => {
         default: { baseUrl: "https://pay.esicia.com/", retailerId: "01", environment: "test" },
       },
     })
+  })
+
+  it("ask about a payment that never ends 93 times, about a failed one 14 times, and less often where the shop says so", () => {
+    const count = (status: "pending" | "failed", pollSchedule?: KpayOptions["pollSchedule"]) => {
+      const stages = parseOptions({ ...OPTIONS, pollSchedule }).pollSchedule
+      let questions = 0
+      let ageMs = 0
+      for (;;) {
+        const afterMs = toAskAfterMs({ status, ageMs }, stages)
+        if (afterMs === null) return questions
+        ageMs += afterMs
+        questions++
+      }
+    }
+    expect(count("pending")).toBe(93)
+    expect(count("failed")).toBe(14)
+    expect(count("pending", [{ every: "1h", until: "24h" }])).toBe(24)
   })
 
   it("pick K-Pay's host by the environment, for each account", () => {
