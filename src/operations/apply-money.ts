@@ -60,8 +60,9 @@ async function applyHeld(container: MedusaContainer, attempt: Attempt): Promise<
   if (await isBeingBooked(kpay, attempt, checkout)) return retryLater(kpay, attempt, RETRY_AFTER_MS)
   const after = await book(container, attempt, checkout)
   if (after && isBooked(after)) return recordBooked(kpay, attempt, after)
-  // Only where core was asked and did not book it: money that waits for a lock waits on.
-  if (after && isStuck(attempt) && !after.session.is_captured)
+  // Only where core was asked and did not book it: money that waits for a lock, or was captured this moment, waits on.
+  const isCapturedNow = after?.session.is_captured && !checkout.session.is_captured
+  if (after && isStuck(attempt) && !isCapturedNow)
     return leave(kpay, attempt, "completion_failed", checkout.order?.id ?? null)
   return retryLater(kpay, attempt, RETRY_AFTER_MS)
 }
