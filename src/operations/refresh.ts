@@ -32,11 +32,13 @@ export async function refreshAttempt(
     input: { attempt_id: id, ...(leased_by && { leased_by }) },
     throwOnError: false,
   })
-  for (const { error } of errors) {
-    container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`kpay: the attempt ${id} could not be refreshed and stays due. ${toErrorText(error)}`)
-  }
+  for (const { error } of errors) logFailure(container, id, error)
+}
+
+function logFailure(container: MedusaContainer, id: string, error: unknown): void {
+  container
+    .resolve(ContainerRegistrationKeys.LOGGER)
+    .error(`kpay: the attempt ${id} could not be refreshed and stays due. ${toErrorText(error)}`)
 }
 
 /** The refreshes that are under way in this process, by attempt. */
@@ -44,12 +46,16 @@ const running = new Map<string, Promise<void>>()
 
 /**
  * Refreshes an attempt because there may be news: as soon as K-Pay may be asked about it, and again when a callback comes
- * meanwhile. However many callers ask at once, the process does it once for all of them.
+ * meanwhile. However many callers ask at once, the process does it once for all of them. Never throws.
  */
 export function refreshSoon(container: MedusaContainer, attemptId: string): Promise<void> {
   const known = running.get(attemptId)
   if (known) return known
-  const started = refreshWhileNews(container, attemptId).finally(() => running.delete(attemptId))
+  const started = refreshWhileNews(container, attemptId)
+    .catch((error: unknown) => {
+      logFailure(container, attemptId, error)
+    })
+    .finally(() => running.delete(attemptId))
   running.set(attemptId, started)
   return started
 }
