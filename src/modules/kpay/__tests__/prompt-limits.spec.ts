@@ -200,6 +200,16 @@ moduleIntegrationTestRunner<KpayModuleService>({
       expect(rings()).toBe(6)
     })
 
+    it("what K-Pay refuses because of the shop's setup rings no phone, so it is not counted for the number", async () => {
+      for (let cart = 0; cart < 10; cart++) {
+        await start({ cart })
+        await query(
+          "update kpay_attempt set status = 'failed', failed_at = now(), refused_at_once = true, reason_code = 'unavailable'"
+        )
+      }
+      expect(await ask({ cart: 11 })).toMatchObject({ type: "recorded" })
+    })
+
     it("cards ring no phone, so their payers are not counted by number", async () => {
       for (let cart = 0; cart < 5; cart++) await start({ cart, method: "card" })
       expect(await ask({ cart: 6 })).toMatchObject({ type: "recorded" })

@@ -6,6 +6,9 @@ import type { Attempt } from "./attempt"
 /** Brought no money, in SQL. */
 const IS_UNPAID = "status in ('starting', 'pending', 'failed', 'abandoned')"
 
+/** Rang a phone, or may have. What K-Pay refuses because of the shop's setup rings none. */
+const MAY_HAVE_RUNG = "not (refused_at_once and reason_code = 'unavailable')"
+
 /** More prompts than any limit counts are not read. */
 const ROWS_MAX = 500
 
@@ -36,7 +39,13 @@ export async function readPastPrompts(
   }
   const rings = METHODS[method].needsPhone && msisdn !== null
   return {
-    phone: rings ? await read(`msisdn = :value and method in (${RINGING})`, msisdn, "1 hour") : [],
+    phone: rings
+      ? await read(
+          `msisdn = :value and method in (${RINGING}) and ${MAY_HAVE_RUNG}`,
+          msisdn,
+          "1 hour"
+        )
+      : [],
     payment: await read("payment_collection_id = any(:value)", [...collectionIds], "1 day"),
     client: client === null ? [] : await read("client = :value", client, "1 hour"),
   }
