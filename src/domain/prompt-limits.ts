@@ -31,7 +31,7 @@ export interface PastPrompts {
   readonly client: readonly PastPrompt[]
 }
 
-export const MINUTE_MS = 60_000
+const MINUTE_MS = 60_000
 export const HOUR_MS = 60 * MINUTE_MS
 export const DAY_MS = 24 * HOUR_MS
 

@@ -43,7 +43,16 @@ export async function readCartLockMark(
   return rows[0]?.mark ?? null
 }
 
-/** Releases the lock that a dead server left held. */
-export async function releaseCartLock(container: MedusaContainer, cartId: string): Promise<void> {
-  await container.resolve(Modules.LOCKING).release(cartId)
+/** Releases the very lock that a dead server left held. Another one on the same cart, taken in this moment, stays. */
+export async function releaseCartLock(
+  container: MedusaContainer,
+  cartId: string,
+  mark: string
+): Promise<void> {
+  await container
+    .resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    .raw("delete from locking where id = ? and concat_ws(' ', owner_id, expiration) = ?", [
+      cartId,
+      mark,
+    ])
 }

@@ -154,10 +154,8 @@ async function canLock(
     if (attempt.cart_locked_since !== null) await kpay.recordCartUnlocked(attempt.id)
     return true
   }
-  const lockedMs = await kpay.recordCartLocked(
-    attempt.id,
-    await readCartLockMark(container, cartId)
-  )
-  if (lockedMs > CORE_LOCK_MAX_MS) await releaseCartLock(container, cartId)
+  const mark = await readCartLockMark(container, cartId)
+  const lockedMs = await kpay.recordCartLocked(attempt.id, mark)
+  if (mark !== null && lockedMs > CORE_LOCK_MAX_MS) await releaseCartLock(container, cartId, mark)
   return false
 }

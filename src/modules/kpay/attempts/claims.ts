@@ -3,7 +3,7 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import { ATTEMPT_COLUMNS, type Attempt } from "./attempt"
 
 /**
- * Whoever asks (callbacks, pages, the job, an admin), K-Pay is asked about an attempt no more often. A little less than a page
+ * K-Pay is asked about an attempt no more often, by callbacks, pages, the job and admins together. A little less than a page
  * waits between two polls, so that every poll of a single page may ask.
  */
 export const ASK_EVERY_MS = 1_900

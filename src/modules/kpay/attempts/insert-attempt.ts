@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { METHODS } from "../../../domain/methods"
 import { toPromptWaitMs, type PromptLimits } from "../../../domain/prompt-limits"
 import { ATTEMPT_COLUMNS, type Attempt } from "./attempt"
 import { toLease } from "./claims"
@@ -45,7 +46,9 @@ export async function insertAttempt(
   { collectionIds, countedIds, supersedeAfterMs, limits, unpaidAfterMs }: InsertRules
 ): Promise<InsertOutcome> {
   return knex.transaction(async (transaction) => {
-    await takeTurns(transaction, [...collectionIds, attempt.msisdn, attempt.client])
+    // All cards may have the same number, which rings nowhere.
+    const phone = METHODS[attempt.method].needsPhone ? attempt.msisdn : null
+    await takeTurns(transaction, [...collectionIds, phone, attempt.client])
     if (await hasUncountedMoney(transaction, collectionIds, countedIds)) return { type: "blocked" }
     const past = await readPastPrompts(transaction, attempt, collectionIds)
     const open = await findOpen(transaction, collectionIds, supersedeAfterMs)
