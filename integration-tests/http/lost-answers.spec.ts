@@ -1,3 +1,4 @@
+import { reconcile } from "../../src/operations/reconcile"
 import {
   callsOf,
   eventually,
@@ -6,6 +7,7 @@ import {
   keepJobAway,
   order,
   postCallback,
+  readDatabase,
   readJournals,
   readOrder,
   untilPaid,
@@ -14,7 +16,10 @@ import {
 /** Only what never answers runs into it: much longer than K-Pay takes to answer here, on any machine. */
 const TIMEOUT_MS = 10_000
 
-inShop({ env: { KPAY_TIMEOUT_MS: String(TIMEOUT_MS) } }, (shop) => {
+/** Several stories at a time use the number that is paid at once. */
+const KPAY_OPTIONS = JSON.stringify({ promptLimits: { openPerPhone: null } })
+
+inShop({ env: { KPAY_TIMEOUT_MS: String(TIMEOUT_MS), KPAY_OPTIONS } }, (shop) => {
   describe("`pay` that timed out is never sent twice, and the order becomes paid", () => {
     it.each([
       ["timed out after K-Pay had accepted", "0788 0000 12"],
@@ -74,6 +79,41 @@ inShop({ env: { KPAY_TIMEOUT_MS: String(TIMEOUT_MS) } }, (shop) => {
       booked: [total],
     })
     expect(callsOf(sandbox, "checkstatus")).toHaveLength(1)
+  })
+
+  it("paid at once, with callbacks and the job at work while core places the order: every order has its money once", async () => {
+    const over = new AbortController()
+    const job = (async () => {
+      while (!over.signal.aborted) {
+        await reconcile(shop().container)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    })()
+    const emails = Array.from({ length: 24 }, (_, n) => `shopper-${n}@example.com`)
+    const waiting = [...emails]
+    const shopper = async (): Promise<void> => {
+      for (let email = waiting.shift(); email; email = waiting.shift())
+        await order(shop(), { method: "momo", phone: "0788 0000 15" }, { email })
+    }
+    await Promise.all([shopper(), shopper(), shopper(), shopper()])
+    const attempts = await eventually(
+      () => shop().kpay.listAttempts(),
+      (all) => all.every(({ status }) => status === "applied" || status === "unapplied")
+    )
+    over.abort()
+    await job
+    expect(attempts.map(({ status }) => status)).toEqual(emails.map(() => "applied"))
+    for (const { order_id } of attempts)
+      expect(await readOrder(shop().container, order_id ?? "")).toMatchObject({
+        isPaid: true,
+        payments: 1,
+        booked: [attempts[0]?.amount],
+      })
+    const collections = await readDatabase<{ status: string }>(
+      shop(),
+      "select status from payment_collection"
+    )
+    expect(collections).toEqual(emails.map(() => ({ status: "completed" })))
   })
 
   it("`success:1` and `retcode:0` are not money: an accepted order stays unpaid until `checkstatus` says paid", async () => {

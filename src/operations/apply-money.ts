@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { UnappliedReason } from "../domain/attempt-status"
 import { isCartLockFree, readCartLockMark, releaseCartLock } from "../medusa/cart-lock"
-import { isBooked, readCollection, toCheckout, type Checkout } from "../medusa/checkout"
+import { isBooked, isCaptured, readCollection, toCheckout, type Checkout } from "../medusa/checkout"
 import { completePayment } from "../medusa/complete-payment"
 import { deleteSession } from "../medusa/delete-session"
 import { toErrorText } from "../medusa/error-text"
@@ -42,18 +42,30 @@ export async function applyMoney(container: MedusaContainer, attempt: Attempt): 
   if (!collection) return leave(kpay, attempt, "session_gone", attempt.order_id)
   // Two attempts of one order must see each other's money, on any number of servers.
   const keys = toPaymentKeys(await readPayable(container, collection))
-  const applied = await kpay.withLease(keys, 0, () => applyHeld(container, attempt))
+  const cartId = collection.cart?.id ?? null
+  const applied = await kpay.withLease(keys, 0, () => applyHeld(container, attempt, cartId))
   return applied.isHeld ? applied.value : retryLater(kpay, attempt, BUSY_AFTER_MS)
 }
 
-async function applyHeld(container: MedusaContainer, attempt: Attempt): Promise<Attempt> {
+async function applyHeld(
+  container: MedusaContainer,
+  attempt: Attempt,
+  cartId: string | null
+): Promise<Attempt> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  // Core may be placing the order with this money now. What is read in the middle of that is neither before nor after it.
+  if (cartId !== null && !(await canLock(container, cartId, attempt)))
+    return retryLater(kpay, attempt, BUSY_AFTER_MS)
   const collection = await readCollection(resolveQuery(container), attempt.payment_collection_id)
   if (!collection) return leave(kpay, attempt, "session_gone", attempt.order_id)
   const payable = await readPayable(container, collection)
   const target = await findSessionForMoney(container, attempt, collection, payable)
   if (target.type === "changed") return retryLater(kpay, attempt, BUSY_AFTER_MS)
-  if (target.type === "none") return leave(kpay, attempt, target.reason, target.orderId)
+  if (target.type === "none") {
+    // Core may have captured this very money between the reads, and the order owes less by it.
+    if (await isCapturedByNow(container, attempt)) return retryLater(kpay, attempt, BUSY_AFTER_MS)
+    return leave(kpay, attempt, target.reason, target.orderId)
+  }
 
   const { checkout } = target
   if (isBooked(checkout)) return recordBooked(kpay, attempt, checkout)
@@ -101,6 +113,14 @@ async function retryLater(
 
 function isStuck({ paid_at, read_at }: Attempt): boolean {
   return paid_at !== null && read_at.getTime() - paid_at.getTime() > STUCK_MS
+}
+
+async function isCapturedByNow(
+  container: MedusaContainer,
+  { payment_collection_id, payment_session_id }: Attempt
+): Promise<boolean> {
+  const collection = await readCollection(resolveQuery(container), payment_collection_id)
+  return collection !== null && isCaptured(collection, payment_session_id)
 }
 
 /** Another process is between capturing the money and booking it. If both booked it, the order would have it twice. */

@@ -113,6 +113,7 @@ async function openSessionOf(
         providerId: attempt.provider_id,
         locale: attempt.locale,
         preferredSessionId: attempt.payment_session_id,
+        moneyOfSessionId: null,
       })
       return session
     }

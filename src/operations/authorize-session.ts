@@ -24,6 +24,9 @@ export type AuthorizeResult =
   /** No order is placed. The message is for the shopper. */
   | { readonly type: "refused"; readonly message: string }
 
+/** How long core is given to capture money before the job looks after it. */
+const CORE_CAPTURES_MS = 3_000
+
 /**
  * Authorizes a payment session. Cart completion, core's "Check status" and our own refresh ask for it, and their input does
  * not tell them apart. A prompt is sent only while an order is being placed, and only where none was sent for it or K-Pay
@@ -40,6 +43,9 @@ export async function authorizeSession(
   const attempt = await findOrStart(container, { choice, checkout, known, isPlacing })
   if (attempt !== null && "type" in attempt) return attempt
   const result = await toResult(container, choice, checkout, isPlacing, attempt)
+  // Core captures the money now, under no lock where the order exists already. The job comes after that.
+  if (result.type === "paid" && result.attempt.status === "paid" && !isPlacing)
+    await kpay.retryLater(result.attempt, CORE_CAPTURES_MS)
   if (result.type !== "refused" && attempt && checkout.order)
     await kpay.recordAuthorizedOrder(attempt.id, checkout.order.id)
   return result

@@ -70,6 +70,7 @@ async function findSessionOfOrder(
     providerId: attempt.provider_id,
     locale: attempt.locale,
     preferredSessionId: attempt.payment_session_id,
+    moneyOfSessionId: attempt.payment_session_id,
   })
   return moveTo(container, attempt, checkout)
 }

@@ -26,6 +26,8 @@ export interface Wanted {
   readonly locale: string
   /** The session that is preferred where it fits. */
   readonly preferredSessionId: string | null
+  /** The session of money that is to be booked: it is the answer where core has captured it by now. `null` to ask for money. */
+  readonly moneyOfSessionId: string | null
 }
 
 /**
@@ -41,6 +43,10 @@ export async function openSessionForOrder(
   const collections = (
     await Promise.all(wanted.order.collection_ids.map((id) => readCollection(query, id)))
   ).filter((collection) => collection !== null)
+  const captured = collections
+    .map((collection) => toCheckout(collection, wanted.moneyOfSessionId ?? ""))
+    .find((checkout) => checkout?.session.is_captured)
+  if (captured) return captured
   const open = collections.filter((collection) => canAsk(collection, wanted))
   const fitting = open
     .flatMap((collection) => collection.sessions.map((session) => ({ ...collection, session })))

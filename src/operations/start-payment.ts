@@ -194,6 +194,7 @@ async function openCheckout(
       providerId,
       locale,
       preferredSessionId: sessionId,
+      moneyOfSessionId: null,
     })
     return { checkout, collectionIds: [...new Set([...now.collectionIds, checkout.id])] }
   })
