@@ -149,9 +149,15 @@ export interface KpayAttemptsResponse {
   readonly next_cursor: string | null
 }
 
-export interface KpayAttemptResponse {
+export interface KpayAttemptResponse extends KpayJournalResponse {
   readonly attempt: KpayAdminAttempt
+}
+
+/** A page of an attempt's journal. The newest page comes first; within a page the oldest entry does. */
+export interface KpayJournalResponse {
   readonly journal: readonly KpayJournalEntry[]
+  /** Where the page of earlier entries starts, for `GET …/attempts/:id/journal`; `null` where there is none. */
+  readonly next_cursor: string | null
 }
 
 /** What an order owes, over all its payment collections, transactions, credit lines and refunds. */

@@ -12,6 +12,7 @@ import type {
   KpayAttemptResponse,
   KpayAttemptsResponse,
   KpayBulkRefreshResponse,
+  KpayJournalResponse,
   KpayPhoneResponse,
 } from "../../src/http-types"
 
@@ -52,6 +53,46 @@ inShop({}, (shop) => {
         actor_name: "admin@example.com",
       })
     )
+  })
+
+  it("of a long journal the newest page comes with the attempt, and each earlier page is read on request", async () => {
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788000004" })
+    const [attempt] = await attemptsOf(orderId)
+    const id = attempt?.id ?? ""
+    await inDatabase(
+      shop(),
+      `insert into kpay_journal_entry (id, attempt_id, event, note, created_at, updated_at)
+       select 'kpjou_' || n, '${id}', 'callback', n, now() - interval '1 day' + n * interval '1 second', now()
+       from generate_series(1, 120) n`
+    )
+    const { body } = await asAdmin<KpayAttemptResponse>(shop(), "GET", `/kpay/attempts/${id}`)
+    const pages = [body.journal]
+    for (let cursor = body.next_cursor; cursor !== null;) {
+      const page = await asAdmin<KpayJournalResponse>(
+        shop(),
+        "GET",
+        `/kpay/attempts/${id}/journal?limit=50&cursor=${cursor}`
+      )
+      pages.unshift(page.body.journal)
+      cursor = page.body.next_cursor
+    }
+    expect(pages.map(({ length }) => length).slice(1)).toEqual([50, 50])
+    const whole = pages.flat()
+    expect(new Set(whole.map((entry) => entry.id)).size).toBe(whole.length)
+    expect(whole.length).toBeGreaterThan(120)
+    const times = whole.map(({ created_at }) => Date.parse(created_at))
+    expect(times).toEqual([...times].sort((a, b) => a - b))
+    expect(body.journal.at(-1)?.event).not.toBe("callback")
+
+    const foreign = await asAdmin<{ message: string }>(
+      shop(),
+      "GET",
+      `/kpay/attempts/${id}/journal?cursor=nonsense`
+    )
+    expect(foreign).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("cursor") as string },
+    })
   })
 
   it("the shop asks the shopper again on another number, and the journal names who did", async () => {

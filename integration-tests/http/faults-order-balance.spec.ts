@@ -63,7 +63,7 @@ async function failLast(shop: TestShop): Promise<string> {
 }
 
 inShop(
-  { env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s", cancelUnpaidAfter: "2h" }) } },
+  { env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "50s", cancelUnpaidAfter: "2h" }) } },
   (shop) => {
     const admin = new AdminShop(shop)
 
@@ -230,7 +230,11 @@ inShop(
         await failLast(shop())
         await admin.fulfill(orderId)
         await pass("61 minutes")
-        await pass("61 minutes")
+        // Left for good: it is not checked again.
+        await eventually(
+          () => shop().kpay.listAttempts(),
+          ([attempt]) => attempt?.unpaid_due_at === null
+        )
         expect(await admin.orderStatus(orderId)).toBe("pending")
         expect(errors.mock.calls.map(([message]) => String(message))).toEqual([])
         errors.mockRestore()

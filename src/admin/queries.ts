@@ -1,9 +1,10 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import type {
   KpayAttemptResponse,
   KpayAttemptsResponse,
   KpayAttentionResponse,
   KpayHealthResponse,
+  KpayJournalResponse,
   KpayOrderResponse,
   KpayRefundsResponse,
   KpaySummaryResponse,
@@ -44,6 +45,21 @@ export function useAttempt(id: string | null) {
     queryFn: () => sdk.client.fetch<KpayAttemptResponse>(`/admin/kpay/attempts/${id ?? ""}`),
     enabled: id !== null,
     refetchInterval: ({ state }) => toPollMs(state.data && [state.data.attempt]),
+  })
+}
+
+/** Pages of an attempt's journal from a cursor on, each with earlier entries than the one before. `null` reads nothing. */
+export function useJournal(attemptId: string, cursor: string | null) {
+  return useInfiniteQuery({
+    queryKey: ["kpay", "journal", attemptId, cursor],
+    queryFn: ({ pageParam }) =>
+      sdk.client.fetch<KpayJournalResponse>(`/admin/kpay/attempts/${attemptId}/journal`, {
+        query: { cursor: pageParam },
+      }),
+    initialPageParam: cursor,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    enabled: cursor !== null,
+    placeholderData: keepPreviousData,
   })
 }
 

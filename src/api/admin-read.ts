@@ -1,15 +1,22 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { isUnpaid, toOrderBalance } from "../domain/balance"
-import type { KpayAdminAttempt, KpayAttemptResponse, KpayOrderResponse } from "../http-types"
+import type {
+  KpayAdminAttempt,
+  KpayAttemptResponse,
+  KpayJournalResponse,
+  KpayOrderResponse,
+} from "../http-types"
 import { readUserNames } from "../medusa/names"
 import { readOrders, readOrdersOfCollections } from "../medusa/orders"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
+import type { PageRequest } from "../modules/kpay/listing/listing"
 import type KpayModuleService from "../modules/kpay/service"
 import { canMakePayLink } from "../operations/make-pay-link"
 import { readPayableOrder, readPayment } from "../operations/read-payment"
 import { toAttemptView, toJournalView, type AttemptOrder } from "./admin-view"
+import { withCursorCheck } from "./parse-input"
 
 /** A cart that is no order yet can be prompted again; whether it still owes is decided when the prompt is sent. */
 const NO_ORDER: AttemptOrder = { id: null, display_id: null, owes: true }
@@ -62,7 +69,10 @@ export async function requireAttempt(
   throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no K-Pay attempt with this id.")
 }
 
-/** An attempt with its journal, oldest entry first. */
+/** How much of an attempt's journal comes with the attempt. */
+const JOURNAL_PAGE = 50
+
+/** An attempt with the newest page of its journal. */
 export async function readAttemptResponse(
   container: MedusaContainer,
   id: string | undefined
@@ -70,14 +80,31 @@ export async function readAttemptResponse(
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await requireAttempt(kpay, id)
   const [view] = await toAttemptViews(container, [attempt])
-  const journal = await kpay.readJournal(attempt.id)
-  const userNames = await readUserNames(
-    container,
-    journal.flatMap(({ actor }) => actor ?? [])
-  )
   return {
     attempt: view ?? toAttemptView(attempt, NO_ORDER),
-    journal: journal.map((line) => toJournalView(line, userNames)),
+    ...(await readJournalResponse(container, attempt.id, { limit: JOURNAL_PAGE })),
+  }
+}
+
+/**
+ * A page of an attempt's journal.
+ *
+ * @throws MedusaError (400) for a cursor that does not come from it.
+ */
+export async function readJournalResponse(
+  container: MedusaContainer,
+  attemptId: string,
+  page: PageRequest
+): Promise<KpayJournalResponse> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { rows, nextCursor } = await withCursorCheck(() => kpay.listJournalPage(attemptId, page))
+  const userNames = await readUserNames(
+    container,
+    rows.flatMap(({ actor }) => actor ?? [])
+  )
+  return {
+    journal: rows.map((line) => toJournalView(line, userNames)).reverse(),
+    next_cursor: nextCursor,
   }
 }
 

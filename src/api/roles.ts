@@ -52,6 +52,7 @@ export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST", string, Policy]
   ["GET", "/admin/kpay/attempts", READ],
   ["GET", "/admin/kpay/attempts.csv", READ],
   ["GET", "/admin/kpay/attempts/:id", READ],
+  ["GET", "/admin/kpay/attempts/:id/journal", READ],
   ["GET", "/admin/kpay/attention", READ],
   ["GET", "/admin/kpay/orders/:id", READ],
   ["GET", "/admin/kpay/refunds", READ],

@@ -75,6 +75,16 @@ interface CollectionRow {
   readonly payments?: readonly PaymentRow[] | null
 }
 
+const SESSION_FIELDS = [
+  ...["id", "status", "amount", "currency_code", "provider_id"],
+  ...["payment.captured_at", "payment.captures.id"],
+]
+
+const ORDER_FIELDS = [
+  ...["id", "display_id", "status"],
+  ...["transactions.reference", "transactions.reference_id"],
+]
+
 interface OrderRow {
   readonly id: string
   readonly display_id: number | null
@@ -160,29 +170,62 @@ export async function readCollection(query: Query, id: string): Promise<Collecti
   // A marketplace's own completion links the collection to one of its orders, or to none.
   const ofCart = cartId ? await readLinkedOrders(query, "order_cart", { cart_id: cartId }) : []
   const orders = [...linked, ...ofCart.filter(({ id }) => !linked.some((one) => one.id === id))]
+  return toCollection(collection, cartId, orders)
+}
+
+function toCollection(
+  row: CollectionRow,
+  cartId: string | null,
+  orders: readonly CheckoutOrder[]
+): Collection {
   return {
-    id: collection.id,
-    amount: toNumber(collection.amount),
-    currency_code: collection.currency_code,
-    paid_amount: toNumber(collection.captured_amount) - toNumber(collection.refunded_amount),
-    created_at: new Date(collection.created_at),
-    sessions: toSessions(collection),
+    id: row.id,
+    amount: toNumber(row.amount),
+    currency_code: row.currency_code,
+    paid_amount: toNumber(row.captured_amount) - toNumber(row.refunded_amount),
+    created_at: new Date(row.created_at),
+    sessions: toSessions(row),
     cart: cartId === null ? null : { id: cartId },
-    order: orders.find(({ is_cancelled }) => !is_cancelled) ?? orders[0] ?? null,
-    orders,
+    ...toOrders(orders),
+  }
+}
+
+function toOrders(orders: readonly CheckoutOrder[]): Pick<Collection, "order" | "orders"> {
+  return { order: orders.find(({ is_cancelled }) => !is_cancelled) ?? orders[0] ?? null, orders }
+}
+
+/** Reads again what core's books say of a checkout: its session's money, and what its orders show of it. */
+export async function readCheckoutAgain(query: Query, before: Checkout): Promise<Checkout | null> {
+  // Its cart may be an order by now.
+  if (before.orders.length === 0) return readCheckout(query, before.session.id)
+  const [sessions, orders] = await Promise.all([
+    query.graph({
+      entity: "payment_session",
+      fields: SESSION_FIELDS,
+      filters: { id: before.session.id },
+    }),
+    query.graph({
+      entity: "order",
+      fields: ORDER_FIELDS,
+      filters: { id: before.orders.map(({ id }) => id) },
+    }),
+  ])
+  const [row] = sessions.data as SessionRow[]
+  if (!row) return readCheckout(query, before.session.id)
+  return {
+    ...before,
+    ...toOrders((orders.data as OrderRow[]).map(toOrder)),
+    session: toSession(before.id, row),
   }
 }
 
 async function readCollectionRow(query: Query, id: string): Promise<CollectionRow | null> {
-  const ofSession = ["id", "status", "amount", "currency_code", "provider_id"]
   const ofPayment = ["payment_session_id", "amount", "currency_code", "provider_id"]
   const { data } = await query.graph({
     entity: "payment_collection",
     fields: [
       ...["id", "amount", "currency_code", "captured_amount", "refunded_amount", "created_at"],
-      ...[...ofSession, "payment.captured_at", "payment.captures.id"].map(
-        (field) => `payment_sessions.${field}`
-      ),
+      ...SESSION_FIELDS.map((field) => `payment_sessions.${field}`),
       ...[...ofPayment, "captured_at", "captures.id"].map((field) => `payments.${field}`),
     ],
     filters: { id },
@@ -204,12 +247,8 @@ async function readLinkedOrders(
   entity: "order_payment_collection" | "order_cart",
   filters: Readonly<Record<string, string>>
 ): Promise<CheckoutOrder[]> {
-  const fields = ["id", "display_id", "status", "transactions.reference"]
-  const { data } = await query.graph({
-    entity,
-    fields: [...fields, "transactions.reference_id"].map((field) => `order.${field}`),
-    filters,
-  })
+  const fields = ORDER_FIELDS.map((field) => `order.${field}`)
+  const { data } = await query.graph({ entity, fields, filters })
   return (data as { order?: OrderRow | null }[]).flatMap(({ order }) =>
     order ? [toOrder(order)] : []
   )

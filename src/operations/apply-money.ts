@@ -2,7 +2,14 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { UnappliedReason } from "../domain/attempt-status"
 import { isCartLockFree, readCartLockMark, releaseCartLock } from "../medusa/cart-lock"
-import { isBooked, isCaptured, readCollection, toCheckout, type Checkout } from "../medusa/checkout"
+import {
+  isBooked,
+  isCaptured,
+  readCheckoutAgain,
+  readCollection,
+  type Checkout,
+  type Collection,
+} from "../medusa/checkout"
 import { completePayment } from "../medusa/complete-payment"
 import { deleteSession } from "../medusa/delete-session"
 import { toErrorText } from "../medusa/error-text"
@@ -11,9 +18,9 @@ import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
+import { whileBooking } from "./booking"
 import { findSessionForMoney } from "./find-session-for-money"
-import { toPaymentKeys } from "./payment-session"
-import { readPayable } from "./read-payment"
+import { readDebt } from "./read-payment"
 
 /** Core holds a cart's lock for two minutes at most; one that is held longer is a dead server's. */
 const CORE_LOCK_MAX_MS = 125_000
@@ -38,28 +45,38 @@ const BOOKING_MAX_MS = 10_000
  */
 export async function applyMoney(container: MedusaContainer, attempt: Attempt): Promise<Attempt> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const collection = await readCollection(resolveQuery(container), attempt.payment_collection_id)
-  if (!collection) return leave(kpay, attempt, "session_gone", attempt.order_id)
-  // Two attempts of one order must see each other's money, on any number of servers.
-  const keys = toPaymentKeys(await readPayable(container, collection))
-  const cartId = collection.cart?.id ?? null
-  const applied = await kpay.withLease(keys, 0, () => applyHeld(container, attempt, cartId))
-  return applied.isHeld ? applied.value : retryLater(kpay, attempt, BUSY_AFTER_MS)
+  // Two attempts of one cart or order must see each other's money, on any number of servers.
+  const applied = await kpay.withLease([attempt.payment_collection_id], 0, () =>
+    applyInCollection(container, attempt)
+  )
+  return (applied.isHeld ? applied.value : null) ?? retryLater(kpay, attempt, BUSY_AFTER_MS)
+}
+
+/** Gives `null` where another caller works on the same cart or order now. */
+async function applyInCollection(
+  container: MedusaContainer,
+  attempt: Attempt
+): Promise<Attempt | null> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { cart_id, payment_collection_id, order_id } = attempt
+  // Core may be placing the order with this money now. What is read in the middle of that is neither before nor after it.
+  if (cart_id !== null && !(await canLock(container, cart_id, attempt))) return null
+  const collection = await readCollection(resolveQuery(container), payment_collection_id)
+  if (!collection) return leave(kpay, attempt, "session_gone", order_id)
+  const orderIds = collection.orders.map(({ id }) => id)
+  if (orderIds.length === 0) return applyHeld(container, attempt, collection)
+  const applied = await kpay.withLease(orderIds, 0, () => applyHeld(container, attempt, collection))
+  return applied.isHeld ? applied.value : null
 }
 
 async function applyHeld(
   container: MedusaContainer,
   attempt: Attempt,
-  cartId: string | null
+  collection: Collection
 ): Promise<Attempt> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  // Core may be placing the order with this money now. What is read in the middle of that is neither before nor after it.
-  if (cartId !== null && !(await canLock(container, cartId, attempt)))
-    return retryLater(kpay, attempt, BUSY_AFTER_MS)
-  const collection = await readCollection(resolveQuery(container), attempt.payment_collection_id)
-  if (!collection) return leave(kpay, attempt, "session_gone", attempt.order_id)
-  const payable = await readPayable(container, collection)
-  const target = await findSessionForMoney(container, attempt, collection, payable)
+  const debt = await readDebt(container, collection)
+  const target = await findSessionForMoney(container, attempt, collection, debt)
   if (target.type === "changed") return retryLater(kpay, attempt, BUSY_AFTER_MS)
   if (target.type === "none") {
     // Core may have captured this very money between the reads, and the order owes less by it.
@@ -140,18 +157,26 @@ async function book(
   checkout: Checkout
 ): Promise<Checkout | null> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { id, session, cart, order } = checkout
-  if (cart && !(await canLock(container, cart.id, attempt))) return null
+  const { cart, order } = checkout
+  // That of the attempt's own cart was free a moment ago.
+  const isOtherCart = cart !== null && cart.id !== attempt.cart_id
+  if (isOtherCart && !(await canLock(container, cart.id, attempt))) return null
   if (cart && !order) await deleteOtherSessions(container, checkout)
-  for (const error of await completePayment(container, checkout, settings.cartCompletion)) {
+  const complete = () => completePayment(container, checkout, settings.cartCompletion)
+  const errors = await (order
+    ? whileBooking(
+        { attemptId: attempt.id, sessionId: checkout.session.id, orderId: order.id },
+        complete
+      )
+    : complete())
+  for (const error of errors) {
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
       .warn(
         `kpay: Medusa could not book refid ${attempt.refid} now and will be asked again. ${toErrorText(error)}`
       )
   }
-  const after = await readCollection(resolveQuery(container), id)
-  return after && toCheckout(after, session.id)
+  return readCheckoutAgain(resolveQuery(container), checkout)
 }
 
 /** Core completes a cart on any of its sessions, and a double tap on choosing makes two. The one with the money stays. */

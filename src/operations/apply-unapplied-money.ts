@@ -45,7 +45,7 @@ export async function applyUnappliedMoney(
   if ("type" in target) return target
   const requested = await kpay.recordApplyRequested(attempt.id, target, actor)
   if (!requested) return refused(ALREADY_DECIDED)
-  await refreshAttempt(container, { id: requested.id })
+  await refreshAttempt(container, requested.id)
   return { type: "done", attempt: (await kpay.findAttempt(attempt_id)) ?? requested }
 }
 

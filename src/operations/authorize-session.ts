@@ -1,18 +1,21 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
 import { matchesAmount } from "../domain/amount"
 import { isOpen } from "../domain/attempt-status"
 import { canTake } from "../domain/balance"
 import { toLocale } from "../domain/locales"
 import { toMaskedMsisdn } from "../domain/msisdn"
-import { isUnauthorized, type Checkout } from "../medusa/checkout"
+import { isUnauthorized, readCheckout, type Checkout } from "../medusa/checkout"
+import { resolveQuery } from "../medusa/query"
 import { toMessage } from "../messages/message"
 import { toMessageId } from "../messages/of-attempt"
 import { KPAY_MODULE } from "../modules/kpay"
 import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
 import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../modules/kpay/service"
+import { findBooking } from "./booking"
 import { findAttemptForSession } from "./find-session-for-money"
-import { readPayable } from "./read-payment"
+import { readDebt } from "./read-payment"
 import { startPayment } from "./start-payment"
 
 /** What Medusa is told when it authorizes a payment session. */
@@ -34,10 +37,17 @@ const CORE_CAPTURES_MS = 3_000
  */
 export async function authorizeSession(
   container: MedusaContainer,
-  choice: Choice,
-  checkout: Checkout
+  choice: Choice
 ): Promise<AuthorizeResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const booked = await findBookedAttempt(kpay, choice.payment_session_id)
+  if (booked) return { type: "paid", attempt: booked }
+  const checkout = await readCheckout(resolveQuery(container), choice.payment_session_id)
+  if (!checkout)
+    throw new MedusaError(
+      MedusaError.Types.NOT_FOUND,
+      `The payment session ${choice.payment_session_id} does not exist.`
+    )
   const known = await findAttemptForSession(container, checkout)
   const isPlacing = isPlacingOrder(checkout, known)
   const attempt = await findOrStart(container, { choice, checkout, known, isPlacing })
@@ -49,6 +59,19 @@ export async function authorizeSession(
   if (result.type !== "refused" && attempt && checkout.order)
     await kpay.recordAuthorizedOrder(attempt.id, checkout.order.id)
   return result
+}
+
+/** The attempt whose money core is booking for the session's order because `applyMoney` asked it to. */
+async function findBookedAttempt(
+  kpay: KpayModuleService,
+  sessionId: string
+): Promise<Attempt | null> {
+  const booking = findBooking(sessionId)
+  if (!booking) return null
+  const attempt = await kpay.findAttempt(booking.attemptId)
+  if (attempt?.status !== "paid" || attempt.payment_session_id !== sessionId) return null
+  await kpay.recordAuthorizedOrder(attempt.id, booking.orderId)
+  return attempt
 }
 
 /** The attempt that answers for a session: asked about when open, started where the order being placed needs one. */
@@ -139,7 +162,7 @@ async function paysSession(
     attempt.payment_session_id === session.id &&
     matchesAmount(session, attempt.amount, settings.rounding)
   if (!isMoneyOfSession || session.is_captured) return isMoneyOfSession
-  const { balance } = await readPayable(container, checkout)
+  const { balance } = await readDebt(container, checkout)
   return canTake(balance, attempt.amount)
 }
 

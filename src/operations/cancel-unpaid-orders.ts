@@ -93,7 +93,7 @@ function isUntouched({ has_transactions, has_credit, is_fulfilled }: Order): boo
 /** Asks K-Pay about every attempt of the payment. Where K-Pay cannot be asked, money can still arrive. */
 async function canStillArrive(container: MedusaContainer, { attempts, collectionIds }: Payment) {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  for (const { id } of attempts) await refreshAttempt(container, { id })
+  for (const { id } of attempts) await refreshAttempt(container, id)
   const asked = await kpay.listAttemptsOfCollections(collectionIds)
   const accounts = [...new Set(asked.map(({ account }) => account))]
   const outages = await Promise.all(accounts.map((account) => kpay.hasOutage(account)))

@@ -17,8 +17,8 @@ import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import { pickRelevantAttempt, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
-import { openSessionForOrder } from "./payment-session"
-import type { Payable } from "./read-payment"
+import { isFitting, openSessionForOrder } from "./payment-session"
+import type { Debt } from "./read-payment"
 
 /** The session that takes an attempt's money, or why none does. */
 export type MoneyTarget =
@@ -37,13 +37,13 @@ export async function findSessionForMoney(
   container: MedusaContainer,
   attempt: Attempt,
   collection: Collection,
-  payable: Payable
+  debt: Debt
 ): Promise<MoneyTarget> {
   const own = toCheckout(collection, attempt.payment_session_id)
   // Core has this money already; what is left is to finish booking it.
   if (own?.session.is_captured) return { type: "session", checkout: own }
-  return payable.orders.length > 0
-    ? findSessionOfOrder(container, attempt, collection, payable)
+  return debt.orders.length > 0
+    ? findSessionOfOrder(container, attempt, collection, debt)
     : findSessionOfCart(container, attempt, collection)
 }
 
@@ -51,7 +51,7 @@ async function findSessionOfOrder(
   container: MedusaContainer,
   attempt: Attempt,
   collection: Collection,
-  { orders, balance }: Payable
+  { orders, balance }: Debt
 ): Promise<MoneyTarget> {
   const order = orders.find(({ is_cancelled }) => !is_cancelled)
   const none = (reason: UnappliedReason): MoneyTarget => ({
@@ -62,10 +62,13 @@ async function findSessionOfOrder(
   if (!order) return none("order_cancelled")
   if (order.currency_code.toLowerCase() !== attempt.currency_code) return none("currency_differs")
   if (!canTake(balance, attempt.amount)) return none("overpaid")
+  const wanted = { amount: toBookedAmount(attempt, balance.owed), amountRwf: attempt.amount }
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const own = toCheckout(collection, attempt.payment_session_id)
+  if (own && isFitting(own, wanted, settings.rounding)) return { type: "session", checkout: own }
   const checkout = await openSessionForOrder(container, {
+    ...wanted,
     order: { ...order, collection_ids: withFirst(collection.id, order.collection_ids) },
-    amount: toBookedAmount(attempt, balance.owed),
-    amountRwf: attempt.amount,
     currencyCode: attempt.currency_code,
     providerId: attempt.provider_id,
     locale: attempt.locale,

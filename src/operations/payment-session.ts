@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import { matchesAmount } from "../domain/amount"
+import { matchesAmount, type Rounding } from "../domain/amount"
 import {
   isEnded,
   readCollection,
@@ -47,22 +47,16 @@ export async function openSessionForOrder(
     .map((collection) => toCheckout(collection, wanted.moneyOfSessionId ?? ""))
     .find((checkout) => checkout?.session.is_captured)
   if (captured) return captured
-  const open = collections.filter((collection) => canAsk(collection, wanted))
-  const fitting = open
+  const fitting = collections
     .flatMap((collection) => collection.sessions.map((session) => ({ ...collection, session })))
-    .filter(
-      ({ session }) =>
-        isOurs(session) &&
-        !session.is_captured &&
-        !isEnded(session) &&
-        matchesAmount(session, wanted.amountRwf, settings.rounding)
-    )
+    .filter((checkout) => isFitting(checkout, wanted, settings.rounding))
   const known =
     fitting.find(({ session }) => session.id === wanted.preferredSessionId) ?? fitting[0]
   if (known) return known
 
   const collectionId =
-    open.find(isFree)?.id ?? (await openCollection(container, wanted.order.id, wanted.amount))
+    collections.find((collection) => canAsk(collection, wanted) && isFree(collection))?.id ??
+    (await openCollection(container, wanted.order.id, wanted.amount))
   const sessionId = await openSession(container, {
     collectionId,
     providerId: wanted.providerId,
@@ -80,8 +74,27 @@ export async function openSessionForOrder(
   return checkout
 }
 
+/** Whether a K-Pay session takes the very amount, in a collection that still asks for as much. */
+export function isFitting(
+  checkout: Checkout,
+  wanted: Pick<Wanted, "amount" | "amountRwf">,
+  rounding: Rounding
+): boolean {
+  const { session } = checkout
+  return (
+    canAsk(checkout, wanted) &&
+    isOurs(session) &&
+    !session.is_captured &&
+    !isEnded(session) &&
+    matchesAmount(session, wanted.amountRwf, rounding)
+  )
+}
+
 /** Whether a collection still asks for as much. An edit that was taken back leaves one that does not. */
-function canAsk({ amount, paid_amount }: Collection, wanted: Wanted): boolean {
+function canAsk(
+  { amount, paid_amount }: Pick<Collection, "amount" | "paid_amount">,
+  wanted: Pick<Wanted, "amount">
+): boolean {
   // A session of a total with a fraction may stand in a collection of the rounded one.
   return Math.ceil(amount - paid_amount) >= Math.floor(wanted.amount)
 }

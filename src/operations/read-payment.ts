@@ -9,16 +9,20 @@ import type { KpaySettings } from "../modules/kpay/options/options"
 import type KpayModuleService from "../modules/kpay/service"
 
 /** What is paid for: the orders of a payment, or its cart, with what they owe. Every decision about money reads this. */
-export interface Payable {
+export interface Debt {
   /** Empty while the payment's cart is no order. */
   readonly orders: readonly Order[]
-  /** Every payment collection of these orders, or the cart's one. */
-  readonly collectionIds: readonly string[]
   readonly balance: Balance
   /** The balance as K-Pay can be asked for it, in whole francs; 0 when nothing. */
   readonly owedRwf: number
   /** Whether money is still missing. */
   readonly isUnpaid: boolean
+}
+
+/** What is paid for, and where it can be paid. */
+export interface Payable extends Debt {
+  /** Every payment collection of these orders, or the cart's one. */
+  readonly collectionIds: readonly string[]
 }
 
 /** A payment: what is paid for, and every attempt at it. */
@@ -29,22 +33,24 @@ export interface Payment extends Payable {
   readonly attempt: Attempt | null
 }
 
-/** Reads what a payment collection is for. */
+/** Reads what a payment collection is for, and what that owes. */
+export async function readDebt(container: MedusaContainer, collection: Collection): Promise<Debt> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  if (collection.orders.length > 0) {
+    const ids = collection.orders.map(({ id }) => id)
+    return toDebtOfOrders(await readOrders(container, ids), settings)
+  }
+  const { amount, paid_amount, currency_code } = collection
+  const balance = toCartBalance(amount, paid_amount, currency_code)
+  return { orders: [], balance, ...toOwed(balance, settings) }
+}
+
+/** Reads what a payment collection is for, and every payment collection of the same payment. */
 export async function readPayable(
   container: MedusaContainer,
   collection: Collection
 ): Promise<Payable> {
-  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  if (collection.orders.length > 0) {
-    const orders = await readOrders(
-      container,
-      collection.orders.map(({ id }) => id)
-    )
-    return toPayableOfOrders(container, orders, [collection.id], settings)
-  }
-  const { id, amount, paid_amount, currency_code } = collection
-  const balance = toCartBalance(amount, paid_amount, currency_code)
-  return { orders: [], collectionIds: [id], balance, ...toOwed(balance, settings) }
+  return toPayable(container, await readDebt(container, collection), [collection.id])
 }
 
 /** Reads what an order or draft order owes; `null` when there is no order with this id. */
@@ -54,7 +60,8 @@ export async function readPayableOrder(
 ): Promise<(Payable & { readonly order: Order }) | null> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   const [order] = await readOrders(container, [orderId])
-  return order ? { ...(await toPayableOfOrders(container, [order], [], settings)), order } : null
+  if (!order) return null
+  return { ...(await toPayable(container, toDebtOfOrders([order], settings), [])), order }
 }
 
 /** Reads every attempt at a payment. */
@@ -75,12 +82,19 @@ export async function readPaymentOfCollection(
   return { ...(await readPayment(container, payable)), collection }
 }
 
-async function toPayableOfOrders(
+async function toPayable(
   container: MedusaContainer,
-  orders: readonly Order[],
-  collectionIds: readonly string[],
-  settings: KpaySettings
+  debt: Debt,
+  collectionIds: readonly string[]
 ): Promise<Payable> {
+  const { paymentCollectionIds } = await readOrderKeys(
+    container,
+    debt.orders.map(({ id }) => id)
+  )
+  return { ...debt, collectionIds: [...new Set([...paymentCollectionIds, ...collectionIds])] }
+}
+
+function toDebtOfOrders(orders: readonly Order[], settings: KpaySettings): Debt {
   const balance = toOrderBalance(
     orders.map(({ is_cancelled, pending_difference }) => ({
       isCancelled: is_cancelled,
@@ -88,16 +102,7 @@ async function toPayableOfOrders(
     })),
     orders[0]?.currency_code ?? "rwf"
   )
-  const { paymentCollectionIds } = await readOrderKeys(
-    container,
-    orders.map(({ id }) => id)
-  )
-  return {
-    orders,
-    collectionIds: [...new Set([...paymentCollectionIds, ...collectionIds])],
-    balance,
-    ...toOwed(balance, settings),
-  }
+  return { orders, balance, ...toOwed(balance, settings) }
 }
 
 function toOwed(balance: Balance, { rounding }: Pick<KpaySettings, "rounding">) {

@@ -3,7 +3,10 @@ import { KPAY_MODULE } from "../modules/kpay"
 import type KpayModuleService from "../modules/kpay/service"
 import { cancelUnpaidOrders } from "./cancel-unpaid-orders"
 import { emitEvents } from "./emit-events"
-import { refreshAttempt } from "./refresh"
+import { refreshClaimed, within } from "./refresh"
+
+/** A run of the job ends after this, so that a backlog holds up no other job of the shop. */
+const RUN_MAX_MS = 30_000
 
 /**
  * Does what is due: refreshes attempts, emits events that a dead process left, checks unpaid orders. Servers may run it at
@@ -12,27 +15,46 @@ import { refreshAttempt } from "./refresh"
 export async function reconcile(container: MedusaContainer): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const work = await kpay.findWork()
-  if (work.attempts) await refreshDue(container)
-  if (work.events) await emitEvents(container)
-  if (work.unpaid) await cancelUnpaidOrders(container)
+  await Promise.all([
+    work.attempts && within(RUN_MAX_MS, refreshDue(container)),
+    work.events && emitEvents(container),
+    work.unpaid && cancelUnpaidOrders(container),
+  ])
 }
 
-/** A run ends after this, so that a backlog holds up no other job of the shop. The next run goes on. */
-const RUN_MAX_MS = 30_000
+/** The backlog that this process is working on. */
+let refreshing: Promise<void> | undefined
+
+/** Refreshes attempts until none is due. It goes on when a run of the job has ended, and a process does it once at a time. */
+function refreshDue(container: MedusaContainer): Promise<void> {
+  refreshing ??= refreshAllDue(container).finally(() => (refreshing = undefined))
+  return refreshing
+}
 
 /**
- * Refreshes attempts until none is due, `concurrency` of them at a time. The first worker takes the longest due after money,
- * so that old attempts are reached however many young ones there are.
+ * The first worker takes the longest due after money, so that old attempts are reached however many young ones there are. The
+ * number of workers follows the time that K-Pay takes to answer.
  */
-async function refreshDue(container: MedusaContainer): Promise<void> {
+async function refreshAllDue(container: MedusaContainer): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const endsAt = performance.now() + RUN_MAX_MS
-  const work = async (worker: number): Promise<void> => {
-    while (performance.now() < endsAt) {
-      const [due] = await kpay.claimDue(1, worker === 0 ? "longest_due" : "youngest")
+  const workers = new Set<Promise<void>>()
+  const failures: unknown[] = []
+  const start = (lane: "youngest" | "longest_due"): void => {
+    const worker = work(lane)
+      .catch((error: unknown) => failures.push(error))
+      .finally(() => workers.delete(worker))
+      .then(() => undefined)
+    workers.add(worker)
+  }
+  const work = async (lane: "youngest" | "longest_due"): Promise<void> => {
+    while (lane === "longest_due" || workers.size <= kpay.concurrency) {
+      const [due] = await kpay.claimDue(1, lane)
       if (!due) return
-      await refreshAttempt(container, due)
+      while (workers.size < kpay.concurrency) start("youngest")
+      await refreshClaimed(container, due)
     }
   }
-  await Promise.all(Array.from({ length: kpay.settings.concurrency }, (_, worker) => work(worker)))
+  start("longest_due")
+  while (workers.size > 0) await Promise.race(workers)
+  if (failures.length > 0) throw failures[0]
 }

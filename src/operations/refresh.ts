@@ -5,9 +5,13 @@ import { isOpen } from "../domain/attempt-status"
 import { toErrorText } from "../medusa/error-text"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
-import { ASK_EVERY_MS, type Claimed } from "../modules/kpay/attempts/claims"
+import { ASK_EVERY_MS } from "../modules/kpay/attempts/claims"
 import type KpayModuleService from "../modules/kpay/service"
-import { refreshAttemptWorkflow } from "../workflows/refresh-attempt"
+import { applyMoney } from "./apply-money"
+import { emitEvents } from "./emit-events"
+
+/** How long an attempt waits whose refresh failed. */
+const RETRY_AFTER_MS = 10_000
 
 /** How often one trigger asks again because callbacks came meanwhile. The job goes on after that. */
 const ROUNDS_MAX = 3
@@ -19,20 +23,46 @@ const BUSY_MS = 500
 const POLL_WAIT_MS = 4_000
 
 /**
- * Refreshes an attempt. Never throws: an attempt whose refresh failed stays due, and the log says why.
+ * Where every trigger ends: a callback, a poll, the return from the card page, the job, an admin's button. Nothing that the
+ * trigger carries is believed: K-Pay is asked about the attempt, its answer is recorded, and Medusa gets money that is there.
  *
- * @param attempt with its claim where the caller has claimed it already.
+ * Any number of callers on any number of servers may do it: one at a time has the attempt, the others do nothing. Never
+ * throws: an attempt whose refresh failed stays due, and the log says why.
+ *
+ * @returns whether this caller had the attempt.
  */
-export async function refreshAttempt(
-  container: MedusaContainer,
-  attempt: Pick<Claimed, "id"> & Partial<Claimed>
-): Promise<void> {
-  const { id, leased_by } = attempt
-  const { errors } = await refreshAttemptWorkflow(container).run({
-    input: { attempt_id: id, ...(leased_by && { leased_by }) },
-    throwOnError: false,
-  })
-  for (const { error } of errors) logFailure(container, id, error)
+export async function refreshAttempt(container: MedusaContainer, id: string): Promise<boolean> {
+  try {
+    const claimed = await container.resolve<KpayModuleService>(KPAY_MODULE).claim(id)
+    if (claimed) await refreshClaimed(container, claimed)
+    return claimed !== null
+  } catch (error) {
+    logFailure(container, id, error)
+    return false
+  }
+}
+
+/** Refreshes an attempt that the caller has claimed, and releases it. Never throws. */
+export async function refreshClaimed(container: MedusaContainer, claimed: Attempt): Promise<void> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  try {
+    // What K-Pay said stands, whatever fails after it.
+    const asked = await kpay.ask(claimed)
+    const attempt = asked?.status === "paid" ? await applyClaimed(container, asked) : asked
+    if (!attempt) return
+    await kpay.releaseClaim(claimed)
+    if (attempt.status !== claimed.status) await emitEvents(container)
+  } catch (error) {
+    logFailure(container, claimed.id, error)
+    await kpay.postponeClaim(claimed, RETRY_AFTER_MS).catch(() => undefined)
+  }
+}
+
+/** Gives `null` when the claim was lost meanwhile. */
+async function applyClaimed(container: MedusaContainer, paid: Attempt): Promise<Attempt | null> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const attempt = await kpay.renewClaim(paid)
+  return attempt && kpay.whileClaimed(attempt, () => applyMoney(container, attempt))
 }
 
 function logFailure(container: MedusaContainer, id: string, error: unknown): void {
@@ -63,9 +93,11 @@ export function refreshSoon(container: MedusaContainer, attemptId: string): Prom
 async function refreshWhileNews(container: MedusaContainer, id: string): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   for (let round = 1; round <= ROUNDS_MAX; round++) {
-    const waitMs = await kpay.readAskWaitMs(id)
-    await sleep(round === 1 ? waitMs : Math.max(waitMs, BUSY_MS), undefined, { ref: false })
-    await refreshAttempt(container, { id })
+    if (!(await refreshAttempt(container, id))) {
+      const waitMs = await kpay.readAskWaitMs(id)
+      await sleep(round === 1 ? waitMs : Math.max(waitMs, BUSY_MS), undefined, { ref: false })
+      await refreshAttempt(container, id)
+    }
     if (!(await kpay.hasUnansweredCallback(id))) return
   }
 }
@@ -114,7 +146,8 @@ export async function refreshAll(
   await within(waitMs, Promise.all(Array.from({ length: concurrency }, work)))
 }
 
-async function within(waitMs: number, work: Promise<unknown>): Promise<void> {
+/** Waits for work `waitMs` at most. The work goes on after that. */
+export async function within(waitMs: number, work: Promise<unknown>): Promise<void> {
   const isDone = new AbortController()
   const done = work.finally(() => {
     isDone.abort()

@@ -4,5 +4,4 @@ export {
 } from "../operations/apply-unapplied-money"
 export { recordRefundSent, refundUnappliedMoney } from "../operations/record-refund"
 export { sendPrompt, type SendPromptInput } from "../operations/send-prompt"
-export { refreshAttemptWorkflow } from "./refresh-attempt"
-export type { RefreshAttemptInput } from "./steps/claim-attempt"
+export { refreshAttemptWorkflow, type RefreshAttemptInput } from "./refresh-attempt"

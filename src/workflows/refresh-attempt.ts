@@ -1,25 +1,34 @@
-import { createWorkflow, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
-import { applyMoneyStep } from "./steps/apply-money"
-import { askKpayStep } from "./steps/ask-kpay"
-import { claimAttemptStep, type RefreshAttemptInput } from "./steps/claim-attempt"
-import { emitEventsStep } from "./steps/emit-events"
-import { releaseAttemptStep } from "./steps/release-attempt"
+import {
+  createStep,
+  createWorkflow,
+  StepResponse,
+  WorkflowResponse,
+} from "@medusajs/framework/workflows-sdk"
+import { KPAY_MODULE } from "../modules/kpay"
+import type KpayModuleService from "../modules/kpay/service"
+import { refreshAttempt } from "../operations/refresh"
+
+/** The attempt to refresh. */
+export interface RefreshAttemptInput {
+  readonly attempt_id: string
+}
+
+/** Gives the attempt as it is then; `null` when there is none with this id. */
+const refreshAttemptStep = createStep(
+  "kpay-refresh-attempt",
+  async ({ attempt_id }: RefreshAttemptInput, { container }) => {
+    await refreshAttempt(container, attempt_id)
+    return new StepResponse(
+      await container.resolve<KpayModuleService>(KPAY_MODULE).findAttempt(attempt_id)
+    )
+  }
+)
 
 /**
- * Where every trigger ends: a callback, a poll, the return from the card page, the job, an admin's button. Nothing that the
- * trigger carries is believed. K-Pay is asked about the attempt, its answer is recorded, Medusa is told, events are emitted.
- *
- * Any number of callers on any number of servers may run it: one at a time has the attempt, the others get `null` at once.
- * What fails on the way stays due, and the next trigger continues.
+ * Asks K-Pay about an attempt, records the answer and has Medusa book money that is there, as a part of a shop's own
+ * workflow. It has nothing to take back: what K-Pay said stays true.
  */
 export const refreshAttemptWorkflow = createWorkflow(
   "kpay-refresh-attempt",
-  (input: RefreshAttemptInput) => {
-    const claimed = claimAttemptStep(input)
-    const asked = askKpayStep(claimed)
-    const applied = applyMoneyStep(asked)
-    releaseAttemptStep(applied)
-    emitEventsStep(applied)
-    return new WorkflowResponse(applied)
-  }
+  (input: RefreshAttemptInput) => new WorkflowResponse(refreshAttemptStep(input))
 )

@@ -139,6 +139,7 @@ const page = {
   advice_abandoned: "Ask K-Pay now, or give K-Pay the refid, before you send another request.",
   timeline: "What happened",
   timeline_hint: "Kigali time",
+  timeline_earlier: "Show earlier entries",
   timeline_by: "{{sentence}} ({{who}})",
   timeline_unknown_user: "a deleted user",
   callback_unreadable: "A callback arrived that could not be read. K-Pay is asked instead.",

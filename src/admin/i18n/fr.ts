@@ -142,6 +142,7 @@ export const fr: Texts = {
     "Interrogez K-Pay maintenant, ou donnez-lui le refid, avant d'envoyer une autre demande.",
   timeline: "Ce qui s'est passé",
   timeline_hint: "Heure de Kigali",
+  timeline_earlier: "Afficher les entrées précédentes",
   timeline_by: "{{sentence}} ({{who}})",
   timeline_unknown_user: "un utilisateur supprimé",
   callback_unreadable: "Un rappel illisible est arrivé. K-Pay est interrogé à la place.",

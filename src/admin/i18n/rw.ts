@@ -135,6 +135,7 @@ export const rw: Texts = {
   advice_abandoned: "Baza K-Pay nonaha, cyangwa uyihe refid, mbere yo kohereza ubundi busabe.",
   timeline: "Ibyabaye",
   timeline_hint: "Isaha ya Kigali",
+  timeline_earlier: "Erekana ibyabanje",
   timeline_by: "{{sentence}} ({{who}})",
   timeline_unknown_user: "umukoresha utakiriho",
   callback_unreadable: "Haje ubutumwa budasomeka. K-Pay irabazwa.",

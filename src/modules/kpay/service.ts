@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Logger } from "@medusajs/framework/types"
 import { isMoney, type UnappliedReason } from "../../domain/attempt-status"
+import { toConcurrency } from "../../domain/concurrency"
 import type { CallbackReply } from "../../gateway/callback-post"
 import type { PayRequest } from "../../gateway/client"
 import { readCallback } from "../../gateway/wire"
@@ -139,7 +140,16 @@ export default class KpayModuleService {
     return this.attempts_.listOfSession(paymentSessionId)
   }
 
-  /** What happened to an attempt, oldest first. */
+  /**
+   * A page of what happened to an attempt, newest first.
+   *
+   * @throws InvalidCursorError
+   */
+  async listJournalPage(attemptId: string, page: PageRequest): Promise<Page<JournalLine>> {
+    return this.listing_.listJournal(attemptId, page)
+  }
+
+  /** The newest lines of what happened to an attempt, oldest first. */
   async readJournal(attemptId: string): Promise<JournalLine[]> {
     return readJournal(this.knex_, attemptId)
   }
@@ -243,6 +253,11 @@ export default class KpayModuleService {
   /** Whether a callback came after the last question, about an attempt whose outcome is not known yet. */
   async hasUnansweredCallback(id: string): Promise<boolean> {
     return this.attempts_.hasUnansweredCallback(id)
+  }
+
+  /** How many attempts the job asks about at once, now. */
+  get concurrency(): number {
+    return toConcurrency(this.settings.concurrency, this.calls_.answerMs)
   }
 
   /** An admin asks for a refresh: unsettled attempts are due now, and the journal says who asked. */

@@ -115,14 +115,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   override async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const sessionId = requireSessionId(input.context?.idempotency_key)
     const choice = await this.requireChoice_(sessionId)
-    const checkout = await readCheckout(resolveQuery(application), sessionId)
-    if (!checkout)
-      throw new MedusaError(
-        MedusaError.Types.NOT_FOUND,
-        `The payment session ${sessionId} does not exist.`
-      )
-
-    const result = await authorizeSession(application, choice, checkout)
+    const result = await authorizeSession(application, choice)
     if (result.type === "refused")
       throw new MedusaError(MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR, result.message)
     const data = toSessionData(

@@ -3,6 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { KpayClient, type PayRequest } from "../../../gateway/client"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../../../gateway/errors"
 import { isMoney, isOpen } from "../../../domain/attempt-status"
+import { USUAL_ANSWER_MS } from "../../../domain/concurrency"
 import type { JournalEvent } from "../../../domain/journal-events"
 import { METHODS } from "../../../domain/methods"
 import type { ReasonCode } from "../../../domain/reasons"
@@ -23,6 +24,9 @@ const STATUS_ENTRIES: Readonly<Record<Status["state"], JournalEvent>> = {
   not_found: "status_not_found",
 }
 
+/** How much the latest answer counts in how long K-Pay takes of late. */
+const LATEST_WEIGHT = 0.2
+
 interface Dependencies {
   readonly settings: KpaySettings
   readonly attempts: AttemptStore
@@ -37,6 +41,7 @@ export class KpayCalls {
   readonly #outages: OutageStore
   readonly #logger: Logger
   readonly #clients: ReadonlyMap<string, KpayClient>
+  #answerMs = USUAL_ANSWER_MS
 
   constructor({ settings, attempts, outages, logger }: Dependencies) {
     this.#settings = settings
@@ -90,6 +95,11 @@ export class KpayCalls {
       )
     }
     return probe(client, settings, withinMs)
+  }
+
+  /** How long K-Pay has taken to answer `checkstatus` of late, in milliseconds. */
+  get answerMs(): number {
+    return this.#answerMs
   }
 
   async close(): Promise<void> {
@@ -172,7 +182,7 @@ export class KpayCalls {
   async #askOnce(attempt: Attempt): Promise<Attempt> {
     await this.#store.recordAsked(attempt.id)
     try {
-      const status = await this.#client(attempt).checkStatus(attempt.refid)
+      const status = await this.#checkStatus(attempt)
       await this.#endOutage(attempt)
       return await this.#recordStatus(attempt, status)
     } catch (error) {
@@ -186,6 +196,13 @@ export class KpayCalls {
         note: error.message,
       })
     }
+  }
+
+  async #checkStatus(attempt: Attempt): Promise<Status> {
+    const startedAt = performance.now()
+    const status = await this.#client(attempt).checkStatus(attempt.refid)
+    this.#answerMs += (performance.now() - startedAt - this.#answerMs) * LATEST_WEIGHT
+    return status
   }
 
   async #recordStatus(attempt: Attempt, status: Status): Promise<Attempt> {

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Attempt } from "../attempts/attempt"
+import type { JournalLine } from "../attempts/journal"
 import { toWays, type AttemptFilters, type Rows } from "./attempt-filters"
 import type { Refund } from "../refunds/refund-store"
 
@@ -27,7 +28,7 @@ const NEWEST_FIRST = [
   { column: "id", order: "desc" as const },
 ]
 
-/** Lists attempts and refunds for admins, by keyset, so that a page costs the same at the end of a million rows. */
+/** Lists attempts, refunds and journals for admins, by keyset, so that a page costs the same at the end of a million rows. */
 export class Listing {
   readonly #knex: Knex
 
@@ -69,6 +70,14 @@ export class Listing {
     if (status !== undefined) void rows.where({ status })
     if (attempt_id !== undefined) void rows.where({ attempt_id })
     return this.#readPage([rows], page)
+  }
+
+  /** @throws InvalidCursorError */
+  async listJournal(attemptId: string, page: PageRequest): Promise<Page<JournalLine>> {
+    const lines = this.#knex("kpay_journal_entry")
+      .where({ attempt_id: attemptId })
+      .whereNull("deleted_at")
+    return this.#readPage([lines], page)
   }
 
   /** Goes no further than the page on each way, so that one with very many rows costs no more. */

@@ -1,0 +1,81 @@
+import { Pool } from "undici"
+import { callsOf, inDatabase, inShop, order, readDatabase } from "../http/test-shop"
+import { print, toMedian, toQuantile } from "./report"
+
+/** Posts of each kind. */
+const POSTS = 4_000
+const ROUNDS = 5
+const CONNECTIONS = 16
+
+inShop({}, (shop) => {
+  it("callbacks are acknowledged about as fast as a route that does nothing, and leave a bounded number of rows", async () => {
+    const { sandbox, baseUrl } = shop()
+    await order(shop(), { method: "momo", phone: "0788 0000 04" })
+    const known = new URL(String(callsOf(sandbox, "pay").at(-1)?.returl)).pathname
+    const pool = new Pool(baseUrl, { connections: CONNECTIONS })
+    const send = async (method: "GET" | "POST", path: string, body?: string): Promise<void> => {
+      const answer = await pool.request({ method, path, ...(body !== undefined && { body }) })
+      await answer.body.dump()
+      expect(answer.statusCode).toBe(200)
+    }
+    const large = JSON.stringify({ tid: "A1", refid: "R1", statusid: "01", x: "x".repeat(16_000) })
+    const kinds = {
+      "a route that does nothing": () => send("GET", "/hooks/kpay/nothing"),
+      "known token": () => send("POST", known, "{}"),
+      "unknown token": () => send("POST", "/hooks/kpay/unknown", "{}"),
+      "unknown token, 16 kB": () => send("POST", "/hooks/kpay/unknown", large),
+    }
+    const measured = Object.entries(kinds).map(([name, act]) => ({
+      name,
+      act,
+      times: [] as number[],
+      paces: [] as number[],
+    }))
+    for (let round = 0; round <= ROUNDS; round++)
+      for (const kind of measured) {
+        const { times, pace } = await flood(kind.act)
+        // The first round warms up.
+        if (round > 0) {
+          kind.times.push(...times)
+          kind.paces.push(pace)
+        }
+      }
+    const [reference] = measured
+    print("".padEnd(28), "in a second", "ratio", "p99 in ms", "ratio")
+    for (const { name, times, paces } of measured) {
+      const [pace, p99] = [toMedian(paces), toQuantile(times, 0.99)]
+      print(
+        name.padEnd(28),
+        pace.toFixed(0).padStart(11),
+        (pace / toMedian(reference?.paces ?? [])).toFixed(2).padStart(5),
+        p99.toFixed(1).padStart(9),
+        (p99 / toQuantile(reference?.times ?? [], 0.99)).toFixed(2).padStart(5)
+      )
+    }
+    await pool.close()
+    const [rows] = await readDatabase<{ lines: number; tests: number }>(
+      shop(),
+      `select (select count(*)::int from kpay_journal_entry) as lines,
+         (select count(*)::int from kpay_callback_test) as tests`
+    )
+    print(`rows after ${(ROUNDS + 1) * POSTS * 3} callbacks: ${JSON.stringify(rows)}`)
+    await inDatabase(shop(), "update kpay_attempt set due_at = null")
+    expect(rows?.lines).toBeLessThan(400)
+  }, 1_800_000)
+})
+
+/** Sends many at a time, each connection one after the other. */
+async function flood(act: () => Promise<void>): Promise<{ times: number[]; pace: number }> {
+  const times: number[] = []
+  let left = POSTS
+  const work = async (): Promise<void> => {
+    while (left-- > 0) {
+      const startedAt = performance.now()
+      await act()
+      times.push(performance.now() - startedAt)
+    }
+  }
+  const startedAt = performance.now()
+  await Promise.all(Array.from({ length: CONNECTIONS }, work))
+  return { times, pace: (POSTS * 1_000) / (performance.now() - startedAt) }
+}
