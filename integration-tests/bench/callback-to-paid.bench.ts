@@ -2,9 +2,13 @@ import { Modules, PaymentActions } from "@medusajs/framework/utils"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Refid } from "../../src/domain/kpay-ids"
 import { callsOf, eventually, inDatabase, inShop, order, type TestShop } from "../http/test-shop"
+import { print, toMedian } from "./report"
 
 /** Payments of each kind, turn by turn, so that both meet the same machine. */
 const ROUNDS = 30
+
+/** What ours may take in what core's part takes. */
+const RATIO_MAX = 1.2
 
 /** The first ones warm up. */
 const WARM_UP = 5
@@ -17,13 +21,14 @@ inShop({ sandbox: { statusMs: 20 } }, (shop) => {
       ours.push(await timeCallback(shop()))
       reference.push(await timeCore(shop()))
     }
-    const [mine, cores] = [ours, reference].map((times) => toMedian(times.slice(WARM_UP)))
-    process.stdout.write(
-      `callback to paid order, event included: ${mine?.toFixed(0) ?? ""} ms (median of ${ROUNDS - WARM_UP})\n` +
-        `checkstatus and core's processPaymentWorkflow alone: ${cores?.toFixed(0) ?? ""} ms\n` +
-        `ratio: ${((mine ?? 0) / (cores ?? 1)).toFixed(2)}\n`
+    const mine = toMedian(ours.slice(WARM_UP))
+    const cores = toMedian(reference.slice(WARM_UP))
+    print(
+      `callback to paid order, event included: ${mine.toFixed(0)} ms (median of ${ROUNDS - WARM_UP})`
     )
-    expect(ours).toHaveLength(ROUNDS)
+    print(`checkstatus and core's processPaymentWorkflow alone: ${cores.toFixed(0)} ms`)
+    print(`ratio: ${(mine / cores).toFixed(2)}`)
+    expect(mine / cores).toBeLessThan(RATIO_MAX)
   })
 })
 
@@ -75,8 +80,4 @@ async function timeCore(shop: TestShop): Promise<number> {
     },
   })
   return performance.now() - startedAt
-}
-
-function toMedian(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 }

@@ -14,6 +14,7 @@ import {
   untilPaid,
   type TestShop,
 } from "../http/test-shop"
+import { print } from "./report"
 
 const FEW = 1_000
 const MANY = 1_000_000
@@ -273,8 +274,4 @@ async function measureCsv(shop: TestShop): Promise<number> {
     `CSV of ${MANY} attempts: ${(bytes / 2 ** 20).toFixed(0)} MB in ${seconds.toFixed(0)} s; in memory ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most`
   )
   return most - before
-}
-
-function print(...cells: string[]): void {
-  process.stdout.write(`${cells.join("  ")}\n`)
 }

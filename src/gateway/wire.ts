@@ -84,6 +84,10 @@ const answerShape = z
 
 type Answer = z.infer<typeof answerShape>
 
+// Made once: making a shape takes longer than all else about a callback.
+const idsShape = z.object({ refid: id, tid: id })
+const objectShape = z.record(z.string(), z.unknown())
+
 /**
  * Reads the answer to `pay`, whatever the HTTP status it came with.
  *
@@ -183,7 +187,7 @@ export function readStatus(body: string, refid: Refid): Status {
 export function readCallback(rawBody: string): CallbackHint | null {
   const fields = parseJsonObject(rawBody) ?? parseForm(rawBody)
   if (fields === null) return null
-  const ids = z.object({ refid: id, tid: id }).safeParse(fields)
+  const ids = idsShape.safeParse(fields)
   return { refid: null, tid: null, ...ids.data, wire: toWire(fields) }
 }
 
@@ -197,7 +201,7 @@ function parseForm(rawBody: string): Record<string, unknown> | null {
 function parseJsonObject(json: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(json)
-    return z.record(z.string(), z.unknown()).safeParse(value).data ?? null
+    return objectShape.safeParse(value).data ?? null
   } catch {
     return null
   }

@@ -19,6 +19,7 @@ import {
 } from "./attempts/insert-attempt"
 import { readJournal, type JournalLine } from "./attempts/journal"
 import { Leases, type Leased } from "./attempts/leases"
+import { CallbackInbox } from "./calls/callback-inbox"
 import { KpayCalls } from "./calls/kpay-calls"
 import { OutageStore, type Outage } from "./calls/outage-store"
 import type { Probe } from "./calls/probe"
@@ -79,6 +80,7 @@ export default class KpayModuleService {
   private readonly outages_: OutageStore
   private readonly calls_: KpayCalls
   private readonly setup_: Setup
+  private readonly callbacks_: CallbackInbox
   private readonly unknownCallbacks_: UnknownCallbacks
 
   readonly __hooks = {
@@ -108,6 +110,7 @@ export default class KpayModuleService {
     this.calls_ = calls
     this.unknownCallbacks_ = new UnknownCallbacks(logger)
     this.setup_ = new Setup({ knex, settings, calls, outages })
+    this.callbacks_ = new CallbackInbox(knex, attempts, this.setup_.callbackTests)
   }
 
   // Attempts: reading.
@@ -201,12 +204,10 @@ export default class KpayModuleService {
     rawBody: string
   ): Promise<{ attemptId: string | null; tid: string; refid: string }> {
     const hint = readCallback(rawBody)
-    const attempt = await this.attempts_.find({ token })
-    if (attempt) await this.attempts_.recordCallback(attempt.id, hint?.wire ?? null)
-    else if (!(await this.setup_.callbackTests.markReceived(token)))
-      this.unknownCallbacks_.note(hint?.refid ?? null)
+    const recipient = await this.callbacks_.receive(token, hint?.wire ?? null)
+    if (recipient.type === "unknown") this.unknownCallbacks_.note(hint?.refid ?? null)
     return {
-      attemptId: attempt?.id ?? null,
+      attemptId: recipient.type === "attempt" ? recipient.id : null,
       tid: hint?.tid?.slice(0, ECHO_MAX) ?? "",
       refid: hint?.refid?.slice(0, ECHO_MAX) ?? "",
     }

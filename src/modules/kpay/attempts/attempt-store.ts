@@ -26,6 +26,9 @@ const SOON = `case when status = 'paid' then now() else greatest(now(), ${MAY_AS
 const IS_CALLBACK_ANSWERED =
   "(callback_at is null or callback_at <= coalesce(asked_at, '-infinity'))"
 
+/** A callback waits for its question, and the journal has as many as it keeps: one more is no news. In SQL. */
+export const CALLBACKS_FULL = `(callbacks >= ${CALLBACK_ENTRIES_MAX} and not ${IS_CALLBACK_ANSWERED})`
+
 /** Column values to write with a transition. */
 export type Patch = { readonly [Name in keyof Attempt]?: Attempt[Name] | Knex.Raw }
 
