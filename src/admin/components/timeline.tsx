@@ -17,11 +17,12 @@ export function Timeline({ attempt, journal, next_cursor: cursor }: KpayAttemptR
   const entries = [...[...pages].reverse().flatMap((page) => page.journal), ...journal]
   const hasMore = isWhole ? earlier.hasNextPage : cursor !== null
   return (
-    <div className="flex flex-col items-start gap-y-3">
+    <div className="flex flex-col gap-y-3">
       {(hasMore || earlier.isFetching) && (
         <Button
           size="small"
           variant="secondary"
+          className="self-start"
           isLoading={earlier.isFetching}
           onClick={() => {
             if (isWhole) void earlier.fetchNextPage()

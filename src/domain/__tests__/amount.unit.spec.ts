@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { InvalidAmountError, toAmountRwf } from "../amount"
+import { InvalidAmountError, matchesAmount, toAmountRwf } from "../amount"
 
 describe("The francs to ask for", () => {
   it("are whole, by the shop's rounding", () => {
@@ -30,5 +30,16 @@ describe("The francs to ask for", () => {
         expect(Number.isInteger(toAmountRwf(total, "rwf", "up"))).toBe(true)
       })
     )
+  })
+
+  it("pay a session of the very amount, no other and in no other currency", () => {
+    const rwf = (amount: number) => ({ amount, currency_code: "rwf" })
+    expect(matchesAmount(rwf(5_200), 5_200, "nearest")).toBe(true)
+    expect(matchesAmount(rwf(5_200.4), 5_200, "nearest")).toBe(true)
+    expect(matchesAmount(rwf(5_200.4), 5_201, "up")).toBe(true)
+    expect(matchesAmount(rwf(5_200.4), 5_200, "refuse")).toBe(false)
+    expect(matchesAmount(rwf(5_201), 5_200, "nearest")).toBe(false)
+    expect(matchesAmount(rwf(5_199), 5_200, "nearest")).toBe(false)
+    expect(matchesAmount({ amount: 5_200, currency_code: "usd" }, 5_200, "nearest")).toBe(false)
   })
 })

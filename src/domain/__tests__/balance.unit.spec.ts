@@ -211,4 +211,14 @@ describe("Whether an order can take money", () => {
       )
     )
   })
+
+  it("a cancelled order is asked for nothing and takes nothing, whatever its books say", () => {
+    const cancelled: Balance = { ...owing(5_200), isCancelled: true }
+    for (const rounding of ROUNDINGS) {
+      expect(toOwedRwf(cancelled, rounding)).toBe(0)
+      expect(isUnpaid(cancelled, rounding)).toBe(false)
+    }
+    expect(canTake(cancelled, 5_200)).toBe(false)
+    expect(canTake(cancelled, 1)).toBe(false)
+  })
 })
