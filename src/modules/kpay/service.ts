@@ -197,7 +197,7 @@ export default class KpayModuleService {
    * Stores a callback as a reason to ask, whatever it claims. Only the token says which attempt is meant, or which test of
    * the own address.
    *
-   * @returns the attempt to ask about, `null` for an unknown token; and the ids that K-Pay expects back.
+   * @returns the attempt to ask about, `null` where there is nothing to ask; and the ids that K-Pay expects back.
    */
   async receiveCallback(
     token: string,
@@ -207,7 +207,7 @@ export default class KpayModuleService {
     const recipient = await this.callbacks_.receive(token, hint?.wire ?? null)
     if (recipient.type === "unknown") this.unknownCallbacks_.note(hint?.refid ?? null)
     return {
-      attemptId: recipient.type === "attempt" ? recipient.id : null,
+      attemptId: recipient.type === "attempt" && !recipient.isSettled ? recipient.id : null,
       tid: hint?.tid?.slice(0, ECHO_MAX) ?? "",
       refid: hint?.refid?.slice(0, ECHO_MAX) ?? "",
     }
@@ -218,7 +218,7 @@ export default class KpayModuleService {
    * that it has confirmed.
    */
   async ask({ id, leased_by }: Claimed): Promise<Attempt | null> {
-    // Read again: between two steps of a workflow Medusa turns dates into text.
+    // Read again: the claim may have run out.
     const attempt = await this.attempts_.find({ id, leased_by })
     return attempt && this.claims_.whileHeld(attempt, () => this.calls_.ask(attempt))
   }

@@ -528,6 +528,15 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await kpay.hasUnansweredCallback(other.id)).toBe(true)
       })
 
+      it("a callback is a reason to ask about an attempt until its money is booked", async () => {
+        const attempt = await start()
+        await pay(attempt)
+        expect((await kpay.receiveCallback(attempt.token, "{}")).attemptId).toBe(attempt.id)
+        await kpay.recordApplied(attempt.id, "order_1")
+        expect((await kpay.receiveCallback(attempt.token, "{}")).attemptId).toBeNull()
+        expect((await kpay.receiveCallback("no-such-token", "{}")).attemptId).toBeNull()
+      })
+
       it("the same news again makes no line in the journal, and what changes nothing makes a bounded number", async () => {
         const attempt = await start()
         await sandbox.close()

@@ -17,7 +17,7 @@ import { writeEntry, writeNews, type Entry } from "./journal"
 const CALLBACK_ENTRIES_MAX = 50
 
 /** An attempt whose status may still change by itself, in SQL. */
-const IS_UNSETTLED = "status in ('starting', 'pending', 'failed', 'abandoned', 'paid')"
+export const IS_UNSETTLED = "(status in ('starting', 'pending', 'failed', 'abandoned', 'paid'))"
 
 /** Money is applied at once; anything else is asked about as soon as K-Pay may be. */
 const SOON = `case when status = 'paid' then now() else greatest(now(), ${MAY_ASK_AT}) end`

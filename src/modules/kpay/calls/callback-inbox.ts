@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Wire } from "../../../gateway/wire"
-import { CALLBACKS_FULL, type AttemptStore } from "../attempts/attempt-store"
+import { CALLBACKS_FULL, IS_UNSETTLED, type AttemptStore } from "../attempts/attempt-store"
 import type { CallbackTestStore } from "../setup/callback-test-store"
 
 /** Most callbacks that are looked up together. */
@@ -9,7 +9,7 @@ const BATCH_MAX = 200
 
 /** Whom a callback's token belongs to. */
 export type Recipient =
-  | { readonly type: "attempt"; readonly id: string }
+  | { readonly type: "attempt"; readonly id: string; readonly isSettled: boolean }
   /** A test of the shop's own address. */
   | { readonly type: "test" }
   | { readonly type: "unknown" }
@@ -26,6 +26,7 @@ interface Row {
   /** `null` for a test. */
   readonly attempt_id: string | null
   readonly is_full: boolean
+  readonly is_settled: boolean
 }
 
 /**
@@ -80,17 +81,18 @@ export class CallbackInbox {
         resolve({ type: "test" })
       } else {
         if (!row.is_full) await this.#attempts.recordCallback(row.attempt_id, wire)
-        resolve({ type: "attempt", id: row.attempt_id })
+        resolve({ type: "attempt", id: row.attempt_id, isSettled: row.is_settled })
       }
     }
   }
 
   async #find(tokens: readonly string[]): Promise<ReadonlyMap<string, Row>> {
     const { rows } = await this.#knex.raw<{ rows: Row[] }>(
-      `select token, id as attempt_id, ${CALLBACKS_FULL} as is_full from kpay_attempt
+      `select token, id as attempt_id, ${CALLBACKS_FULL} as is_full, not ${IS_UNSETTLED} as is_settled
+       from kpay_attempt
        where token = any(:tokens) and deleted_at is null
        union all
-       select token, null, false from kpay_callback_test
+       select token, null, false, false from kpay_callback_test
        where token = any(:tokens) and deleted_at is null`,
       { tokens: [...tokens] }
     )
