@@ -141,7 +141,15 @@ export async function readCheckout(
   paymentSessionId: string
 ): Promise<Checkout | null> {
   const collectionId = await readCollectionId(query, paymentSessionId)
-  const collection = collectionId === null ? null : await readCollection(query, collectionId)
+  return collectionId === null ? null : readCheckoutIn(query, collectionId, paymentSessionId)
+}
+
+async function readCheckoutIn(
+  query: Query,
+  collectionId: string,
+  paymentSessionId: string
+): Promise<Checkout | null> {
+  const collection = await readCollection(query, collectionId)
   return collection && toCheckout(collection, paymentSessionId)
 }
 
@@ -197,7 +205,7 @@ function toOrders(orders: readonly CheckoutOrder[]): Pick<Collection, "order" | 
 /** Reads again what core's books say of a checkout: its session's money, and what its orders show of it. */
 export async function readCheckoutAgain(query: Query, before: Checkout): Promise<Checkout | null> {
   // Its cart may be an order by now.
-  if (before.orders.length === 0) return readCheckout(query, before.session.id)
+  if (before.orders.length === 0) return readCheckoutIn(query, before.id, before.session.id)
   const [sessions, orders] = await Promise.all([
     query.graph({
       entity: "payment_session",
@@ -211,7 +219,8 @@ export async function readCheckoutAgain(query: Query, before: Checkout): Promise
     }),
   ])
   const [row] = sessions.data as SessionRow[]
-  if (!row) return readCheckout(query, before.session.id)
+  // Core may have deleted the session and kept its payment.
+  if (!row) return readCheckoutIn(query, before.id, before.session.id)
   return {
     ...before,
     ...toOrders((orders.data as OrderRow[]).map(toOrder)),

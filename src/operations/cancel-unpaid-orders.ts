@@ -90,12 +90,20 @@ function isUntouched({ has_transactions, has_credit, is_fulfilled }: Order): boo
   return !has_transactions && !has_credit && !is_fulfilled
 }
 
-/** Asks K-Pay about every attempt of the payment. Where K-Pay cannot be asked, money can still arrive. */
+/** Asks K-Pay about every attempt of the payment. Where K-Pay cannot be asked, or is just being asked, money can still arrive. */
 async function canStillArrive(container: MedusaContainer, { attempts, collectionIds }: Payment) {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   for (const { id } of attempts) await refreshAttempt(container, id)
   const asked = await kpay.listAttemptsOfCollections(collectionIds)
   const accounts = [...new Set(asked.map(({ account }) => account))]
   const outages = await Promise.all(accounts.map((account) => kpay.hasOutage(account)))
-  return outages.includes(true) || asked.some(({ status }) => isOpen(status) || isMoney(status))
+  return (
+    outages.includes(true) ||
+    asked.some((attempt) => isOpen(attempt.status) || isMoney(attempt.status) || isLeased(attempt))
+  )
+}
+
+/** Whether another worker has the attempt, whose answer is not recorded yet. */
+function isLeased({ leased_until, read_at }: Attempt): boolean {
+  return leased_until !== null && leased_until > read_at
 }

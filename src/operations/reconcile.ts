@@ -15,11 +15,9 @@ const RUN_MAX_MS = 30_000
 export async function reconcile(container: MedusaContainer): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const work = await kpay.findWork()
-  await Promise.all([
-    work.attempts && within(RUN_MAX_MS, refreshDue(container)),
-    work.events && emitEvents(container),
-    work.unpaid && cancelUnpaidOrders(container),
-  ])
+  if (work.attempts) await within(RUN_MAX_MS, refreshDue(container))
+  if (work.events) await emitEvents(container)
+  if (work.unpaid) await cancelUnpaidOrders(container)
 }
 
 /** The backlog that this process is working on. */
@@ -41,9 +39,8 @@ async function refreshAllDue(container: MedusaContainer): Promise<void> {
   const failures: unknown[] = []
   const start = (lane: "youngest" | "longest_due"): void => {
     const worker = work(lane)
-      .catch((error: unknown) => failures.push(error))
-      .finally(() => workers.delete(worker))
-      .then(() => undefined)
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => void workers.delete(worker))
     workers.add(worker)
   }
   const work = async (lane: "youngest" | "longest_due"): Promise<void> => {

@@ -137,11 +137,13 @@ function toAmountRefusal(fault: AmountFault): StartRefusal {
 /** Whether the money is there already, so that asking for it would take it twice. */
 function isPaid(
   { kind, collection, sessionId }: StartPaymentInput,
-  { balance, attempts, orders }: Payment,
+  { balance, attempts, isUnpaid, orders }: Payment,
   amountRwf: AmountRwf,
   { rounding }: KpaySettings
 ): boolean {
   if (balance.isCancelled) return true
+  // A cart may have been paid by other means before it is an order; its session asks for its amount still.
+  if (kind === "further" && !isUnpaid) return true
   if (orders.length === 0 && sessionId !== null && isCaptured(collection, sessionId)) return true
   const asked = { amount: amountRwf, currency_code: "rwf" }
   return attempts.some(

@@ -62,7 +62,9 @@ export class CallbackInbox {
       await setImmediate()
       const posts = this.#waiting.splice(0, BATCH_MAX)
       try {
-        await this.#store(posts)
+        const rows = await this.#find([...new Set(posts.map(({ token }) => token))])
+        for (const post of posts)
+          await this.#store(post, rows.get(post.token)).then(post.resolve, post.reject)
       } catch (error) {
         for (const { reject } of posts) reject(error)
       }
@@ -70,20 +72,14 @@ export class CallbackInbox {
     this.#isWorking = false
   }
 
-  async #store(posts: readonly Post[]): Promise<void> {
-    const rows = await this.#find([...new Set(posts.map(({ token }) => token))])
-    for (const { token, wire, resolve } of posts) {
-      const row = rows.get(token)
-      if (!row) {
-        resolve({ type: "unknown" })
-      } else if (row.attempt_id === null) {
-        await this.#tests.markReceived(token)
-        resolve({ type: "test" })
-      } else {
-        if (!row.is_full) await this.#attempts.recordCallback(row.attempt_id, wire)
-        resolve({ type: "attempt", id: row.attempt_id, isSettled: row.is_settled })
-      }
+  async #store({ token, wire }: Post, row: Row | undefined): Promise<Recipient> {
+    if (!row) return { type: "unknown" }
+    if (row.attempt_id === null) {
+      await this.#tests.markReceived(token)
+      return { type: "test" }
     }
+    if (!row.is_full) await this.#attempts.recordCallback(row.attempt_id, wire)
+    return { type: "attempt", id: row.attempt_id, isSettled: row.is_settled }
   }
 
   async #find(tokens: readonly string[]): Promise<ReadonlyMap<string, Row>> {
