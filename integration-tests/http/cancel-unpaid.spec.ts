@@ -90,6 +90,34 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ cancelUnpaidAfter: "2h" }) } }, (
     expect(await orderStatus(orderId)).toBe("pending")
   })
 
+  it("an unpaid order is not cancelled while another server is just asking K-Pay", async () => {
+    const { kpay } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })
+    await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "failed" && attempt.leased_until === null
+    )
+    await pass("61 minutes")
+    await reminded()
+    await inDatabase(
+      shop(),
+      "update kpay_attempt set due_at = null, leased_until = now() + interval '1 hour', leased_by = 'another'"
+    )
+    await pass("61 minutes")
+    await lookedAt()
+    // A run of the job begins after the one before has ended.
+    await pass("11 minutes")
+    await lookedAt()
+    expect(await orderStatus(orderId)).toBe("pending")
+
+    await inDatabase(shop(), "update kpay_attempt set leased_until = null, leased_by = null")
+    await pass("11 minutes")
+    await eventually(
+      () => orderStatus(orderId),
+      (status) => status === "canceled"
+    )
+  })
+
   it("an unpaid order is not cancelled while K-Pay cannot be asked", async () => {
     const { sandbox, kpay } = shop()
     const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })

@@ -76,6 +76,23 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     expect(back.headers.get("location")).toContain(`order_id=${await orderOf(sessionId)}`)
   })
 
+  it("a cart that was paid by other means after its prompt failed is asked for nothing more", async () => {
+    const { shopper, sandbox } = shop()
+    const { collectionId } = await shopper.fillCart()
+    const sessionId = await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 03" })
+    await eventually(
+      () => shopper.readSession(sessionId),
+      ({ status }) => status === "failed"
+    )
+    await inDatabase(
+      shop(),
+      `update payment_collection set captured_amount = amount, raw_captured_amount = raw_amount where id = '${collectionId}'`
+    )
+    const { status } = await shopper.tryAgain(sessionId, BY_PHONE)
+    expect(status).toBe(409)
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
   it("an order is not placed before the money, and the shopper is told to approve", async () => {
     const { shopper, sandbox } = shop()
     const { cartId, collectionId } = await shopper.fillCart()

@@ -528,6 +528,24 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await kpay.hasUnansweredCallback(other.id)).toBe(true)
       })
 
+      it("a callback that cannot be stored takes no other with it", async () => {
+        const [broken, other] = [await start(), await start(OTHER_CART)]
+        await query(
+          `create function refuse() returns trigger as 'begin raise exception ''refused by the test''; end' language plpgsql`
+        )
+        await query(
+          `create trigger refuse before update on kpay_attempt for each row
+           when (new.id = '${broken.id}') execute function refuse()`
+        )
+        const stored = await Promise.allSettled(
+          [broken, other].map(({ token }) => kpay.receiveCallback(token, "{}"))
+        )
+        await query("drop trigger refuse on kpay_attempt")
+        await query("drop function refuse")
+        expect(stored.map(({ status }) => status)).toEqual(["rejected", "fulfilled"])
+        expect(await kpay.hasUnansweredCallback(other.id)).toBe(true)
+      })
+
       it("a callback is a reason to ask about an attempt until its money is booked", async () => {
         const attempt = await start()
         await pay(attempt)
