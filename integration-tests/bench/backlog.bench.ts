@@ -1,5 +1,5 @@
-import { Modules } from "@medusajs/framework/utils"
-import { callsOf, eventually, inDatabase, inShop, order, type TestShop } from "../http/test-shop"
+import { callsOf, eventually, inDatabase, inShop, type TestShop } from "../http/test-shop"
+import { timeCallback } from "./approved-order"
 import { print, toMedian } from "./report"
 
 const BACKLOG = 100_000
@@ -68,29 +68,7 @@ async function fillBacklog(shop: TestShop): Promise<void> {
 /** From the callback to the paid order and its event, for shoppers one after the other. */
 async function timeShoppers(shop: TestShop): Promise<number[]> {
   const times: number[] = []
-  for (let n = 0; n < WARM_UP + SHOPPERS; n++) times.push(await timeShopper(shop, n))
+  for (let n = 0; n < WARM_UP + SHOPPERS; n++)
+    times.push(await timeCallback(shop, { email: `shopper-${n}@example.com` }))
   return times.slice(WARM_UP)
-}
-
-async function timeShopper(shop: TestShop, n: number): Promise<number> {
-  // A payer of whom K-Pay sends no callback.
-  const { orderId } = await order(
-    shop,
-    { method: "momo", phone: "0788 0000 05" },
-    { email: `shopper-${n}@example.com` }
-  )
-  const { returl } = callsOf(shop.sandbox, "pay").at(-1) ?? {}
-  await eventually(
-    () => shop.sandbox.transactions().at(-1)?.statusid,
-    (statusid) => statusid === "01"
-  )
-  const told = new Promise<void>((resolve) => {
-    shop.container.resolve(Modules.EVENT_BUS).subscribe("kpay.payment.paid", async ({ data }) => {
-      if ((data as { order_id?: string }).order_id === orderId) resolve()
-    })
-  })
-  const startedAt = performance.now()
-  await fetch(String(returl), { method: "POST", body: "" })
-  await told
-  return performance.now() - startedAt
 }

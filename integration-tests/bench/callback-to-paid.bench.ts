@@ -1,7 +1,8 @@
-import { Modules, PaymentActions } from "@medusajs/framework/utils"
+import { PaymentActions } from "@medusajs/framework/utils"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Refid } from "../../src/domain/kpay-ids"
-import { callsOf, eventually, inDatabase, inShop, order, type TestShop } from "../http/test-shop"
+import { inDatabase, inShop, type TestShop } from "../http/test-shop"
+import { placeApprovedOrder, timeCallback } from "./approved-order"
 import { print, toMedian } from "./report"
 
 /** Payments of each kind, turn by turn, so that both meet the same machine. */
@@ -32,34 +33,9 @@ inShop({ sandbox: { statusMs: 20 } }, (shop) => {
   })
 })
 
-/** An order whose payer has approved, before any callback. */
-async function approvedOrder(shop: TestShop) {
-  const placed = await order(shop, { method: "momo", phone: "0788 0000 05" })
-  const { refid, returl } = callsOf(shop.sandbox, "pay").at(-1) ?? {}
-  await eventually(
-    () => shop.sandbox.transactions().at(-1)?.statusid,
-    (statusid) => statusid === "01"
-  )
-  return { ...placed, refid: String(refid), returl: String(returl) }
-}
-
-async function timeCallback(shop: TestShop): Promise<number> {
-  const { orderId, returl } = await approvedOrder(shop)
-  const bus = shop.container.resolve(Modules.EVENT_BUS)
-  const told = new Promise<void>((resolve) => {
-    bus.subscribe("kpay.payment.paid", async ({ data }) => {
-      if ((data as { order_id?: string }).order_id === orderId) resolve()
-    })
-  })
-  const startedAt = performance.now()
-  await fetch(returl, { method: "POST", body: "" })
-  await told
-  return performance.now() - startedAt
-}
-
 /** The same payment with all of ours left out but the question to K-Pay: what is paid is known beforehand. */
 async function timeCore(shop: TestShop): Promise<number> {
-  const { sessionId, refid, total } = await approvedOrder(shop)
+  const { sessionId, refid, total } = await placeApprovedOrder(shop)
   const [attempt] = await shop.kpay.listAttempts({ refid: refid as Refid })
   await shop.kpay.claim(attempt?.id ?? "")
   await inDatabase(

@@ -177,8 +177,12 @@ export async function readJournals(
   event?: JournalEvent
 ): Promise<JournalLine[]> {
   const attempts = await kpay.listAttempts()
-  const journals = await Promise.all(attempts.map(({ id }) => kpay.readJournal(id)))
-  return journals.flat().filter((line) => event === undefined || line.event === event)
+  const journals = await Promise.all(
+    attempts.map(({ id }) => kpay.listJournalPage(id, { limit: 500 }))
+  )
+  return journals
+    .flatMap(({ rows }) => [...rows].reverse())
+    .filter((line) => event === undefined || line.event === event)
 }
 
 /** What the shop owes to shoppers or has sent back, newest first. */

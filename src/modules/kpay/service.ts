@@ -17,7 +17,7 @@ import {
   type InsertOutcome,
   type InsertRules,
 } from "./attempts/insert-attempt"
-import { readJournal, type JournalLine } from "./attempts/journal"
+import type { JournalLine } from "./attempts/journal"
 import { Leases, type Leased } from "./attempts/leases"
 import { CallbackInbox } from "./calls/callback-inbox"
 import { KpayCalls } from "./calls/kpay-calls"
@@ -150,11 +150,6 @@ export default class KpayModuleService {
    */
   async listJournalPage(attemptId: string, page: PageRequest): Promise<Page<JournalLine>> {
     return this.listing_.listJournal(attemptId, page)
-  }
-
-  /** The newest lines of what happened to an attempt, oldest first. */
-  async readJournal(attemptId: string): Promise<JournalLine[]> {
-    return readJournal(this.knex_, attemptId)
   }
 
   /** @throws InvalidCursorError */

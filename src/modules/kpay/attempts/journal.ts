@@ -22,9 +22,6 @@ export interface JournalLine {
   readonly created_at: Date
 }
 
-/** Most lines that are read. More are not written, except of what people do. */
-const LINES_MAX = 500
-
 /** An answer of K-Pay that changes nothing makes no line beyond these. Callbacks are bounded apart. */
 const NEWS_LINES_MAX = 300
 
@@ -76,15 +73,4 @@ export async function writeNews(knex: Knex, attemptId: string, entry: Entry): Pr
   )
   const [{ lines, is_known } = { lines: 0, is_known: false }] = rows
   if (!is_known && lines < NEWS_LINES_MAX) await writeEntry(knex, attemptId, entry)
-}
-
-/** The newest lines of an attempt's journal, in the order in which they were written. */
-export async function readJournal(knex: Knex, attemptId: string): Promise<JournalLine[]> {
-  const newestFirst = await knex("kpay_journal_entry")
-    .where({ attempt_id: attemptId })
-    .whereNull("deleted_at")
-    .orderBy(["created_at", "id"].map((column) => ({ column, order: "desc" })))
-    .limit(LINES_MAX)
-    .select<JournalLine[]>("id", "event", "wire", "note", "actor", "created_at")
-  return newestFirst.reverse()
 }
