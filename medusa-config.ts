@@ -51,6 +51,8 @@ module.exports = defineConfig({
             id: "kpay",
             ...(env.KPAY_PROVIDER_ACCOUNT && { options: { account: env.KPAY_PROVIDER_ACCOUNT } }),
           },
+          // Other ways to pay beside K-Pay, as JSON.
+          ...(JSON.parse(env.PAYMENT_PROVIDERS ?? "[]") as object[]),
         ],
       },
     },

@@ -16,6 +16,12 @@ const DATABASE = "kpay-demo"
 export interface DemoShopOptions {
   /** Where the shop's data is kept. */
   readonly folder: string
+  /** The Medusa application; this project where no other is named. */
+  readonly application?: {
+    readonly folder: string
+    /** A copy of `seed-script.ts` in it, which finds the application's own Medusa. */
+    readonly seedScript: string
+  }
   readonly withDashboard: boolean
   /** Whether to serve the shop's page as well. */
   readonly withShopPage?: boolean
@@ -94,7 +100,7 @@ async function startAll(
   }
   const runCommand = async (step: string, args: string[]): Promise<void> => {
     onStep(step)
-    const command = startMedusaCommand(args, env, logFile)
+    const command = startMedusaCommand(args, env, logFile, options.application?.folder)
     running.push(() => end(command))
     await finish(command, step, logFile)
     running.pop()
@@ -104,7 +110,7 @@ async function startAll(
   if (!existsSync(seedFile)) {
     await runCommand("Seeding the shop", [
       "exec",
-      "./demo/seed-script.ts",
+      options.application?.seedScript ?? "./demo/seed-script.ts",
       seedFile,
       LOGIN.email,
       LOGIN.password,
@@ -112,7 +118,12 @@ async function startAll(
   }
 
   onStep(options.withDashboard ? "Starting Medusa and its dashboard" : "Starting Medusa")
-  const medusa: ChildProcess = startMedusaCommand(["start", "--port", String(port)], env, logFile)
+  const medusa: ChildProcess = startMedusaCommand(
+    ["start", "--port", String(port)],
+    env,
+    logFile,
+    options.application?.folder
+  )
   running.push(() => end(medusa))
   await untilAnswering(`http://localhost:${port}/health`, medusa, logFile)
   const seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop

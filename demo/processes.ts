@@ -42,15 +42,20 @@ async function canListen(port: number): Promise<boolean> {
   })
 }
 
-/** Starts a Medusa command in a process group of its own, so that `end` stops its children too. The output goes to a file. */
+/**
+ * Starts a Medusa command in a process group of its own, so that `end` stops its children too. The output goes to a file. The
+ * application is the one of the current folder where no other is named.
+ */
 export function startMedusaCommand(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  logFile: string
+  logFile: string,
+  application = process.cwd()
 ): ChildProcess {
-  const cli = require.resolve("@medusajs/cli/cli.js")
+  const cli = require.resolve("@medusajs/cli/cli.js", { paths: [application] })
   const child = spawn(process.execPath, [cli, ...args], {
     env,
+    cwd: application,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   })

@@ -81,12 +81,16 @@ export class Shopper {
     await this.#call("DELETE", `/store/carts/${cartId}/line-items/${itemId}`)
   }
 
-  /** Opens a K-Pay session with a storefront's data. Gives the session's id. */
-  async choose(collectionId: string, data: Record<string, unknown>): Promise<string> {
+  /** Opens a session, of K-Pay where no other provider is named, with a storefront's data. Gives the session's id. */
+  async choose(
+    collectionId: string,
+    data: Record<string, unknown>,
+    providerId = "pp_kpay_kpay"
+  ): Promise<string> {
     const { payment_collection } = await this.post<{
       payment_collection: { payment_sessions: { id: string }[] }
     }>(`/store/payment-collections/${collectionId}/payment-sessions`, {
-      provider_id: "pp_kpay_kpay",
+      provider_id: providerId,
       data,
     })
     return payment_collection.payment_sessions[0]?.id ?? ""

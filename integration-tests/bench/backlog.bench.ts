@@ -1,6 +1,6 @@
 import { callsOf, eventually, inDatabase, inShop, type TestShop } from "../http/test-shop"
 import { timeCallback } from "./approved-order"
-import { print, toMedian } from "./report"
+import { print, readHeapMb, toMedian } from "./report"
 
 const BACKLOG = 100_000
 const CONCURRENCY = 4
@@ -17,6 +17,9 @@ const RATIO_MAX = 1.2
 /** What the job must reach of the pace that so many questions at once allow. */
 const PACE_MIN = 0.9
 
+/** What working on the backlog may add to what is in memory. */
+const GROWTH_MAX_MB = 50
+
 inShop(
   {
     sandbox: { statusMs: ANSWER_MS },
@@ -30,9 +33,11 @@ inShop(
       const before = asked()
       await eventually(asked, (count) => count > before + 100)
 
+      const heapMb = readHeapMb()
       const [from, startedAt] = [asked(), performance.now()]
       await new Promise((resolve) => setTimeout(resolve, 60_000))
       const pace = ((asked() - from) * 1_000) / (performance.now() - startedAt)
+      const grownMb = readHeapMb() - heapMb
       const possible = (CONCURRENCY * 1_000) / ANSWER_MS
 
       const beside = await timeShoppers(shop())
@@ -45,6 +50,10 @@ inShop(
         `questions in a second: ${pace.toFixed(1)}, of ${possible.toFixed(1)} that ${CONCURRENCY} at once with answers in ${ANSWER_MS} ms allow`
       )
       print(`ratio: ${(pace / possible).toFixed(2)}`)
+      print(
+        `memory: ${heapMb.toFixed(0)} MB at its beginning, ${grownMb.toFixed(1)} MB more after it`
+      )
+      expect(grownMb).toBeLessThan(GROWTH_MAX_MB)
       expect(ratio).toBeLessThan(RATIO_MAX)
       expect(pace / possible).toBeGreaterThan(PACE_MIN)
     }, 1_800_000)

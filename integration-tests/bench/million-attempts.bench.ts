@@ -1,5 +1,3 @@
-import { setFlagsFromString } from "node:v8"
-import { runInNewContext } from "node:vm"
 import { z } from "@medusajs/framework/zod"
 import { attemptQueryFields, toAttemptFilters } from "../../src/api/attempt-query"
 import { writeAttemptsCsv } from "../../src/api/attempts-csv"
@@ -14,7 +12,7 @@ import {
   untilPaid,
   type TestShop,
 } from "../http/test-shop"
-import { print } from "./report"
+import { print, readHeapMb } from "./report"
 
 const FEW = 1_000
 const MANY = 1_000_000
@@ -44,26 +42,34 @@ interface Times {
 }
 
 inShop({}, (shop) => {
-  it("the list and the search of a million attempts, beside those of a thousand", async () => {
+  it("lists, searches, the job and the cash-up of a million attempts with their journal, beside those of a thousand", async () => {
     const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
     await untilPaid(shop(), orderId)
     await fill(shop(), 1, FEW)
+    const read = await toReader(shop())
     const queries = await toQueries(shop(), orderId)
-    const ofFew = await measure(shop(), queries)
+    const acts = toActs(shop(), read)
+    const ofFew = await measure(shop(), queries, read)
+    const actsOfFew = await measureActs(acts)
     await fill(shop(), FEW + 1, MANY)
-    const ofMany = await measure(shop(), queries)
-    const ratios = printTable(queries, ofFew, ofMany)
+    const ofMany = await measure(shop(), queries, read)
+    const actsOfMany = await measureActs(acts)
+    const ratios = [
+      ...printTable(queries, ofFew, ofMany),
+      ...printActs(acts, actsOfFew, actsOfMany),
+    ]
     await printSummaryTimes(shop())
     const growthMb = await measureCsv(shop())
-    await inDatabase(shop(), "truncate kpay_attempt")
+    await inDatabase(shop(), "truncate kpay_attempt, kpay_journal_entry")
     expect(growthMb).toBeLessThan(GROWTH_MAX_MB)
     expect(ratios.filter(({ ratio }) => ratio > RATIO_MAX)).toEqual([])
   }, 1_800_000)
 })
 
 /**
- * Attempts of one a minute. Of the first thousand every kind has its part, so that a page of any is full; of the others,
- * which are newer, most are paid, a twentieth failed, and all else is rare and has to be found among them.
+ * Attempts of one a minute, with four journal entries each. Of the first thousand every kind has its part, so that a page of
+ * any is full; of the others, which are newer by a day, most are paid, a twentieth failed, and all else is rare and has to be
+ * found among them.
  */
 async function fill(shop: TestShop, first: number, last: number): Promise<void> {
   await inDatabase(
@@ -88,7 +94,8 @@ async function fill(shop: TestShop, first: number, last: number): Promise<void> 
        case when kind in ('unapplied', 'dismissed') then 'cart_changed' end,
        at, at
      from (
-       select i, kind, timestamptz '2024-01-01' + i * interval '1 minute' as at,
+       select i, kind, timestamptz '2024-01-01' + i * interval '1 minute'
+           + case when i > ${FEW} then interval '1 day' else interval '0' end as at,
          case when kind in ('second', 'test') then 'applied' else kind end as status,
          kind not in ('failed', 'abandoned', 'pending', 'starting') as is_paid,
          case when i <= ${FEW} then (array['momo', 'airtel', 'card', 'spenn'])[1 + i % 4]
@@ -107,7 +114,21 @@ async function fill(shop: TestShop, first: number, last: number): Promise<void> 
        ) kinds
      ) attempts`
   )
+  await inDatabase(
+    shop,
+    `insert into kpay_journal_entry (id, attempt_id, event, wire, note, created_at, updated_at)
+     select 'kpjou_' || i || '_' || line, 'kpatt_' || i, event,
+       jsonb_build_object('tid', 'TID' || i, 'refid', 'REFID' || i, 'statusid', '01', 'statusdesc', 'SUCCESSFUL'), null,
+       at + line * interval '10 seconds', at + line * interval '10 seconds'
+     from (
+       select i, timestamptz '2024-01-01' + i * interval '1 minute'
+         + case when i > ${FEW} then interval '1 day' else interval '0' end as at
+       from generate_series(${first}, ${last}) i
+     ) attempts
+     cross join unnest(array['pay_sent', 'pay_accepted', 'callback', 'status_paid']) with ordinality lines (event, line)`
+  )
   await inDatabase(shop, "vacuum analyze kpay_attempt")
+  await inDatabase(shop, "vacuum analyze kpay_journal_entry")
 }
 
 async function toQueries(
@@ -169,16 +190,50 @@ async function toQueries(
   }
 }
 
-async function measure(
-  shop: TestShop,
-  queries: Readonly<Record<string, string>>
-): Promise<Times[]> {
+type Reader = (path: string) => Promise<void>
+
+/** Reads as the dashboard does. */
+async function toReader(shop: TestShop): Promise<Reader> {
   const login = await fetch(`${shop.baseUrl}/auth/user/emailpass`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(ADMIN),
   })
   const { token } = (await login.json()) as { token: string }
+  return async (path) => {
+    const answer = await fetch(`${shop.baseUrl}/admin/kpay/${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(answer.status).toBe(200)
+    await answer.arrayBuffer()
+  }
+}
+
+/** What is done beside the list. The cash-up is of the day of the first thousand, which is the same among a million. */
+function toActs(shop: TestShop, read: Reader): Readonly<Record<string, () => Promise<unknown>>> {
+  return {
+    "a tick of the job": () => shop.kpay.findWork(),
+    "claiming what is due": () => shop.kpay.claimDue(1),
+    "cash-up of a day": () => read("summary?from=2024-01-01&to=2024-01-01&environment=live"),
+    "what needs attention": () => read("attention"),
+    "a payment with its journal": () => read(`attempts/kpatt_${NUMBER}`),
+    "a payment's earlier entries": () => read(`attempts/kpatt_${NUMBER}/journal`),
+  }
+}
+
+async function measureActs(
+  acts: Readonly<Record<string, () => Promise<unknown>>>
+): Promise<number[]> {
+  const times: number[] = []
+  for (const act of Object.values(acts)) times.push(await toMedianMs(act, TIMES_OVER_HTTP))
+  return times
+}
+
+async function measure(
+  shop: TestShop,
+  queries: Readonly<Record<string, string>>,
+  read: Reader
+): Promise<Times[]> {
   const times: Times[] = []
   for (const query of Object.values(queries)) {
     const { cursor, limit, ...input } = parseInput(
@@ -187,13 +242,7 @@ async function measure(
     )
     const filters = await toAttemptFilters(shop.container, input)
     const list = () => shop.kpay.listAttemptsPage(filters, { limit, cursor })
-    const ask = async () => {
-      const answer = await fetch(`${shop.baseUrl}/admin/kpay/attempts?${query}`, {
-        headers: { authorization: `Bearer ${token}` },
-      })
-      expect(answer.status).toBe(200)
-      await answer.arrayBuffer()
-    }
+    const ask = () => read(`attempts?${query}`)
     times.push({
       module: await toMedianMs(list, TIMES_IN_MODULE),
       http: await toMedianMs(ask, TIMES_OVER_HTTP),
@@ -243,6 +292,22 @@ function printTable(
   })
 }
 
+function printActs(
+  acts: Readonly<Record<string, unknown>>,
+  ofFew: readonly number[],
+  ofMany: readonly number[]
+): { name: string; ratio: number }[] {
+  return Object.keys(acts).map((name, i) => {
+    const [few = NaN, many = NaN] = [ofFew[i], ofMany[i]]
+    print(
+      name.padEnd(34),
+      `${few.toFixed(2)} → ${many.toFixed(2)}`.padStart(16),
+      (many / few).toFixed(2).padStart(6)
+    )
+    return { name, ratio: many / few }
+  })
+}
+
 async function printSummaryTimes(shop: TestShop): Promise<void> {
   for (const [name, from, to] of [
     ["a day", "2025-05-05", "2025-05-05"],
@@ -256,18 +321,12 @@ async function printSummaryTimes(shop: TestShop): Promise<void> {
 
 /** Writes the file of all attempts, keeps none of it, and gives by how much more was in memory at most, in MB. */
 async function measureCsv(shop: TestShop): Promise<number> {
-  setFlagsFromString("--expose_gc")
-  const collect = runInNewContext("gc") as () => void
-  const toUsedMb = (): number => {
-    collect()
-    return process.memoryUsage().heapUsed / 2 ** 20
-  }
-  const before = toUsedMb()
+  const before = readHeapMb()
   let [pieces, bytes, most] = [0, 0, 0]
   const startedAt = performance.now()
   for await (const piece of writeAttemptsCsv(shop.container, {})) {
     bytes += Buffer.byteLength(piece)
-    if (++pieces % 100 === 0) most = Math.max(most, toUsedMb())
+    if (++pieces % 100 === 0) most = Math.max(most, readHeapMb())
   }
   const seconds = (performance.now() - startedAt) / 1_000
   print(

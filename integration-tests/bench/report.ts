@@ -1,3 +1,6 @@
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+
 /** The middle one of measured times. */
 export function toMedian(times: readonly number[]): number {
   return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
@@ -12,4 +15,12 @@ export function toQuantile(times: readonly number[], share: number): number {
 /** Prints a line of a benchmark's result, past jest's own output. */
 export function print(...cells: string[]): void {
   process.stdout.write(`${cells.join("  ")}\n`)
+}
+
+/** What this process holds in memory, once what is not held has been let go, in MB. The shop and its K-Pay run in it. */
+export function readHeapMb(): number {
+  setFlagsFromString("--expose_gc")
+  const collect = runInNewContext("gc") as () => void
+  collect()
+  return process.memoryUsage().heapUsed / 2 ** 20
 }

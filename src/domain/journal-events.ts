@@ -1,32 +1,37 @@
-/** What the journal of an attempt says. Each is a sentence on the admin's timeline. */
-export const JOURNAL_EVENTS = [
-  "pay_sent",
-  "pay_accepted",
-  "pay_paid_at_once",
-  "pay_refused",
-  "pay_unknown",
-  "callback",
-  "status_paid",
-  "status_failed",
-  "status_pending",
-  "status_not_found",
-  "status_unknown",
-  "superseded",
-  "abandoned",
-  "session_changed",
-  "cart_locked",
-  "applied",
-  "unapplied",
-  "apply_requested",
-  "refund_due",
-  "refund_sent",
-  "dismissed",
-  "reminded",
-  "order_cancelled",
-  "refresh_requested",
-  "phone_shown",
-  "erase_requested",
-  "erased",
-] as const
+/**
+ * What the journal of an attempt says, with the English sentence of the timeline. Names in double braces are filled in: the
+ * `method`, what K-Pay `said`, a person's `note`, the `reason` why money is unapplied.
+ */
+export const JOURNAL_SENTENCES = {
+  pay_sent: "Request sent to {{method}}.",
+  pay_accepted: "K-Pay answered: accepted, not paid yet.",
+  pay_paid_at_once: "K-Pay answered: paid at once. K-Pay is asked to confirm it.",
+  pay_refused: "K-Pay refused: {{said}}",
+  pay_unknown: "K-Pay's answer was lost. K-Pay is asked whether the request arrived.",
+  callback: "A callback arrived: {{said}}. K-Pay is asked to confirm it.",
+  status_paid: "K-Pay says: paid.",
+  status_failed: "K-Pay says: {{said}}",
+  status_pending: "K-Pay says: not approved yet.",
+  status_not_found: "K-Pay does not know this payment yet.",
+  status_unknown: "K-Pay gave no usable answer. It will be asked again.",
+  superseded: "A newer request replaced this one. It is still monitored.",
+  abandoned: "K-Pay still has no outcome. It is no longer asked automatically.",
+  session_changed: "The payment moved to a new payment session of the same cart or order.",
+  cart_locked: "The cart was being changed at that moment. The money is booked afterwards.",
+  applied: "The order received the money.",
+  unapplied: "No order took the money: {{reason}}",
+  apply_requested: "Applying the money was requested.",
+  refund_due: "A refund by hand is due: {{note}}",
+  refund_sent: "The refund was sent by hand: {{note}}",
+  dismissed: "The money was dismissed: {{note}}",
+  reminded: "The shop was reminded that the order is unpaid.",
+  order_cancelled: "The unpaid order was cancelled.",
+  refresh_requested: "K-Pay was asked by hand.",
+  phone_shown: "The phone number was shown in full.",
+  erase_requested: "The erasure of the customer's personal data was requested.",
+  erased: "Phone, name and e-mail were erased.",
+} as const
 
-export type JournalEvent = (typeof JOURNAL_EVENTS)[number]
+export type JournalEvent = keyof typeof JOURNAL_SENTENCES
+
+export const JOURNAL_EVENTS = Object.keys(JOURNAL_SENTENCES) as JournalEvent[]

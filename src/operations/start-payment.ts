@@ -30,7 +30,7 @@ import type KpayModuleService from "../modules/kpay/service"
 import { toNewAttempt, toPayRequest, type AttemptPlan } from "./new-attempt"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { toWish } from "./payment-wish"
-import { readPayable, type Payable } from "./read-payment"
+import { readDebt, readPayable, type Payable } from "./read-payment"
 import { toClientHash } from "./shop-secrets"
 import { refuse, type StartPaymentResult, type StartRefusal } from "./start-result"
 
@@ -71,22 +71,15 @@ export async function startPayment(
   request: StartPaymentInput
 ): Promise<StartPaymentResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { collectionIds } = await readPayable(container, request.collection)
-  if (request.kind === "further")
-    await kpay.askBeforeFurther(await kpay.listAttemptsOfCollections(collectionIds))
-  // The attempts first: money that is applied after this shows in the balance, money that came since stops `startAttempt`.
-  const attempts = await kpay.listAttemptsOfCollections(collectionIds)
-  const query = resolveQuery(container)
-  const collection = (await readCollection(query, request.collection.id)) ?? request.collection
-  const input = { ...request, collection }
-  const payment = { ...(await readPayable(container, collection)), attempts }
+  const { input, payment } = await readWhatIsPaid(container, request)
   const total = toTotal(input, payment)
   if (total === null) return refuse("session_gone")
   const amountRwf = toAskedAmount(total, kpay.settings)
   if (typeof amountRwf === "string") return refuse(toAmountRefusal(amountRwf), toDetails(input))
   if (isPaid(input, payment, amountRwf, kpay.settings)) return refuse("nothing_to_pay")
 
-  const wish = toWish(input, await readPayer(query, collection), kpay.settings)
+  const payer = await readPayer(resolveQuery(container), input.collection)
+  const wish = toWish(input, payer, kpay.settings)
   if ("type" in wish) return wish
   const obstacle = findUnavailableReason(wish.method, amountRwf, kpay.settings)
   if (obstacle !== null)
@@ -98,6 +91,40 @@ export async function startPayment(
   const account = choice && kpay.settings.accounts[choice.account]
   if (!account) return refuse("unavailable", { method: wish.method })
   return send(container, { input, payment, ...opened, choice, wish, amountRwf })
+}
+
+/**
+ * Reads what is paid for, and the attempts at it. The attempts first: money that is applied after this shows in the balance,
+ * money that came since stops `startAttempt`.
+ */
+async function readWhatIsPaid(
+  container: MedusaContainer,
+  request: StartPaymentInput
+): Promise<{ readonly input: StartPaymentInput; readonly payment: Payment }> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  if (request.kind === "placing")
+    return { input: request, payment: await readPlacing(container, request) }
+  const { collectionIds } = await readPayable(container, request.collection)
+  await kpay.askBeforeFurther(await kpay.listAttemptsOfCollections(collectionIds))
+  const attempts = await kpay.listAttemptsOfCollections(collectionIds)
+  const query = resolveQuery(container)
+  const collection = (await readCollection(query, request.collection.id)) ?? request.collection
+  const payable = await readPayable(container, collection)
+  return { input: { ...request, collection }, payment: { ...payable, attempts } }
+}
+
+/**
+ * A cart that is being completed has one collection, which the caller has just read. It owes what the collection asks for,
+ * whether its order exists by now or not.
+ */
+async function readPlacing(
+  container: MedusaContainer,
+  { collection }: StartPaymentInput
+): Promise<Payment> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const collectionIds = [collection.id]
+  const attempts = await kpay.listAttemptsOfCollections(collectionIds)
+  return { ...(await readDebt(container, { ...collection, orders: [] })), collectionIds, attempts }
 }
 
 /** What is asked, before rounding; `null` where the cart's session is gone. */
@@ -141,7 +168,7 @@ function isPaid(
   amountRwf: AmountRwf,
   { rounding }: KpaySettings
 ): boolean {
-  if (balance.isCancelled) return true
+  if (balance.isCancelled || collection.order?.is_cancelled) return true
   // A cart may have been paid by other means before it is an order; its session asks for its amount still.
   if (kind === "further" && !isUnpaid) return true
   if (orders.length === 0 && sessionId !== null && isCaptured(collection, sessionId)) return true

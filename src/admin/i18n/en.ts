@@ -1,3 +1,4 @@
+import { JOURNAL_SENTENCES, type JournalEvent } from "../../domain/journal-events"
 import { enSetup } from "./en-setup"
 import type { WordKey } from "./word-keys"
 
@@ -23,33 +24,7 @@ const words = {
   unapplied_completion_failed:
     "the order could not be placed, for example because an item is out of stock.",
 
-  journal_pay_sent: "Request sent to {{method}}.",
-  journal_pay_accepted: "K-Pay answered: accepted, not paid yet.",
-  journal_pay_paid_at_once: "K-Pay answered: paid at once. K-Pay is asked to confirm it.",
-  journal_pay_refused: "K-Pay refused: {{said}}",
-  journal_pay_unknown: "K-Pay's answer was lost. K-Pay is asked whether the request arrived.",
-  journal_callback: "A callback arrived: {{said}}. K-Pay is asked to confirm it.",
-  journal_status_paid: "K-Pay says: paid.",
-  journal_status_failed: "K-Pay says: {{said}}",
-  journal_status_pending: "K-Pay says: not approved yet.",
-  journal_status_not_found: "K-Pay does not know this payment yet.",
-  journal_status_unknown: "K-Pay gave no usable answer. It will be asked again.",
-  journal_superseded: "A newer request replaced this one. It is still monitored.",
-  journal_abandoned: "K-Pay still has no outcome. It is no longer asked automatically.",
-  journal_session_changed: "The payment moved to a new payment session of the same cart or order.",
-  journal_cart_locked: "The cart was being changed at that moment. The money is booked afterwards.",
-  journal_applied: "The order received the money.",
-  journal_unapplied: "No order took the money: {{reason}}",
-  journal_apply_requested: "Applying the money was requested.",
-  journal_refund_due: "A refund by hand is due: {{note}}",
-  journal_refund_sent: "The refund was sent by hand: {{note}}",
-  journal_dismissed: "The money was dismissed: {{note}}",
-  journal_reminded: "The shop was reminded that the order is unpaid.",
-  journal_order_cancelled: "The unpaid order was cancelled.",
-  journal_refresh_requested: "K-Pay was asked by hand.",
-  journal_phone_shown: "The phone number was shown in full.",
-  journal_erase_requested: "The erasure of the customer's personal data was requested.",
-  journal_erased: "Phone, name and e-mail were erased.",
+  ...toKeys(JOURNAL_SENTENCES),
 
   reason_insufficient_funds: "Not enough money",
   reason_declined: "Declined",
@@ -345,3 +320,11 @@ type PluralKey = keyof {
 /** What can be said. */
 export type TextKey =
   Exclude<keyof typeof en, `${PluralKey}_one` | `${PluralKey}_other`> | PluralKey
+
+type JournalTexts = { readonly [Event in JournalEvent as `journal_${Event}`]: string }
+
+function toKeys(sentences: typeof JOURNAL_SENTENCES): JournalTexts {
+  return Object.fromEntries(
+    Object.entries(sentences).map(([event, sentence]) => [`journal_${event}`, sentence])
+  ) as JournalTexts
+}

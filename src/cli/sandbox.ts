@@ -1,8 +1,7 @@
-#!/usr/bin/env node
 import { parseArgs } from "node:util"
-import { startSandbox } from "./sandbox"
+import { startSandbox, STORIES } from "../sandbox"
 
-const HELP = `kpay sandbox [options]      K-Pay on this machine, to develop and test a shop without money
+export const SANDBOX_HELP = `kpay sandbox [options]      K-Pay on this machine, to develop and test a shop without money
 
   --port 4600               where it listens
   --host ADDRESS            who can connect: 0.0.0.0 for every machine; this machine only by default
@@ -14,7 +13,11 @@ const HELP = `kpay sandbox [options]      K-Pay on this machine, to develop and 
   --callback-ms 1000        from the outcome to the callback
   --late-callback-ms 20000
   --card-return get         how the browser comes back from the card page: get or post
-  --seed N                  the same ids and quirks in every run`
+  --seed N                  the same ids and quirks in every run
+
+Phone numbers that play a story by themselves, with any network's first four digits:
+
+${STORIES.map(({ digits, name }) => `  07XX 0000 ${digits}   ${name}`).join("\n")}`
 
 const OPTIONS = {
   port: { type: "string", default: "4600" },
@@ -31,11 +34,11 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
-  if (values.help || positionals.join(" ") !== "sandbox") {
-    console.log(HELP)
-    process.exitCode = values.help ? 0 : 2
+/** Starts the sandbox, which runs until it is ended. */
+export async function runSandbox(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: OPTIONS })
+  if (values.help) {
+    console.log(SANDBOX_HELP)
     return
   }
   const cardReturn = values["card-return"]
@@ -76,8 +79,3 @@ function toNumber(name: string, value: string | undefined): number | undefined {
   if (!/^\d+$/.test(value)) throw new Error(`--${name} must be a whole number.`)
   return Number(value)
 }
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})

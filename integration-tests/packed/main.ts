@@ -1,0 +1,144 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { playStories } from "../../demo/check"
+import { LOGIN, resetDemoShop, startDemoShop, type DemoShop } from "../../demo/demo-shop"
+import { Application } from "./application"
+import { run } from "./run"
+
+const HELP = `npm run test:matrix [-- VERSION ...]   installs the packed plugin in new applications of these versions of Medusa, as the
+                                       README says, and plays every method and story there
+
+Without versions: the oldest that the plugin supports, one in the middle, and the newest.`
+
+const OLDEST = "2.18.0"
+const MIDDLE = "2.20.1"
+
+const ROOT = join(__dirname, "../..")
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.some((arg) => arg.startsWith("-"))) {
+    console.log(HELP)
+    process.exitCode = args.includes("--help") ? 0 : 2
+    return
+  }
+  const folder = mkdtempSync(join(tmpdir(), "kpay-packed-"))
+  const results: { version: string; result: string }[] = []
+  try {
+    const tarball = await pack(folder)
+    for (const version of args.length > 0 ? args : [OLDEST, MIDDLE, "latest"])
+      results.push(await tryVersion(folder, version, tarball))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  console.table(results)
+  process.exitCode = results.every(({ result }) => result === "ok") ? 0 : 1
+}
+
+/** Packs the plugin as it would be published. */
+async function pack(folder: string): Promise<string> {
+  step("Packing the plugin")
+  const log = join(folder, "pack.log")
+  await run("npm", ["run", "build"], { cwd: ROOT, log })
+  const name = await run("npm", ["pack", "--silent", "--pack-destination", folder], {
+    cwd: ROOT,
+    log,
+  })
+  return join(folder, name.trim().split("\n").at(-1) ?? "")
+}
+
+async function tryVersion(folder: string, wanted: string, tarball: string) {
+  const log = join(folder, `${wanted}.log`)
+  const version = (
+    await run("npm", ["view", `@medusajs/medusa@${wanted}`, "version"], { cwd: folder, log })
+  ).trim()
+  const application = new Application(join(folder, version), version, log)
+  try {
+    await tryApplication(application, version, tarball)
+    return { version, result: "ok" }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return { version, result: "FAILED" }
+  }
+}
+
+async function tryApplication(
+  application: Application,
+  version: string,
+  tarball: string
+): Promise<void> {
+  step(`Medusa ${version}: making an application`)
+  await application.make()
+  step("Installing the plugin")
+  await application.install(tarball)
+  step("Checking its types")
+  await application.run("npx", ["tsc", "--noEmit"])
+  step("Opening every door of the package")
+  cpSync(join(__dirname, "doors.mjs"), join(application.folder, "doors.mjs"))
+  await application.run("node", ["doors.mjs"])
+  step("Building the application and its dashboard")
+  await application.run("npx", ["medusa", "build"])
+
+  const data = join(application.folder, ".data")
+  try {
+    await inShop(application, data, async (shop) => {
+      step("Playing every method and story")
+      const failed = await playStories(shop)
+      if (failed > 0) throw new Error(`${failed} stories failed.`)
+    })
+    step("Uninstalling the plugin")
+    await application.uninstall()
+    await inShop(application, data, checkOrders)
+  } finally {
+    await resetDemoShop(data)
+  }
+}
+
+async function inShop(
+  { folder }: Application,
+  data: string,
+  act: (shop: DemoShop) => Promise<void>
+): Promise<void> {
+  const shop = await startDemoShop({
+    folder: data,
+    application: { folder, seedScript: "./src/scripts/seed-script.ts" },
+    withDashboard: false,
+    sandbox: { promptMs: 300, callbackMs: 300, lateCallbackMs: 3_000, answerMs: 20, seed: 1 },
+    env: { LOG_LEVEL: "warn" },
+    onStep: step,
+  })
+  try {
+    await act(shop)
+  } finally {
+    await shop.stop()
+  }
+}
+
+/** Orders that K-Pay was used for are still shown, with what was paid. */
+async function checkOrders({ backendUrl }: DemoShop): Promise<void> {
+  step("Reading the orders without the plugin")
+  const login = await fetch(`${backendUrl}/auth/user/emailpass`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(LOGIN),
+  })
+  const { token } = (await login.json()) as { token: string }
+  const answer = await fetch(`${backendUrl}/admin/orders?fields=id,payment_status&limit=100`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const { orders = [] } = (await answer.json()) as { orders?: { payment_status: string }[] }
+  const paid = orders.filter(({ payment_status }) => payment_status === "captured")
+  if (paid.length === 0) throw new Error("No paid order is shown without the plugin.")
+  console.log(`         ${orders.length} orders are shown, ${paid.length} of them paid`)
+}
+
+const startedAt = Date.now()
+
+function step(what: string): void {
+  console.log(`${((Date.now() - startedAt) / 1_000).toFixed(0).padStart(5)} s  ${what} …`)
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { addEntries, toMissingLines } from "../init"
+import { CONFIG_ENTRIES, ENVIRONMENT } from "../templates"
+
+const STARTER = `import { loadEnv, defineConfig } from '@medusajs/framework/utils'
+
+loadEnv(process.env.NODE_ENV || 'development', process.cwd())
+
+module.exports = defineConfig({
+  projectConfig: {
+    databaseUrl: process.env.DATABASE_URL,
+  }
+})
+`
+
+const toLines = (text: string) => text.split("\n").map((line) => line.trim())
+
+describe("kpay init", () => {
+  it("adds the two entries to a new shop's configuration, and keeps every line of it", () => {
+    const config = addEntries(STARTER) ?? ""
+    for (const line of toLines(STARTER)) expect(toLines(config)).toContain(line)
+    expect(config).toContain(`defineConfig({\n${CONFIG_ENTRIES}  projectConfig`)
+  })
+
+  it.each(["plugins: [],", "modules: [{ resolve: './src/modules/brand' }],"])(
+    "leaves a configuration alone that has %s",
+    (entry) => {
+      expect(addEntries(STARTER.replace("projectConfig", `${entry}\n  projectConfig`))).toBeNull()
+    }
+  )
+
+  it("leaves a configuration alone that it does not understand", () => {
+    expect(addEntries("export default makeConfig()")).toBeNull()
+  })
+
+  it("adds only the variables that the environment does not have", () => {
+    const missing = toMissingLines("BACKEND_URL=https://medusa.shop.rw\nKPAY_USERNAME=ours")
+    expect(missing).toContain("KPAY_ENVIRONMENT=test")
+    expect(missing.join("\n")).not.toMatch(/BACKEND_URL|KPAY_USERNAME/)
+    expect(toMissingLines(ENVIRONMENT)).toEqual([])
+  })
+
+  it("says the same as the README", () => {
+    const readme = toLines(readFileSync(join(__dirname, "../../../README.md"), "utf8")).join("\n")
+    for (const text of [CONFIG_ENTRIES, ENVIRONMENT])
+      expect(readme).toContain(toLines(text.trim()).join("\n"))
+  })
+})

@@ -1,0 +1,96 @@
+import type { KpayAdminAttempt, KpayHealthCheck, KpayJournalEntry } from "../../http-types"
+import { toReport } from "../doctor"
+import { toText } from "../show"
+
+const check = (status: KpayHealthCheck["status"], message: string, remedy: string | null) => ({
+  id: "some",
+  status,
+  message,
+  remedy,
+  message_id: "",
+  remedy_id: null,
+  details: {},
+})
+
+describe("kpay doctor", () => {
+  it("says what is wrong, and below it what to do", () => {
+    const report = toReport({
+      checks: [
+        check("ok", "K-Pay accepts the credentials.", null),
+        check("error", "The callbacks do not arrive.", "Open the firewall."),
+      ],
+    })
+    expect(report.split("\n")).toEqual([
+      "OK     K-Pay accepts the credentials.",
+      "WRONG  The callbacks do not arrive.",
+      "       → Open the firewall.",
+      "",
+      "1 wrong, 0 to check, 0 unknown, 1 OK",
+    ])
+  })
+})
+
+describe("kpay show", () => {
+  const attempt = {
+    refid: "01JQ",
+    status: "unapplied",
+    unapplied_reason: "cart_changed",
+    reason_code: null,
+    amount: 6_200,
+    method: "momo",
+    phone_masked: "0788 ••• 000",
+    order_id: "order_1",
+    order_display_id: 7,
+    tid: "A1",
+    momo_transaction_id: null,
+    account: "default",
+    environment: "live",
+  } as KpayAdminAttempt
+  const entry = (event: KpayJournalEntry["event"], more: Partial<KpayJournalEntry> = {}) =>
+    ({
+      event,
+      said: null,
+      note: null,
+      actor: null,
+      actor_name: null,
+      created_at: "2026-11-26T12:00:00.000Z",
+      ...more,
+    }) as KpayJournalEntry
+  const balance = {
+    order_id: "order_1",
+    currency_code: "rwf",
+    owed: 6_200,
+    owed_rwf: 6_200,
+    is_cancelled: false,
+    is_unpaid: true,
+    actions: [],
+  }
+
+  it("shows status, balance and journal of a payment in words, in Kigali time", () => {
+    const journal = [
+      entry("pay_sent"),
+      entry("dismissed", { note: "double", actor: "user_1", actor_name: "A Manager" }),
+    ]
+    const text = toText(
+      { attempts: [{ attempt, journal, next_cursor: null }], balances: [balance] },
+      "01JQ"
+    )
+    expect(text.split("\n")).toEqual([
+      "Payment 01JQ",
+      "  status   unapplied: cart_changed",
+      "  amount   RWF 6,200",
+      "  payer    MTN MoMo, 0788 ••• 000",
+      "  order    #7, owes RWF 6,200",
+      "  tid      A1",
+      "  account  default (live)",
+      "  2026-11-26 14:00:00  Request sent to MTN MoMo.",
+      "  2026-11-26 14:00:00  The money was dismissed: double (A Manager)",
+    ])
+  })
+
+  it("says by what it has found nothing", () => {
+    expect(toText({ attempts: [], balances: [] }, "0788")).toBe(
+      "No K-Pay payment is found by 0788."
+    )
+  })
+})

@@ -1,0 +1,40 @@
+import { parseArgs } from "node:util"
+import type { KpayHealthCheck, KpayHealthResponse } from "../http-types"
+import { runInMedusa } from "./in-medusa"
+
+export const DOCTOR_HELP = `kpay doctor [--json]        checks the setup, as the dashboard's page K-Pay → Setup does; ends with 1 when something is
+                            wrong. Run it in the folder of your Medusa application, while Medusa runs.`
+
+/** Checks the setup of the application in the current folder. */
+export async function runDoctor(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { json: { type: "boolean" }, help: { type: "boolean" } },
+  })
+  if (values.help) {
+    console.log(DOCTOR_HELP)
+    return
+  }
+  const health = (await runInMedusa("doctor.js")) as KpayHealthResponse
+  console.log(values.json ? JSON.stringify(health, null, 2) : toReport(health))
+  process.exitCode = health.ok ? 0 : 1
+}
+
+const LABELS: Readonly<Record<KpayHealthCheck["status"], string>> = {
+  ok: "OK",
+  warning: "CHECK",
+  unknown: "?",
+  error: "WRONG",
+}
+
+/** The checks as text: a line each, with what to do below. */
+export function toReport({ checks }: Pick<KpayHealthResponse, "checks">): string {
+  const lines = checks.flatMap(({ status, message, remedy }) => [
+    `${LABELS[status].padEnd(6)} ${message}`,
+    ...(remedy === null ? [] : [`${" ".repeat(6)} → ${remedy}`]),
+  ])
+  const count = (status: KpayHealthCheck["status"]): number =>
+    checks.filter((check) => check.status === status).length
+  const sum = `${count("error")} wrong, ${count("warning")} to check, ${count("unknown")} unknown, ${count("ok")} OK`
+  return [...lines, "", sum].join("\n")
+}

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { parseArgs } from "node:util"
+import { CONFIG_ENTRIES, ENVIRONMENT, STOREFRONT } from "./templates"
+
+export const INIT_HELP = `kpay init [--write]         prints what a shop needs: the two entries of medusa-config.ts, the environment, the storefront's part.
+                            With --write it adds the entries and the environment to the files where nothing of K-Pay is yet.`
+
+const CONFIG = "medusa-config.ts"
+
+/** Prints what the installation adds to a shop, or adds it. Never changes a line that is there. */
+export function runInit(args: string[]): void {
+  const { values } = parseArgs({
+    args,
+    options: { write: { type: "boolean" }, help: { type: "boolean" } },
+  })
+  if (values.help) console.log(INIT_HELP)
+  else if (values.write) write(process.cwd())
+  else console.log(toText())
+}
+
+function toText(): string {
+  return [
+    `Add to ${CONFIG}:`,
+    `module.exports = defineConfig({\n${CONFIG_ENTRIES}})`,
+    "Add to .env (these values are for the sandbox, which npx kpay sandbox starts):",
+    ENVIRONMENT,
+    "In the storefront:",
+    STOREFRONT,
+    "Then run npx medusa db:migrate, and start Medusa. npx kpay doctor checks all of it.",
+  ].join("\n\n")
+}
+
+function write(folder: string): void {
+  const config = join(folder, CONFIG)
+  if (!existsSync(config))
+    throw new Error(
+      `There is no ${CONFIG} in this folder. Run the command in your Medusa application.`
+    )
+  console.log(writeConfig(config))
+  console.log(writeEnvironment(join(folder, ".env")))
+  console.log(`\nIn the storefront:\n\n${STOREFRONT}\n`)
+  console.log("Now run npx medusa db:migrate, and start Medusa. npx kpay doctor checks all of it.")
+}
+
+function writeConfig(file: string): string {
+  const before = readFileSync(file, "utf8")
+  if (before.includes("medusa-payment-kpay")) return `${CONFIG} has K-Pay already.`
+  const after = addEntries(before)
+  if (after === null)
+    return `${CONFIG} has plugins, modules or another form of its own. Add these entries by hand:\n\n${CONFIG_ENTRIES}`
+  writeFileSync(file, after)
+  return `${CONFIG} has the plugin and the payment provider now.`
+}
+
+/** The configuration with the two entries; `null` where it has entries of these names, or a form that is not the usual one. */
+export function addEntries(config: string): string | null {
+  const head = "defineConfig({"
+  const isUsual = config.split(head).length === 2 && !/\b(plugins|modules)\b/.test(config)
+  return isUsual ? config.replace(head, `${head}\n${CONFIG_ENTRIES}`.trimEnd()) : null
+}
+
+function writeEnvironment(file: string): string {
+  const before = existsSync(file) ? readFileSync(file, "utf8") : ""
+  const missing = toMissingLines(before)
+  if (missing.length === 0) return ".env has every variable already."
+  const gap = before === "" || before.endsWith("\n") ? "" : "\n"
+  writeFileSync(file, `${before}${gap}${missing.join("\n")}\n`)
+  return `.env has ${missing.length} more variables, with values for the sandbox: ${missing.map(toName).join(", ")}`
+}
+
+/** The lines of the environment whose variables a file does not set. */
+export function toMissingLines(environment: string): string[] {
+  const known = new Set(environment.split("\n").map(toName))
+  return ENVIRONMENT.split("\n").filter((line) => !known.has(toName(line)))
+}
+
+function toName(line: string): string {
+  return line.split("=")[0]?.trim() ?? ""
+}
