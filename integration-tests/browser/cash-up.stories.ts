@@ -30,7 +30,7 @@ export function describeCashUp(story: Story): void {
       await page.getByText("Not enough money").waitFor()
       await page.getByText("Median time to pay").waitFor()
       // A bar for each method that was paid by.
-      expect(await page.locator(".recharts-bar-rectangle path").count()).toBeGreaterThan(1)
+      expect(await page.locator("[data-kpay-bar=paid]").count()).toBeGreaterThan(1)
       await dashboard.screenshot("cash-up")
       await dashboard.screenshot("cash-up days", page.locator("[data-kpay=cash-up]"))
       await dashboard.expectAccessible(page.locator("[data-kpay=page]"))

@@ -400,4 +400,13 @@ export const MUTANTS = [
     spec: "faults-edges",
     test: "a cart in another currency is refused in the shopper's language",
   },
+  {
+    name: "the test K-Pay is asked about a live payment",
+    file: "src/modules/kpay/calls/kpay-calls.ts",
+    find: `if (account && account.environment !== attempt.environment)`,
+    replace: `if (account && account.environment === "none")`,
+    suite: "modules",
+    spec: "attempts.spec",
+    test: "from one environment to the other",
+  },
 ]

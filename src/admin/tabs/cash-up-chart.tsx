@@ -1,9 +1,9 @@
 import { Container, Heading, Text } from "@medusajs/ui"
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
 import { METHOD_IDS, METHODS, type MethodId } from "../../domain/methods"
 import type { KpaySummaryResponse } from "../../http-types"
 import { formatDay } from "../format"
 import { useTexts } from "../texts"
+import { hasLabel, toTicks } from "./chart-scale"
 import { listDays } from "./periods"
 
 /**
@@ -23,61 +23,92 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
         {t("chart_summary", { paid, failed })}
       </Text>
       <Legend methods={shown} />
-      {/* Hidden from screen readers: the table below has the same figures. */}
-      <div aria-hidden className="h-64 w-full">
-        <ResponsiveContainer width="100%" height="100%">
-          <BarChart data={toBars(summary)} accessibilityLayer={false} barGap={2}>
-            <CartesianGrid vertical={false} stroke="var(--border-base)" />
-            <XAxis
-              dataKey="date"
-              tickFormatter={(date: string) => formatDay(date, language)}
-              tick={{ fill: "var(--fg-subtle)", fontSize: 11 }}
-              tickLine={false}
-            />
-            <YAxis
-              allowDecimals={false}
-              width={32}
-              tick={{ fill: "var(--fg-subtle)", fontSize: 11 }}
-              tickLine={false}
-              axisLine={false}
-            />
-            <Tooltip
-              labelFormatter={(date) => formatDay(String(date), language)}
-              contentStyle={{
-                background: "var(--bg-base)",
-                border: "1px solid var(--border-base)",
-                borderRadius: 8,
-                fontSize: 12,
-              }}
-              cursor={{ fill: "var(--bg-base-hover)" }}
-            />
-            {shown.map((method) => (
-              <Bar
-                key={`${method} paid`}
-                stackId="paid"
-                dataKey={`${method}_paid`}
-                name={t("chart_paid", { method: t(`method_${method}`) })}
-                fill={METHODS[method].chartColor}
-                isAnimationActive={false}
-              />
-            ))}
-            {shown.map((method) => (
-              <Bar
-                key={`${method} failed`}
-                stackId="failed"
-                dataKey={`${method}_failed`}
-                name={t("chart_failed", { method: t(`method_${method}`) })}
-                fill={METHODS[method].chartColor}
-                fillOpacity={0.25}
-                stroke={METHODS[method].chartColor}
-                strokeDasharray="3 2"
-                isAnimationActive={false}
-              />
-            ))}
-          </BarChart>
-        </ResponsiveContainer>
-      </div>
+      <Bars days={toBars(summary, shown)} />
     </Container>
+  )
+}
+
+/** Hidden from screen readers: the table below has the same figures. */
+function Bars({ days }: { readonly days: readonly DayBars[] }) {
+  const { t, language } = useTexts()
+  const ticks = toTicks(
+    Math.max(...days.map(({ paid, failed }) => Math.max(sum(paid), sum(failed))))
+  )
+  const top = ticks.at(-1) ?? 1
+  const toTitle = ({ date, paid, failed }: DayBars): string =>
+    [
+      formatDay(date, language),
+      ...paid.map(
+        ({ method, count }) => `${t("chart_paid", { method: t(`method_${method}`) })}: ${count}`
+      ),
+      ...failed.map(
+        ({ method, count }) => `${t("chart_failed", { method: t(`method_${method}`) })}: ${count}`
+      ),
+    ].join("\n")
+  return (
+    <div aria-hidden className="txt-xsmall text-ui-fg-subtle flex h-64 gap-x-2 pb-5">
+      <div className="relative w-8">
+        {ticks.map((tick) => (
+          <span
+            key={tick}
+            className="absolute right-0 translate-y-1/2"
+            style={{ bottom: toShare(tick, top) }}
+          >
+            {tick}
+          </span>
+        ))}
+      </div>
+      <div className="relative flex-1">
+        {ticks.map((tick) => (
+          <div
+            key={tick}
+            className="border-ui-border-base absolute w-full border-t"
+            style={{ bottom: toShare(tick, top) }}
+          />
+        ))}
+        <div className="absolute inset-0 flex">
+          {days.map((day, index) => (
+            <div
+              key={day.date}
+              className="hover:bg-ui-bg-base-hover relative flex flex-1 items-end justify-center gap-x-0.5"
+              title={toTitle(day)}
+            >
+              <Stack parts={day.paid} top={top} isPaid />
+              <Stack parts={day.failed} top={top} isPaid={false} />
+              {hasLabel(index, days.length) && (
+                <span className="absolute top-full whitespace-nowrap pt-1">
+                  {formatDay(day.date, language)}
+                </span>
+              )}
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** One bar of a day, its methods on top of one another. */
+function Stack({
+  parts,
+  top,
+  isPaid,
+}: {
+  readonly parts: readonly Part[]
+  readonly top: number
+  readonly isPaid: boolean
+}) {
+  return (
+    <div className="flex h-full w-2/5 max-w-6 flex-col-reverse">
+      {parts.map(({ method, count }) => (
+        <div
+          key={method}
+          data-kpay-bar={isPaid ? "paid" : "failed"}
+          className="border"
+          style={{ height: toShare(count, top), ...toPaint(METHODS[method].chartColor, isPaid) }}
+        />
+      ))}
+    </div>
   )
 }
 
@@ -97,30 +128,48 @@ function Legend({ methods }: { readonly methods: readonly MethodId[] }) {
 }
 
 function Swatch({ color, isPaid }: { readonly color: string; readonly isPaid: boolean }) {
-  return (
-    <span
-      className="h-3 w-3 rounded-sm border"
-      style={{
-        borderColor: color,
-        borderStyle: isPaid ? "solid" : "dashed",
-        background: isPaid ? color : `${color}40`,
-      }}
-    />
-  )
+  return <span className="h-3 w-3 rounded-sm border" style={toPaint(color, isPaid)} />
 }
 
-type Bars = Record<string, string | number>
+/** Pale and outlined for what was not paid. */
+function toPaint(color: string, isPaid: boolean) {
+  return {
+    borderColor: color,
+    borderStyle: isPaid ? "solid" : "dashed",
+    background: isPaid ? color : `${color}40`,
+  }
+}
 
-/** One row for each day of the period, including days without a payment. */
-function toBars(summary: KpaySummaryResponse): Bars[] {
+interface Part {
+  readonly method: MethodId
+  readonly count: number
+}
+
+interface DayBars {
+  readonly date: string
+  readonly paid: readonly Part[]
+  readonly failed: readonly Part[]
+}
+
+/** One for each day of the period, including days without a payment. */
+function toBars(summary: KpaySummaryResponse, methods: readonly MethodId[]): DayBars[] {
   return listDays(summary).map((date) => {
-    const bar: Bars = { date }
-    for (const { method, taken_count, failed_count } of summary.days.filter(
-      (day) => day.date === date
-    )) {
-      bar[`${method}_paid`] = Number(bar[`${method}_paid`] ?? 0) + taken_count
-      bar[`${method}_failed`] = Number(bar[`${method}_failed`] ?? 0) + failed_count
-    }
-    return bar
+    const rows = summary.days.filter((day) => day.date === date)
+    const count = (kind: "taken_count" | "failed_count"): Part[] =>
+      methods
+        .map((method) => {
+          const ofMethod = rows.filter((row) => row.method === method)
+          return { method, count: ofMethod.reduce((counted, row) => counted + row[kind], 0) }
+        })
+        .filter((part) => part.count > 0)
+    return { date, paid: count("taken_count"), failed: count("failed_count") }
   })
+}
+
+function sum(parts: readonly Part[]): number {
+  return parts.reduce((counted, { count }) => counted + count, 0)
+}
+
+function toShare(count: number, top: number): string {
+  return `${(count / top) * 100}%`
 }

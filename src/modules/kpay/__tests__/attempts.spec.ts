@@ -796,6 +796,30 @@ moduleIntegrationTestRunner<KpayModuleService>({
       })
     })
 
+    describe("The shop went from one environment to the other while a payment was open", () => {
+      it("a live payment whose answer was lost is not called failed because the test K-Pay does not know it", async () => {
+        const attempt = await start()
+        await query("update kpay_attempt set environment = 'live', status = 'starting'")
+        await query("update kpay_attempt set created_at = now() - interval '1 hour'")
+        const asked = await ask(attempt)
+        expect(asked.status).toBe("starting")
+        expect(asked.due_at).not.toBeNull()
+        expect(callsOf("checkstatus")).toEqual([])
+        expect((await journalOf(attempt)).at(-1)?.note).toContain(`environment "live"`)
+        await query("update kpay_attempt set environment = 'test'")
+        expect((await pay(attempt)).status).toBe("paid")
+      })
+
+      it("it is abandoned at the end of the schedule, like any payment whose outcome is unknown", async () => {
+        const attempt = await start()
+        await query(
+          "update kpay_attempt set environment = 'live', created_at = now() - interval '73 hours'"
+        )
+        expect(await ask(attempt)).toMatchObject({ status: "abandoned", due_at: null })
+        expect(callsOf("checkstatus")).toEqual([])
+      })
+    })
+
     describe("Events", () => {
       it("are written with their fact, go out once however many servers emit, and wait when the bus fails", async () => {
         const attempt = await pay(await start())

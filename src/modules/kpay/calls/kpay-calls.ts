@@ -181,6 +181,9 @@ export class KpayCalls {
 
   async #askOnce(attempt: Attempt): Promise<Attempt> {
     await this.#store.recordAsked(attempt.id)
+    const account = this.#settings.accounts[attempt.account]
+    if (account && account.environment !== attempt.environment)
+      return this.#recordOtherEnvironment(attempt)
     try {
       const status = await this.#checkStatus(attempt)
       await this.#endOutage(attempt)
@@ -196,6 +199,21 @@ export class KpayCalls {
         note: error.message,
       })
     }
+  }
+
+  /** The test K-Pay does not know live payments, nor the other way round: its "not found" would be no outcome. */
+  async #recordOtherEnvironment(attempt: Attempt): Promise<Attempt> {
+    const note = `K-Pay was not asked: the payment was started in the environment "${attempt.environment}", and the account "${attempt.account}" is not in it now.`
+    const askAfterMs = this.#askAfterMs(attempt)
+    const due = this.#due(attempt, askAfterMs)
+    if (askAfterMs !== null || !isOpen(attempt.status))
+      return this.#store.update(attempt, due, { event: "status_unknown", note })
+    const abandoned = await this.#store.transition(attempt.id, "abandon", {
+      set: due,
+      entry: { note },
+      journal: "always",
+    })
+    return abandoned ?? this.#store.require(attempt.id)
   }
 
   async #checkStatus(attempt: Attempt): Promise<Status> {

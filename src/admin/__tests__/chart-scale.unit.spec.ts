@@ -1,0 +1,36 @@
+import fc from "fast-check"
+import { hasLabel, toTicks } from "../tabs/chart-scale"
+
+describe("The chart of the cash-up", () => {
+  it.each([
+    [0, [0, 1]],
+    [3, [0, 1, 2, 3]],
+    [4, [0, 1, 2, 3, 4]],
+    [5, [0, 2, 4, 6]],
+    [87, [0, 50, 100]],
+    [1_234, [0, 500, 1_000, 1_500]],
+  ])("has its lines at round counts for %d payments", (most, ticks) => {
+    expect(toTicks(most)).toEqual(ticks)
+  })
+
+  it("has at most five lines, and none of its bars is higher than the last", () => {
+    fc.assert(
+      fc.property(fc.nat(10_000_000), (most) => {
+        const ticks = toTicks(most)
+        expect(ticks.length).toBeLessThanOrEqual(5)
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(most)
+        expect(ticks.every(Number.isInteger)).toBe(true)
+      })
+    )
+  })
+
+  it("names the first day and no more days than can be read", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 366 }), (count) => {
+        const named = Array.from({ length: count }, (_, index) => hasLabel(index, count))
+        expect(named[0]).toBe(true)
+        expect(named.filter(Boolean).length).toBeLessThanOrEqual(8)
+      })
+    )
+  })
+})
