@@ -1,6 +1,12 @@
 /** No test is about time: this ends only what hangs, on a machine many times slower than ours as well. */
 const testTimeout = 300_000
 
+/** Tests whose servers are processes of their own, in copies of one shop. */
+const IN_PROCESSES = {
+  globalSetup: "./integration-tests/processes/global-setup.ts",
+  globalTeardown: "./integration-tests/processes/global-teardown.ts",
+}
+
 /** `TEST_TYPE` picks the kind of tests: one of these, `unit` when it is not set. */
 const KINDS = {
   unit: { testMatch: ["**/src/**/__tests__/**/*.unit.spec.ts"] },
@@ -8,11 +14,8 @@ const KINDS = {
     testMatch: ["**/src/modules/*/__tests__/**/*.spec.ts"],
     testPathIgnorePatterns: ["unit.spec"],
   },
-  processes: {
-    testMatch: ["**/integration-tests/processes/*.spec.ts"],
-    globalSetup: "./integration-tests/processes/global-setup.ts",
-    globalTeardown: "./integration-tests/processes/global-teardown.ts",
-  },
+  processes: { testMatch: ["**/integration-tests/processes/*.spec.ts"], ...IN_PROCESSES },
+  slow: { testMatch: ["**/integration-tests/processes/*.slow.ts"], ...IN_PROCESSES },
   bench: { testMatch: ["**/integration-tests/bench/*.bench.ts"] },
   browser: {
     testMatch: ["**/integration-tests/browser/*.spec.ts"],

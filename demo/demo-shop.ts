@@ -42,6 +42,8 @@ export interface DemoShop {
   /** The shop's page; `null` without `withShopPage`. */
   readonly shopUrl: string | null
   readonly logFile: string
+  /** What Medusa was started with. */
+  readonly env: NodeJS.ProcessEnv
   stop(): Promise<void>
 }
 
@@ -130,7 +132,7 @@ async function startAll(
   if (shopPort !== null) onStep("Building the shop's page")
   const page = shopPort === null ? null : await serveShopPage(folder, shopPort, backendUrl, seeded)
   if (page) running.push(() => page.close())
-  return { backendUrl, kpayUrl, sandbox, seeded, shopUrl: page?.url ?? null, logFile }
+  return { backendUrl, kpayUrl, sandbox, seeded, shopUrl: page?.url ?? null, logFile, env }
 }
 
 async function startLocalSandbox({ sandbox, onStep }: DemoShopOptions): Promise<Sandbox> {

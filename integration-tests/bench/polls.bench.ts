@@ -3,10 +3,12 @@ import { NO_PROMPT_LIMITS } from "../no-prompt-limits"
 import { callsOf, inDatabase, inShop, order, type TestShop } from "../http/test-shop"
 import { print, toMedian } from "./report"
 
-const SHOPPERS = 1_000
+/** Payments that wait: so many orders whose pages poll, and so many others that the job asks about. */
+const SHOPPERS = 100
+const OTHERS = 900
 
 /** Reads of each kind in a round. */
-const READS = 2_000
+const READS = 500
 const ROUNDS = 4
 const CONNECTIONS = 16
 
@@ -25,6 +27,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ promptLimits: NO_PROMPT_LIMITS })
   it("polls of 1,000 shoppers who wait, beside core's own answer with the order", async () => {
     const { shopper } = shop()
     const waiting = await placeOrders(shop())
+    await addOthers(shop())
     const polls: number[] = []
     const orders: number[] = []
     for (let round = 0; round <= ROUNDS; round++) {
@@ -39,7 +42,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ promptLimits: NO_PROMPT_LIMITS })
       }
     }
     const ratio = toMedian(polls) / toMedian(orders)
-    print(`polls in a second, ${SHOPPERS} payments wait: ${toMedian(polls).toFixed(0)}`)
+    print(`polls in a second, ${SHOPPERS + OTHERS} payments wait: ${toMedian(polls).toFixed(0)}`)
     print(`core's answers with the order's payment status: ${toMedian(orders).toFixed(0)}`)
     print(`ratio: ${ratio.toFixed(2)}`)
     expect(ratio).toBeGreaterThan(PACE_MIN)
@@ -74,6 +77,19 @@ async function placeOrders(shop: TestShop): Promise<Waiting[]> {
     waiting.push(await order(shop, { method: "momo", phone: "0788 300 000" }, cart))
   })
   return waiting
+}
+
+/** Payments whose payers do not answer, of the last minutes. */
+async function addOthers(shop: TestShop): Promise<void> {
+  await inDatabase(
+    shop,
+    `insert into kpay_attempt (id, refid, token, account, environment, provider_id, payment_session_id, started_session_id,
+       payment_collection_id, status, method, network, amount, currency_code, msisdn, locale, due_at, created_at, updated_at)
+     select 'kpatt_' || n, 'REFID' || n, 'token' || n, 'default', 'test', 'pp_kpay_kpay', 'payses_' || n, 'payses_' || n,
+       'pay_col_' || n, 'pending', 'momo', 'mtn', 5200, 'rwf', '250788300000', 'en', now() + n * interval '60 ms',
+       now() - interval '2 minutes', now()
+     from generate_series(1, ${OTHERS}) n`
+  )
 }
 
 /** Does something many times, some of them at once. Gives how often in a second. */

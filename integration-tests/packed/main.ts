@@ -85,6 +85,8 @@ async function tryApplication(
       step("Playing every method and story")
       const failed = await playStories(shop)
       if (failed > 0) throw new Error(`${failed} stories failed.`)
+      step("Running kpay doctor and kpay show")
+      await tryCommands(application, shop)
     })
     step("Uninstalling the plugin")
     await application.uninstall()
@@ -92,6 +94,15 @@ async function tryApplication(
   } finally {
     await resetDemoShop(data)
   }
+}
+
+/** The doctor finds nothing wrong, and a payment is shown by its order's number. */
+async function tryCommands(application: Application, { env }: DemoShop): Promise<void> {
+  const report = await application.run("npx", ["kpay", "doctor"], env)
+  if (!report.includes("0 wrong")) throw new Error(`kpay doctor said:\n${report}`)
+  const shown = await application.run("npx", ["kpay", "show", "1"], env)
+  if (!/^ {2}order +#1, /m.test(shown) || !/Request sent to/.test(shown))
+    throw new Error(`kpay show said:\n${shown}`)
 }
 
 async function inShop(

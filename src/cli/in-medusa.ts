@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, existsSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
 /** Names the file in which a script leaves its answer: Medusa and the shop's own code print to the same output. */
-export const ANSWER_FILE = "KPAY_ANSWER_FILE"
+const ANSWER_FILE = "KPAY_ANSWER_FILE"
+
+/** What the script is asked. Not an argument: Medusa makes numbers of those, so that a phone loses its zero. */
+const QUESTION = "KPAY_QUESTION"
 
 /**
  * Runs a script of `src/cli/scripts` in the Medusa application of the current folder, with its database and options. Starts no
@@ -13,11 +16,14 @@ export const ANSWER_FILE = "KPAY_ANSWER_FILE"
  * @returns what the script answered.
  * @throws when the application cannot be loaded. The message has what Medusa printed last.
  */
-export async function runInMedusa(script: string, args: readonly string[] = []): Promise<unknown> {
+export async function runInMedusa(script: string, question = ""): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), "kpay-"))
   const answerFile = join(folder, "answer.json")
   try {
-    const { code, printed } = await exec(join(__dirname, "scripts", script), args, answerFile)
+    const { code, printed } = await exec(join(__dirname, "scripts", script), {
+      [QUESTION]: question,
+      [ANSWER_FILE]: answerFile,
+    })
     if (existsSync(answerFile)) return JSON.parse(readFileSync(answerFile, "utf8")) as unknown
     throw new Error(
       `Medusa could not be loaded (it ended with ${code ?? "a signal"}). Its last lines:\n${toEnd(printed)}`
@@ -29,11 +35,10 @@ export async function runInMedusa(script: string, args: readonly string[] = []):
 
 async function exec(
   script: string,
-  args: readonly string[],
-  answerFile: string
+  env: NodeJS.ProcessEnv
 ): Promise<{ code: number | null; printed: string }> {
-  const child = spawn(process.execPath, [findMedusaCommand(), "exec", script, ...args], {
-    env: { LOG_LEVEL: "error", ...process.env, [ANSWER_FILE]: answerFile },
+  const child = spawn(process.execPath, [findMedusaCommand(), "exec", script], {
+    env: { LOG_LEVEL: "error", ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let printed = ""
@@ -57,4 +62,14 @@ function findMedusaCommand(): string {
 
 function toEnd(printed: string): string {
   return printed.trim().split("\n").slice(-15).join("\n")
+}
+
+/** In a script: what it is asked. */
+export function readQuestion(): string {
+  return process.env[QUESTION] ?? ""
+}
+
+/** In a script: gives the answer to the command that runs it. */
+export function answer(value: unknown): void {
+  writeFileSync(process.env[ANSWER_FILE] ?? "", JSON.stringify(value))
 }

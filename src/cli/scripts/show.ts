@@ -3,13 +3,14 @@ import { readAttemptResponse, readOrderResponse, toAttemptViews } from "../../ap
 import { findOrderKeys } from "../../medusa/orders"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type KpayModuleService from "../../modules/kpay/service"
+import { answer, readQuestion } from "../in-medusa"
 import type { Shown } from "../show"
-import { answer } from "./answer"
 
 const ATTEMPTS_MAX = 20
 
 /** `medusa exec` runs this for `kpay show`. */
-export default async function show({ container, args: [what = ""] }: ExecArgs): Promise<void> {
+export default async function show({ container }: ExecArgs): Promise<void> {
+  const what = readQuestion()
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const { rows } = await kpay.listAttemptsPage(
     { q: what, ordersOfQ: await findOrderKeys(container, what) },
