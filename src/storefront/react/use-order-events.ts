@@ -11,14 +11,22 @@ export interface OrderEvents {
   readonly onOrder?: ((orderId: string, session: KpaySession | null) => void) | undefined
   /** The money has arrived: the shop can open its thank-you page. */
   readonly onPaid?: ((session: KpaySession) => void) | undefined
+  /** The payment's status is known, or has changed: the shop can change a heading of its own. */
+  readonly onStatus?: ((status: KpaySession["status"], session: KpaySession) => void) | undefined
 }
 
 /** Calls each event of a session once. */
 export function useOrderEvents(
   session: KpaySession | null,
-  { onOrder, onPaid }: OrderEvents
+  { onOrder, onPaid, onStatus }: OrderEvents
 ): void {
   const reported = useRef("")
+  const lastStatus = useRef<KpaySession["status"] | null>(null)
+  useEffect(() => {
+    if (!session || session.status === lastStatus.current) return
+    lastStatus.current = session.status
+    onStatus?.(session.status, session)
+  }, [session, onStatus])
   useEffect(() => {
     if (!session?.order_id && !(session?.status === "paid" && isEnded(session))) return
     const isPaid = session.status === "paid"

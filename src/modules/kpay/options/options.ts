@@ -174,6 +174,8 @@ const optionsShape = accountShape.extend({
   timeouts: timeouts.prefault({}),
 })
 
+export const OPTION_NAMES = Object.keys(optionsShape.shape)
+
 /** The plugin's options as a shop writes them. */
 export type KpayOptions = z.input<typeof optionsShape>
 
