@@ -1,9 +1,4 @@
 export type { KpayOptions } from "./modules/kpay/options/options"
 export type { MethodId } from "./domain/methods"
 export type { ReasonCode } from "./domain/reasons"
-export type {
-  KpayMethod,
-  KpayMethodsResponse,
-  KpaySession,
-  KpaySessionResponse,
-} from "./http-types"
+export type * from "./http-types"

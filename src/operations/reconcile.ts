@@ -14,14 +14,23 @@ const RUN_MAX_MS = 30_000
  */
 export async function reconcile(container: MedusaContainer): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const startedAt = performance.now()
+  const left = (): number => Math.max(0, RUN_MAX_MS - (performance.now() - startedAt))
   const work = await kpay.findWork()
-  if (work.attempts) await within(RUN_MAX_MS, refreshDue(container))
+  if (work.attempts) await within(left(), refreshDue(container))
   if (work.events) await emitEvents(container)
-  if (work.unpaid) await cancelUnpaidOrders(container)
+  if (work.unpaid) await within(left(), cancelUnpaid(container))
 }
 
-/** The backlog that this process is working on. */
+/** What this process is working on, beyond a run of the job. */
 let refreshing: Promise<void> | undefined
+let cancelling: Promise<void> | undefined
+
+/** Checks unpaid orders, of which each has K-Pay asked. A process does it once at a time. */
+function cancelUnpaid(container: MedusaContainer): Promise<void> {
+  cancelling ??= cancelUnpaidOrders(container).finally(() => (cancelling = undefined))
+  return cancelling
+}
 
 /** Refreshes attempts until none is due. It goes on when a run of the job has ended, and a process does it once at a time. */
 function refreshDue(container: MedusaContainer): Promise<void> {
