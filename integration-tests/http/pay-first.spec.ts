@@ -4,6 +4,8 @@ import type {
   KpayAttemptsResponse,
   KpayRefundsResponse,
 } from "../../src/http-types"
+import { PlainBrowser } from "../plain-browser"
+import { AdminShop, readAll } from "./admin-shop"
 import {
   asAdmin,
   callsOf,
@@ -91,6 +93,33 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     const { status } = await shopper.tryAgain(sessionId, BY_PHONE)
     expect(status).toBe(409)
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  it("an edited order whose pay link waits for an answer gets no second prompt when its other collection is chosen in", async () => {
+    const { shopper, sandbox } = shop()
+    const admin = new AdminShop(shop)
+    const browser = new PlainBrowser()
+    const { collectionId } = await shopper.fillCart()
+    const orderId = await orderOf(
+      await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 01" })
+    )
+    await untilPaid(shop(), orderId)
+    await admin.addItem(orderId, "TEA-100")
+    const collections = await readAll<{ id: string }>(shop(), "payment_collection", ["id"])
+    const added = collections.find(({ id }) => id !== collectionId)?.id ?? ""
+    // Another way to pay was chosen in it first, so that the pay link has a collection of its own.
+    await shopper.choose(added, {}, "pp_system_default")
+    const page = await browser.open((await admin.payLink(orderId)).url)
+    await browser.press(page, "Pay RWF 3,500", { method: "momo", phone: PHONE })
+    expect(callsOf(sandbox, "pay")).toHaveLength(2)
+
+    await shopper.choose(added, BY_PHONE)
+    expect(callsOf(sandbox, "pay")).toHaveLength(2)
+    approve(1)
+    expect((await untilPaid(shop(), orderId)).booked.length).toBeGreaterThan(0)
+    await untilIdle(shop())
+    const { body } = await asAdmin<KpayAttemptsResponse>(shop(), "GET", "/kpay/attempts")
+    expect(body.attempts.map(({ status }) => status)).toEqual(["applied", "applied"])
   })
 
   it("an order is not placed before the money, and the shopper is told to approve", async () => {

@@ -46,7 +46,10 @@ async function exec(
     stream.on("data", (piece: Buffer) => {
       printed += piece.toString()
     })
-  const code = await new Promise<number | null>((resolve) => child.once("close", resolve))
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject)
+    child.once("close", resolve)
+  })
   return { code, printed }
 }
 

@@ -69,12 +69,23 @@ function writeEnvironment(file: string): string {
   return `.env has ${missing.length} more variables, with values for the sandbox: ${missing.map(toName).join(", ")}`
 }
 
-/** The lines of the environment whose variables a file does not set. */
+/**
+ * The lines of the environment whose variables a file does not set. Where it has any of K-Pay's, the sandbox's values would mix
+ * with them: then none of K-Pay's is given.
+ */
 export function toMissingLines(environment: string): string[] {
-  const known = new Set(environment.split("\n").map(toName))
-  return ENVIRONMENT.split("\n").filter((line) => !known.has(toName(line)))
+  const known = environment.split("\n").map(toName)
+  const hasKpay = known.some(isOfKpay)
+  return ENVIRONMENT.split("\n").filter((line) => {
+    const name = toName(line)
+    return !known.includes(name) && !(hasKpay && isOfKpay(name))
+  })
+}
+
+function isOfKpay(name: string): boolean {
+  return name.startsWith("KPAY_")
 }
 
 function toName(line: string): string {
-  return line.split("=")[0]?.trim() ?? ""
+  return /^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ""
 }

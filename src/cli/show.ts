@@ -18,6 +18,8 @@ export interface Shown {
   /** Newest first. */
   readonly attempts: readonly KpayAttemptResponse[]
   readonly balances: readonly KpayOrderBalance[]
+  /** Whether older payments are left out. */
+  readonly hasMore: boolean
 }
 
 /** Shows the payments that a text names, of the application in the current folder. */
@@ -27,8 +29,8 @@ export async function runShow(args: string[]): Promise<void> {
     options: { json: { type: "boolean" }, help: { type: "boolean" } },
     allowPositionals: true,
   })
-  const [what, ...more] = positionals
-  if (values.help || what === undefined || more.length > 0) {
+  const what = positionals.join(" ").trim()
+  if (values.help || what === "") {
     console.log(SHOW_HELP)
     process.exitCode = values.help ? 0 : 2
     return
@@ -40,9 +42,12 @@ export async function runShow(args: string[]): Promise<void> {
 }
 
 /** The payments as text. */
-export function toText({ attempts, balances }: Shown, what: string): string {
+export function toText({ attempts, balances, hasMore }: Shown, what: string): string {
   if (attempts.length === 0) return `No K-Pay payment is found by ${what}.`
-  return attempts.map((attempt) => toPaymentText(attempt, balances)).join("\n\n")
+  return [
+    ...attempts.map((attempt) => toPaymentText(attempt, balances)),
+    ...(hasMore ? ["Older payments are in the dashboard."] : []),
+  ].join("\n\n")
 }
 
 function toPaymentText(
@@ -64,7 +69,9 @@ function toPaymentText(
   ]
   return [
     `Payment ${attempt.refid}`,
-    ...facts.flatMap(([name, value]) => (value ? [`  ${String(name).padEnd(8)} ${value}`] : [])),
+    ...facts.flatMap(([name, value]) =>
+      value ? [`  ${String(name).padEnd(8)} ${toOneLine(value)}`] : []
+    ),
     ...(next_cursor === null ? [] : ["  … earlier entries are in the dashboard"]),
     ...journal.map((entry) => toEntryText(entry, attempt)),
   ].join("\n")
@@ -97,5 +104,11 @@ function toEntryText(
     (blank, name: string) => values[name] ?? blank
   )
   const by = actor === null ? "" : ` (${actor_name ?? "a user who is gone"})`
-  return `  ${toKigaliTime(new Date(created_at)).slice(0, 19).replace("T", " ")}  ${sentence}${by}`
+  const at = toKigaliTime(new Date(created_at)).slice(0, 19).replace("T", " ")
+  return `  ${at}  ${toOneLine(`${sentence}${by}`)}`
+}
+
+/** What strangers wrote, e.g. into a callback, makes no lines of its own and moves nothing on the terminal. */
+function toOneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, " ")
 }

@@ -14,6 +14,8 @@ export const JOURNAL_SENTENCES = {
   status_pending: "K-Pay says: not approved yet.",
   status_not_found: "K-Pay does not know this payment yet.",
   status_unknown: "K-Pay gave no usable answer. It will be asked again.",
+  not_asked:
+    "K-Pay was not asked: the payment was started in another environment than its account is in now.",
   superseded: "A newer request replaced this one. It is still monitored.",
   abandoned: "K-Pay still has no outcome. It is no longer asked automatically.",
   session_changed: "The payment moved to a new payment session of the same cart or order.",

@@ -130,20 +130,23 @@ async function toResult(
  */
 function isPlacingOrder(checkout: Checkout, known: Attempt | null): boolean {
   if (isUnauthorized(checkout)) return true
-  const { order } = checkout
   // The money of a session without an attempt was given to another order.
-  return known !== null && order !== null && known.authorized_order_id !== order.id
+  return known !== null && checkout.orders.length > 0 && !hasAnswered(known, checkout)
 }
 
 /**
  * Whether a prompt may be sent while an order is being placed: none was sent, K-Pay refused the last one at once, or it was
  * sent for an order that core took back and has failed since. Any other further prompt is asked for explicitly.
  */
-function mayStart(known: Attempt | null, { order }: Checkout): boolean {
+function mayStart(known: Attempt | null, checkout: Checkout): boolean {
   if (known === null) return true
-  const isOfOrderTakenBack =
-    known.authorized_order_id !== null && known.authorized_order_id !== order?.id
+  const isOfOrderTakenBack = known.authorized_order_id !== null && !hasAnswered(known, checkout)
   return known.status === "failed" && (known.refused_at_once || isOfOrderTakenBack)
+}
+
+/** Whether an attempt has answered for an order of the session, cancelled ones included. */
+function hasAnswered({ authorized_order_id }: Attempt, { orders }: Checkout): boolean {
+  return orders.some(({ id }) => id === authorized_order_id)
 }
 
 /**

@@ -19,6 +19,7 @@ import {
 } from "../medusa/checkout"
 import { readClientAddress } from "../medusa/client-address"
 import { readPayer } from "../medusa/payer"
+import { readOrderKeys } from "../medusa/orders"
 import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
@@ -71,14 +72,16 @@ export async function startPayment(
   request: StartPaymentInput
 ): Promise<StartPaymentResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { input, payment } = await readWhatIsPaid(container, request)
+  const [{ input, payment }, payer] = await Promise.all([
+    readWhatIsPaid(container, request),
+    readPayer(resolveQuery(container), request.collection),
+  ])
   const total = toTotal(input, payment)
   if (total === null) return refuse("session_gone")
   const amountRwf = toAskedAmount(total, kpay.settings)
   if (typeof amountRwf === "string") return refuse(toAmountRefusal(amountRwf), toDetails(input))
   if (isPaid(input, payment, amountRwf, kpay.settings)) return refuse("nothing_to_pay")
 
-  const payer = await readPayer(resolveQuery(container), input.collection)
   const wish = toWish(input, payer, kpay.settings)
   if ("type" in wish) return wish
   const obstacle = findUnavailableReason(wish.method, amountRwf, kpay.settings)
@@ -114,15 +117,17 @@ async function readWhatIsPaid(
 }
 
 /**
- * A cart that is being completed has one collection, which the caller has just read. It owes what the collection asks for,
- * whether its order exists by now or not.
+ * The collection that is chosen in or completed, which the caller has just read, owes what it asks for, whether its cart is an
+ * order by now or not. An order that was edited has further collections, in which another attempt may be open.
  */
 async function readPlacing(
   container: MedusaContainer,
   { collection }: StartPaymentInput
 ): Promise<Payment> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const collectionIds = [collection.id]
+  const orderIds = collection.orders.map(({ id }) => id)
+  const { paymentCollectionIds } = await readOrderKeys(container, orderIds)
+  const collectionIds = [...new Set([...paymentCollectionIds, collection.id])]
   const attempts = await kpay.listAttemptsOfCollections(collectionIds)
   return { ...(await readDebt(container, { ...collection, orders: [] })), collectionIds, attempts }
 }
@@ -170,7 +175,7 @@ function isPaid(
 ): boolean {
   if (balance.isCancelled || collection.order?.is_cancelled) return true
   // A cart may have been paid by other means before it is an order; its session asks for its amount still.
-  if (kind === "further" && !isUnpaid) return true
+  if (!isUnpaid) return true
   if (orders.length === 0 && sessionId !== null && isCaptured(collection, sessionId)) return true
   const asked = { amount: amountRwf, currency_code: "rwf" }
   return attempts.some(

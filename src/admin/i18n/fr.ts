@@ -33,6 +33,8 @@ export const fr: Texts = {
   journal_status_failed: "K-Pay dit : {{said}}",
   journal_status_pending: "K-Pay dit : pas encore confirmé.",
   journal_status_not_found: "K-Pay ne connaît pas encore ce paiement.",
+  journal_not_asked:
+    "K-Pay n'a pas été interrogé : le paiement a commencé dans un autre environnement que celui où se trouve maintenant son compte.",
   journal_status_unknown:
     "K-Pay n'a pas donné de réponse exploitable. Il sera interrogé de nouveau.",
   journal_superseded: "Une demande plus récente a remplacé celle-ci, qui reste suivie.",

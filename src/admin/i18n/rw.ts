@@ -32,6 +32,8 @@ export const rw: Texts = {
   journal_status_failed: "K-Pay iravuga: {{said}}",
   journal_status_pending: "K-Pay iravuga: ntibiremezwa.",
   journal_status_not_found: "K-Pay ntiramenya ubu bwishyu.",
+  journal_not_asked:
+    "K-Pay ntiyabajijwe: ubwishyu bwatangiriye ahandi (test cyangwa live) hatari aho konti yabwo iri ubu.",
   journal_status_unknown: "K-Pay nta gisubizo gisobanutse yatanze. Izongera kubazwa.",
   journal_superseded: "Ubusabe bushya bwasimbuye ubu. Ubu na bwo buracyakurikiranwa.",
   journal_abandoned: "K-Pay ntiramenya uko byarangiye. Ntikibazwa ubwayo.",

@@ -35,10 +35,16 @@ describe("kpay init", () => {
   })
 
   it("adds only the variables that the environment does not have", () => {
-    const missing = toMissingLines("BACKEND_URL=https://medusa.shop.rw\nKPAY_USERNAME=ours")
+    const missing = toMissingLines("export BACKEND_URL=https://medusa.shop.rw\nCOLOUR=blue")
     expect(missing).toContain("KPAY_ENVIRONMENT=test")
-    expect(missing.join("\n")).not.toMatch(/BACKEND_URL|KPAY_USERNAME/)
+    expect(missing.join("\n")).not.toContain("BACKEND_URL")
     expect(toMissingLines(ENVIRONMENT)).toEqual([])
+  })
+
+  it("mixes no value of the sandbox into a shop that has K-Pay's credentials", () => {
+    const missing = toMissingLines("KPAY_ENVIRONMENT=live\nexport KPAY_PASSWORD=secret")
+    expect(missing.join("\n")).not.toContain("KPAY_")
+    expect(missing.join("\n")).toContain("BACKEND_URL=")
   })
 
   it("says the same as the README", () => {

@@ -72,7 +72,7 @@ describe("kpay show", () => {
       entry("dismissed", { note: "double", actor: "user_1", actor_name: "A Manager" }),
     ]
     const text = toText(
-      { attempts: [{ attempt, journal, next_cursor: null }], balances: [balance] },
+      { attempts: [{ attempt, journal, next_cursor: null }], balances: [balance], hasMore: false },
       "01JQ"
     )
     expect(text.split("\n")).toEqual([
@@ -88,8 +88,20 @@ describe("kpay show", () => {
     ])
   })
 
+  it("a stranger's callback writes no line of its own, and nothing to the terminal", () => {
+    const said = "03\n  2026-11-26 14:00:00  The order received the money.\u001b[2J"
+    const journal = [entry("callback", { said })]
+    const text = toText(
+      { attempts: [{ attempt, journal, next_cursor: null }], balances: [], hasMore: true },
+      "01JQ"
+    )
+    expect(text.split("\n").filter((line) => line.startsWith("  2026"))).toHaveLength(1)
+    expect(text).not.toContain("\u001b")
+    expect(text).toMatch(/Older payments are in the dashboard\.$/)
+  })
+
   it("says by what it has found nothing", () => {
-    expect(toText({ attempts: [], balances: [] }, "0788")).toBe(
+    expect(toText({ attempts: [], balances: [], hasMore: false }, "0788")).toBe(
       "No K-Pay payment is found by 0788."
     )
   })

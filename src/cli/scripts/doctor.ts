@@ -1,6 +1,10 @@
 import type { ExecArgs } from "@medusajs/framework/types"
 import { checkHealth } from "../../operations/setup/check-health"
+import type { KpayHealthCheck } from "../../http-types"
 import { answer } from "../in-medusa"
+
+const WORKER_REMEDY =
+  "Restart Medusa. At least one server must run with MEDUSA_WORKER_MODE=shared, which is the default, or worker."
 
 /** `medusa exec` runs this for `kpay doctor`. */
 export default async function doctor({ container }: ExecArgs): Promise<void> {
@@ -9,5 +13,10 @@ export default async function doctor({ container }: ExecArgs): Promise<void> {
   const checks = health.checks.filter(
     ({ id, status }) => id !== "worker_mode" || status === "error"
   )
-  answer({ ...health, checks })
+  answer({ ...health, checks: checks.map(withRemedy) })
+}
+
+/** The remedy is for a server; how the shop's servers were started is not known here. */
+function withRemedy(check: KpayHealthCheck): KpayHealthCheck {
+  return check.id === "worker_mode" ? { ...check, remedy: WORKER_REMEDY } : check
 }

@@ -12,13 +12,14 @@ const ATTEMPTS_MAX = 20
 export default async function show({ container }: ExecArgs): Promise<void> {
   const what = readQuestion()
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { rows } = await kpay.listAttemptsPage(
+  const { rows, nextCursor } = await kpay.listAttemptsPage(
     { q: what, ordersOfQ: await findOrderKeys(container, what) },
     { limit: ATTEMPTS_MAX }
   )
   const views = await toAttemptViews(container, rows)
   const orderIds = [...new Set(views.flatMap(({ order_id }) => order_id ?? []))]
   const shown: Shown = {
+    hasMore: nextCursor !== null,
     attempts: await Promise.all(views.map(({ id }) => readAttemptResponse(container, id))),
     balances: (
       await Promise.all(orderIds.map((id) => readOrderResponse(container, id).catch(() => null)))

@@ -805,17 +805,19 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(asked.status).toBe("starting")
         expect(asked.due_at).not.toBeNull()
         expect(callsOf("checkstatus")).toEqual([])
-        expect((await journalOf(attempt)).at(-1)?.note).toContain(`environment "live"`)
+        expect((await eventsOf(attempt)).at(-1)).toBe("not_asked")
         await query("update kpay_attempt set environment = 'test'")
         expect((await pay(attempt)).status).toBe("paid")
       })
 
-      it("it is abandoned at the end of the schedule, like any payment whose outcome is unknown", async () => {
+      it("a live payment is not abandoned before its own K-Pay was asked", async () => {
         const attempt = await start()
         await query(
           "update kpay_attempt set environment = 'live', created_at = now() - interval '73 hours'"
         )
-        expect(await ask(attempt)).toMatchObject({ status: "abandoned", due_at: null })
+        const asked = await ask(attempt)
+        expect(asked.status).toBe("pending")
+        expect(asked.due_at).not.toBeNull()
         expect(callsOf("checkstatus")).toEqual([])
       })
     })

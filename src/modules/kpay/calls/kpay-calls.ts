@@ -201,16 +201,33 @@ export class KpayCalls {
     }
   }
 
-  /** The test K-Pay does not know live payments, nor the other way round: its "not found" would be no outcome. */
+  /**
+   * The test K-Pay does not know live payments, nor the other way round: its "not found" would be no outcome. Live money stays
+   * open until its own K-Pay can be asked. A test payment ends, as one whose outcome is never known.
+   */
   async #recordOtherEnvironment(attempt: Attempt): Promise<Attempt> {
-    const note = `K-Pay was not asked: the payment was started in the environment "${attempt.environment}", and the account "${attempt.account}" is not in it now.`
-    const askAfterMs = this.#askAfterMs(attempt)
+    const entry: Entry = { event: "not_asked" }
+    const isLive = attempt.environment === "live"
+    const isUnknown = attempt.status === "starting"
+    if (!isLive && isUnknown && toAgeMs(attempt) >= this.#settings.timeouts.notFoundGraceMs)
+      return this.#recordFailed(
+        attempt,
+        {
+          tid: null,
+          code: null,
+          text: "The payment was a test, and the account is live now",
+          reasonCode: "unavailable",
+          refusedAtOnce: false,
+          askAfterMs: null,
+        },
+        entry
+      )
+    const askAfterMs = this.#askAfterMs(attempt) ?? (isLive ? this.#lastStageMs() : null)
     const due = this.#due(attempt, askAfterMs)
     if (askAfterMs !== null || !isOpen(attempt.status))
-      return this.#store.update(attempt, due, { event: "status_unknown", note })
+      return this.#store.update(attempt, due, entry)
     const abandoned = await this.#store.transition(attempt.id, "abandon", {
       set: due,
-      entry: { note },
       journal: "always",
     })
     return abandoned ?? this.#store.require(attempt.id)
