@@ -24,15 +24,14 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), "kpay-packed-"))
   const results: { version: string; result: string }[] = []
-  try {
-    const tarball = await pack(folder)
-    for (const version of args.length > 0 ? args : [OLDEST, MIDDLE, "latest"])
-      results.push(await tryVersion(folder, version, tarball))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const tarball = await pack(folder)
+  for (const version of args.length > 0 ? args : [OLDEST, MIDDLE, "latest"])
+    results.push(await tryVersion(folder, version, tarball))
   console.table(results)
-  process.exitCode = results.every(({ result }) => result === "ok") ? 0 : 1
+  const isOk = results.every(({ result }) => result === "ok")
+  // What failed names its log, which is in the folder.
+  if (isOk) rmSync(folder, { recursive: true, force: true })
+  process.exitCode = isOk ? 0 : 1
 }
 
 /** Packs the plugin as it would be published. */

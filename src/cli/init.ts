@@ -63,27 +63,20 @@ export function addEntries(config: string): string | null {
 function writeEnvironment(file: string): string {
   const before = existsSync(file) ? readFileSync(file, "utf8") : ""
   const missing = toMissingLines(before)
-  if (missing.length === 0) return ".env has every variable already."
+  if (missing.length === 0) return ".env has K-Pay's variables already."
   const gap = before === "" || before.endsWith("\n") ? "" : "\n"
   writeFileSync(file, `${before}${gap}${missing.join("\n")}\n`)
   return `.env has ${missing.length} more variables, with values for the sandbox: ${missing.map(toName).join(", ")}`
 }
 
 /**
- * The lines of the environment whose variables a file does not set. Where it has any of K-Pay's, the sandbox's values would mix
- * with them: then none of K-Pay's is given.
+ * The lines of the environment whose variables a file does not set. None where it has any of K-Pay's: the values are the
+ * sandbox's, and a shop that is set up must not get a part of them.
  */
 export function toMissingLines(environment: string): string[] {
   const known = environment.split("\n").map(toName)
-  const hasKpay = known.some(isOfKpay)
-  return ENVIRONMENT.split("\n").filter((line) => {
-    const name = toName(line)
-    return !known.includes(name) && !(hasKpay && isOfKpay(name))
-  })
-}
-
-function isOfKpay(name: string): boolean {
-  return name.startsWith("KPAY_")
+  if (known.some((name) => name.startsWith("KPAY_"))) return []
+  return ENVIRONMENT.split("\n").filter((line) => !known.includes(toName(line)))
 }
 
 function toName(line: string): string {
