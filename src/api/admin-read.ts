@@ -9,6 +9,7 @@ import type {
 } from "../http-types"
 import { readUserNames } from "../medusa/names"
 import { readOrders, readOrdersOfCollections } from "../medusa/orders"
+import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type { PageRequest } from "../modules/kpay/listing/listing"
@@ -43,7 +44,7 @@ async function readAttemptOrders(
   const toOrderId = (attempt: Attempt): string | null =>
     ofCollections.get(attempt.payment_collection_id)?.id ?? attempt.order_id
   const ids = attempts.flatMap((attempt) => toOrderId(attempt) ?? [])
-  const orders = await readOrders(container, [...new Set(ids)])
+  const orders = await readOrders(resolveQuery(container), [...new Set(ids)])
   const byId = new Map(orders.map((order) => [order.id, order]))
   return new Map(
     attempts.flatMap((attempt) => {

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
-import { readCheckout, readCollection, type Collection } from "../medusa/checkout"
+import { readCollection, readCollectionId, type Collection } from "../medusa/checkout"
 import { resolveQuery } from "../medusa/query"
 import { toMessage } from "../messages/message"
 import { KPAY_MODULE } from "../modules/kpay"
@@ -10,6 +10,7 @@ import { isCurrent, pickRelevantAttempt, type Attempt } from "../modules/kpay/at
 import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPayable, readPayment, type Payment } from "../operations/read-payment"
+import { refreshIfStale } from "../operations/refresh"
 import { toSessionView } from "./session-view"
 
 /** A shopper's payment, by the session that they chose in. */
@@ -48,10 +49,14 @@ export async function readShopperPayment(
   const query = resolveQuery(container)
   const { payment_session_id } = choice
   const own = await kpay.listAttemptsOfSession(payment_session_id)
-  const collectionId = own[0]?.payment_collection_id
-  const collection =
-    (await readCheckout(query, payment_session_id)) ??
-    (collectionId === undefined ? null : await readCollection(query, collectionId))
+  // An admin may have given its money to another order, whose session the attempt has now.
+  const unmoved = own.find((attempt) => attempt.payment_session_id === payment_session_id)
+  const collectionId =
+    unmoved?.payment_collection_id ??
+    (await readCollectionId(query, payment_session_id)) ??
+    own[0]?.payment_collection_id ??
+    null
+  const collection = collectionId === null ? null : await readCollection(query, collectionId)
   if (!collection) return { choice, attempt: own[0] ?? null, collection, payment: null }
   const payment = await readPayment(container, await readPayable(container, collection))
   const shown = payment.attempts.filter((attempt) => isShownTo(payment_session_id, attempt))
@@ -71,6 +76,22 @@ function isShownTo(sessionId: string, attempt: Attempt): boolean {
   return isOwn || isCurrent(attempt) || ["paid", "applied", "unapplied"].includes(attempt.status)
 }
 
+/** How a payment is now, for a page that polls: K-Pay is asked first where there may be news. */
+export async function pollSession(
+  container: MedusaContainer,
+  choice: Choice
+): Promise<KpaySession> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  // Reading the payment costs far more than its attempts, so it is read once, after the question.
+  const own = pickRelevantAttempt(await kpay.listAttemptsOfSession(choice.payment_session_id), true)
+  await refreshIfStale(container, own)
+  const payment = await readShopperPayment(container, choice)
+  // Another tab or page may have a prompt under way for the same order or cart.
+  const isOther = payment.attempt?.id !== own?.id
+  const hasChanged = isOther && (await refreshIfStale(container, payment.attempt))
+  return hasChanged ? viewSession(container, choice) : toView(container, payment)
+}
+
 /** How a payment is now, as the shopper may see it. */
 export async function viewSession(
   container: MedusaContainer,
@@ -80,7 +101,7 @@ export async function viewSession(
 }
 
 /** A payment that was read, as the shopper may see it. */
-export function toView(
+function toView(
   container: MedusaContainer,
   { choice, attempt, collection, payment }: ShopperPayment
 ): KpaySession {

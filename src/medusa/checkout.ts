@@ -1,3 +1,4 @@
+import { readOrders, type Order } from "./orders"
 import { toNumber, type Query } from "./query"
 
 /** A payment collection with what Medusa has around it at this moment. Amounts in the currency's own unit. */
@@ -7,21 +8,15 @@ export interface Collection {
   readonly currency_code: string
   /** What core has captured and not refunded, by any provider. */
   readonly paid_amount: number
+  /** Core closes the collection of what an order owes no more. */
+  readonly is_cancelled: boolean
   readonly created_at: Date
   readonly sessions: readonly Session[]
   readonly cart: { readonly id: string } | null
   /** The first order that stands, or the first one where all are cancelled. */
-  readonly order: CheckoutOrder | null
+  readonly order: Order | null
   /** Every order that this collection pays for. A marketplace makes several orders of one cart. */
-  readonly orders: readonly CheckoutOrder[]
-}
-
-export interface CheckoutOrder {
-  readonly id: string
-  readonly display_id: number | null
-  readonly is_cancelled: boolean
-  /** What the order's own books show as paid, by the ids of core's captures. */
-  readonly booked_capture_ids: readonly string[]
+  readonly orders: readonly Order[]
 }
 
 export interface Session {
@@ -66,6 +61,7 @@ interface PaymentRow {
 
 interface CollectionRow {
   readonly id: string
+  readonly status: string
   readonly amount: unknown
   readonly currency_code: string
   readonly created_at: string | Date
@@ -79,19 +75,6 @@ const SESSION_FIELDS = [
   ...["id", "status", "amount", "currency_code", "provider_id"],
   ...["payment.captured_at", "payment.captures.id"],
 ]
-
-const ORDER_FIELDS = [
-  ...["id", "display_id", "status"],
-  ...["transactions.reference", "transactions.reference_id"],
-]
-
-interface OrderRow {
-  readonly id: string
-  readonly display_id: number | null
-  readonly status: string
-  readonly transactions?:
-    readonly { readonly reference?: string | null; readonly reference_id?: string | null }[] | null
-}
 
 /**
  * Whether core has captured the money of a session, has its order, and the order's books show it. A process may die between
@@ -169,36 +152,52 @@ export async function readCollectionId(
 
 /** Reads a payment collection; `null` when there is none with this id. */
 export async function readCollection(query: Query, id: string): Promise<Collection | null> {
-  const [collection, cartId, linked] = await Promise.all([
+  const [row, cartId, linked] = await Promise.all([
     readCollectionRow(query, id),
     readCartId(query, id),
-    readLinkedOrders(query, "order_payment_collection", { payment_collection_id: id }),
+    readOrderIds(query, "order_payment_collection", { payment_collection_id: id }),
   ])
-  if (!collection) return null
+  if (!row) return null
   // A marketplace's own completion links the collection to one of its orders, or to none.
-  const ofCart = cartId ? await readLinkedOrders(query, "order_cart", { cart_id: cartId }) : []
-  const orders = [...linked, ...ofCart.filter(({ id }) => !linked.some((one) => one.id === id))]
-  return toCollection(collection, cartId, orders)
+  const ofCart = cartId ? await readOrderIds(query, "order_cart", { cart_id: cartId }) : []
+  const orders = await readOrders(query, [...new Set([...linked, ...ofCart])])
+  return toCollection(row, cartId, orders)
+}
+
+/** Reads the payment collections of an order that core has not cancelled. */
+export async function readCollectionsOfOrder(query: Query, orderId: string): Promise<Collection[]> {
+  const { data } = await query.graph({
+    entity: "order_payment_collection",
+    fields: ["payment_collection_id"],
+    filters: { order_id: orderId },
+  })
+  const links = data as { payment_collection_id: string }[]
+  const collections = await Promise.all(
+    links.map(({ payment_collection_id }) => readCollection(query, payment_collection_id))
+  )
+  // A deleted payment collection leaves its link behind.
+  return collections.flatMap((one) => (one && !one.is_cancelled ? [one] : []))
 }
 
 function toCollection(
   row: CollectionRow,
   cartId: string | null,
-  orders: readonly CheckoutOrder[]
+  orders: readonly Order[]
 ): Collection {
   return {
     id: row.id,
     amount: toNumber(row.amount),
     currency_code: row.currency_code,
     paid_amount: toNumber(row.captured_amount) - toNumber(row.refunded_amount),
+    is_cancelled: row.status === "canceled",
     created_at: new Date(row.created_at),
     sessions: toSessions(row),
     cart: cartId === null ? null : { id: cartId },
-    ...toOrders(orders),
+    ...withFirstStanding(orders),
   }
 }
 
-function toOrders(orders: readonly CheckoutOrder[]): Pick<Collection, "order" | "orders"> {
+function withFirstStanding(orders: readonly Order[]): Pick<Collection, "order" | "orders"> {
   return { order: orders.find(({ is_cancelled }) => !is_cancelled) ?? orders[0] ?? null, orders }
 }
 
@@ -212,18 +211,17 @@ export async function readCheckoutAgain(query: Query, before: Checkout): Promise
       fields: SESSION_FIELDS,
       filters: { id: before.session.id },
     }),
-    query.graph({
-      entity: "order",
-      fields: ORDER_FIELDS,
-      filters: { id: before.orders.map(({ id }) => id) },
-    }),
+    readOrders(
+      query,
+      before.orders.map(({ id }) => id)
+    ),
   ])
   const [row] = sessions.data as SessionRow[]
   // Core may have deleted the session and kept its payment.
   if (!row) return readCheckoutIn(query, before.id, before.session.id)
   return {
     ...before,
-    ...toOrders((orders.data as OrderRow[]).map(toOrder)),
+    ...withFirstStanding(orders),
     session: toSession(before.id, row),
   }
 }
@@ -233,7 +231,15 @@ async function readCollectionRow(query: Query, id: string): Promise<CollectionRo
   const { data } = await query.graph({
     entity: "payment_collection",
     fields: [
-      ...["id", "amount", "currency_code", "captured_amount", "refunded_amount", "created_at"],
+      ...[
+        "id",
+        "status",
+        "amount",
+        "currency_code",
+        "captured_amount",
+        "refunded_amount",
+        "created_at",
+      ],
       ...SESSION_FIELDS.map((field) => `payment_sessions.${field}`),
       ...[...ofPayment, "captured_at", "captures.id"].map((field) => `payments.${field}`),
     ],
@@ -251,27 +257,13 @@ async function readCartId(query: Query, collectionId: string): Promise<string | 
   return (data as { cart_id: string }[])[0]?.cart_id ?? null
 }
 
-async function readLinkedOrders(
+async function readOrderIds(
   query: Query,
   entity: "order_payment_collection" | "order_cart",
   filters: Readonly<Record<string, string>>
-): Promise<CheckoutOrder[]> {
-  const fields = ORDER_FIELDS.map((field) => `order.${field}`)
-  const { data } = await query.graph({ entity, fields, filters })
-  return (data as { order?: OrderRow | null }[]).flatMap(({ order }) =>
-    order ? [toOrder(order)] : []
-  )
-}
-
-function toOrder({ id, display_id, status, transactions }: OrderRow): CheckoutOrder {
-  return {
-    id,
-    display_id,
-    is_cancelled: status === "canceled",
-    booked_capture_ids: (transactions ?? []).flatMap(({ reference, reference_id }) =>
-      reference === "capture" && reference_id ? [reference_id] : []
-    ),
-  }
+): Promise<string[]> {
+  const { data } = await query.graph({ entity, fields: ["order_id"], filters })
+  return (data as { order_id: string }[]).map(({ order_id }) => order_id)
 }
 
 /**

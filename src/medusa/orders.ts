@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { OrderKeys } from "../domain/order-keys"
-import { resolveQuery, toNumber } from "./query"
+import { resolveQuery, toNumber, type Query } from "./query"
 
 /** An order as far as its payment matters. */
 export interface Order {
@@ -15,10 +15,8 @@ export interface Order {
   readonly has_transactions: boolean
   /** Whether a gift card, store credit or refund reduces what it owes. */
   readonly has_credit: boolean
-  /** Whether goods were packed or sent. */
-  readonly is_fulfilled: boolean
-  /** Its payment collections that were not cancelled. */
-  readonly collection_ids: readonly string[]
+  /** What its own books show as paid, by the ids of core's captures. */
+  readonly booked_capture_ids: readonly string[]
 }
 
 interface OrderRow {
@@ -29,37 +27,30 @@ interface OrderRow {
   readonly region_id: string | null
   readonly summary?: { readonly pending_difference?: unknown } | null
   readonly credit_lines?: readonly unknown[] | null
-  readonly transactions?: readonly unknown[] | null
-  readonly fulfillments?: readonly ({ readonly canceled_at?: unknown } | null)[] | null
-  readonly payment_collections?:
-    readonly ({ readonly id: string; readonly status: string } | null | undefined)[] | null
+  readonly transactions?:
+    readonly { readonly reference?: string | null; readonly reference_id?: string | null }[] | null
 }
 
+// All of them are of the order module: it reads them in one query.
 const FIELDS = [
   ...["id", "display_id", "status", "currency_code", "region_id", "summary.pending_difference"],
-  ...["credit_lines.id", "transactions.id", "fulfillments.id", "fulfillments.canceled_at"],
-  ...["payment_collections.id", "payment_collections.status"],
+  ...["credit_lines.id", "transactions.id", "transactions.reference", "transactions.reference_id"],
 ]
 
-/** Reads orders and draft orders; one that does not exist is not among them. */
-export async function readOrders(
-  container: MedusaContainer,
-  ids: readonly string[]
-): Promise<Order[]> {
+/** Reads orders and draft orders, in the order of their ids; one that does not exist is not among them. */
+export async function readOrders(query: Query, ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return []
-  const { data } = await resolveQuery(container).graph({
+  const { data } = await query.graph({
     entity: "order",
     fields: FIELDS,
     filters: { id: [...ids] },
   })
-  return (data as OrderRow[]).map(toOrder)
+  const orders = (data as OrderRow[]).map(toOrder)
+  return ids.flatMap((id) => orders.find((order) => order.id === id) ?? [])
 }
 
 function toOrder(row: OrderRow): Order {
-  // A deleted payment collection leaves its link behind, and comes as nothing.
-  const collections = (row.payment_collections ?? []).flatMap((one) =>
-    one && one.status !== "canceled" ? [one] : []
-  )
+  const transactions = row.transactions ?? []
   return {
     id: row.id,
     display_id: row.display_id,
@@ -67,11 +58,28 @@ function toOrder(row: OrderRow): Order {
     region_id: row.region_id,
     is_cancelled: row.status === "canceled",
     pending_difference: toNumber(row.summary?.pending_difference),
-    has_transactions: (row.transactions ?? []).length > 0,
+    has_transactions: transactions.length > 0,
     has_credit: (row.credit_lines ?? []).length > 0,
-    is_fulfilled: (row.fulfillments ?? []).some((one) => one && !one.canceled_at),
-    collection_ids: collections.map(({ id }) => id),
+    booked_capture_ids: transactions.flatMap(({ reference, reference_id }) =>
+      reference === "capture" && reference_id ? [reference_id] : []
+    ),
   }
+}
+
+/** Whether goods of any of these orders were packed or sent. */
+export async function isAnyFulfilled(query: Query, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["fulfillments.id", "fulfillments.canceled_at"],
+    filters: { id: [...ids] },
+  })
+  const fulfillments = (data as FulfilledRow[]).flatMap((row) => row.fulfillments ?? [])
+  return fulfillments.some((one) => one && !one.canceled_at)
+}
+
+interface FulfilledRow {
+  readonly fulfillments?: readonly ({ readonly canceled_at?: unknown } | null)[] | null
 }
 
 /** The orders that an admin may mean by a text: the one with this number, e.g. `1234` or `#1234`, or with this id. */

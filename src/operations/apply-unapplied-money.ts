@@ -106,7 +106,8 @@ async function openSessionOf(
       const obstacle = findObstacle(now, attempt)
       if (obstacle !== null) return refused(obstacle)
       const { session } = await openSessionForOrder(container, {
-        order: now.order,
+        orderId: now.order.id,
+        firstCollectionId: null,
         amount: toBookedAmount(attempt, now.balance.owed),
         amountRwf: attempt.amount,
         currencyCode: attempt.currency_code,

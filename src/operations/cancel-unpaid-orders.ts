@@ -3,7 +3,8 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { isMoney, isOpen } from "../domain/attempt-status"
 import { cancelOrder } from "../medusa/cancel-order"
 import { toErrorText } from "../medusa/error-text"
-import type { Order } from "../medusa/orders"
+import { isAnyFulfilled } from "../medusa/orders"
+import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import { toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
@@ -42,7 +43,9 @@ async function check(container: MedusaContainer, attempt: Attempt): Promise<void
   const { cancelUnpaidAfter } = kpay.settings
   const payment = await readPaymentOfCollection(container, attempt.payment_collection_id)
   const isDone =
-    cancelUnpaidAfter === undefined || !payment || !isWaitingForPayment(payment, attempt)
+    cancelUnpaidAfter === undefined ||
+    !payment ||
+    !(await isWaitingForPayment(container, payment, attempt))
   if (isDone) return kpay.recordUnpaidDue(attempt.id, null)
 
   const leftMs = cancelUnpaidAfter - toAgeMs(attempt)
@@ -60,7 +63,7 @@ async function check(container: MedusaContainer, attempt: Attempt): Promise<void
   if (await canStillArrive(container, payment)) return
   // Asking K-Pay takes a while, in which the order may have been paid by other means or packed.
   const now = await readPaymentOfCollection(container, attempt.payment_collection_id)
-  if (!now || !isWaitingForPayment(now, attempt)) return
+  if (!now || !(await isWaitingForPayment(container, now, attempt))) return
   for (const unpaid of now.orders.filter(({ is_cancelled }) => !is_cancelled))
     await cancelOrder(container, unpaid.id)
   await kpay.recordUnpaidDue(attempt.id, null, {
@@ -73,21 +76,20 @@ async function check(container: MedusaContainer, attempt: Attempt): Promise<void
  * Whether reminding and cancelling are still this attempt's business. A further attempt has a clock of its own. An order that
  * has received anything, by any payment, or was packed, is left to the shop.
  */
-function isWaitingForPayment(
+async function isWaitingForPayment(
+  container: MedusaContainer,
   { attempts, orders, balance, isUnpaid }: Payment,
   attempt: Attempt
-): boolean {
-  return (
+): Promise<boolean> {
+  const isWaiting =
     attempts[0]?.id === attempt.id &&
     isUnpaid &&
     !balance.isCancelled &&
     attempts.every(({ status }) => !isMoney(status)) &&
-    orders.every(isUntouched)
-  )
-}
-
-function isUntouched({ has_transactions, has_credit, is_fulfilled }: Order): boolean {
-  return !has_transactions && !has_credit && !is_fulfilled
+    orders.every(({ has_transactions, has_credit }) => !has_transactions && !has_credit)
+  if (!isWaiting) return false
+  const orderIds = orders.map(({ id }) => id)
+  return !(await isAnyFulfilled(resolveQuery(container), orderIds))
 }
 
 /** Asks K-Pay about every attempt of the payment. Where K-Pay cannot be asked, or is just being asked, money can still arrive. */

@@ -68,7 +68,8 @@ async function findSessionOfOrder(
   if (own && isFitting(own, wanted, settings.rounding)) return { type: "session", checkout: own }
   const checkout = await openSessionForOrder(container, {
     ...wanted,
-    order: { ...order, collection_ids: withFirst(collection.id, order.collection_ids) },
+    orderId: order.id,
+    firstCollectionId: collection.id,
     currencyCode: attempt.currency_code,
     providerId: attempt.provider_id,
     locale: attempt.locale,
@@ -119,10 +120,6 @@ async function moveTo(
 /** A total with a fraction is asked for in whole francs, and booked with its fraction where the francs are all of it. */
 export function toBookedAmount({ amount }: Pick<Attempt, "amount">, owed: number): number {
   return Math.abs(owed - amount) < 1 ? owed : amount
-}
-
-function withFirst(id: string, ids: readonly string[]): string[] {
-  return [id, ...ids.filter((one) => one !== id)]
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { InvalidAmountError, matchesAmount, toAmountRwf } from "../domain/amount"
-import { readCollection } from "../medusa/checkout"
+import { readCollection, readCollectionsOfOrder } from "../medusa/checkout"
 import { openCollection } from "../medusa/open-session"
 import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
@@ -201,11 +201,9 @@ async function findOpenCollection(
   container: MedusaContainer,
   { order, balance }: NonNullable<Awaited<ReturnType<typeof readPayableOrder>>>
 ): Promise<string | null> {
-  const query = resolveQuery(container)
-  const collections = await Promise.all(order.collection_ids.map((id) => readCollection(query, id)))
+  const collections = await readCollectionsOfOrder(resolveQuery(container), order.id)
   const open = collections.find(
     (collection) =>
-      collection !== null &&
       collection.sessions.every((session) => isOurs(session) && !session.is_captured) &&
       collection.amount - collection.paid_amount >= balance.owed
   )

@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { MethodId } from "../domain/methods"
 import type { Msisdn } from "../domain/msisdn"
-import type { CheckoutOrder, Collection } from "../medusa/checkout"
+import type { Collection } from "../medusa/checkout"
+import type { Order } from "../medusa/orders"
 import { isOurs } from "../medusa/provider-id"
 import { KPAY_MODULE } from "../modules/kpay"
 import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
@@ -13,7 +14,7 @@ import type { StartPaymentResult } from "./start-result"
 /** A payment as the pay page shows it. */
 export interface PagePayment extends Payment {
   readonly collection: Collection
-  readonly order: CheckoutOrder
+  readonly order: Order
   /** The newest attempt. A form that follows another one was sent twice or is old. */
   readonly newest: Attempt | null
   /** The language that was chosen at the checkout. */

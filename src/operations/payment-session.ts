@@ -4,12 +4,12 @@ import { matchesAmount, type Rounding } from "../domain/amount"
 import {
   isEnded,
   readCollection,
+  readCollectionsOfOrder,
   toCheckout,
   type Checkout,
   type Collection,
 } from "../medusa/checkout"
 import { openCollection, openSession } from "../medusa/open-session"
-import type { Order } from "../medusa/orders"
 import { isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
@@ -17,7 +17,9 @@ import type KpayModuleService from "../modules/kpay/service"
 
 /** An amount that an order owes, for which a payment session is wanted. */
 export interface Wanted {
-  readonly order: Pick<Order, "id" | "collection_ids">
+  readonly orderId: string
+  /** A payment collection that is looked at first, whether it is linked to the order or not. */
+  readonly firstCollectionId: string | null
   /** In the currency's own unit. */
   readonly amount: number
   readonly amountRwf: number
@@ -40,9 +42,10 @@ export async function openSessionForOrder(
 ): Promise<Checkout> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   const query = resolveQuery(container)
-  const collections = (
-    await Promise.all(wanted.order.collection_ids.map((id) => readCollection(query, id)))
-  ).filter((collection) => collection !== null)
+  const first =
+    wanted.firstCollectionId === null ? null : await readCollection(query, wanted.firstCollectionId)
+  const ofOrder = await readCollectionsOfOrder(query, wanted.orderId)
+  const collections = [...(first ? [first] : []), ...ofOrder.filter(({ id }) => id !== first?.id)]
   const captured = collections
     .map((collection) => toCheckout(collection, wanted.moneyOfSessionId ?? ""))
     .find((checkout) => checkout?.session.is_captured)
@@ -56,7 +59,7 @@ export async function openSessionForOrder(
 
   const collectionId =
     collections.find((collection) => canAsk(collection, wanted) && isFree(collection))?.id ??
-    (await openCollection(container, wanted.order.id, wanted.amount))
+    (await openCollection(container, wanted.orderId, wanted.amount))
   const sessionId = await openSession(container, {
     collectionId,
     providerId: wanted.providerId,

@@ -33,24 +33,28 @@ export interface Payment extends Payable {
   readonly attempt: Attempt | null
 }
 
-/** Reads what a payment collection is for, and what that owes. */
-export async function readDebt(container: MedusaContainer, collection: Collection): Promise<Debt> {
+/** What a payment collection is for, and what that owed when the collection was read. */
+export function toDebt(container: MedusaContainer, collection: Collection): Debt {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  if (collection.orders.length > 0) {
-    const ids = collection.orders.map(({ id }) => id)
-    return toDebtOfOrders(await readOrders(container, ids), settings)
-  }
+  if (collection.orders.length > 0) return toDebtOfOrders(collection.orders, settings)
   const { amount, paid_amount, currency_code } = collection
   const balance = toCartBalance(amount, paid_amount, currency_code)
   return { orders: [], balance, ...toOwed(balance, settings) }
 }
 
-/** Reads what a payment collection is for, and every payment collection of the same payment. */
+/** Reads what the orders of a payment collection owe by now. */
+export async function readDebt(container: MedusaContainer, collection: Collection): Promise<Debt> {
+  const orderIds = collection.orders.map(({ id }) => id)
+  const orders = await readOrders(resolveQuery(container), orderIds)
+  return toDebt(container, { ...collection, orders })
+}
+
+/** What a payment collection is for, as it was read, with every payment collection of the same payment. */
 export async function readPayable(
   container: MedusaContainer,
   collection: Collection
 ): Promise<Payable> {
-  return toPayable(container, await readDebt(container, collection), [collection.id])
+  return toPayable(container, toDebt(container, collection), [collection.id])
 }
 
 /** Reads what an order or draft order owes; `null` when there is no order with this id. */
@@ -59,7 +63,7 @@ export async function readPayableOrder(
   orderId: string
 ): Promise<(Payable & { readonly order: Order }) | null> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const [order] = await readOrders(container, [orderId])
+  const [order] = await readOrders(resolveQuery(container), [orderId])
   if (!order) return null
   return { ...(await toPayable(container, toDebtOfOrders([order], settings), [])), order }
 }

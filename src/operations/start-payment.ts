@@ -31,7 +31,7 @@ import type KpayModuleService from "../modules/kpay/service"
 import { toNewAttempt, toPayRequest, type AttemptPlan } from "./new-attempt"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { toWish } from "./payment-wish"
-import { readDebt, readPayable, type Payable } from "./read-payment"
+import { readPayable, toDebt, type Payable } from "./read-payment"
 import { toClientHash } from "./shop-secrets"
 import { refuse, type StartPaymentResult, type StartRefusal } from "./start-result"
 
@@ -129,7 +129,7 @@ async function readPlacing(
   const { paymentCollectionIds } = await readOrderKeys(container, orderIds)
   const collectionIds = [...new Set([...paymentCollectionIds, collection.id])]
   const attempts = await kpay.listAttemptsOfCollections(collectionIds)
-  return { ...(await readDebt(container, { ...collection, orders: [] })), collectionIds, attempts }
+  return { ...toDebt(container, { ...collection, orders: [] }), collectionIds, attempts }
 }
 
 /** What is asked, before rounding; `null` where the cart's session is gone. */
@@ -216,11 +216,13 @@ async function openCheckout(
   if (providerId === null) return null
   const opened = await kpay.withLease(toPaymentKeys(payment), SESSION_WAIT_MS, async () => {
     // Another caller may have opened a collection meanwhile; a second one beside it would let out a second prompt.
-    const now = await readPayable(container, collection)
+    const again = await readCollection(resolveQuery(container), collection.id)
+    const now = await readPayable(container, again ?? collection)
     const order = now.orders.find(({ is_cancelled }) => !is_cancelled)
     if (!order) return null
     const checkout = await openSessionForOrder(container, {
-      order,
+      orderId: order.id,
+      firstCollectionId: null,
       amount: balance.owed,
       amountRwf,
       currencyCode: balance.currencyCode,
