@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from "node:path"
 import { EVENT_NAMES } from "../domain/events"
 import { CODES } from "../gateway/codes"
 import { OPTION_NAMES } from "../modules/kpay/options/options"
+import { SPAN_NAMES } from "../telemetry/tracer"
 
 const ROOT = join(__dirname, "../..")
 
@@ -71,6 +72,22 @@ describe("The documents", () => {
       .split("\n")
       .map((line) => line.replace(/ +\|/g, " |").replace(/\| +/g, "| "))
     expect(written).toEqual(expect.arrayContaining(rows))
+  })
+
+  it("name every span and metric, and no other", () => {
+    const metrics = [...read("src/telemetry/meter.ts").matchAll(/\.create\w+\("([\w.]+)"/g)]
+    const names = [...SPAN_NAMES, ...metrics.map(([, name]) => name)]
+    expect(firstCells(read("docs/observability.md")).sort()).toEqual(names.sort())
+  })
+
+  it("have a dashboard and alerts of metrics that exist", () => {
+    const metrics = [...read("src/telemetry/meter.ts").matchAll(/\.create\w+\("([\w.]+)"/g)]
+    const known = metrics.map(([, name = ""]) => name.replaceAll(".", "_"))
+    const files = ["observability/alerts.yml", "observability/grafana-dashboard.json"]
+    const used = files.flatMap((file) => read(`docs/${file}`).match(/kpay(_[a-z]+)+/g) ?? [])
+    const bare = used.map((name) => name.replace(/(_seconds)?(_total|_bucket|_count)?$/, ""))
+    expect(bare.length).toBeGreaterThan(10)
+    expect(bare.filter((name) => !known.includes(name))).toEqual([])
   })
 
   it("name every table of the plugin's", () => {

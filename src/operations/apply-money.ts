@@ -18,6 +18,8 @@ import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
+import { toSpanAttributes } from "../modules/kpay/telemetry/span-attributes"
+import { inSpan } from "../telemetry/tracer"
 import { whileBooking } from "./booking"
 import { findSessionForMoney } from "./find-session-for-money"
 import { readDebt } from "./read-payment"
@@ -45,11 +47,16 @@ const BOOKING_MAX_MS = 10_000
  */
 export async function applyMoney(container: MedusaContainer, attempt: Attempt): Promise<Attempt> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  // Two attempts of one cart or order must see each other's money, on any number of servers.
-  const applied = await kpay.withLease([attempt.payment_collection_id], 0, () =>
-    applyInCollection(container, attempt)
-  )
-  return (applied.isHeld ? applied.value : null) ?? retryLater(kpay, attempt, BUSY_AFTER_MS)
+  return inSpan("kpay.apply", toSpanAttributes(attempt), async (span) => {
+    // Two attempts of one cart or order must see each other's money, on any number of servers.
+    const applied = await kpay.withLease([attempt.payment_collection_id], 0, () =>
+      applyInCollection(container, attempt)
+    )
+    const after =
+      (applied.isHeld ? applied.value : null) ?? (await retryLater(kpay, attempt, BUSY_AFTER_MS))
+    span.setAttribute("kpay.outcome", after.status)
+    return after
+  })
 }
 
 /** Gives `null` where another caller works on the same cart or order now. */

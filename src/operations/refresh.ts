@@ -7,6 +7,8 @@ import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import { ASK_EVERY_MS } from "../modules/kpay/attempts/claims"
 import type KpayModuleService from "../modules/kpay/service"
+import { toSpanAttributes } from "../modules/kpay/telemetry/span-attributes"
+import { inSpan } from "../telemetry/tracer"
 import { applyMoney } from "./apply-money"
 import { emitEvents } from "./emit-events"
 
@@ -46,12 +48,15 @@ export async function refreshAttempt(container: MedusaContainer, id: string): Pr
 export async function refreshClaimed(container: MedusaContainer, claimed: Attempt): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   try {
-    // What K-Pay said stands, whatever fails after it.
-    const asked = await kpay.ask(claimed)
-    const attempt = asked?.status === "paid" ? await applyClaimed(container, asked) : asked
-    if (!attempt) return
-    await kpay.releaseClaim(claimed)
-    if (attempt.status !== claimed.status) await emitEvents(container)
+    await inSpan("kpay.refresh", toSpanAttributes(claimed), async (span) => {
+      // What K-Pay said stands, whatever fails after it.
+      const asked = await kpay.ask(claimed)
+      const attempt = asked?.status === "paid" ? await applyClaimed(container, asked) : asked
+      if (!attempt) return
+      span.setAttribute("kpay.outcome", attempt.status)
+      await kpay.releaseClaim(claimed)
+      if (attempt.status !== claimed.status) await emitEvents(container)
+    })
   } catch (error) {
     logFailure(container, claimed.id, error)
     await kpay.postponeClaim(claimed, RETRY_AFTER_MS).catch(() => undefined)

@@ -39,6 +39,11 @@ import {
 import type { PayAnswers } from "./setup/pay-answers"
 import { Setup } from "./setup/setup"
 import type { Waiting } from "./setup/waiting"
+import { tellCallback, toCallbackAttributes } from "./telemetry/callback-news"
+import { readLevels } from "./telemetry/levels"
+import { tellStatus } from "./telemetry/status-news"
+import { observeLevels } from "../../telemetry/meter"
+import { inSpan } from "../../telemetry/tracer"
 
 interface Dependencies {
   readonly logger: Logger
@@ -68,6 +73,8 @@ export interface NewAttempt {
 export default class KpayModuleService {
   readonly settings: KpaySettings
   private readonly knex_: Knex
+  private readonly tellStatus_: (attempt: Attempt) => void
+  private readonly endObserving_: () => void
   private readonly attempts_: AttemptStore
   private readonly choices_: ChoiceStore
   private readonly claims_: Claims
@@ -85,6 +92,7 @@ export default class KpayModuleService {
 
   readonly __hooks = {
     onApplicationShutdown: async (): Promise<void> => {
+      this.endObserving_()
       await this.calls_.close()
     },
   }
@@ -92,11 +100,16 @@ export default class KpayModuleService {
   constructor({ __pg_connection__: knex, logger }: Dependencies, options: unknown) {
     const settings = parseOptions(options)
     setCustomMessages(settings.messages)
-    const attempts = new AttemptStore(knex)
+    const tell = (attempt: Attempt): void => {
+      tellStatus(logger, attempt)
+    }
+    const attempts = new AttemptStore(knex, tell)
     const outages = new OutageStore(knex)
     const calls = new KpayCalls({ settings, attempts, outages, logger })
     this.settings = settings
     this.knex_ = knex
+    this.tellStatus_ = tell
+    this.endObserving_ = observeLevels(() => readLevels(knex))
     this.attempts_ = attempts
     this.choices_ = new ChoiceStore(knex)
     this.claims_ = new Claims(knex)
@@ -181,6 +194,7 @@ export default class KpayModuleService {
     })
     if (outcome.type !== "recorded") return outcome
     const recorded = outcome.attempt
+    this.tellStatus_(recorded)
     const answered = await this.claims_.whileHeld(recorded, () =>
       this.calls_.pay(recorded, request, actor)
     )
@@ -199,7 +213,12 @@ export default class KpayModuleService {
     rawBody: string
   ): Promise<{ attemptId: string | null; tid: string; refid: string }> {
     const hint = readCallback(rawBody)
-    const recipient = await this.callbacks_.receive(token, hint?.wire ?? null)
+    const recipient = await inSpan("kpay.callback", {}, async (span) => {
+      const found = await this.callbacks_.receive(token, hint?.wire ?? null)
+      span.setAttributes(toCallbackAttributes(found))
+      return found
+    })
+    tellCallback(recipient)
     if (recipient.type === "unknown") this.unknownCallbacks_.note(hint?.refid ?? null)
     return {
       attemptId: recipient.type === "attempt" && !recipient.isSettled ? recipient.id : null,

@@ -96,7 +96,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
 let count = 0
 
 async function play(knex: Knex, acts: readonly Act[]): Promise<void> {
-  const store = new AttemptStore(knex)
+  const store = new AttemptStore(knex, () => undefined)
   const refunds = new RefundStore(knex, store)
   const id = `kpatt_${++count}`
   await knex("kpay_attempt").insert({

@@ -54,9 +54,12 @@ export interface TransitionWrite {
  */
 export class AttemptStore {
   readonly #knex: Knex
+  readonly #tellStatus: (attempt: Attempt) => void
 
-  constructor(knex: Knex) {
+  /** @param tellStatus is called with every attempt whose new status is committed. */
+  constructor(knex: Knex, tellStatus: (attempt: Attempt) => void) {
     this.#knex = knex
+    this.#tellStatus = tellStatus
   }
 
   /** The newest that fits. */
@@ -101,7 +104,7 @@ export class AttemptStore {
     { set = {}, entry = {}, journal, where = {}, within = this.#knex }: TransitionWrite
   ): Promise<Attempt | null> {
     const { from, to, journal: journalEvent, event }: Transition = TRANSITIONS[name]
-    return within.transaction(async (transaction) => {
+    const changed = await within.transaction(async (transaction) => {
       const [changed] = await transaction<Attempt>("kpay_attempt")
         .where({ id, ...where } as never)
         .whereIn("status", [...from])
@@ -112,6 +115,8 @@ export class AttemptStore {
       if (changed && event) await writeEvent(transaction, event, toEventData(changed))
       return changed ?? null
     })
+    if (changed) afterCommit(within, () => this.#tellStatus(changed))
+    return changed
   }
 
   /**
@@ -312,4 +317,13 @@ export class AttemptStore {
       .whereNull("deleted_at")
       .select(this.#knex.raw(ATTEMPT_COLUMNS) as never) as never
   }
+}
+
+/** Acts once the caller's transaction is committed, and not at all where it is rolled back. */
+function afterCommit(within: Knex, act: () => void): void {
+  if (!within.isTransaction) {
+    act()
+    return
+  }
+  void (within as Knex.Transaction).executionPromise.then(act, () => undefined)
 }

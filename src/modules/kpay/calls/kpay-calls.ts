@@ -12,6 +12,7 @@ import { toAgeMs, type Attempt } from "../attempts/attempt"
 import type { AttemptStore, Patch } from "../attempts/attempt-store"
 import type { Entry } from "../attempts/journal"
 import type { KpaySettings } from "../options/options"
+import { observeCall } from "../telemetry/observe-call"
 import type { OutageStore } from "./outage-store"
 import { probe, type Probe } from "./probe"
 import { toAskAfterMs } from "../../../domain/schedule"
@@ -60,7 +61,8 @@ export class KpayCalls {
   async pay(attempt: Attempt, request: PayRequest, actor: string | null): Promise<Attempt> {
     await this.#store.writeJournal(attempt.id, { event: "pay_sent", actor })
     try {
-      const answer = await this.#client(attempt).pay(request)
+      const client = this.#client(attempt)
+      const answer = await observeCall("pay", attempt, () => client.pay(request))
       const pending = await this.#recordAccepted(attempt, answer)
       return await this.#afterPay(pending, answer.state === "paid_at_once")
     } catch (error) {
@@ -235,7 +237,10 @@ export class KpayCalls {
 
   async #checkStatus(attempt: Attempt): Promise<Status> {
     const startedAt = performance.now()
-    const status = await this.#client(attempt).checkStatus(attempt.refid)
+    const client = this.#client(attempt)
+    const status = await observeCall("checkstatus", attempt, () =>
+      client.checkStatus(attempt.refid)
+    )
     this.#answerMs += (performance.now() - startedAt - this.#answerMs) * LATEST_WEIGHT
     return status
   }

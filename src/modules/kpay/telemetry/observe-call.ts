@@ -1,0 +1,33 @@
+import { KpayRefusedError } from "../../../gateway/errors"
+import type { PayAnswer, Status } from "../../../gateway/wire"
+import { recordCall } from "../../../telemetry/meter"
+import { inSpan } from "../../../telemetry/tracer"
+import type { Attempt } from "../attempts/attempt"
+import { toSpanAttributes } from "./span-attributes"
+
+/** Calls K-Pay about an attempt, with a span and a measurement that say what K-Pay answered. */
+export async function observeCall<Answer extends PayAnswer | Status>(
+  action: "pay" | "checkstatus",
+  attempt: Attempt,
+  call: () => Promise<Answer>
+): Promise<Answer> {
+  const { account, environment } = attempt
+  return inSpan(`kpay.${action}`, toSpanAttributes(attempt), async (span) => {
+    const startedAt = performance.now()
+    let outcome = "no_answer"
+    try {
+      const answer = await call()
+      outcome = answer.state
+      return answer
+    } catch (error) {
+      if (error instanceof KpayRefusedError) {
+        outcome = error.said.code === null ? "not_connected" : "refused"
+        if (error.said.code !== null) span.setAttribute("kpay.code", error.said.code)
+      }
+      throw error
+    } finally {
+      span.setAttribute("kpay.outcome", outcome)
+      recordCall({ action, outcome, account, environment }, performance.now() - startedAt)
+    }
+  })
+}
