@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import { STOREFRONT_FILES } from "./storefront/files"
+import { planStorefront, writeStorefront, type StorefrontPatch } from "./storefront/patch"
 import { CONFIG_ENTRIES, ENVIRONMENT, STOREFRONT } from "./templates"
 
 export const INIT_HELP = `kpay init [--write]         prints what a shop needs: the two entries of medusa-config.ts, the environment, the storefront's part.
-                            With --write it adds the entries and the environment to the files where nothing of K-Pay is yet.`
+                            With --write it adds the entries and the environment to the files where nothing of K-Pay is yet.
+kpay init --storefront      in the folder of Medusa's official storefront: prints which files K-Pay adds and changes there.
+                            With --write it does so. It overwrites nothing, and says what is left to do by hand.`
 
 const CONFIG = "medusa-config.ts"
 
@@ -12,11 +16,50 @@ const CONFIG = "medusa-config.ts"
 export function runInit(args: string[]): void {
   const { values } = parseArgs({
     args,
-    options: { write: { type: "boolean" }, help: { type: "boolean" } },
+    options: {
+      write: { type: "boolean", default: false },
+      storefront: { type: "boolean" },
+      help: { type: "boolean" },
+    },
   })
   if (values.help) console.log(INIT_HELP)
+  else if (values.storefront) initStorefront(process.cwd(), values.write)
   else if (values.write) write(process.cwd())
   else console.log(toText())
+}
+
+function initStorefront(folder: string, isWriting: boolean): void {
+  if (!existsSync(join(folder, "src/lib/data/cart.ts")))
+    throw new Error(
+      "This is not Medusa's official storefront: it has no src/lib/data/cart.ts. Run the command in the storefront's folder, e.g. apps/storefront. For any other storefront see docs/storefront-kit.md."
+    )
+  const patch = planStorefront(folder)
+  if (isWriting) writeStorefront(folder, patch)
+  console.log(toReport(patch, isWriting))
+  // A script that goes on must know that something is left to do.
+  if (patch.byHand.length > 0) process.exitCode = 1
+}
+
+function toReport({ texts, done, byHand }: StorefrontPatch, isWriting: boolean): string {
+  const paths = Object.keys(texts)
+  const isNew = (path: string): boolean => path in STOREFRONT_FILES
+  const list = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [`${title}\n${lines.map((line) => `  ${line}`).join("\n")}`]
+  return [
+    ...list(isWriting ? "New files:" : "Would be new:", paths.filter(isNew)),
+    ...list(
+      isWriting ? "Changed:" : "Would be changed:",
+      paths.filter((path) => !isNew(path))
+    ),
+    ...list("There already, and left as they are:", done),
+    ...list(
+      "Of another form than the starter's, and left alone. Change them by hand, as docs/dtc-starter.md of this package says:",
+      byHand.map(({ path, steps }) => `${path}: step ${steps.join(", ")}`)
+    ),
+    isWriting || paths.length === 0
+      ? "Set the plugin's storefrontUrl to the shop's /<country>/kpay-return, and STORE_CORS to the shop's address."
+      : "Nothing is changed yet. kpay init --storefront --write changes it.",
+  ].join("\n\n")
 }
 
 function toText(): string {

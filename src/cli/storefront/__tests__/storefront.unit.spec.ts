@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import ts from "typescript"
+import { STOREFRONT_EDITS } from "../edits"
+import { STOREFRONT_FILES } from "../files"
+import { edit, planStorefront, writeStorefront } from "../patch"
+import { DECLARATIONS, STARTER_LIKE } from "./starter-like"
+
+const ROOT = join(__dirname, "../../../..")
+
+describe("kpay init --storefront", () => {
+  let folder: string
+
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  const read = (path: string): string => readFileSync(join(folder, path), "utf8")
+
+  // In the repository's folder, where the packages are found.
+  beforeEach(() => {
+    folder = mkdtempSync(join(ROOT, "node_modules", ".storefront-"))
+    for (const [path, text] of Object.entries(STARTER_LIKE)) put(path, text)
+  })
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  const apply = () => {
+    const patch = planStorefront(folder)
+    writeStorefront(folder, patch)
+    return patch
+  }
+
+  it("makes every change of the guide, and the result compiles", () => {
+    const { texts, done, byHand } = apply()
+    expect({ done, byHand }).toEqual({ done: [], byHand: [] })
+    expect(Object.keys(texts).sort()).toEqual(
+      [...Object.keys(STOREFRONT_FILES), ...Object.keys(STOREFRONT_EDITS)].sort()
+    )
+    put("declarations.d.ts", DECLARATIONS)
+    expect(typeCheck(folder, Object.keys({ ...STARTER_LIKE, ...texts }))).toEqual([])
+  }, 120_000)
+
+  it("shows no finished cart, and asks for the cart anew each time", () => {
+    apply()
+    const [, retrieve = ""] =
+      /function retrieveCart\(([^]*?)\nexport /.exec(read("src/lib/data/cart.ts")) ?? []
+    expect(retrieve).toContain("cart.completed_at ? null : cart")
+    expect(retrieve).toContain('cache: "no-store"')
+    expect(retrieve).not.toContain("next,")
+    // What else is cached stays cached.
+    expect(read("src/lib/data/cart.ts")).toContain('{ next, cache: "force-cache" }')
+  })
+
+  it("changes nothing a second time", () => {
+    const first = apply()
+    const second = planStorefront(folder)
+    expect(second).toMatchObject({ texts: {}, byHand: [] })
+    expect([...second.done].sort()).toEqual(Object.keys(first.texts).sort())
+  })
+
+  it("keeps the lines that a shop has added", () => {
+    const path = "src/lib/data/cart.ts"
+    put(path, `${STARTER_LIKE[path] ?? ""}\nexport const ourOwn = 1\n`)
+    apply()
+    expect(read(path)).toContain("export const ourOwn = 1")
+    expect(read(path)).toContain("function leaveCart(")
+  })
+
+  it("overwrites no file", () => {
+    put("src/lib/kpay.ts", "// ours")
+    const { done } = apply()
+    expect(done).toEqual(["src/lib/kpay.ts"])
+    expect(read("src/lib/kpay.ts")).toBe("// ours")
+  })
+
+  it("leaves a file of another form alone, and names the step of the guide", () => {
+    const path = "src/modules/checkout/components/payment/index.tsx"
+    const ours = (STARTER_LIKE[path] ?? "").replace("Another step will appear", "Next: the review")
+    put(path, ours)
+    const { byHand } = apply()
+    expect(byHand).toEqual([{ path, steps: [3] }])
+    expect(read(path)).toBe(ours)
+  })
+
+  it("leaves a file alone in which the place is not clear", () => {
+    const path = "src/modules/checkout/components/review/index.tsx"
+    const twice = (STARTER_LIKE[path] ?? "").replace(
+      "you accept",
+      "By clicking the Place Order button, you accept"
+    )
+    put(path, twice)
+    expect(apply().byHand).toEqual([{ path, steps: [3] }])
+  })
+
+  it("names a file that is not there", () => {
+    const path = "src/lib/data/orders.ts"
+    rmSync(join(folder, path))
+    expect(apply().byHand).toEqual([{ path, steps: [6] }])
+  })
+
+  it("keeps the line ends of Windows", () => {
+    const path = "src/lib/data/cart.ts"
+    const { after } = edit(
+      (STARTER_LIKE[path] ?? "").replaceAll("\n", "\r\n"),
+      STOREFRONT_EDITS[path] ?? []
+    )
+    expect(after).toContain("function leaveCart(")
+    expect(after.replaceAll("\r\n", "")).not.toContain("\n")
+  })
+
+  it("says the same as the guide", () => {
+    const guide = readFileSync(join(ROOT, "docs/dtc-starter.md"), "utf8")
+    const untold = Object.entries(STOREFRONT_FILES).filter(
+      ([path, text]) => !guide.includes(`// ${path}\n${text}`)
+    )
+    expect(untold).toEqual([])
+    // Imports are told in sentences.
+    const marks = Object.values(STOREFRONT_EDITS)
+      .flat()
+      .map(({ mark }) => mark)
+      .filter((mark) => !/import|from|, $| \}$/.test(mark))
+    expect(marks.length).toBeGreaterThan(10)
+    expect(marks.filter((mark) => !guide.includes(mark))).toEqual([])
+  })
+})
+
+/** What the compiler says against files of a storefront. */
+function typeCheck(folder: string, paths: readonly string[]): string[] {
+  const program = ts.createProgram(
+    [...paths, "declarations.d.ts"].map((path) => join(folder, path)),
+    {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      target: ts.ScriptTarget.ES2022,
+      lib: ["lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.es2022.d.ts"],
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      jsx: ts.JsxEmit.ReactJSX,
+      types: [],
+      baseUrl: folder,
+      paths: {
+        "@lib/*": ["src/lib/*"],
+        "@modules/*": ["src/modules/*"],
+        "medusa-payment-kpay/storefront": [join(ROOT, "src/storefront/index.ts")],
+        "medusa-payment-kpay/storefront/react": [join(ROOT, "src/storefront/react/index.ts")],
+      },
+    }
+  )
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, messageText }) =>
+        `${file?.fileName.replace(folder, "") ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`
+    )
+}
