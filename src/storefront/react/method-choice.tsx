@@ -10,6 +10,8 @@ export interface MethodChoiceProps extends Wording {
   readonly methods: readonly KpayMethod[]
   readonly value: KpayMethodId | null
   readonly onChange: (method: KpayMethodId) => void
+  /** What the methods are called together, e.g. a heading. Left out, the text `methods_label`. */
+  readonly label?: ReactNode
   readonly logos?: KpayLogos | undefined
   /** Shown under the chosen row, e.g. a `PhoneField`. */
   readonly children?: ReactNode
@@ -17,12 +19,12 @@ export interface MethodChoiceProps extends Wording {
 
 /** The payment methods as radio buttons. Unavailable methods stay visible with the reason. */
 export function MethodChoice(props: MethodChoiceProps): ReactElement {
-  const { methods, value, onChange, logos, children, locale, texts } = props
+  const { methods, value, onChange, label, logos, children, locale, texts } = props
   const words = toKpayTexts(locale, texts)
   const id = useId()
   return (
     <fieldset className="kpay kpay-methods">
-      <legend className="kpay-methods__label">{words.methods_label}</legend>
+      <legend className="kpay-methods__label">{label ?? words.methods_label}</legend>
       {methods.map(({ id: method, label, available, reason }) => {
         const isChosen = method === value
         const state = isChosen

@@ -23,6 +23,11 @@ export function PayForm(props: {
   const isMethodForm = form === "method" && offer !== null
   const chosen = offer?.methods.find(({ id }) => id === method)
   const needsPhone = isMethodForm ? chosen?.needs_phone === true : true
+  const title = (
+    <h2 className="kpay-form__title" tabIndex={-1} data-kpay-title="">
+      {toTitle(form, texts)}
+    </h2>
+  )
   const field = (
     <PhoneField
       {...wording}
@@ -35,17 +40,12 @@ export function PayForm(props: {
   )
   return (
     <form className="kpay-form" noValidate onSubmit={(event: FormEvent) => event.preventDefault()}>
-      <h2
-        className={`kpay-form__title${isMethodForm ? " kpay-unseen" : ""}`}
-        tabIndex={-1}
-        data-kpay-title=""
-      >
-        {toTitle(form, texts)}
-      </h2>
+      {!isMethodForm && title}
       {isMethodForm ? (
         <MethodChoice
           {...wording}
           methods={offer.methods}
+          label={title}
           value={chosen?.available ? method : null}
           onChange={checkout.chooseMethod}
           logos={logos}
