@@ -27,7 +27,7 @@ export const MUTANTS = [
     name: "an order that has received money is cancelled when its rest is not paid",
     file: "src/operations/cancel-unpaid-orders.ts",
     find: `    attempts.every(({ status }) => !isMoney(status)) &&
-    orders.every(isUntouched)`,
+    orders.every(({ has_transactions, has_credit }) => !has_transactions && !has_credit)`,
     replace: `    orders.length > 0`,
     suite: "http",
     spec: "faults-order-balance",
@@ -36,9 +36,8 @@ export const MUTANTS = [
   {
     name: "an order that was packed is cancelled",
     file: "src/operations/cancel-unpaid-orders.ts",
-    find: `    attempts.every(({ status }) => !isMoney(status)) &&
-    orders.every(isUntouched)`,
-    replace: `    orders.length > 0`,
+    find: `return !(await isAnyFulfilled(resolveQuery(container), orderIds))`,
+    replace: `return true`,
     suite: "http",
     spec: "faults-order-balance",
     test: "that was packed is left to the shop",
@@ -119,7 +118,7 @@ export const MUTANTS = [
   {
     name: "an order is placed on a failed attempt after core took the first one back",
     file: "src/operations/authorize-session.ts",
-    find: `return known !== null && order !== null && known.authorized_order_id !== order.id`,
+    find: `return known !== null && checkout.orders.length > 0 && !hasAnswered(known, checkout)`,
     replace: `return false`,
     suite: "http",
     spec: "faults-between-core-and-us",
