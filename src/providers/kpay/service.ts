@@ -22,7 +22,6 @@ import type {
 } from "@medusajs/framework/types"
 import {
   AbstractPaymentProvider,
-  BigNumber,
   ContainerRegistrationKeys,
   MedusaError,
   PaymentActions,
@@ -44,7 +43,13 @@ import { findHolder } from "../../operations/find-session-for-money"
 import { toInputFault } from "../../operations/payment-input"
 import { recordMedusaRefund } from "../../operations/record-refund"
 import { startPayment } from "../../operations/start-payment"
-import { parseSessionInput, toSessionData, type SessionInput } from "./session-data"
+import {
+  parseSessionInput,
+  toKeptData,
+  toNumeric,
+  toSessionData,
+  type SessionInput,
+} from "./session-data"
 import { SESSION_STATUS } from "./session-status"
 
 interface ProviderOptions {
@@ -108,7 +113,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
           toMessage(toLocale(attempt.locale), "nothing_to_pay")
         )
     }
-    return { data: input.data ?? {} }
+    return { data: toKeptData(input.data) }
   }
 
   /** See {@link authorizeSession}. A refusal leaves the session usable for another try. */
@@ -139,12 +144,12 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
         "K-Pay has not confirmed this payment, so it cannot be captured. Ask K-Pay first."
       )
     }
-    return { data: input.data ?? {} }
+    return { data: toKeptData(input.data) }
   }
 
   /** K-Pay has no cancel call. The attempt is still asked about, and money that arrives later is unapplied. */
   override async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
-    return { data: input.data ?? {} }
+    return { data: toKeptData(input.data) }
   }
 
   /**
@@ -165,7 +170,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     switch (result.type) {
       case "recorded":
       case "given_up":
-        return { data: input.data ?? {} }
+        return { data: toKeptData(input.data) }
       case "not_paid":
         throw nothingToRefund()
       case "switched_off":
@@ -182,7 +187,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   override async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
-    return { data: input.data ?? {} }
+    return { data: toKeptData(input.data) }
   }
 
   /** What is recorded; asks K-Pay nothing. */
@@ -190,7 +195,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     const attempt = await this.findHolder_(input.data)
     return {
       status: attempt ? SESSION_STATUS[attempt.status] : PaymentSessionStatus.PENDING,
-      data: input.data ?? {},
+      data: toKeptData(input.data),
     }
   }
 
@@ -232,7 +237,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
     const sent = readSessionInput(input.data)
     try {
       const amount = toAmountRwf(
-        new BigNumber(input.amount).numeric,
+        toNumeric(input.amount),
         input.currency_code,
         kpay.settings.rounding
       )
@@ -312,7 +317,7 @@ function isComplete({ method, msisdn }: Choice): boolean {
 
 function toRefundAmount(amount: RefundPaymentInput["amount"]): number {
   try {
-    return toAmountRwf(new BigNumber(amount).numeric, "RWF", "nearest")
+    return toAmountRwf(toNumeric(amount), "RWF", "nearest")
   } catch (error) {
     if (error instanceof InvalidAmountError)
       throw new MedusaError(MedusaError.Types.INVALID_DATA, error.message)

@@ -1,3 +1,5 @@
+import type { BigNumberInput } from "@medusajs/framework/types"
+import { BigNumber } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { methodField, phoneField } from "../../operations/payment-input"
 
@@ -44,4 +46,28 @@ export function toSessionData(
 ): SessionData {
   const blanked = Object.fromEntries(Object.keys(sent ?? {}).map((key) => [key, null]))
   return { ...blanked, ...kept }
+}
+
+/**
+ * The data of a session or payment, to be stored again as it is. Since Medusa 2.22 a shopper's browser can write into its
+ * `client` without asking the provider, and it is readable without login: only what is ours stays.
+ */
+export function toKeptData(data: Record<string, unknown> | undefined): Record<string, unknown> {
+  const ours = Object.entries(data ?? {}).filter(([key]) => OUR_KEYS.has(key))
+  const blanked = Object.keys(data ?? {}).map((key) => [key, null] as const)
+  return Object.fromEntries([...blanked, ...ours])
+}
+
+const OUR_KEYS: ReadonlySet<string> = new Set(["session_id", "method", "locale", "chosen_in"])
+
+/**
+ * An amount of Medusa's as a number; `NaN` for what is none. Since Medusa 2.22 its `BigNumber` throws for that, in words that
+ * no shopper understands.
+ */
+export function toNumeric(amount: BigNumberInput): number {
+  try {
+    return new BigNumber(amount).numeric
+  } catch {
+    return NaN
+  }
 }
