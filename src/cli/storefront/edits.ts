@@ -38,15 +38,8 @@ const PAYMENT_CASE = `    case isKpay(paymentSession?.provider_id):
       )
 `
 
-const LEAVE_CART = `
-
-/** Forgets a cart that the browser has turned into an order, and the cached carts and orders. */
-export async function leaveCart() {
-  revalidateTag(await getCacheTag("carts"))
-  revalidateTag(await getCacheTag("orders"))
-  await removeCartId()
-}
-`
+const CART_ID = `const id = cookies.get("_medusa_cart_id")?.value
+  return id && (await isCartFinished(id)) ? undefined : id`
 
 const REFRESH_ORDERS = `
 
@@ -109,28 +102,18 @@ export const STOREFRONT_EDITS: Readonly<Record<string, readonly Edit[]>> = {
       replace: before(PAYMENT_CASE),
     },
   ],
-  "src/lib/data/cart.ts": [
-    { step: 5, mark: "function leaveCart(", find: END, replace: LEAVE_CART },
+  "src/lib/data/cookies.ts": [
     {
       step: 5,
-      mark: "cart.completed_at ? null : cart",
-      find: /=> cart\)(?=\s*\.catch\(\(\) => null\))/,
-      replace: "=> (cart.completed_at ? null : cart))",
+      mark: "import { isCartFinished }",
+      find: /^import \{ cookies as nextCookies \} from .*\n/m,
+      replace: after('import { isCartFinished } from "@lib/util/is-cart-finished"\n'),
     },
     {
       step: 5,
-      mark: 'cache: "no-store"',
-      find: /(?<=function retrieveCart\([^]*?)const next = \{\s*\.\.\.\(await getCacheOptions\("carts"\)\),?\s*\}\s*(return [^]*?)\bnext,\s*cache: "force-cache"/,
-      replace: (found) =>
-        found
-          .replace(/^const next = [^}]*\}\s*/, "")
-          .replace(/next,\s*cache: "force-cache"$/, 'cache: "no-store"'),
-    },
-    {
-      step: 5,
-      mark: '"id,region_id,completed_at"',
-      find: /"id,region_id"/,
-      replace: '"id,region_id,completed_at"',
+      mark: "isCartFinished(id)",
+      find: /return cookies\.get\("_medusa_cart_id"\)\?\.value/,
+      replace: CART_ID,
     },
   ],
   "src/lib/data/orders.ts": [

@@ -12,9 +12,26 @@ export const kpay = createKpay({
   locale: "en", // or "rw", "fr"
 })
 `,
+  "src/lib/util/is-cart-finished.ts": `import { cache } from "react"
+
+const MEDUSA = process.env.NEXT_PUBLIC_MEDUSA_BACKEND_URL ?? "http://localhost:9000"
+
+/** Whether a cart is an order by now. The browser places the order, and the storefront's server is not told. */
+export const isCartFinished = cache(async (id: string): Promise<boolean> => {
+  const answer = await fetch(\`\${MEDUSA}/store/carts/\${id}?fields=id,completed_at\`, {
+    headers: {
+      "x-publishable-api-key": process.env.NEXT_PUBLIC_MEDUSA_PUBLISHABLE_KEY ?? "",
+    },
+    cache: "no-store",
+  }).catch(() => null)
+  if (!answer?.ok) return false
+  const { cart } = (await answer.json()) as { cart: { completed_at: string | null } }
+  return cart.completed_at !== null
+})
+`,
   "src/modules/checkout/components/kpay-payment/index.tsx": `"use client"
 
-import { leaveCart } from "@lib/data/cart"
+import { refreshOrders } from "@lib/data/orders"
 import { kpay } from "@lib/kpay"
 import { HttpTypes } from "@medusajs/types"
 import { KpayCheckout } from "medusa-payment-kpay/storefront/react"
@@ -30,7 +47,7 @@ export default function KpayPayment({ cart }: { cart: HttpTypes.StoreCart }) {
       kpay={kpay}
       cartId={cart.id}
       onOrder={(orderId) => {
-        leaveCart().then(() => router.push(\`/\${countryCode}/order/\${orderId}/confirmed\`))
+        refreshOrders().then(() => router.push(\`/\${countryCode}/order/\${orderId}/confirmed\`))
       }}
     />
   )
@@ -89,7 +106,7 @@ export default function KpayOrderPayment({
   )
 }
 `,
-  "src/app/[countryCode]/(main)/kpay-return/route.ts": `import { leaveCart } from "@lib/data/cart"
+  "src/app/[countryCode]/(main)/kpay-return/route.ts": `import { refreshOrders } from "@lib/data/orders"
 import { redirect } from "next/navigation"
 import type { NextRequest } from "next/server"
 
@@ -100,7 +117,7 @@ export async function GET(request: NextRequest, { params }: Context) {
   const { countryCode } = await params
   const orderId = request.nextUrl.searchParams.get("order_id")
   if (!orderId) redirect(\`/\${countryCode}/checkout?step=review\`)
-  await leaveCart()
+  await refreshOrders()
   redirect(\`/\${countryCode}/order/\${orderId}/confirmed\`)
 }
 `,

@@ -81,10 +81,20 @@ export const Button = ({ disabled, children }: { disabled?: boolean; children: R
 export const Heading = ({ level, className, children }: { level: "h1" | "h2"; className?: string; children: ReactNode }) =>
   level === "h1" ? <h1 className={className}>{children}</h1> : <h2 className={className}>{children}</h2>
 `,
-  "src/lib/data/cookies.ts": `export const getCacheTag = async (tag: string): Promise<string> => tag
+  "src/lib/data/cookies.ts": `import { cookies as nextCookies } from "next/headers"
+
+export const getCacheTag = async (tag: string): Promise<string> => tag
 export const getCacheOptions = async (tag: string) => ({ tags: [tag] })
-export const getCartId = async (): Promise<string | undefined> => undefined
-export const removeCartId = async (): Promise<void> => undefined
+
+export const getCartId = async () => {
+  const cookies = await nextCookies()
+  return cookies.get("_medusa_cart_id")?.value
+}
+
+export const getToken = async () => {
+  const cookies = await nextCookies()
+  return cookies.get("_medusa_jwt")?.value
+}
 `,
   "src/lib/config.ts": `export const sdk = {
   client: {
@@ -97,44 +107,13 @@ export const removeCartId = async (): Promise<void> => undefined
 
 import { sdk } from "@lib/config"
 import { HttpTypes } from "@medusajs/types"
-import { revalidateTag } from "next/cache"
-import { getCacheOptions, getCacheTag, getCartId, removeCartId } from "./cookies"
+import { getCartId } from "./cookies"
 
 export type Cart = HttpTypes.StoreCart
 
-export async function retrieveCart(cartId?: string, fields?: string) {
-  const id = cartId || (await getCartId())
-
-  if (!id) {
-    return null
-  }
-
-  const next = {
-    ...(await getCacheOptions("carts")),
-  }
-
-  return await sdk.client
-    .fetch<HttpTypes.StoreCartResponse>(\`/store/carts/\${id}\`, {
-      query: { fields },
-      next,
-      cache: "force-cache",
-    })
-    .then(({ cart }: { cart: HttpTypes.StoreCart }) => cart)
-    .catch(() => null)
-}
-
-export async function getOrSetCart() {
-  const cart = await retrieveCart(undefined, "id,region_id")
-  revalidateTag(await getCacheTag("carts"))
-  return cart
-}
-
-export async function listOptions() {
-  const next = {
-    ...(await getCacheOptions("shippingOptions")),
-  }
-  await removeCartId()
-  return sdk.client.fetch<object>("/store/shipping-options", { next, cache: "force-cache" })
+export async function retrieveCart() {
+  const id = await getCartId()
+  return id ? sdk.client.fetch<HttpTypes.StoreCartResponse>(\`/store/carts/\${id}\`, {}) : null
 }
 `,
   "src/lib/data/orders.ts": `"use server"
@@ -184,6 +163,9 @@ export default async function OrderCompletedTemplate({ order }: { order: HttpTyp
 export const DECLARATIONS = `declare module "next/cache" {
   export function revalidateTag(tag: string): void
 }
+declare module "next/headers" {
+  export function cookies(): Promise<{ get(name: string): { readonly value: string } | undefined }>
+}
 declare module "next/navigation" {
   export function redirect(path: string): never
   export function useRouter(): { push(path: string): void; refresh(): void }
@@ -196,4 +178,11 @@ declare module "next/server" {
 }
 declare module "*.css"
 declare const process: { readonly env: Readonly<Record<string, string | undefined>> }
+`
+
+/** React 19 has it, which the storefront uses. */
+export const REACT_19 = `import "react"
+declare module "react" {
+  export function cache<Work>(work: Work): Work
+}
 `
