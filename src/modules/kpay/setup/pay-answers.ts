@@ -19,7 +19,7 @@ export interface PayAnswers extends Pick<Attempt, "account" | "environment"> {
 }
 
 /** Only the newest attempts are read, so that a million older ones cost nothing. */
-const ATTEMPTS_MAX = 5_000
+const ATTEMPTS_MAX = 1_000
 
 interface Row extends Pick<Attempt, "account" | "environment"> {
   readonly accepted_at: Date | null
