@@ -135,9 +135,9 @@ inShop({}, (shop) => {
     expect(grown("kpay.callbacks", { outcome: "late" })).toBe(1)
     expect(grown("kpay.callbacks", { outcome: "unknown" })).toBe(1)
     expect(grown("kpay.payments.healed")).toBe(1)
-    expect(grown("kpay.payment.duration", { method: "momo" })).toBe(2)
-    expect(grown("kpay.call.duration", { action: "pay", outcome: "accepted" })).toBe(2)
-    expect(grown("kpay.call.duration", { action: "checkstatus", outcome: "paid" })).toBe(2)
+    expect(grown("kpay.payment.seconds", { method: "momo" })).toBe(2)
+    expect(grown("kpay.call.seconds", { action: "pay", outcome: "accepted" })).toBe(2)
+    expect(grown("kpay.call.seconds", { action: "checkstatus", outcome: "paid" })).toBe(2)
     expectNothingPersonal([JSON.stringify(after)])
   })
 
@@ -166,7 +166,7 @@ inShop({}, (shop) => {
     const seen = await collect()
     await inDatabase(shop(), "update kpay_attempt set due_at = null, leased_until = null")
     expect(sum(seen, "kpay.due")).toBe(1)
-    expect(sum(seen, "kpay.due.age")).toBeGreaterThanOrEqual(600)
+    expect(sum(seen, "kpay.due.seconds")).toBeGreaterThanOrEqual(600)
   })
 })
 

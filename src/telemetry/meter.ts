@@ -70,7 +70,7 @@ export function observeLevels(read: () => Promise<Levels>): () => void {
     due_count: meter.createObservableGauge("kpay.due", {
       description: "Payments that the job should ask about or apply by now.",
     }),
-    due_oldest_s: meter.createObservableGauge("kpay.due.age", {
+    due_oldest_s: meter.createObservableGauge("kpay.due.seconds", {
       description: "For how long the longest of them has been due.",
       unit: "s",
     }),
@@ -119,12 +119,12 @@ function makeInstruments(): Instruments {
     healed: meter.createCounter("kpay.payments.healed", {
       description: "Payments that were found by asking K-Pay, without a callback.",
     }),
-    secondsToPay: meter.createHistogram("kpay.payment.duration", {
+    secondsToPay: meter.createHistogram("kpay.payment.seconds", {
       description: "From the start of a payment until K-Pay has the money.",
       unit: "s",
       advice: { explicitBucketBoundaries: PAYER_BUCKETS_S },
     }),
-    callSeconds: meter.createHistogram("kpay.call.duration", {
+    callSeconds: meter.createHistogram("kpay.call.seconds", {
       description: "How long a call of K-Pay took, repetitions included.",
       unit: "s",
       advice: { explicitBucketBoundaries: CALL_BUCKETS_S },
