@@ -1,7 +1,38 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { KpayMethodsResponse } from "../../src/http-types"
-import { callsOf, eventually, inShop, order, untilPaid, type TestShop } from "./test-shop"
+import {
+  callsOf,
+  eventually,
+  inDatabase,
+  inShop,
+  keepJobAway,
+  order,
+  untilPaid,
+  type TestShop,
+} from "./test-shop"
 
 inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
+  it("a page that polls costs the same few queries, however often the shopper has tried", async () => {
+    const { shopper } = shop()
+    const { sessionId } = await order(shop(), { method: "momo", phone: "0788 300 000" })
+    await keepJobAway(shop())
+    // K-Pay was asked this moment.
+    await inDatabase(shop(), "update kpay_attempt set asked_at = now() + interval '1 hour'")
+    const poll = () => shopper.readSession(sessionId)
+    const ofOne = await countQueries(shop(), poll)
+    await inDatabase(
+      shop(),
+      `insert into kpay_attempt
+       select (jsonb_populate_record(null::kpay_attempt, to_jsonb(kpay_attempt) || jsonb_build_object(
+         'id', 'kpatt_' || n, 'refid', 'REFID' || n, 'token', 'token' || n, 'status', 'failed',
+         'created_at', created_at - interval '1 hour'))).*
+       from kpay_attempt, generate_series(1, 30) n`
+    )
+    expect(await countQueries(shop(), poll)).toBe(ofOne)
+    expect(ofOne).toBeGreaterThan(10)
+    expect(ofOne).toBeLessThanOrEqual(20)
+  })
+
   describe("A shopper pays an order", () => {
     it("by MTN MoMo: approves on the phone, and the callback makes the order paid", async () => {
       await payByPhone(
@@ -232,4 +263,21 @@ async function payOnCardPage(page: string, number: string): Promise<string> {
   const back = await fetch(paid.headers.get("location") ?? "", { redirect: "manual" })
   expect(back.status).toBe(303)
   return back.headers.get("location") ?? ""
+}
+
+/** How many queries an act costs. What the server does beside it now and then is in the higher counts only. */
+async function countQueries({ container }: TestShop, act: () => Promise<unknown>): Promise<number> {
+  const connection = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const counts: number[] = []
+  for (let times = 0; times < 10; times++) {
+    let count = 0
+    const note = (): void => {
+      count++
+    }
+    connection.on("query", note)
+    await act()
+    connection.off("query", note)
+    counts.push(count)
+  }
+  return Math.min(...counts)
 }
