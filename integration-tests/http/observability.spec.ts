@@ -15,8 +15,19 @@ const reader = new metrics.PeriodicExportingMetricReader({
   // The tests collect by themselves.
   exportIntervalMillis: 3_600_000,
 })
+/** A part of the shop's own instrumentation that can be at fault. */
+let isBroken = false
+const failIfBroken = (): void => {
+  if (isBroken) throw new Error("The shop's span processor is broken.")
+}
+const shopsOwn: tracing.SpanProcessor = {
+  onStart: failIfBroken,
+  onEnd: failIfBroken,
+  forceFlush: async () => undefined,
+  shutdown: async () => undefined,
+}
 const sdk = new NodeSDK({
-  spanProcessors: [new tracing.SimpleSpanProcessor(spans)],
+  spanProcessors: [new tracing.SimpleSpanProcessor(spans), shopsOwn],
   metricReader: reader,
 })
 // As a shop's own `instrumentation.ts` does, before Medusa loads the plugin.
@@ -106,6 +117,46 @@ inShop({}, (shop) => {
         .filter((span) => span.parentSpanContext?.spanId === refresh?.spanContext().spanId)
         .map(({ name }) => name)
     ).toContain("kpay.checkstatus")
+  })
+
+  it("a shop's broken logger and instrumentation stop no payment", async () => {
+    const { sandbox, container } = shop()
+    jest
+      .spyOn(container.resolve(ContainerRegistrationKeys.LOGGER), "info")
+      .mockImplementation((message: unknown) => {
+        if (String(message).startsWith("kpay:")) throw new Error("The shop's logger is broken.")
+      })
+    isBroken = true
+    try {
+      const { orderId } = await order(shop(), { method: "momo", phone: PHONE })
+      sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
+      expect(await untilPaid(shop(), orderId)).toMatchObject({ isPaid: true })
+      expect(await untilIdle(shop())).toMatchObject([{ status: "applied" }])
+    } finally {
+      isBroken = false
+    }
+  })
+
+  it("metrics count money that is applied once more as one payment", async () => {
+    const { sandbox, kpay } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: PHONE })
+    sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
+    await untilPaid(shop(), orderId)
+    const [paid] = await untilIdle(shop())
+    if (!paid) throw new Error("There is no attempt.")
+    const before = await collect()
+    await inDatabase(shop(), "update kpay_attempt set status = 'unapplied'")
+    const { payment_session_id: id, payment_collection_id } = paid
+    expect(
+      await kpay.recordApplyRequested(paid.id, { id, payment_collection_id }, "user_test")
+    ).toMatchObject({ status: "paid" })
+    await untilIdle(shop())
+    const after = await collect()
+    for (const [name, attributes] of [
+      ["kpay.attempts", { status: "paid" }],
+      ["kpay.payment.seconds", {}],
+    ] as const)
+      expect(sum(after, name, attributes)).toBe(sum(before, name, attributes))
   })
 
   it("metrics count statuses, callbacks and payments found without one, and K-Pay's answers", async () => {

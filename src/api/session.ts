@@ -49,13 +49,9 @@ export async function readShopperPayment(
   const query = resolveQuery(container)
   const { payment_session_id } = choice
   const own = await kpay.listAttemptsOfSession(payment_session_id)
-  // An admin may have given its money to another order, whose session the attempt has now.
-  const unmoved = own.find((attempt) => attempt.payment_session_id === payment_session_id)
+  // Not the attempt's: an admin may have given its money to another shopper's order.
   const collectionId =
-    unmoved?.payment_collection_id ??
-    (await readCollectionId(query, payment_session_id)) ??
-    own[0]?.payment_collection_id ??
-    null
+    choice.payment_collection_id ?? (await readCollectionId(query, payment_session_id))
   const collection = collectionId === null ? null : await readCollection(query, collectionId)
   if (!collection) return { choice, attempt: own[0] ?? null, collection, payment: null }
   const payment = await readPayment(container, await readPayable(container, collection))
@@ -83,7 +79,8 @@ export async function pollSession(
 ): Promise<KpaySession> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   // Reading the payment costs far more than its attempts, so it is read once, after the question.
-  const own = pickRelevantAttempt(await kpay.listAttemptsOfSession(choice.payment_session_id), true)
+  const all = await kpay.listAttemptsOfSession(choice.payment_session_id)
+  const own = pickRelevantAttempt(all, !all.some(({ status }) => status === "applied"))
   await refreshIfStale(container, own)
   const payment = await readShopperPayment(container, choice)
   // Another tab or page may have a prompt under way for the same order or cart.

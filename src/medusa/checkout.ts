@@ -164,6 +164,20 @@ export async function readCollection(query: Query, id: string): Promise<Collecti
   return toCollection(row, cartId, orders)
 }
 
+/** Reads a payment collection again; where it is gone, its orders as they are now. `null` where nothing of it is left. */
+export async function readCollectionAgain(
+  query: Query,
+  before: Collection
+): Promise<Collection | null> {
+  const again = await readCollection(query, before.id)
+  if (again) return again
+  const orders = await readOrders(
+    query,
+    before.orders.map(({ id }) => id)
+  )
+  return orders.length === 0 ? null : { ...before, ...withFirstStanding(orders) }
+}
+
 /** Reads the payment collections of an order that core has not cancelled. */
 export async function readCollectionsOfOrder(query: Query, orderId: string): Promise<Collection[]> {
   const { data } = await query.graph({

@@ -47,14 +47,14 @@ const BOOKING_MAX_MS = 10_000
  */
 export async function applyMoney(container: MedusaContainer, attempt: Attempt): Promise<Attempt> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  return inSpan("kpay.apply", toSpanAttributes(attempt), async (span) => {
+  return inSpan("kpay.apply", toSpanAttributes(attempt), async (describe) => {
     // Two attempts of one cart or order must see each other's money, on any number of servers.
     const applied = await kpay.withLease([attempt.payment_collection_id], 0, () =>
       applyInCollection(container, attempt)
     )
     const after =
       (applied.isHeld ? applied.value : null) ?? (await retryLater(kpay, attempt, BUSY_AFTER_MS))
-    span.setAttribute("kpay.outcome", after.status)
+    describe({ "kpay.outcome": after.status })
     return after
   })
 }

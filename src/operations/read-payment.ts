@@ -44,9 +44,10 @@ export function toDebt(container: MedusaContainer, collection: Collection): Debt
 
 /** Reads what the orders of a payment collection owe by now. */
 export async function readDebt(container: MedusaContainer, collection: Collection): Promise<Debt> {
+  if (collection.orders.length === 0) return toDebt(container, collection)
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   const orderIds = collection.orders.map(({ id }) => id)
-  const orders = await readOrders(resolveQuery(container), orderIds)
-  return toDebt(container, { ...collection, orders })
+  return toDebtOfOrders(await readOrders(resolveQuery(container), orderIds), settings)
 }
 
 /** What a payment collection is for, as it was read, with every payment collection of the same payment. */

@@ -48,12 +48,12 @@ export async function refreshAttempt(container: MedusaContainer, id: string): Pr
 export async function refreshClaimed(container: MedusaContainer, claimed: Attempt): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   try {
-    await inSpan("kpay.refresh", toSpanAttributes(claimed), async (span) => {
+    await inSpan("kpay.refresh", toSpanAttributes(claimed), async (describe) => {
       // What K-Pay said stands, whatever fails after it.
       const asked = await kpay.ask(claimed)
       const attempt = asked?.status === "paid" ? await applyClaimed(container, asked) : asked
       if (!attempt) return
-      span.setAttribute("kpay.outcome", attempt.status)
+      describe({ "kpay.outcome": attempt.status })
       await kpay.releaseClaim(claimed)
       if (attempt.status !== claimed.status) await emitEvents(container)
     })

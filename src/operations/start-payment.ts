@@ -12,7 +12,7 @@ import type { MethodId } from "../domain/methods"
 import { toMaskedMsisdn, type Msisdn } from "../domain/msisdn"
 import {
   isCaptured,
-  readCollection,
+  readCollectionAgain,
   toCheckout,
   type Checkout,
   type Collection,
@@ -72,10 +72,12 @@ export async function startPayment(
   request: StartPaymentInput
 ): Promise<StartPaymentResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const [{ input, payment }, payer] = await Promise.all([
+  const [paid, payer] = await Promise.all([
     readWhatIsPaid(container, request),
     readPayer(resolveQuery(container), request.collection),
   ])
+  if (!paid) return refuse("session_gone")
+  const { input, payment } = paid
   const total = toTotal(input, payment)
   if (total === null) return refuse("session_gone")
   const amountRwf = toAskedAmount(total, kpay.settings)
@@ -98,20 +100,20 @@ export async function startPayment(
 
 /**
  * Reads what is paid for, and the attempts at it. The attempts first: money that is applied after this shows in the balance,
- * money that came since stops `startAttempt`.
+ * money that came since stops `startAttempt`. `null` where neither the collection nor an order of it is left.
  */
 async function readWhatIsPaid(
   container: MedusaContainer,
   request: StartPaymentInput
-): Promise<{ readonly input: StartPaymentInput; readonly payment: Payment }> {
+): Promise<{ readonly input: StartPaymentInput; readonly payment: Payment } | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   if (request.kind === "placing")
     return { input: request, payment: await readPlacing(container, request) }
   const { collectionIds } = await readPayable(container, request.collection)
   await kpay.askBeforeFurther(await kpay.listAttemptsOfCollections(collectionIds))
   const attempts = await kpay.listAttemptsOfCollections(collectionIds)
-  const query = resolveQuery(container)
-  const collection = (await readCollection(query, request.collection.id)) ?? request.collection
+  const collection = await readCollectionAgain(resolveQuery(container), request.collection)
+  if (!collection) return null
   const payable = await readPayable(container, collection)
   return { input: { ...request, collection }, payment: { ...payable, attempts } }
 }
@@ -216,10 +218,10 @@ async function openCheckout(
   if (providerId === null) return null
   const opened = await kpay.withLease(toPaymentKeys(payment), SESSION_WAIT_MS, async () => {
     // Another caller may have opened a collection meanwhile; a second one beside it would let out a second prompt.
-    const again = await readCollection(resolveQuery(container), collection.id)
-    const now = await readPayable(container, again ?? collection)
-    const order = now.orders.find(({ is_cancelled }) => !is_cancelled)
-    if (!order) return null
+    const again = await readCollectionAgain(resolveQuery(container), collection)
+    const now = again && (await readPayable(container, again))
+    const order = now?.orders.find(({ is_cancelled }) => !is_cancelled)
+    if (!now || !order) return null
     const checkout = await openSessionForOrder(container, {
       orderId: order.id,
       firstCollectionId: null,

@@ -5,6 +5,7 @@ import {
   type Histogram,
   type ObservableGauge,
 } from "@medusajs/framework/opentelemetry/api"
+import { quietly } from "./quietly"
 import { SCOPE } from "./tracer"
 
 /** Upper bounds of the histograms' buckets, in seconds. K-Pay was seen to take 2.6 s; a payer takes minutes, or a day. */
@@ -38,11 +39,15 @@ export interface Levels {
 
 /** An attempt has a new status. */
 export function countStatus(attributes: Attributes): void {
-  instruments().attempts.add(1, attributes)
+  quietly(() => {
+    instruments().attempts.add(1, attributes)
+  })
 }
 
 export function countCallback(outcome: CallbackOutcome): void {
-  instruments().callbacks.add(1, { outcome })
+  quietly(() => {
+    instruments().callbacks.add(1, { outcome })
+  })
 }
 
 /** K-Pay has the money. */
@@ -50,13 +55,17 @@ export function recordPaid(
   attributes: Attributes,
   { seconds, hasCallback }: { readonly seconds: number; readonly hasCallback: boolean }
 ): void {
-  instruments().secondsToPay.record(seconds, attributes)
-  if (!hasCallback) instruments().healed.add(1, attributes)
+  quietly(() => {
+    instruments().secondsToPay.record(seconds, attributes)
+    if (!hasCallback) instruments().healed.add(1, attributes)
+  })
 }
 
 /** A call of K-Pay has ended, with an answer or without. */
 export function recordCall(attributes: Attributes, ms: number): void {
-  instruments().callSeconds.record(ms / 1_000, attributes)
+  quietly(() => {
+    instruments().callSeconds.record(ms / 1_000, attributes)
+  })
 }
 
 /**
@@ -117,7 +126,7 @@ function makeInstruments(): Instruments {
       description: "Callbacks that came, by what became of them.",
     }),
     healed: meter.createCounter("kpay.payments.healed", {
-      description: "Payments that were found by asking K-Pay, without a callback.",
+      description: "Payments that were found by asking K-Pay, before any callback came.",
     }),
     secondsToPay: meter.createHistogram("kpay.payment.seconds", {
       description: "From the start of a payment until K-Pay has the money.",

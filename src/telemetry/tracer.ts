@@ -1,9 +1,12 @@
 import {
+  context,
+  INVALID_SPAN_CONTEXT,
   SpanStatusCode,
   trace,
   type Attributes,
   type Span,
 } from "@medusajs/framework/opentelemetry/api"
+import { quietly } from "./quietly"
 
 /** What this plugin is called in traces and metrics. */
 export const SCOPE = "medusa-payment-kpay"
@@ -19,24 +22,42 @@ export const SPAN_NAMES = [
 
 export type SpanName = (typeof SPAN_NAMES)[number]
 
+/** Adds to what a span says. */
+export type Describe = (attributes: Attributes) => void
+
 /**
- * Does work within a span. It costs next to nothing where the shop has no OpenTelemetry. Attributes carry ids and words of the
- * domain, never a phone, a name or a token; of an error the span has the kind alone, since its text may hold such.
+ * Does work within a span, once, whatever becomes of the span. It costs next to nothing where the shop has no OpenTelemetry.
+ * Attributes carry ids and words of the domain, never a phone, a name or a token; of an error the span has the kind alone, since
+ * its text may hold such.
  */
 export async function inSpan<T>(
   name: SpanName,
   attributes: Attributes,
-  work: (span: Span) => Promise<T>
+  work: (describe: Describe) => Promise<T>
 ): Promise<T> {
-  return trace.getTracer(SCOPE).startActiveSpan(name, { attributes }, async (span) => {
+  const span = startSpan(name, attributes)
+  const describe: Describe = (more) => {
+    quietly(() => span.setAttributes(more))
+  }
+  return context.with(trace.setSpan(context.active(), span), async () => {
     try {
-      return await work(span)
+      return await work(describe)
     } catch (error) {
       const message = error instanceof Error ? error.name : typeof error
-      span.setStatus({ code: SpanStatusCode.ERROR, message })
+      quietly(() => span.setStatus({ code: SpanStatusCode.ERROR, message }))
       throw error
     } finally {
-      span.end()
+      quietly(() => {
+        span.end()
+      })
     }
   })
+}
+
+function startSpan(name: SpanName, attributes: Attributes): Span {
+  let span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+  quietly(() => {
+    span = trace.getTracer(SCOPE).startSpan(name, { attributes })
+  })
+  return span
 }

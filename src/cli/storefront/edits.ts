@@ -3,7 +3,7 @@ export interface Edit {
   /** The step of docs/dtc-starter.md that says the same. */
   readonly step: number
   /** What the file has once the change is made. */
-  readonly mark: string
+  readonly mark: RegExp
   /** Where the change goes. It stands once in the file. */
   readonly find: RegExp
   readonly replace: string | ((found: string) => string)
@@ -54,22 +54,22 @@ export const STOREFRONT_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   "src/lib/constants.tsx": [
     {
       step: 2,
-      mark: "pp_kpay_kpay: {",
+      mark: /\bpp_kpay_kpay: \{/,
       find: /^ *pp_system_default: \{/m,
       replace: before(PAYMENT_MAP_ENTRY),
     },
-    { step: 2, mark: "isKpay =", find: /^export const isManual = /m, replace: before(IS_KPAY) },
+    { step: 2, mark: /\bisKpay =/, find: /^export const isManual = /m, replace: before(IS_KPAY) },
   ],
   "src/modules/checkout/components/payment/index.tsx": [
     {
       step: 3,
-      mark: "isKpay, ",
+      mark: /\bisKpay\b[^}]*\} from "@lib\/constants"/,
       find: /import \{ (?=isStripeLike\b[^}]*\} from "@lib\/constants")/,
       replace: after("isKpay, "),
     },
     {
       step: 3,
-      mark: "isKpay(selectedPaymentMethod)",
+      mark: /isKpay\(selectedPaymentMethod\)/,
       find: /^ *: "Another step will appear"\}/m,
       replace: PAYMENT_SENTENCE,
     },
@@ -77,7 +77,7 @@ export const STOREFRONT_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   "src/modules/checkout/components/review/index.tsx": [
     {
       step: 3,
-      mark: "By placing your order,",
+      mark: /By placing your order,/,
       find: /By clicking the Place Order button,/,
       replace: "By placing your order,",
     },
@@ -85,19 +85,19 @@ export const STOREFRONT_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   "src/modules/checkout/components/payment-button/index.tsx": [
     {
       step: 4,
-      mark: "isKpay, ",
+      mark: /\bisKpay\b[^}]*\} from "@lib\/constants"/,
       find: /import \{ (?=isManual\b[^}]*\} from "@lib\/constants")/,
       replace: after("isKpay, "),
     },
     {
       step: 4,
-      mark: 'from "../kpay-payment"',
+      mark: /from "\.\.\/kpay-payment"/,
       find: /^import ErrorMessage from .*\n/m,
       replace: after('import KpayPayment from "../kpay-payment"\n'),
     },
     {
       step: 4,
-      mark: "<KpayPayment ",
+      mark: /<KpayPayment /,
       find: /^ *case isManual\(paymentSession\?\.provider_id\):/m,
       replace: before(PAYMENT_CASE),
     },
@@ -105,13 +105,13 @@ export const STOREFRONT_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   "src/lib/data/cookies.ts": [
     {
       step: 5,
-      mark: "import { isCartFinished }",
+      mark: /import \{[^}]*\bisCartFinished\b/,
       find: /^import \{ cookies as nextCookies \} from .*\n/m,
       replace: after('import { isCartFinished } from "@lib/util/is-cart-finished"\n'),
     },
     {
       step: 5,
-      mark: "isCartFinished(id)",
+      mark: /isCartFinished\(id\)/,
       find: /return cookies\.get\("_medusa_cart_id"\)\?\.value/,
       replace: CART_ID,
     },
@@ -119,28 +119,28 @@ export const STOREFRONT_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   "src/lib/data/orders.ts": [
     {
       step: 6,
-      mark: "*payment_collections.payment_sessions,",
+      mark: /\*payment_collections\.payment_sessions,/,
       find: /\*payment_collections\.payments,/,
       replace: after("*payment_collections.payment_sessions,"),
     },
     {
       step: 6,
-      mark: "getCacheTag }",
+      mark: /\bgetCacheTag\b[^}]*\} from "\.\/cookies"/,
       find: /, getCacheOptions \} from "\.\/cookies"/,
       replace: ', getCacheOptions, getCacheTag } from "./cookies"',
     },
     {
       step: 6,
-      mark: 'from "next/cache"',
+      mark: /\brevalidateTag\b[^}]*\} from "next\/cache"/,
       find: /^import \{ HttpTypes \} from .*\n/m,
       replace: after('import { revalidateTag } from "next/cache"\n'),
     },
-    { step: 6, mark: "function refreshOrders(", find: END, replace: REFRESH_ORDERS },
+    { step: 6, mark: /function refreshOrders\(/, find: END, replace: REFRESH_ORDERS },
   ],
   "src/modules/order/templates/order-completed-template.tsx": [
     {
       step: 6,
-      mark: "import KpayOrderPayment",
+      mark: /import KpayOrderPayment/,
       find: /^import PaymentDetails from .*\n/m,
       replace: before(
         'import KpayOrderPayment from "@modules/order/components/kpay-order-payment"\n'
@@ -148,7 +148,7 @@ export const STOREFRONT_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     },
     {
       step: 6,
-      mark: "<KpayOrderPayment ",
+      mark: /<KpayOrderPayment /,
       find: /^ *<Heading\s+level="h1"[^]*?<\/Heading>\n/m,
       replace: (heading) => {
         const indent = /^ */.exec(heading)?.[0] ?? ""

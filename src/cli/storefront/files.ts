@@ -23,10 +23,10 @@ export const isCartFinished = cache(async (id: string): Promise<boolean> => {
       "x-publishable-api-key": process.env.NEXT_PUBLIC_MEDUSA_PUBLISHABLE_KEY ?? "",
     },
     cache: "no-store",
-  }).catch(() => null)
-  if (!answer?.ok) return false
-  const { cart } = (await answer.json()) as { cart: { completed_at: string | null } }
-  return cart.completed_at !== null
+  })
+    .then((response) => response.json() as Promise<{ cart?: { completed_at?: string | null } }>)
+    .catch(() => null)
+  return Boolean(answer?.cart?.completed_at)
 })
 `,
   "src/modules/checkout/components/kpay-payment/index.tsx": `"use client"

@@ -49,12 +49,13 @@ export function edit(
   text: string,
   edits: readonly Edit[]
 ): { readonly after: string; readonly missing: readonly number[] } {
-  const missing: number[] = []
-  // Windows' line ends are put back afterwards.
   const isWindows = text.includes("\r\n")
+  // Which line ends belong to the shop is not clear then.
+  if (isWindows && /[^\r]\n/.test(text)) return { after: text, missing: toMissing(text, edits) }
+  const missing: number[] = []
   let after = isWindows ? text.replaceAll("\r\n", "\n") : text
   for (const { step, mark, find, replace } of edits) {
-    if (after.includes(mark)) continue
+    if (mark.test(after)) continue
     const places = after.match(new RegExp(find.source, `${find.flags}g`))?.length ?? 0
     if (places === 1)
       after = after.replace(find, (found) =>
@@ -63,4 +64,9 @@ export function edit(
     else missing.push(step)
   }
   return { after: isWindows ? after.replaceAll("\n", "\r\n") : after, missing }
+}
+
+/** The steps that are not done yet. */
+function toMissing(text: string, edits: readonly Edit[]): number[] {
+  return edits.filter(({ mark }) => !mark.test(text)).map(({ step }) => step)
 }

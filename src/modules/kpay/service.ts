@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Logger } from "@medusajs/framework/types"
-import { isMoney, type UnappliedReason } from "../../domain/attempt-status"
+import { isMoney, type TransitionName, type UnappliedReason } from "../../domain/attempt-status"
 import { toConcurrency } from "../../domain/concurrency"
 import type { CallbackReply } from "../../gateway/callback-post"
 import type { PayRequest } from "../../gateway/client"
 import { readCallback } from "../../gateway/wire"
 import { setCustomMessages } from "../../messages/message"
 import type { Attempt } from "./attempts/attempt"
-import { AttemptStore } from "./attempts/attempt-store"
+import { AttemptStore, type TellStatus } from "./attempts/attempt-store"
 import { ChoiceStore, type Choice } from "./attempts/choice-store"
 import { Claims, type Claimed, type Work } from "./attempts/claims"
 import {
@@ -73,7 +73,7 @@ export interface NewAttempt {
 export default class KpayModuleService {
   readonly settings: KpaySettings
   private readonly knex_: Knex
-  private readonly tellStatus_: (attempt: Attempt) => void
+  private readonly tellStatus_: TellStatus
   private readonly endObserving_: () => void
   private readonly attempts_: AttemptStore
   private readonly choices_: ChoiceStore
@@ -100,8 +100,8 @@ export default class KpayModuleService {
   constructor({ __pg_connection__: knex, logger }: Dependencies, options: unknown) {
     const settings = parseOptions(options)
     setCustomMessages(settings.messages)
-    const tell = (attempt: Attempt): void => {
-      tellStatus(logger, attempt)
+    const tell = (attempt: Attempt, transition: TransitionName | null): void => {
+      tellStatus(logger, attempt, transition)
     }
     const attempts = new AttemptStore(knex, tell)
     const outages = new OutageStore(knex)
@@ -194,7 +194,7 @@ export default class KpayModuleService {
     })
     if (outcome.type !== "recorded") return outcome
     const recorded = outcome.attempt
-    this.tellStatus_(recorded)
+    this.tellStatus_(recorded, null)
     const answered = await this.claims_.whileHeld(recorded, () =>
       this.calls_.pay(recorded, request, actor)
     )
@@ -213,9 +213,9 @@ export default class KpayModuleService {
     rawBody: string
   ): Promise<{ attemptId: string | null; tid: string; refid: string }> {
     const hint = readCallback(rawBody)
-    const recipient = await inSpan("kpay.callback", {}, async (span) => {
+    const recipient = await inSpan("kpay.callback", {}, async (describe) => {
       const found = await this.callbacks_.receive(token, hint?.wire ?? null)
-      span.setAttributes(toCallbackAttributes(found))
+      describe(toCallbackAttributes(found))
       return found
     })
     tellCallback(recipient)

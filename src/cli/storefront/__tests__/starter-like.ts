@@ -83,6 +83,7 @@ export const Heading = ({ level, className, children }: { level: "h1" | "h2"; cl
 `,
   "src/lib/data/cookies.ts": `import { cookies as nextCookies } from "next/headers"
 
+export const getAuthHeaders = async () => ({})
 export const getCacheTag = async (tag: string): Promise<string> => tag
 export const getCacheOptions = async (tag: string) => ({ tags: [tag] })
 
@@ -119,14 +120,15 @@ export async function retrieveCart() {
   "src/lib/data/orders.ts": `"use server"
 
 import { sdk } from "@lib/config"
-import { getCacheTag as tagOf, getCacheOptions } from "./cookies"
+import { getAuthHeaders, getCacheOptions } from "./cookies"
 import { HttpTypes } from "@medusajs/types"
 
 export const retrieveOrder = async (id: string) =>
   sdk.client
     .fetch<HttpTypes.StoreOrderResponse>(\`/store/orders/\${id}\`, {
       query: { fields: "*payment_collections.payments,*items" },
-      next: await getCacheOptions(await tagOf("orders")),
+      headers: await getAuthHeaders(),
+      next: await getCacheOptions("orders"),
     })
     .then(({ order }) => order)
 `,

@@ -48,16 +48,19 @@ export interface TransitionWrite {
   readonly within?: Knex
 }
 
+/** Tells of an attempt's new status. Must not throw. `null`: the attempt was recorded. */
+export type TellStatus = (attempt: Attempt, transition: TransitionName | null) => void
+
 /**
  * Writes attempts. A status changes by {@link AttemptStore.transition} alone: one conditional update together with its
  * journal entry and its event. A caller that comes late changes nothing, so a slow answer never overwrites a newer truth.
  */
 export class AttemptStore {
   readonly #knex: Knex
-  readonly #tellStatus: (attempt: Attempt) => void
+  readonly #tellStatus: TellStatus
 
   /** @param tellStatus is called with every attempt whose new status is committed. */
-  constructor(knex: Knex, tellStatus: (attempt: Attempt) => void) {
+  constructor(knex: Knex, tellStatus: TellStatus) {
     this.#knex = knex
     this.#tellStatus = tellStatus
   }
@@ -115,7 +118,7 @@ export class AttemptStore {
       if (changed && event) await writeEvent(transaction, event, toEventData(changed))
       return changed ?? null
     })
-    if (changed) afterCommit(within, () => this.#tellStatus(changed))
+    if (changed) afterCommit(within, () => this.#tellStatus(changed, name))
     return changed
   }
 

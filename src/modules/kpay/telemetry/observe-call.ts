@@ -12,7 +12,7 @@ export async function observeCall<Answer extends PayAnswer | Status>(
   call: () => Promise<Answer>
 ): Promise<Answer> {
   const { account, environment } = attempt
-  return inSpan(`kpay.${action}`, toSpanAttributes(attempt), async (span) => {
+  return inSpan(`kpay.${action}`, toSpanAttributes(attempt), async (describe) => {
     const startedAt = performance.now()
     let outcome = "no_answer"
     try {
@@ -22,11 +22,11 @@ export async function observeCall<Answer extends PayAnswer | Status>(
     } catch (error) {
       if (error instanceof KpayRefusedError) {
         outcome = error.said.code === null ? "not_connected" : "refused"
-        if (error.said.code !== null) span.setAttribute("kpay.code", error.said.code)
+        if (error.said.code !== null) describe({ "kpay.code": error.said.code })
       }
       throw error
     } finally {
-      span.setAttribute("kpay.outcome", outcome)
+      describe({ "kpay.outcome": outcome })
       recordCall({ action, outcome, account, environment }, performance.now() - startedAt)
     }
   })

@@ -1,17 +1,27 @@
 import type { Logger } from "@medusajs/framework/types"
 import { formatRwf } from "../../../domain/amount"
+import type { TransitionName } from "../../../domain/attempt-status"
 import { countStatus, recordPaid } from "../../../telemetry/meter"
+import { quietly } from "../../../telemetry/quietly"
 import { toAgeMs, type Attempt } from "../attempts/attempt"
 
-/** Tells of an attempt's new status: one line in the log, in the words of the status, and a count. */
-export function tellStatus(logger: Logger, attempt: Attempt): void {
-  const line = toStatusLine(attempt)
-  if (attempt.status === "unapplied") logger.warn(line)
-  else logger.info(line)
+/** Tells of an attempt's new status: one line in the log, in the words of the status, and a count. Never throws. */
+export function tellStatus(
+  logger: Logger,
+  attempt: Attempt,
+  transition: TransitionName | null
+): void {
+  quietly(() => {
+    const line = toStatusLine(attempt)
+    if (attempt.status === "unapplied") logger.warn(line)
+    else logger.info(line)
+  })
+  // Money that is applied once more is the same payment.
+  if (transition === "retry_apply") return
   const { status, callback_at } = attempt
   const kind = toKind(attempt)
   countStatus({ ...kind, status })
-  if (status === "paid")
+  if (transition === "confirm_paid")
     recordPaid(kind, { seconds: toAgeMs(attempt) / 1_000, hasCallback: callback_at !== null })
 }
 
