@@ -166,6 +166,28 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       })
     })
 
+    it("given to another order, it shows its own shopper nothing of that order, whatever core has deleted", async () => {
+      const { shopper, kpay } = shop()
+      const { unapplied, orderId, sessionId } = await cancelledThenPaid(shop())
+      const other = await order(shop(), { method: "momo", phone: "0788 300 222" })
+      await asAdmin(shop(), "POST", `/kpay/attempts/${unapplied.id}/apply`, {
+        order_id: other.orderId,
+      })
+      await untilPaid(shop(), other.orderId)
+      const { payment_collection_id } = (await kpay.findChoice(sessionId)) ?? {}
+      const erase = (table: string, id: string | null | undefined) =>
+        inDatabase(shop(), `update ${table} set deleted_at = now() where id = '${id ?? ""}'`)
+      expect(await shopper.readSession(sessionId)).toMatchObject({ order_id: orderId })
+      await erase("payment_session", sessionId)
+      expect(await shopper.readSession(sessionId)).toMatchObject({ order_id: orderId })
+      await erase("payment_collection", payment_collection_id)
+      expect(await shopper.readSession(sessionId)).toMatchObject({
+        status: "paid",
+        order_id: null,
+        display_id: null,
+      })
+    })
+
     it("is dismissed with a reason, and never without one", async () => {
       const { unapplied } = await cancelledThenPaid(shop())
       const path = `/kpay/attempts/${unapplied.id}/dismiss`

@@ -62,7 +62,7 @@ export function toSessionView(facts: SessionFacts, settings: ViewSettings): Kpay
     ussd: isPending && attempt ? toUssd(attempt, settings) : null,
     // K-Pay fills it for failed payments too, where it means nothing.
     momo_transaction_id: isMoney ? (attempt?.momo_transaction_id ?? null) : null,
-    order_id: order?.id ?? attempt?.order_id ?? null,
+    order_id: order?.id ?? null,
     display_id: order?.display_id ?? null,
     can_retry: canRetry,
     actions: [

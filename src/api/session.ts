@@ -11,7 +11,7 @@ import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPayable, readPayment, type Payment } from "../operations/read-payment"
 import { refreshIfStale } from "../operations/refresh"
-import { toSessionView } from "./session-view"
+import { toSessionView, type SessionFacts } from "./session-view"
 
 /** A shopper's payment, by the session that they chose in. */
 export interface ShopperPayment {
@@ -108,12 +108,18 @@ function toView(
       sessionId: choice.payment_session_id,
       choice,
       attempt,
-      order: collection?.order ?? null,
+      order: collection?.order ?? toOwnOrder(choice, attempt),
       isUnpaid: payment?.isUnpaid ?? false,
       owedRwf: payment && payment.orders.length > 0 ? payment.owedRwf : null,
     },
     settings
   )
+}
+
+/** The order that has the attempt's money, unless an admin gave the money to another shopper's order. */
+function toOwnOrder(choice: Choice, attempt: Attempt | null): SessionFacts["order"] {
+  const isOwn = attempt?.payment_collection_id === choice.payment_collection_id
+  return isOwn && attempt?.order_id ? { id: attempt.order_id, display_id: null } : null
 }
 
 /** @returns an error (404) that the shopper reads. */
