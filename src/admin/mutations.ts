@@ -97,7 +97,10 @@ export function useFindOrder() {
         fields: "id,display_id,total,email,status",
         limit: 20,
       })
-      return orders.find(({ display_id }) => String(display_id) === number) ?? null
+      // Before Medusa 2.19 the types do not say what is listed.
+      const hasNumber = ({ display_id }: { readonly display_id?: number | null }): boolean =>
+        String(display_id) === number
+      return orders.find(hasNumber) ?? null
     },
   })
 }
