@@ -172,10 +172,12 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
   it("a double tap on choosing makes one prompt, and its money one order", async () => {
     const { shopper, sandbox, kpay } = shop()
     const { collectionId, total } = await shopper.fillCart()
-    await Promise.all([
+    // Medusa 2.18 deletes the session of one tap while it answers the other, and answers one of them 404 at times.
+    const taps = await Promise.allSettled([
       shopper.choose(collectionId, BY_PHONE),
       shopper.choose(collectionId, BY_PHONE),
     ])
+    expect(taps.map(({ status }) => status)).toContain("fulfilled")
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
     approve()
     const [attempt] = await eventually(

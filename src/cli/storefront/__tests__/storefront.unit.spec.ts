@@ -8,6 +8,11 @@ import { DECLARATIONS, REACT_19, STARTER_LIKE } from "./starter-like"
 
 const ROOT = join(__dirname, "../../../..")
 
+/** Medusa's types are a package of the framework's. */
+const MEDUSA_TYPES = require
+  .resolve("@medusajs/types", { paths: [require.resolve("@medusajs/framework/types")] })
+  .replace(/\.js$/, ".d.ts")
+
 describe("kpay init --storefront", () => {
   let folder: string
 
@@ -168,6 +173,7 @@ function typeCheck(folder: string, paths: readonly string[]): string[] {
       paths: {
         "@lib/*": ["src/lib/*"],
         "@modules/*": ["src/modules/*"],
+        "@medusajs/types": [MEDUSA_TYPES],
         "medusa-payment-kpay/storefront": [join(ROOT, "src/storefront/index.ts")],
         "medusa-payment-kpay/storefront/react": [join(ROOT, "src/storefront/react/index.ts")],
       },
