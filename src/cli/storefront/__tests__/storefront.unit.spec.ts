@@ -1,3 +1,4 @@
+import { createRequire } from "node:module"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import ts from "typescript"
@@ -9,8 +10,8 @@ import { DECLARATIONS, REACT_19, STARTER_LIKE } from "./starter-like"
 const ROOT = join(__dirname, "../../../..")
 
 /** Medusa's types are a package of the framework's. */
-const MEDUSA_TYPES = require
-  .resolve("@medusajs/types", { paths: [require.resolve("@medusajs/framework/types")] })
+const MEDUSA_TYPES = createRequire(require.resolve("@medusajs/framework/types"))
+  .resolve("@medusajs/types")
   .replace(/\.js$/, ".d.ts")
 
 describe("kpay init --storefront", () => {
