@@ -13,7 +13,7 @@ const ROUNDS = 4
 const CONNECTIONS = 16
 
 /** What polls must reach of the pace at which core answers with the order. */
-const PACE_MIN = 0.4
+const PACE_MIN = 1
 
 /** K-Pay is asked about one payment no more often than once in so many seconds, whoever wants to know. */
 const ASK_EVERY_S = 1.9

@@ -1,3 +1,4 @@
+import { version } from "@medusajs/medusa/package.json"
 import { Modules } from "@medusajs/framework/utils"
 import type {
   KpayAttemptResponse,
@@ -172,12 +173,13 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
   it("a double tap on choosing makes one prompt, and its money one order", async () => {
     const { shopper, sandbox, kpay } = shop()
     const { collectionId, total } = await shopper.fillCart()
-    // Medusa 2.18 deletes the session of one tap while it answers the other, and answers one of them 404 at times.
     const taps = await Promise.allSettled([
       shopper.choose(collectionId, BY_PHONE),
       shopper.choose(collectionId, BY_PHONE),
     ])
-    expect(taps.map(({ status }) => status)).toContain("fulfilled")
+    // Medusa 2.18 deletes the session of one tap while it answers the other, and answers one of them 404 at times.
+    const answered = taps.filter(({ status }) => status === "fulfilled")
+    expect(answered.length).toBeGreaterThanOrEqual(version.startsWith("2.18.") ? 1 : 2)
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
     approve()
     const [attempt] = await eventually(
