@@ -16,10 +16,12 @@ interface Play {
   readonly card?: string
 }
 
-interface Row {
+/** How a shopper's story ended. */
+export interface Row {
   readonly method: string
   readonly story: string
   readonly kpay: string
+  /** The order's number, e.g. `#12`. */
   readonly order: string
   readonly payment: string
   readonly seconds: string
@@ -45,9 +47,11 @@ const CONCURRENCY = 4
 /**
  * Plays a shopper for every method and story over HTTP and prints how each ended.
  *
- * @returns the number of stories that did not end as they must.
+ * @returns how each ended, and the number of those that did not end as they must.
  */
-export async function playStories(shop: DemoShop): Promise<number> {
+export async function playStories(
+  shop: DemoShop
+): Promise<{ readonly rows: readonly Row[]; readonly failed: number }> {
   if (!shop.sandbox)
     throw new Error("The stories need the sandbox. Unset KPAY_BASE_URL and start again.")
   const { sandbox } = shop
@@ -67,7 +71,7 @@ export async function playStories(shop: DemoShop): Promise<number> {
   console.table(rows)
   const failed = rows.filter(({ result }) => result !== "ok").length
   console.log(`${rows.length - failed} passed, ${failed} failed`)
-  return failed
+  return { rows, failed }
 }
 
 function toPlays(): Play[] {

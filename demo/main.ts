@@ -63,7 +63,7 @@ async function check(): Promise<void> {
     },
   })
   try {
-    const failed = await playStories(shop)
+    const { failed } = await playStories(shop)
     if (failed > 0) process.exitCode = 1
   } finally {
     await shop.stop()
