@@ -20,6 +20,7 @@ const OTHERS = {
 }
 
 const TSCONFIG = {
+  "ts-node": { swc: true },
   compilerOptions: {
     target: "ES2021",
     module: "Node16",
