@@ -1,6 +1,16 @@
 /** No test is about time: this ends only what hangs, on a machine many times slower than ours as well. */
 const testTimeout = 300_000
 
+/** Tests that load Medusa themselves. */
+const ON_POSTGRES = {
+  globalSetup: "./integration-tests/global-setup.ts",
+  globalTeardown: "./integration-tests/global-teardown.ts",
+  setupFiles: ["./integration-tests/setup-env.js"],
+}
+
+/** The same, each file in a copy of one shop. */
+const IN_SHOP = { ...ON_POSTGRES, globalSetup: "./integration-tests/http/global-setup.ts" }
+
 /** Tests whose servers are processes of their own, in copies of one shop. */
 const IN_PROCESSES = {
   globalSetup: "./integration-tests/processes/global-setup.ts",
@@ -13,16 +23,17 @@ const KINDS = {
   modules: {
     testMatch: ["**/src/modules/*/__tests__/**/*.spec.ts"],
     testPathIgnorePatterns: ["unit.spec"],
+    ...ON_POSTGRES,
   },
   processes: { testMatch: ["**/integration-tests/processes/*.spec.ts"], ...IN_PROCESSES },
   slow: { testMatch: ["**/integration-tests/processes/*.slow.ts"], ...IN_PROCESSES },
-  bench: { testMatch: ["**/integration-tests/bench/*.bench.ts"] },
+  bench: { testMatch: ["**/integration-tests/bench/*.bench.ts"], ...IN_SHOP },
   browser: {
     testMatch: ["**/integration-tests/browser/*.spec.ts"],
     globalSetup: "./integration-tests/browser/global-setup.ts",
     globalTeardown: "./integration-tests/browser/global-teardown.ts",
   },
-  http: { testMatch: ["**/integration-tests/http/*.spec.ts"] },
+  http: { testMatch: ["**/integration-tests/http/*.spec.ts"], ...IN_SHOP },
 }
 
 const type = process.env.TEST_TYPE ?? "unit"
@@ -46,9 +57,4 @@ module.exports = {
   },
   testEnvironment: "node",
   modulePathIgnorePatterns: ["<rootDir>/.medusa/"],
-  ...((type === "modules" || type === "http" || type === "bench") && {
-    globalSetup: "./integration-tests/global-setup.ts",
-    globalTeardown: "./integration-tests/global-teardown.ts",
-    setupFiles: ["./integration-tests/setup-env.js"],
-  }),
 }

@@ -25,6 +25,18 @@ export interface CartOptions {
   readonly phone?: string
 }
 
+/** What a shopper buys, who it is and where it goes, if nothing else is said. */
+export const SKU = "COFFEE-250"
+export const EMAIL = "shopper@example.com"
+export const ADDRESS = {
+  first_name: "A",
+  last_name: "Shopper",
+  address_1: "KG 11 Ave",
+  city: "Kigali",
+  country_code: "rw",
+  phone: "",
+}
+
 /** A shopper who uses Medusa's store API, as a storefront does. */
 export class Shopper {
   readonly #baseUrl: string
@@ -39,15 +51,8 @@ export class Shopper {
   async fillCart(
     options: CartOptions = {}
   ): Promise<{ cartId: string; collectionId: string; total: number }> {
-    const { sku = "COFFEE-250", quantity = 1, email = "shopper@example.com", phone = "" } = options
-    const address = {
-      first_name: "A",
-      last_name: "Shopper",
-      address_1: "KG 11 Ave",
-      city: "Kigali",
-      country_code: "rw",
-      phone,
-    }
+    const { sku = SKU, quantity = 1, email = EMAIL, phone = ADDRESS.phone } = options
+    const address = { ...ADDRESS, phone }
     const { cart } = await this.post<{ cart: { id: string } }>("/store/carts", {
       region_id: this.#shop.regionId,
       email,

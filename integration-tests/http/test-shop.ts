@@ -1,7 +1,7 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { seedAdmin, seedShop, type SeededShop } from "../../demo/seed"
+import type { SeededShop } from "../../demo/seed"
 import { Shopper, type CartOptions } from "../../demo/shopper"
 import type { JournalEvent } from "../../src/domain/journal-events"
 import { KPAY_MODULE } from "../../src/modules/kpay"
@@ -11,8 +11,9 @@ import type { Refund } from "../../src/modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../../src/modules/kpay/service"
 import { callsOf, eventually } from "../eventually"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
+import { ADMIN, copyShop, readTemplateShop, type ReadyCart } from "./template-shop"
 
-export { callsOf, eventually }
+export { ADMIN, callsOf, eventually }
 
 jest.setTimeout(300_000)
 
@@ -51,9 +52,15 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
     LOG_LEVEL: "error",
     ...options.env,
   })
+  const { seeded, carts } = readTemplateShop()
+  const dbName = `kpay-http-${port}`
   let sandbox: Sandbox
+  let readyCarts: ReadyCart[] = []
 
+  // Before Medusa's own `beforeAll`, which takes the database as it finds it.
+  beforeAll(() => copyShop(dbName))
   beforeEach(async () => {
+    readyCarts = [...carts]
     sandbox = await startSandbox({
       port: sandboxPort,
       promptMs: 50,
@@ -65,8 +72,8 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
   })
 
   medusaIntegrationTestRunner({
+    dbName,
     testSuite: ({ getContainer }) => {
-      let seeded: SeededShop
       let logged: jest.SpyInstance
 
       // What fails in the background fails the test, even where another trigger has repaired it since.
@@ -94,18 +101,13 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
         expect(faults).toEqual([])
       })
 
-      beforeAll(async () => {
-        seeded = await seedShop(getContainer())
-        await seedAdmin(getContainer(), ADMIN.email, ADMIN.password)
-      })
-
       declare(() => {
         const container = getContainer()
         return {
           baseUrl,
           sandbox,
           container,
-          shopper: new Shopper(baseUrl, seeded),
+          shopper: new ShopperWithCarts(baseUrl, seeded, readyCarts),
           kpay: container.resolve<KpayModuleService>(KPAY_MODULE),
         }
       })
@@ -113,8 +115,20 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
   })
 }
 
-/** The login of the dashboard. */
-export const ADMIN = { email: "admin@example.com", password: "supersecret" }
+/** A shopper who takes a cart that is filled already, unless it must be a certain one. */
+class ShopperWithCarts extends Shopper {
+  readonly #carts: ReadyCart[]
+
+  constructor(baseUrl: string, shop: SeededShop, carts: ReadyCart[]) {
+    super(baseUrl, shop)
+    this.#carts = carts
+  }
+
+  override async fillCart(options: CartOptions = {}): Promise<ReadyCart> {
+    const ready = Object.keys(options).length === 0 ? this.#carts.shift() : undefined
+    return ready ?? super.fillCart(options)
+  }
+}
 
 /** Calls the dashboard's interface as an admin who is logged in. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the answer's shape

@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Client } from "@medusajs/framework/pg"
+import { finish, startMedusaCommand } from "../../demo/processes"
+import type { SeededShop } from "../../demo/seed"
+import { toMedusaEnv } from "../processes/made-shop"
+
+/** A cart as a shopper's `fillCart` leaves it, with nothing chosen. */
+export interface ReadyCart {
+  readonly cartId: string
+  readonly collectionId: string
+  readonly total: number
+}
+
+export interface TemplateShop {
+  readonly seeded: SeededShop
+  /** Core takes seconds to fill a cart, and nearly every test needs one. */
+  readonly carts: readonly ReadyCart[]
+}
+
+/** The login of the dashboard. */
+export const ADMIN = { email: "admin@example.com", password: "supersecret" }
+
+const DATABASE = "kpay-shop"
+const FILE = "KPAY_TEMPLATE_SHOP"
+
+/** Makes a filled shop once for all files of tests, in a database that each file copies. */
+export async function makeTemplateShop(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "kpay-shop-"))
+  const file = join(folder, "shop.json")
+  const log = join(folder, "log")
+  await onServer(`drop database if exists "${DATABASE}"`)
+  await onServer(`create database "${DATABASE}"`)
+  const env = toMedusaEnv(toUrl(DATABASE))
+  const run = async (what: string, args: string[]): Promise<void> =>
+    finish(startMedusaCommand(args, env, log), what, log)
+  await run("Making the tables", ["db:migrate"])
+  const script = "./integration-tests/http/seed-script.ts"
+  await run("Filling the shop", ["exec", script, file, ADMIN.email, ADMIN.password])
+  process.env[FILE] = file
+}
+
+/** The shop that `makeTemplateShop` made for this run. */
+export function readTemplateShop(): TemplateShop {
+  return JSON.parse(readFileSync(process.env[FILE] ?? "", "utf8")) as TemplateShop
+}
+
+/** Copies the shop to a new database. */
+export async function copyShop(database: string): Promise<void> {
+  await onServer(`create database "${database}" template "${DATABASE}"`)
+}
+
+async function onServer(sql: string): Promise<void> {
+  const client = new Client({ connectionString: toUrl("postgres") })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The address of a database on the server that the tests were given. */
+function toUrl(database: string): string {
+  const { DB_HOST = "", DB_PORT = "", DB_USERNAME = "", DB_PASSWORD = "" } = process.env
+  const login = `${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}`
+  return `postgres://${login}@${DB_HOST}:${DB_PORT}/${database}`
+}
