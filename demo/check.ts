@@ -42,21 +42,22 @@ const PAID_WITHIN_MS = 40_000
 const POLL_MS = 3_000
 
 /** How many shoppers pay at the same time. */
-const CONCURRENCY = 4
+const CONCURRENCY = 8
 
 /**
- * Plays a shopper for every method and story over HTTP and prints how each ended.
+ * Plays a shopper for every method and story over HTTP and prints how each ended. A short play has fewer of them.
  *
  * @returns how each ended, and the number of those that did not end as they must.
  */
 export async function playStories(
-  shop: DemoShop
+  shop: DemoShop,
+  { isShort = false }: { readonly isShort?: boolean } = {}
 ): Promise<{ readonly rows: readonly Row[]; readonly failed: number }> {
   if (!shop.sandbox)
     throw new Error("The stories need the sandbox. Unset KPAY_BASE_URL and start again.")
   const { sandbox } = shop
   const admin = await Admin.login(shop.backendUrl)
-  const plays = toPlays()
+  const plays = isShort ? toFew(toPlays()) : toPlays()
   const rows: Row[] = []
   const waiting = plays.map((play, index) => ({ play, index }))
   const playNext = async (): Promise<void> => {
@@ -89,6 +90,13 @@ function toPlays(): Play[] {
     { story: "never finishes the card page", expected: "pending" as const },
   ].map((play) => ({ ...play, method: "card" as const, data: { method: "card" } }))
   return [...byPhone, ...byCard]
+}
+
+/** Every story by MTN MoMo, and the first by each other method. */
+function toFew(plays: readonly Play[]): Play[] {
+  const isFirst = ({ method }: Play, place: number): boolean =>
+    plays.findIndex((play) => play.method === method) === place
+  return plays.filter((play, place) => play.method === "momo" || isFirst(play, place))
 }
 
 function toExpected(story: Story): Outcome {

@@ -13,6 +13,15 @@ export const LOGIN = { email: "admin@example.com", password: "supersecret" }
 
 const DATABASE = "kpay-demo"
 
+/** The first port that is tried for each server. */
+export interface Ports {
+  readonly medusa: number
+  readonly kpay: number
+  readonly postgres: number
+}
+
+const PORTS: Ports = { medusa: 9_000, kpay: 4_600, postgres: 54_320 }
+
 export interface DemoShopOptions {
   /** Where the shop's data is kept. */
   readonly folder: string
@@ -26,6 +35,8 @@ export interface DemoShopOptions {
   /** Whether to serve the shop's page as well. */
   readonly withShopPage?: boolean
   readonly sandbox: SandboxOptions
+  /** Where free ports are looked for; the demo's where nothing else is said. */
+  readonly ports?: Ports
   readonly env?: Readonly<Record<string, string>>
   /** Called with each step of the start. */
   readonly onStep: (step: string) => void
@@ -77,16 +88,16 @@ async function startAll(
   options: DemoShopOptions,
   running: (() => Promise<void>)[]
 ): Promise<Omit<DemoShop, "stop">> {
-  const { folder, onStep } = options
+  const { folder, onStep, ports = PORTS } = options
   const logFile = join(folder, "medusa.log")
-  const databaseUrl = process.env.DATABASE_URL ?? (await startDatabase(folder, running, onStep))
+  const databaseUrl = process.env.DATABASE_URL ?? (await startDatabase(options, ports, running))
 
-  const sandbox = process.env.KPAY_BASE_URL ? null : await startLocalSandbox(options)
+  const sandbox = process.env.KPAY_BASE_URL ? null : await startLocalSandbox(options, ports)
   if (sandbox) running.push(() => sandbox.close())
   const kpayUrl = process.env.KPAY_BASE_URL ?? sandbox?.url ?? ""
 
   const shopPort = options.withShopPage ? await findPort(8_000) : null
-  const port = await findPort(Number(process.env.PORT ?? 9000))
+  const port = await findPort(Number(process.env.PORT ?? ports.medusa))
   const backendUrl = process.env.BACKEND_URL ?? `http://localhost:${port}`
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -135,20 +146,23 @@ async function startAll(
   return { backendUrl, kpayUrl, sandbox, seeded, shopUrl: page?.url ?? null, logFile, env }
 }
 
-async function startLocalSandbox({ sandbox, onStep }: DemoShopOptions): Promise<Sandbox> {
+async function startLocalSandbox(
+  { sandbox, onStep }: DemoShopOptions,
+  { kpay }: Ports
+): Promise<Sandbox> {
   onStep("Starting the K-Pay sandbox")
-  return startSandbox({ ...sandbox, port: await findPort(4600) })
+  return startSandbox({ ...sandbox, port: await findPort(kpay) })
 }
 
 async function startDatabase(
-  folder: string,
-  running: (() => Promise<void>)[],
-  onStep: (step: string) => void
+  { folder, onStep }: DemoShopOptions,
+  ports: Ports,
+  running: (() => Promise<void>)[]
 ): Promise<string> {
   onStep("Starting PostgreSQL")
   const data = join(folder, "postgres")
   await stopOrphanedPostgres(data)
-  const postgres = await startPostgres(data, await findPort(54_320), {
+  const postgres = await startPostgres(data, await findPort(ports.postgres), {
     keep: true,
     database: DATABASE,
   })

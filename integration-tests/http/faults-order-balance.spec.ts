@@ -6,7 +6,7 @@ import type {
   KpayOrderResponse,
 } from "../../src/http-types"
 import { PlainBrowser } from "../plain-browser"
-import { AdminShop, readAll } from "./admin-shop"
+import { AdminShop } from "./admin-shop"
 import {
   asAdmin,
   callsOf,
@@ -15,10 +15,11 @@ import {
   inShop,
   keepJobAway,
   listenTo,
+  listOrderCollections,
   order,
   readOrder,
-  untilPaid,
   type TestShop,
+  untilPaid,
 } from "./test-shop"
 
 /** A phone on which the test decides when the payer answers. */
@@ -167,11 +168,7 @@ inShop(
       shop().sandbox.decide(lastRefid(shop()), "pays")
       await untilPaid(shop(), orderId)
       await admin.addItem(orderId, "TEA-100")
-      const collections = await readAll<{ id: string; status: string }>(
-        shop(),
-        "payment_collection",
-        ["id", "status"]
-      )
+      const collections = await listOrderCollections(shop())
       const open = collections.find(({ status }) => status === "not_paid")
       await shop()
         .container.resolve(Modules.PAYMENT)
@@ -420,7 +417,7 @@ inShop(
       const { orderId } = await order(shop(), { method: "momo", phone: PHONE })
       const { url } = await admin.payLink(orderId)
       await failLast(shop())
-      const [collection] = await readAll<{ id: string }>(shop(), "payment_collection", ["id"])
+      const [collection] = await listOrderCollections(shop())
       await shop()
         .container.resolve(Modules.ORDER)
         .addOrderTransactions({

@@ -5,9 +5,9 @@ import {
   inDatabase,
   inShop,
   keepJobAway,
+  listOrderCollections,
   order,
   postCallback,
-  readDatabase,
   readJournals,
   readOrder,
   untilPaid,
@@ -109,11 +109,8 @@ inShop({ env: { KPAY_TIMEOUT_MS: String(TIMEOUT_MS), KPAY_OPTIONS } }, (shop) =>
         payments: 1,
         booked: [attempts[0]?.amount],
       })
-    const collections = await readDatabase<{ status: string }>(
-      shop(),
-      "select status from payment_collection"
-    )
-    expect(collections).toEqual(emails.map(() => ({ status: "completed" })))
+    const collections = await listOrderCollections(shop())
+    expect(collections.map(({ status }) => status)).toEqual(emails.map(() => "completed"))
   })
 
   it("`success:1` and `retcode:0` are not money: an accepted order stays unpaid until `checkstatus` says paid", async () => {

@@ -6,7 +6,7 @@ import type {
   KpayRefundsResponse,
 } from "../../src/http-types"
 import { PlainBrowser } from "../plain-browser"
-import { AdminShop, readAll } from "./admin-shop"
+import { AdminShop } from "./admin-shop"
 import {
   asAdmin,
   callsOf,
@@ -14,6 +14,7 @@ import {
   inDatabase,
   inShop,
   listenTo,
+  listOrderCollections,
   untilIdle,
   untilPaid,
 } from "./test-shop"
@@ -106,7 +107,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     )
     await untilPaid(shop(), orderId)
     await admin.addItem(orderId, "TEA-100")
-    const collections = await readAll<{ id: string }>(shop(), "payment_collection", ["id"])
+    const collections = await listOrderCollections(shop())
     const added = collections.find(({ id }) => id !== collectionId)?.id ?? ""
     // Another way to pay was chosen in it first, so that the pay link has a collection of its own.
     await shopper.choose(added, {}, "pp_system_default")

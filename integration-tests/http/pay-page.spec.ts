@@ -10,6 +10,7 @@ import {
   inDatabase,
   inShop,
   keepJobAway,
+  listOrderCollections,
   order,
   readOrder,
   untilPaid,
@@ -464,7 +465,7 @@ inShop({}, (shop) => {
     const { id } = await draft()
     await asAdmin(shop(), "POST", `/draft-orders/${id}/convert-to-order`, {})
     const page = await openPage(id)
-    const [collection] = await read<{ id: string }>("payment_collection", ["id"])
+    const [collection] = await listOrderCollections(shop())
     const collectionId = collection?.id ?? ""
     await asAdmin(shop(), "POST", `/payment-collections/${collectionId}/mark-as-paid`, {
       order_id: id,
@@ -587,7 +588,7 @@ inShop({}, (shop) => {
     const made = (await Promise.all(
       Array.from({ length: 6 }, () => ask("POST", "/kpay/pay-links", { order_id: id }))
     )) as KpayPayLinkResponse[]
-    expect(await read("payment_collection", ["id"])).toHaveLength(1)
+    expect(await listOrderCollections(shop())).toHaveLength(1)
     for (const { url } of made) {
       expect(url).toMatch(/\/kpay\/pay\/[\w-]{50,120}$/)
       const token = url.split("/").pop() ?? ""

@@ -311,6 +311,11 @@ export async function order(
 
 /** Waits until Medusa's books show the order as paid, and gives what they show; our own show it a moment later. */
 export async function untilPaid({ container, kpay }: TestShop, orderId: string) {
+  // Reading the whole order costs core far more, and would keep the shop from what is waited for.
+  await eventually(
+    () => query(container, `select id from order_transaction where order_id = '${orderId}'`),
+    (transactions) => transactions.length > 0
+  )
   const paid = await eventually(
     () => readOrder(container, orderId),
     ({ isPaid, booked }) => isPaid && booked.length > 0
@@ -328,6 +333,19 @@ export async function untilPaid({ container, kpay }: TestShop, orderId: string) 
     (attempts) => attempts.every(({ status }) => status !== "paid")
   )
   return paid
+}
+
+/** The payment collections of all orders. Carts have some of their own. */
+export async function listOrderCollections({
+  container,
+}: TestShop): Promise<{ id: string; status: string }[]> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order_payment_collection",
+    fields: ["payment_collection.id", "payment_collection.status"],
+  })
+  return (data as { payment_collection: { id: string; status: string } }[]).map(
+    ({ payment_collection: { id, status } }) => ({ id, status })
+  )
 }
 
 /** Posts to a callback address as K-Pay would, or as a stranger could. */

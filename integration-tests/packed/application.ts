@@ -63,12 +63,12 @@ const HEAD = "module.exports = defineConfig({"
 /** An application of one version of Medusa, outside of this project, which the plugin is installed in as the README says. */
 export class Application {
   readonly folder: string
-  readonly #version: string
+  readonly version: string
   readonly #log: string
 
   constructor(folder: string, version: string, log: string) {
     this.folder = folder
-    this.#version = version
+    this.version = version
     this.#log = log
   }
 
@@ -78,7 +78,7 @@ export class Application {
     this.#write("package.json", {
       name: "shop",
       private: true,
-      dependencies: Object.fromEntries(MEDUSA.map((name) => [`@medusajs/${name}`, this.#version])),
+      dependencies: Object.fromEntries(MEDUSA.map((name) => [`@medusajs/${name}`, this.version])),
       devDependencies: OTHERS,
     })
     this.#write("tsconfig.json", TSCONFIG)

@@ -2,14 +2,21 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { playStories, type Row } from "../../demo/check"
-import { LOGIN, resetDemoShop, startDemoShop, type DemoShop } from "../../demo/demo-shop"
+import {
+  LOGIN,
+  resetDemoShop,
+  startDemoShop,
+  type DemoShop,
+  type Ports,
+} from "../../demo/demo-shop"
 import { Application } from "./application"
 import { run } from "./run"
 
-const HELP = `npm run test:matrix [-- VERSION ...]   installs the packed plugin in new applications of these versions of Medusa, as the
-                                       README says, and plays every method and story there
+const HELP = `npm run test:matrix [-- --short] [VERSION ...]   installs the packed plugin in new applications of these versions of Medusa,
+                                                 as the README says, and plays every method and story there
 
-Without versions: the oldest that the plugin supports, one in the middle, and the newest.`
+Without versions: the oldest that the plugin supports, one in the middle, and the newest. --short plays every story by MTN MoMo,
+and one payment by each other method.`
 
 const OLDEST = "2.18.0"
 const MIDDLE = "2.20.1"
@@ -17,16 +24,22 @@ const MIDDLE = "2.20.1"
 const ROOT = join(__dirname, "../..")
 
 async function main(args: readonly string[]): Promise<void> {
-  if (args.some((arg) => arg.startsWith("-"))) {
+  const flags = args.filter((arg) => arg.startsWith("-"))
+  if (flags.some((flag) => flag !== "--short")) {
     console.log(HELP)
-    process.exitCode = args.includes("--help") ? 0 : 2
+    process.exitCode = flags.includes("--help") ? 0 : 2
     return
   }
+  const given = args.filter((arg) => !arg.startsWith("-"))
   const folder = mkdtempSync(join(tmpdir(), "kpay-packed-"))
+  const trial = { folder, tarball: await pack(folder), isShort: flags.length > 0 }
+  const waiting = (given.length > 0 ? given : [OLDEST, MIDDLE, "latest"]).entries()
   const results: { version: string; result: string }[] = []
-  const tarball = await pack(folder)
-  for (const version of args.length > 0 ? args : [OLDEST, MIDDLE, "latest"])
-    results.push(await tryVersion(folder, version, tarball))
+  // Much of a trial is waiting, so two go on side by side.
+  const work = async (): Promise<void> => {
+    for (const [place, version] of waiting) results[place] = await tryVersion(trial, version, place)
+  }
+  await Promise.all([work(), work()])
   console.table(results)
   const isOk = results.every(({ result }) => result === "ok")
   // What failed names its log, which is in the folder.
@@ -36,7 +49,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** Packs the plugin as it would be published. */
 async function pack(folder: string): Promise<string> {
-  step("Packing the plugin")
+  step("", "Packing the plugin")
   const log = join(folder, "pack.log")
   await run("npm", ["run", "build"], { cwd: ROOT, log })
   const name = await run("npm", ["pack", "--silent", "--pack-destination", folder], {
@@ -46,50 +59,71 @@ async function pack(folder: string): Promise<string> {
   return join(folder, name.trim().split("\n").at(-1) ?? "")
 }
 
-async function tryVersion(folder: string, wanted: string, tarball: string) {
+interface Trial {
+  readonly folder: string
+  readonly tarball: string
+  readonly isShort: boolean
+}
+
+/** @param place Servers of trials that go on at the same time keep apart by it. */
+async function tryVersion(trial: Trial, wanted: string, place: number) {
+  const { folder } = trial
   const log = join(folder, `${wanted}.log`)
   const version = (
     await run("npm", ["view", `@medusajs/medusa@${wanted}`, "version"], { cwd: folder, log })
   ).trim()
   const application = new Application(join(folder, version), version, log)
   try {
-    await tryApplication(application, version, tarball)
+    await tryApplication(application, trial, place)
     return { version, result: "ok" }
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(`${version}: ${error instanceof Error ? error.message : String(error)}`)
     return { version, result: "FAILED" }
   }
 }
 
 async function tryApplication(
   application: Application,
-  version: string,
-  tarball: string
+  { tarball, isShort }: Trial,
+  place: number
 ): Promise<void> {
-  step(`Medusa ${version}: making an application`)
+  const { version } = application
+  const tell = (what: string): void => {
+    step(version, what)
+  }
+  tell("Making an application")
   await application.make()
-  step("Installing the plugin")
+  tell("Installing the plugin")
   await application.install(tarball)
-  step("Checking its types")
+  tell("Checking its types")
   await application.run("npx", ["tsc", "--noEmit"])
-  step("Opening every door of the package")
+  tell("Opening every door of the package")
   cpSync(join(__dirname, "doors.mjs"), join(application.folder, "doors.mjs"))
   await application.run("node", ["doors.mjs"])
-  step("Building the application and its dashboard")
+  tell("Building the application and its dashboard")
   await application.run("npx", ["medusa", "build"])
 
   const data = join(application.folder, ".data")
+  const ports = {
+    medusa: 9_100 + place * 100,
+    kpay: 4_800 + place * 100,
+    postgres: 54_500 + place * 100,
+  }
+  const options = { application, data, ports, tell }
   try {
-    await inShop(application, data, async (shop) => {
-      step("Playing every method and story")
-      const { rows, failed } = await playStories(shop)
+    await inShop(options, async (shop) => {
+      tell("Playing stories")
+      const { rows, failed } = await playStories(shop, { isShort })
       if (failed > 0) throw new Error(`${failed} stories failed.`)
-      step("Running kpay doctor and kpay show")
+      tell("Running kpay doctor and kpay show")
       await tryCommands(application, shop, rows)
     })
-    step("Uninstalling the plugin")
+    tell("Uninstalling the plugin")
     await application.uninstall()
-    await inShop(application, data, checkOrders)
+    await inShop(options, async (shop) => {
+      tell("Reading the orders without the plugin")
+      await checkOrders(shop)
+    })
   } finally {
     await resetDemoShop(data)
   }
@@ -111,8 +145,17 @@ async function tryCommands(
 }
 
 async function inShop(
-  { folder }: Application,
-  data: string,
+  {
+    application: { folder },
+    data,
+    ports,
+    tell,
+  }: {
+    readonly application: Application
+    readonly data: string
+    readonly ports: Ports
+    readonly tell: (what: string) => void
+  },
   act: (shop: DemoShop) => Promise<void>
 ): Promise<void> {
   const shop = await startDemoShop({
@@ -120,8 +163,9 @@ async function inShop(
     application: { folder, seedScript: "./src/scripts/seed-script.ts" },
     withDashboard: false,
     sandbox: { promptMs: 300, callbackMs: 300, lateCallbackMs: 3_000, answerMs: 20, seed: 1 },
+    ports,
     env: { LOG_LEVEL: "warn" },
-    onStep: step,
+    onStep: tell,
   })
   try {
     await act(shop)
@@ -132,7 +176,6 @@ async function inShop(
 
 /** Orders that K-Pay was used for are still shown, with what was paid. */
 async function checkOrders({ backendUrl }: DemoShop): Promise<void> {
-  step("Reading the orders without the plugin")
   const login = await fetch(`${backendUrl}/auth/user/emailpass`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -150,8 +193,9 @@ async function checkOrders({ backendUrl }: DemoShop): Promise<void> {
 
 const startedAt = Date.now()
 
-function step(what: string): void {
-  console.log(`${((Date.now() - startedAt) / 1_000).toFixed(0).padStart(5)} s  ${what} …`)
+function step(version: string, what: string): void {
+  const seconds = ((Date.now() - startedAt) / 1_000).toFixed(0).padStart(5)
+  console.log(`${seconds} s  ${version.padEnd(8)}${what} …`)
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
