@@ -175,12 +175,16 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       })
       await untilPaid(shop(), other.orderId)
       const { payment_collection_id } = (await kpay.findChoice(sessionId)) ?? {}
-      const erase = (table: string, id: string | null | undefined) =>
-        inDatabase(shop(), `update ${table} set deleted_at = now() where id = '${id ?? ""}'`)
+      const erase = (table: string, id: string | null | undefined, key = "id") =>
+        inDatabase(shop(), `update ${table} set deleted_at = now() where ${key} = '${id ?? ""}'`)
       expect(await shopper.readSession(sessionId)).toMatchObject({ order_id: orderId })
       await erase("payment_session", sessionId)
       expect(await shopper.readSession(sessionId)).toMatchObject({ order_id: orderId })
+      // A deleted payment collection leaves its link behind.
       await erase("payment_collection", payment_collection_id)
+      expect(await shopper.readSession(sessionId)).toMatchObject({ order_id: orderId })
+      for (const link of ["order_payment_collection", "cart_payment_collection"])
+        await erase(link, payment_collection_id, "payment_collection_id")
       expect(await shopper.readSession(sessionId)).toMatchObject({
         status: "paid",
         order_id: null,

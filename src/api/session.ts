@@ -2,25 +2,29 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
-import { readCollection, readCollectionId, type Collection } from "../medusa/checkout"
-import { resolveQuery } from "../medusa/query"
+import {
+  findFirstStanding,
+  readCollection,
+  readCollectionId,
+  type Collection,
+} from "../medusa/checkout"
+import { resolveQuery, type Query } from "../medusa/query"
 import { toMessage } from "../messages/message"
 import { KPAY_MODULE } from "../modules/kpay"
 import { isCurrent, pickRelevantAttempt, type Attempt } from "../modules/kpay/attempts/attempt"
 import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../modules/kpay/service"
-import { readPayable, readPayment, type Payment } from "../operations/read-payment"
+import { readPayableOfCollection, type Payable } from "../operations/read-payment"
 import { refreshIfStale } from "../operations/refresh"
 import { toSessionView, type SessionFacts } from "./session-view"
 
 /** A shopper's payment, by the session that they chose in. */
-export interface ShopperPayment {
+interface ShopperPayment {
   readonly choice: Choice
   /** The attempt that the shopper's page shows. */
   readonly attempt: Attempt | null
   /** `null` where Medusa has neither the session nor a payment of it any more. */
-  readonly collection: Collection | null
-  readonly payment: Payment | null
+  readonly payable: Payable | null
 }
 
 /**
@@ -40,30 +44,39 @@ export async function requireChoice(
   )
 }
 
-/** Reads a shopper's payment. The payment collection outlives a session that core deletes. */
-export async function readShopperPayment(
+/** Reads the payment collection that a shopper chose in; `null` where Medusa has it no more. */
+export async function readChosenCollection(
+  container: MedusaContainer,
+  choice: Choice
+): Promise<Collection | null> {
+  const query = resolveQuery(container)
+  const id = await readChosenCollectionId(query, choice)
+  return id === null ? null : readCollection(query, id)
+}
+
+/** It outlives a session that core deletes. Not the attempt's: an admin may have given its money to another shopper's order. */
+async function readChosenCollectionId(query: Query, choice: Choice): Promise<string | null> {
+  return choice.payment_collection_id ?? readCollectionId(query, choice.payment_session_id)
+}
+
+async function readShopperPayment(
   container: MedusaContainer,
   choice: Choice
 ): Promise<ShopperPayment> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const query = resolveQuery(container)
   const { payment_session_id } = choice
-  const own = await kpay.listAttemptsOfSession(payment_session_id)
-  // Not the attempt's: an admin may have given its money to another shopper's order.
-  const collectionId =
-    choice.payment_collection_id ?? (await readCollectionId(query, payment_session_id))
-  const collection = collectionId === null ? null : await readCollection(query, collectionId)
-  if (!collection) return { choice, attempt: own[0] ?? null, collection, payment: null }
-  const payment = await readPayment(container, await readPayable(container, collection))
-  const shown = payment.attempts.filter((attempt) => isShownTo(payment_session_id, attempt))
-  // An attempt that was moved into another order is still this session's.
-  const missing = own.filter(({ id }) => !payment.attempts.some((one) => one.id === id))
-  return {
-    choice,
-    attempt: pickRelevantAttempt([...shown, ...missing], payment.isUnpaid),
-    collection,
-    payment,
-  }
+  const collectionId = await readChosenCollectionId(resolveQuery(container), choice)
+  const payable =
+    collectionId === null ? null : await readPayableOfCollection(container, collectionId)
+  const collectionIds = payable?.collectionIds ?? []
+  const attempts = await kpay.listAttemptsOfSession(payment_session_id, collectionIds)
+  if (!payable) return { choice, attempt: attempts[0] ?? null, payable }
+  const isHere = ({ payment_collection_id }: Attempt): boolean =>
+    collectionIds.includes(payment_collection_id)
+  const shown = attempts.filter((attempt) => isShownTo(payment_session_id, attempt))
+  // An attempt that was moved into another order is still this session's, and says less than those that are here.
+  const inOrder = [...shown.filter(isHere), ...shown.filter((attempt) => !isHere(attempt))]
+  return { choice, attempt: pickRelevantAttempt(inOrder, payable.isUnpaid), payable }
 }
 
 /** The session's own attempts, and what another tab or page has under way or has paid for the same order or cart. */
@@ -100,7 +113,7 @@ export async function viewSession(
 /** A payment that was read, as the shopper may see it. */
 function toView(
   container: MedusaContainer,
-  { choice, attempt, collection, payment }: ShopperPayment
+  { choice, attempt, payable }: ShopperPayment
 ): KpaySession {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   return toSessionView(
@@ -108,9 +121,9 @@ function toView(
       sessionId: choice.payment_session_id,
       choice,
       attempt,
-      order: collection?.order ?? toOwnOrder(choice, attempt),
-      isUnpaid: payment?.isUnpaid ?? false,
-      owedRwf: payment && payment.orders.length > 0 ? payment.owedRwf : null,
+      order: (payable && findFirstStanding(payable.orders)) ?? toOwnOrder(choice, attempt),
+      isUnpaid: payable?.isUnpaid ?? false,
+      owedRwf: payable && payable.orders.length > 0 ? payable.owedRwf : null,
     },
     settings
   )
@@ -119,7 +132,7 @@ function toView(
 /** The order that has the attempt's money, unless an admin gave the money to another shopper's order. */
 function toOwnOrder(choice: Choice, attempt: Attempt | null): SessionFacts["order"] {
   const isOwn = attempt?.payment_collection_id === choice.payment_collection_id
-  return isOwn && attempt?.order_id ? { id: attempt.order_id, display_id: null } : null
+  return isOwn && attempt.order_id ? { id: attempt.order_id, display_id: null } : null
 }
 
 /** @returns an error (404) that the shopper reads. */

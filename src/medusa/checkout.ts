@@ -152,16 +152,32 @@ export async function readCollectionId(
 
 /** Reads a payment collection; `null` when there is none with this id. */
 export async function readCollection(query: Query, id: string): Promise<Collection | null> {
-  const [row, cartId, linked] = await Promise.all([
+  const [row, { cartId, orders }] = await Promise.all([
     readCollectionRow(query, id),
-    readCartId(query, id),
-    readOrderIds(query, "order_payment_collection", { payment_collection_id: id }),
+    readPayees(query, id),
   ])
-  if (!row) return null
+  return row && toCollection(row, cartId, orders)
+}
+
+/** Reads every order that a payment collection pays for, without the collection itself, which costs core far more. */
+export async function readOrdersOfCollection(query: Query, id: string): Promise<readonly Order[]> {
+  return (await readPayees(query, id)).orders
+}
+
+/** Reads what a payment collection is linked to. */
+async function readPayees(
+  query: Query,
+  id: string
+): Promise<{ readonly cartId: string | null; readonly orders: readonly Order[] }> {
+  const from = { payment_collection_id: id }
+  const [[cartId], linked] = await Promise.all([
+    query.listLinked("cart_payment_collection", from, "cart_id"),
+    query.listLinked("order_payment_collection", from, "order_id"),
+  ])
   // A marketplace's own completion links the collection to one of its orders, or to none.
-  const ofCart = cartId ? await readOrderIds(query, "order_cart", { cart_id: cartId }) : []
+  const ofCart = cartId ? await query.listLinked("order_cart", { cart_id: cartId }, "order_id") : []
   const orders = await readOrders(query, [...new Set([...linked, ...ofCart])])
-  return toCollection(row, cartId, orders)
+  return { cartId: cartId ?? null, orders }
 }
 
 /** Reads a payment collection again; where it is gone, its orders as they are now. `null` where nothing of it is left. */
@@ -180,15 +196,12 @@ export async function readCollectionAgain(
 
 /** Reads the payment collections of an order that core has not cancelled. */
 export async function readCollectionsOfOrder(query: Query, orderId: string): Promise<Collection[]> {
-  const { data } = await query.graph({
-    entity: "order_payment_collection",
-    fields: ["payment_collection_id"],
-    filters: { order_id: orderId },
-  })
-  const links = data as { payment_collection_id: string }[]
-  const collections = await Promise.all(
-    links.map(({ payment_collection_id }) => readCollection(query, payment_collection_id))
+  const ids = await query.listLinked(
+    "order_payment_collection",
+    { order_id: orderId },
+    "payment_collection_id"
   )
+  const collections = await Promise.all(ids.map((id) => readCollection(query, id)))
   // A deleted payment collection leaves its link behind.
   return collections.flatMap((one) => (one && !one.is_cancelled ? [one] : []))
 }
@@ -212,7 +225,12 @@ function toCollection(
 }
 
 function withFirstStanding(orders: readonly Order[]): Pick<Collection, "order" | "orders"> {
-  return { order: orders.find(({ is_cancelled }) => !is_cancelled) ?? orders[0] ?? null, orders }
+  return { order: findFirstStanding(orders), orders }
+}
+
+/** The first order that stands, or the first one where all are cancelled. */
+export function findFirstStanding(orders: readonly Order[]): Order | null {
+  return orders.find(({ is_cancelled }) => !is_cancelled) ?? orders[0] ?? null
 }
 
 /** Reads again what core's books say of a checkout: its session's money, and what its orders show of it. */
@@ -260,24 +278,6 @@ async function readCollectionRow(query: Query, id: string): Promise<CollectionRo
     filters: { id },
   })
   return (data[0] as CollectionRow | undefined) ?? null
-}
-
-async function readCartId(query: Query, collectionId: string): Promise<string | null> {
-  const { data } = await query.graph({
-    entity: "cart_payment_collection",
-    fields: ["cart_id"],
-    filters: { payment_collection_id: collectionId },
-  })
-  return (data as { cart_id: string }[])[0]?.cart_id ?? null
-}
-
-async function readOrderIds(
-  query: Query,
-  entity: "order_payment_collection" | "order_cart",
-  filters: Readonly<Record<string, string>>
-): Promise<string[]> {
-  const { data } = await query.graph({ entity, fields: ["order_id"], filters })
-  return (data as { order_id: string }[]).map(({ order_id }) => order_id)
 }
 
 /**

@@ -28,23 +28,13 @@ export async function readCustomerKeys(
   const [ofOrders, ofCarts] = await Promise.all([
     readOrderKeys(container, orderIds),
     cartIds.length === 0
-      ? { data: [] as unknown[] }
-      : query.graph({
-          entity: "cart_payment_collection",
-          fields: ["payment_collection_id"],
-          filters: { cart_id: cartIds },
-        }),
+      ? []
+      : query.listLinked("cart_payment_collection", { cart_id: cartIds }, "payment_collection_id"),
   ])
-  const links = ofCarts.data as { payment_collection_id: string }[]
   return {
     orderIds,
     cartIds,
-    paymentCollectionIds: [
-      ...new Set([
-        ...ofOrders.paymentCollectionIds,
-        ...links.map(({ payment_collection_id }) => payment_collection_id),
-      ]),
-    ],
+    paymentCollectionIds: [...new Set([...ofOrders.paymentCollectionIds, ...ofCarts])],
   }
 }
 

@@ -104,29 +104,20 @@ export async function readOrderKeys(
 ): Promise<OrderKeys> {
   if (orderIds.length === 0) return { orderIds, paymentCollectionIds: [] }
   const query = resolveQuery(container)
-  const ids = { order_id: [...orderIds] }
-  const [linked, carts] = await Promise.all([
-    query.graph({
-      entity: "order_payment_collection",
-      fields: ["payment_collection_id"],
-      filters: ids,
-    }),
-    query.graph({ entity: "order_cart", fields: ["cart_id"], filters: ids }),
+  const from = { order_id: [...orderIds] }
+  const [linked, cartIds] = await Promise.all([
+    query.listLinked("order_payment_collection", from, "payment_collection_id"),
+    query.listLinked("order_cart", from, "cart_id"),
   ])
-  const cartIds = (carts.data as { cart_id: string }[]).map(({ cart_id }) => cart_id)
   const ofCarts =
     cartIds.length === 0
-      ? { data: [] as unknown[] }
-      : await query.graph({
-          entity: "cart_payment_collection",
-          fields: ["payment_collection_id"],
-          filters: { cart_id: cartIds },
-        })
-  const links = [linked, ofCarts].flatMap(({ data }) => data as { payment_collection_id: string }[])
-  return {
-    orderIds,
-    paymentCollectionIds: [...new Set(links.map((link) => link.payment_collection_id))],
-  }
+      ? []
+      : await query.listLinked(
+          "cart_payment_collection",
+          { cart_id: cartIds },
+          "payment_collection_id"
+        )
+  return { orderIds, paymentCollectionIds: [...new Set([...linked, ...ofCarts])] }
 }
 
 /** The orders of payment collections, by the collections' ids. */

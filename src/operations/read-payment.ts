@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isUnpaid, toCartBalance, toOrderBalance, toOwedRwf, type Balance } from "../domain/balance"
-import { readCollection, type Collection } from "../medusa/checkout"
+import { readCollection, readOrdersOfCollection, type Collection } from "../medusa/checkout"
 import { readOrderKeys, readOrders, type Order } from "../medusa/orders"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
@@ -67,6 +67,24 @@ export async function readPayableOrder(
   const [order] = await readOrders(resolveQuery(container), [orderId])
   if (!order) return null
   return { ...(await toPayable(container, toDebtOfOrders([order], settings), [])), order }
+}
+
+/**
+ * Reads what the payment with this collection owes, for what decides nothing about the collection itself: a page that polls.
+ * `null` where neither the collection nor an order of it is left.
+ */
+export async function readPayableOfCollection(
+  container: MedusaContainer,
+  collectionId: string
+): Promise<Payable | null> {
+  const query = resolveQuery(container)
+  const orders = await readOrdersOfCollection(query, collectionId)
+  if (orders.length > 0) {
+    const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+    return toPayable(container, toDebtOfOrders(orders, settings), [collectionId])
+  }
+  const collection = await readCollection(query, collectionId)
+  return collection && readPayable(container, collection)
 }
 
 /** Reads every attempt at a payment. */

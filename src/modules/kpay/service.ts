@@ -151,9 +151,12 @@ export default class KpayModuleService {
     return this.attempts_.listOfCollections(ids)
   }
 
-  /** The attempts whose money is for a session or that were started in it, newest first. */
-  async listAttemptsOfSession(paymentSessionId: string): Promise<Attempt[]> {
-    return this.attempts_.listOfSession(paymentSessionId)
+  /** The attempts whose money is for a session or that were started in it, and those of payment collections, newest first. */
+  async listAttemptsOfSession(
+    paymentSessionId: string,
+    collectionIds: readonly string[] = []
+  ): Promise<Attempt[]> {
+    return this.attempts_.listOfSession(paymentSessionId, collectionIds)
   }
 
   /**

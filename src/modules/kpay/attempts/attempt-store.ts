@@ -89,11 +89,17 @@ export class AttemptStore {
     return (await this.#rows().whereIn("id", [...ids])) as Attempt[]
   }
 
-  /** The attempts whose money is for a session or that were started in it, newest first. */
-  async listOfSession(paymentSessionId: string): Promise<Attempt[]> {
+  /** The attempts whose money is for a session or that were started in it, and those of payment collections, newest first. */
+  async listOfSession(
+    paymentSessionId: string,
+    collectionIds: readonly string[]
+  ): Promise<Attempt[]> {
     return (await this.#rows()
-      .whereRaw("(payment_session_id = :id or started_session_id = :id)", { id: paymentSessionId })
-      .orderBy("created_at", "desc")) as Attempt[]
+      .whereRaw(
+        "(payment_session_id = :id or started_session_id = :id or payment_collection_id = any(:collectionIds))",
+        { id: paymentSessionId, collectionIds: [...collectionIds] }
+      )
+      .orderBy(["created_at", "id"].map((column) => ({ column, order: "desc" })))) as Attempt[]
   }
 
   /**
@@ -128,13 +134,16 @@ export class AttemptStore {
    * @returns the attempt as it is afterwards.
    */
   async update(attempt: Attempt, set: Patch, entry: Entry | null): Promise<Attempt> {
-    return this.#knex.transaction(async (transaction) => {
-      await transaction<Attempt>("kpay_attempt")
+    const write = async (knex: Knex): Promise<Attempt> => {
+      const [changed] = await knex<Attempt>("kpay_attempt")
         .where({ id: attempt.id, status: attempt.status })
-        .update({ ...set, updated_at: transaction.fn.now() } as never)
-      if (entry) await writeNews(transaction, attempt.id, entry)
-      return this.#require(attempt.id, transaction)
-    })
+        .update({ ...set, updated_at: knex.fn.now() } as never)
+        .returning(knex.raw(ATTEMPT_COLUMNS) as never)
+      if (entry) await writeNews(knex, attempt.id, entry)
+      return changed ?? this.#require(attempt.id, knex)
+    }
+    // Nearly every poll writes one row and no entry: a transaction of its own would double its queries.
+    return entry ? this.#knex.transaction(write) : write(this.#knex)
   }
 
   /** Gives the attempt to another session of the same cart or order, unless another caller was faster. */

@@ -9,7 +9,12 @@ import type KpayModuleService from "../../../../../../modules/kpay/service"
 import { methodField, phoneField, toInputFault } from "../../../../../../operations/payment-input"
 import { startPayment } from "../../../../../../operations/start-payment"
 import { sendTooManyPrompts } from "../../../../../too-many-prompts"
-import { readShopperPayment, requireChoice, sessionGone, viewSession } from "../../../../../session"
+import {
+  readChosenCollection,
+  requireChoice,
+  sessionGone,
+  viewSession,
+} from "../../../../../session"
 
 const bodyShape = z.object({
   method: methodField,
@@ -29,7 +34,7 @@ export async function POST(
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const known = await requireChoice(kpay, request.params.id)
   const { method, phone, locale } = parseBody(request.body, known.locale)
-  const { collection } = await readShopperPayment(request.scope, known)
+  const collection = await readChosenCollection(request.scope, known)
   const language = toLocale(locale ?? known.locale)
   if (!collection) throw sessionGone({ ...known, locale: language })
   const result = await startPayment(request.scope, {
