@@ -74,11 +74,20 @@ export class Application {
 
   /** Makes an application without the plugin. */
   async make(): Promise<void> {
+    this.writeFiles()
+    await this.run("npm", ["install", "--no-audit", "--no-fund"])
+  }
+
+  /** Writes the files of an application without the plugin, and installs nothing. */
+  writeFiles(dependencies: Readonly<Record<string, string>> = {}): void {
     mkdirSync(join(this.folder, "src/scripts"), { recursive: true })
     this.#write("package.json", {
       name: "shop",
       private: true,
-      dependencies: Object.fromEntries(MEDUSA.map((name) => [`@medusajs/${name}`, this.version])),
+      dependencies: {
+        ...Object.fromEntries(MEDUSA.map((name) => [`@medusajs/${name}`, this.version])),
+        ...dependencies,
+      },
       devDependencies: OTHERS,
     })
     this.#write("tsconfig.json", TSCONFIG)
@@ -88,12 +97,16 @@ export class Application {
       "medusa-config.ts",
       `${IMPORTS}${PROJECT}\n${HEAD}\n  projectConfig,\n  admin,\n})\n`
     )
-    await this.run("npm", ["install", "--no-audit", "--no-fund"])
   }
 
   /** Installs the package, and copies configuration and environment from the README. */
   async install(tarball: string): Promise<void> {
     await this.run("npm", ["install", "--no-audit", "--no-fund", tarball])
+    this.configure()
+  }
+
+  /** Copies configuration and environment from the README. */
+  configure(): void {
     const config = readBlock("ts", "// medusa-config.ts")
     if (!config.includes(HEAD)) throw new Error(`The README's medusa-config.ts has no ${HEAD}`)
     this.#write(

@@ -10,6 +10,7 @@ import {
   type Ports,
 } from "../../demo/demo-shop"
 import { Application } from "./application"
+import { pack } from "./pack"
 import { run } from "./run"
 
 const HELP = `npm run test:matrix [-- --short] [VERSION ...]   installs the packed plugin in new applications of these versions of Medusa,
@@ -21,8 +22,6 @@ and one payment by each other method.`
 const OLDEST = "2.18.0"
 const MIDDLE = "2.20.1"
 
-const ROOT = join(__dirname, "../..")
-
 async function main(args: readonly string[]): Promise<void> {
   const flags = args.filter((arg) => arg.startsWith("-"))
   if (flags.some((flag) => flag !== "--short")) {
@@ -32,6 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const given = args.filter((arg) => !arg.startsWith("-"))
   const folder = mkdtempSync(join(tmpdir(), "kpay-packed-"))
+  step("", "Packing the plugin")
   const trial = { folder, tarball: await pack(folder), isShort: flags.length > 0 }
   const waiting = (given.length > 0 ? given : [OLDEST, MIDDLE, "latest"]).entries()
   const results: { version: string; result: string }[] = []
@@ -45,18 +45,6 @@ async function main(args: readonly string[]): Promise<void> {
   // What failed names its log, which is in the folder.
   if (isOk) rmSync(folder, { recursive: true, force: true })
   process.exitCode = isOk ? 0 : 1
-}
-
-/** Packs the plugin as it would be published. */
-async function pack(folder: string): Promise<string> {
-  step("", "Packing the plugin")
-  const log = join(folder, "pack.log")
-  await run("npm", ["run", "build"], { cwd: ROOT, log })
-  const name = await run("npm", ["pack", "--silent", "--pack-destination", folder], {
-    cwd: ROOT,
-    log,
-  })
-  return join(folder, name.trim().split("\n").at(-1) ?? "")
 }
 
 interface Trial {

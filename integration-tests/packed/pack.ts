@@ -1,0 +1,15 @@
+import { join } from "node:path"
+import { run } from "./run"
+
+const ROOT = join(__dirname, "../..")
+
+/** Packs the plugin as it would be published. Gives the file. */
+export async function pack(folder: string): Promise<string> {
+  const log = join(folder, "pack.log")
+  await run("npm", ["run", "build"], { cwd: ROOT, log })
+  const name = await run("npm", ["pack", "--silent", "--pack-destination", folder], {
+    cwd: ROOT,
+    log,
+  })
+  return join(folder, name.trim().split("\n").at(-1) ?? "")
+}

@@ -1,0 +1,155 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { resetDemoShop, startDemoShop, type DemoShop } from "../../demo/demo-shop"
+import { Shopper } from "../../demo/shopper"
+import { findChromium, launchChromium } from "../browser/chromium"
+import { DashboardBrowser } from "../browser/dashboard"
+import { Application } from "./application"
+import { pack } from "./pack"
+import { run } from "./run"
+
+const HELP = `npm run test:workspaces [-- npm|pnpm|yarn ...]   installs the packed plugin in a workspace whose other packages have other majors of
+                                              what the dashboard needs, and opens the built dashboard in Chromium
+
+Without names: all three.`
+
+/** How each package manager is run here, without having it on the machine. */
+const MANAGERS: Readonly<Record<string, readonly string[]>> = {
+  npm: ["npm", "install", "--no-audit", "--no-fund"],
+  pnpm: ["npx", "--yes", "pnpm@10", "install", "--no-frozen-lockfile"],
+  yarn: ["npx", "--yes", "--package", "@yarnpkg/cli-dist@4", "yarn", "install", "--no-immutable"],
+}
+
+/** What another package of the workspace uses: no major of it is the dashboard's. */
+const OTHER_MAJORS = {
+  "@tanstack/react-query": "^4.36.1",
+  i18next: "^21.10.0",
+  react: "^17.0.2",
+  "react-dom": "^17.0.2",
+  "react-i18next": "^11.18.6",
+  "react-router-dom": "^5.3.4",
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const unknown = args.find((name) => !(name in MANAGERS))
+  if (unknown !== undefined) {
+    console.log(HELP)
+    process.exitCode = args.includes("--help") ? 0 : 2
+    return
+  }
+  const folder = mkdtempSync(join(tmpdir(), "kpay-workspaces-"))
+  const tarball = await pack(folder)
+  const results: { manager: string; result: string }[] = []
+  for (const manager of args.length > 0 ? args : Object.keys(MANAGERS)) {
+    try {
+      await tryWorkspace(join(folder, manager), manager, tarball)
+      results.push({ manager, result: "ok" })
+    } catch (error) {
+      console.error(`${manager}: ${error instanceof Error ? error.message : String(error)}`)
+      results.push({ manager, result: "FAILED" })
+    }
+  }
+  console.table(results)
+  const isOk = results.every(({ result }) => result === "ok")
+  // What failed names its log, which is in the folder.
+  if (isOk) rmSync(folder, { recursive: true, force: true })
+  process.exitCode = isOk ? 0 : 1
+}
+
+async function tryWorkspace(folder: string, manager: string, tarball: string): Promise<void> {
+  const step = (what: string): void => {
+    console.log(`${manager.padEnd(6)}${what} …`)
+  }
+  const log = `${folder}.log`
+  const version = (
+    await run("npm", ["view", "@medusajs/medusa", "version"], { cwd: tmpdir(), log })
+  ).trim()
+  const backend = new Application(join(folder, "apps/backend"), version, log)
+  step(`Installing a workspace with Medusa ${version}`)
+  writeWorkspace(folder)
+  backend.writeFiles({ "medusa-payment-kpay": `file:${tarball}` })
+  backend.configure()
+  const [command = "", ...args] = MANAGERS[manager] ?? []
+  await run(command, args, { cwd: folder, log })
+  step("Building the application and its dashboard")
+  await backend.run("npx", ["medusa", "build"])
+  // Where Medusa looks for the built dashboard, if it is started in the application's own folder.
+  cpSync(join(backend.folder, ".medusa/server/public"), join(backend.folder, "public"), {
+    recursive: true,
+  })
+  const data = join(folder, ".data")
+  try {
+    const shop = await startDemoShop({
+      folder: data,
+      application: { folder: backend.folder, seedScript: "./src/scripts/seed-script.ts" },
+      withDashboard: true,
+      sandbox: { promptMs: 300, callbackMs: 300, seed: 1 },
+      ports: { medusa: 9_600, kpay: 4_750, postgres: 54_900 },
+      // Any but `development`, in which Medusa would build the dashboard anew.
+      env: { NODE_ENV: "test", LOG_LEVEL: "warn" },
+      onStep: step,
+    })
+    try {
+      step("Opening the dashboard")
+      await openDashboard(shop, manager)
+    } finally {
+      await shop.stop()
+    }
+  } finally {
+    await resetDemoShop(data)
+  }
+}
+
+/** A workspace whose root and one of whose packages have the other majors, so that they are hoisted. */
+function writeWorkspace(folder: string): void {
+  const site = join(folder, "apps/site")
+  mkdirSync(site, { recursive: true })
+  const write = (file: string, content: object): void => {
+    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`)
+  }
+  write(join(folder, "package.json"), {
+    name: "workspace",
+    private: true,
+    workspaces: ["apps/*"],
+    dependencies: OTHER_MAJORS,
+  })
+  write(join(site, "package.json"), { name: "site", private: true, dependencies: OTHER_MAJORS })
+  writeFileSync(
+    join(folder, "pnpm-workspace.yaml"),
+    "packages:\n  - apps/*\ndangerouslyAllowAllBuilds: true\n"
+  )
+  writeFileSync(join(folder, ".yarnrc.yml"), "nodeLinker: node-modules\n")
+}
+
+/** A paid order is on the K-Pay page and on its own page, and nothing goes wrong in the browser. */
+async function openDashboard(shop: DemoShop, manager: string): Promise<void> {
+  const shopper = new Shopper(shop.backendUrl, shop.seeded)
+  const { cartId, collectionId } = await shopper.fillCart()
+  const sessionId = await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 01" })
+  const completion = await shopper.placeOrder(cartId)
+  if (completion.type !== "order") throw new Error(completion.error.message)
+  while ((await shopper.readSession(sessionId)).status === "pending")
+    await new Promise((resolve) => setTimeout(resolve, 500))
+
+  const chromium = await launchChromium(findChromium())
+  try {
+    const dashboard = await (await DashboardBrowser.logIn(chromium, shop.backendUrl)).open()
+    await dashboard.visit("/kpay")
+    const row = dashboard.page.locator("[data-kpay=payments] tbody tr")
+    await row.getByText("Paid", { exact: true }).waitFor()
+    await dashboard.screenshot(`workspace ${manager}, payments`)
+    await row.getByRole("link", { name: `#${completion.order.display_id}` }).click()
+    const widget = dashboard.page.locator("[data-kpay=order]")
+    await widget.getByText("Paid", { exact: true }).waitFor()
+    await dashboard.screenshot(`workspace ${manager}, order`)
+    if (dashboard.faults.length > 0) throw new Error(dashboard.faults.join("\n"))
+  } finally {
+    await chromium.close()
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
