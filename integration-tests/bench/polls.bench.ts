@@ -1,7 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Refid } from "../../src/domain/kpay-ids"
-import { KpayClient } from "../../src/gateway/client"
-import type { KpaySettings } from "../../src/modules/kpay/options/options"
 import { NO_PROMPT_LIMITS } from "../no-prompt-limits"
 import { callsOf, inDatabase, inShop, order, type TestShop } from "../http/test-shop"
 import { print, toMedian } from "./report"
@@ -15,7 +12,7 @@ const READS = 500
 const ROUNDS = 4
 const CONNECTIONS = 16
 
-/** What polls must reach of the pace at which core answers with the order and K-Pay is asked once. */
+/** What polls must reach of the pace at which core answers with the order. */
 const PACE_MIN = 1
 
 /** K-Pay is asked about one payment no more often than once in so many seconds, whoever wants to know. */
@@ -27,23 +24,17 @@ interface Waiting {
 }
 
 inShop({ env: { KPAY_OPTIONS: JSON.stringify({ promptLimits: NO_PROMPT_LIMITS }) } }, (shop) => {
-  it("polls of 1,000 shoppers who wait, beside core's own answer with the order and one `checkstatus`", async () => {
-    const { shopper, sandbox, kpay } = shop()
+  it("polls of 1,000 shoppers who wait, beside core's own answer with the order", async () => {
+    const { shopper } = shop()
     const waiting = await placeOrders(shop())
     await addOthers(shop())
-    const refids = callsOf(sandbox, "pay").map(({ refid }) => refid as Refid)
-    const client = toClient(kpay.settings)
-    // A page polls every two seconds, so that each of its polls asks K-Pay.
-    const readOrder = async (n: number): Promise<void> => {
-      await shopper.get(`/store/orders/${at(waiting, n).orderId}?fields=id,payment_status`)
-      const status = await client.checkStatus(at(refids, n))
-      expect(status.state).toBe("pending")
-    }
     const polls: number[] = []
     const orders: number[] = []
     for (let round = 0; round <= ROUNDS; round++) {
       const ofPolls = await toPace(READS, (n) => shopper.readSession(at(waiting, n).sessionId))
-      const ofOrders = await toPace(READS, readOrder)
+      const ofOrders = await toPace(READS, (n) =>
+        shopper.get(`/store/orders/${at(waiting, n).orderId}?fields=id,payment_status`)
+      )
       // The first round warms up.
       if (round > 0) {
         polls.push(ofPolls)
@@ -52,9 +43,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ promptLimits: NO_PROMPT_LIMITS })
     }
     const ratio = toMedian(polls) / toMedian(orders)
     print(`polls in a second, ${SHOPPERS + OTHERS} payments wait: ${toMedian(polls).toFixed(0)}`)
-    print(`core's answers with the order, and one checkstatus each: ${toMedian(orders).toFixed(0)}`)
+    print(`core's answers with the order's payment status: ${toMedian(orders).toFixed(0)}`)
     print(`ratio: ${ratio.toFixed(2)}`)
-    await client.close()
     expect(ratio).toBeGreaterThan(PACE_MIN)
   }, 1_800_000)
 
@@ -113,15 +103,8 @@ async function toPace(times: number, act: (n: number) => Promise<unknown>): Prom
   return (times * 1_000) / (performance.now() - startedAt)
 }
 
-function at<T>(waiting: readonly T[], n: number): T {
+function at(waiting: readonly Waiting[], n: number): Waiting {
   const one = waiting[n % waiting.length]
-  if (one === undefined) throw new Error("No payment waits.")
+  if (!one) throw new Error("No payment waits.")
   return one
-}
-
-/** A client of the gateway's own, whose answers nothing is done with. */
-function toClient({ accounts, timeouts }: KpaySettings): KpayClient {
-  const account = accounts.default
-  if (!account) throw new Error("The shop has no account.")
-  return new KpayClient({ ...account, timeouts })
 }

@@ -29,8 +29,9 @@ inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
        from kpay_attempt, generate_series(1, 30) n`
     )
     expect(await countQueries(shop(), poll)).toBe(ofOne)
-    expect(ofOne).toBeGreaterThan(10)
-    expect(ofOne).toBeLessThanOrEqual(20)
+    // Core's: which shop asks. Ours: what was chosen, and the attempts. The order was read by the first poll.
+    expect(ofOne).toBeGreaterThan(3)
+    expect(ofOne).toBeLessThanOrEqual(8)
   })
 
   describe("A shopper pays an order", () => {

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
+import { isOpen } from "../domain/attempt-status"
 import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
 import {
@@ -16,6 +17,7 @@ import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPayableOfCollection, type Payable } from "../operations/read-payment"
 import { refreshIfStale } from "../operations/refresh"
+import { RecentPayables } from "./recent-payables"
 import { toSessionView, type SessionFacts } from "./session-view"
 
 /** A shopper's payment, by the session that they chose in. */
@@ -63,11 +65,37 @@ async function readShopperPayment(
   container: MedusaContainer,
   choice: Choice
 ): Promise<ShopperPayment> {
-  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { payment_session_id } = choice
   const collectionId = await readChosenCollectionId(resolveQuery(container), choice)
   const payable =
     collectionId === null ? null : await readPayableOfCollection(container, collectionId)
+  const read = await withAttempts(container, choice, payable)
+  // A cart may be an order at any moment.
+  const isWaiting = read.attempt !== null && isOpen(read.attempt.status)
+  if (collectionId !== null && payable && payable.orders.length > 0 && isWaiting)
+    recentPayables.keep(collectionId, payable)
+  return read
+}
+
+/** The same for a page that polls: what its order owes may be some seconds old while its prompt waits for the payer. */
+async function readPolledPayment(
+  container: MedusaContainer,
+  choice: Choice
+): Promise<ShopperPayment> {
+  const recent = recentPayables.find(choice.payment_collection_id ?? "")
+  const read = recent && (await withAttempts(container, choice, recent))
+  const isWaiting = read?.attempt && isOpen(read.attempt.status)
+  return isWaiting ? read : readShopperPayment(container, choice)
+}
+
+const recentPayables = new RecentPayables()
+
+async function withAttempts(
+  container: MedusaContainer,
+  choice: Choice,
+  payable: Payable | null
+): Promise<ShopperPayment> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { payment_session_id } = choice
   const collectionIds = payable?.collectionIds ?? []
   const attempts = await kpay.listAttemptsOfSession(payment_session_id, collectionIds)
   if (!payable) return { choice, attempt: attempts[0] ?? null, payable }
@@ -95,7 +123,7 @@ export async function pollSession(
   const all = await kpay.listAttemptsOfSession(choice.payment_session_id)
   const own = pickRelevantAttempt(all, !all.some(({ status }) => status === "applied"))
   await refreshIfStale(container, own)
-  const payment = await readShopperPayment(container, choice)
+  const payment = await readPolledPayment(container, choice)
   // Another tab or page may have a prompt under way for the same order or cart.
   const isOther = payment.attempt?.id !== own?.id
   const hasChanged = isOther && (await refreshIfStale(container, payment.attempt))

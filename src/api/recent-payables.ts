@@ -1,0 +1,43 @@
+import type { Payable } from "../operations/read-payment"
+
+/** How old what a waiting page is told of its order may be. Who pays or asks for money reads it anew. */
+const RECENT_MS = 10_000
+
+/** A bound for the memory: so many pages may wait on one server before some of their polls cost more. */
+const KEPT_MAX = 5_000
+
+interface Kept {
+  readonly payable: Payable
+  readonly until: number
+}
+
+/**
+ * What polled payments were for and owed a moment ago, by the collections that they were read by.
+ *
+ * While a prompt waits for its payer, a page polls every two seconds and its order does not change; reading the order each
+ * time would cost more than half of a poll.
+ */
+export class RecentPayables {
+  readonly #kept = new Map<string, Kept>()
+  readonly #now: () => number
+
+  /** @param now gives milliseconds of a clock that never goes back. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+  }
+
+  find(collectionId: string): Payable | null {
+    const kept = this.#kept.get(collectionId)
+    return kept && kept.until > this.#now() ? kept.payable : null
+  }
+
+  keep(collectionId: string, payable: Payable): void {
+    // The oldest is first: what is kept anew goes to the end.
+    this.#kept.delete(collectionId)
+    this.#kept.set(collectionId, { payable, until: this.#now() + RECENT_MS })
+    for (const [id, { until }] of this.#kept) {
+      if (this.#kept.size <= KEPT_MAX && until > this.#now()) break
+      this.#kept.delete(id)
+    }
+  }
+}
