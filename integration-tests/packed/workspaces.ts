@@ -21,15 +21,21 @@ const MANAGERS: Readonly<Record<string, readonly string[]>> = {
   yarn: ["npx", "--yes", "--package", "@yarnpkg/cli-dist@4", "yarn", "install", "--no-immutable"],
 }
 
-/** What another package of the workspace uses: no major of it is the dashboard's. */
+/** What another package of the workspace uses: no major is the dashboard's. */
 const OTHER_MAJORS = {
   "@tanstack/react-query": "^4.36.1",
   i18next: "^21.10.0",
-  react: "^17.0.2",
-  "react-dom": "^17.0.2",
+  react: "^19.1.0",
+  "react-dom": "^19.1.0",
   "react-i18next": "^11.18.6",
   "react-router-dom": "^5.3.4",
 }
+
+/**
+ * What a backend in a workspace declares itself, in the dashboard's own versions, as the README says. Without it npm tears
+ * Medusa's own packages apart, and pnpm hides the dashboard from Medusa's build, with or without the plugin.
+ */
+const OF_DASHBOARD = ["@tanstack/react-query", "react-i18next", "react-router-dom"]
 
 async function main(args: readonly string[]): Promise<void> {
   const unknown = args.find((name) => !(name in MANAGERS))
@@ -68,7 +74,10 @@ async function tryWorkspace(folder: string, manager: string, tarball: string): P
   const backend = new Application(join(folder, "apps/backend"), version, log)
   step(`Installing a workspace with Medusa ${version}`)
   writeWorkspace(folder)
-  backend.writeFiles({ "medusa-payment-kpay": `file:${tarball}` })
+  backend.writeFiles({
+    "medusa-payment-kpay": `file:${tarball}`,
+    ...(await readDashboardVersions(version, log)),
+  })
   backend.configure()
   const [command = "", ...args] = MANAGERS[manager] ?? []
   await run(command, args, { cwd: folder, log })
@@ -101,7 +110,21 @@ async function tryWorkspace(folder: string, manager: string, tarball: string): P
   }
 }
 
-/** A workspace whose root and one of whose packages have the other majors, so that they are hoisted. */
+async function readDashboardVersions(
+  version: string,
+  log: string
+): Promise<Record<string, string>> {
+  const dashboard = "@medusajs/dashboard"
+  const printed = await run("npm", ["view", `${dashboard}@${version}`, "dependencies", "--json"], {
+    cwd: tmpdir(),
+    log,
+  })
+  const versions = JSON.parse(printed) as Record<string, string>
+  const own = OF_DASHBOARD.map((name): [string, string] => [name, versions[name] ?? "missing"])
+  return { [dashboard]: version, ...Object.fromEntries(own) }
+}
+
+/** A workspace in which another package has the other majors. */
 function writeWorkspace(folder: string): void {
   const site = join(folder, "apps/site")
   mkdirSync(site, { recursive: true })
@@ -112,7 +135,6 @@ function writeWorkspace(folder: string): void {
     name: "workspace",
     private: true,
     workspaces: ["apps/*"],
-    dependencies: OTHER_MAJORS,
   })
   write(join(site, "package.json"), { name: "site", private: true, dependencies: OTHER_MAJORS })
   writeFileSync(
