@@ -18,8 +18,8 @@ import {
   listOrderCollections,
   order,
   readOrder,
-  type TestShop,
   untilPaid,
+  type TestShop,
 } from "./test-shop"
 
 /** A phone on which the test decides when the payer answers. */

@@ -22,12 +22,12 @@ export interface TemplateShop {
 /** The login of the dashboard. */
 export const ADMIN = { email: "admin@example.com", password: "supersecret" }
 
-const DATABASE = "kpay-shop"
+const DATABASE = "medusa-payment-kpay-tests"
 const FILE = "KPAY_TEMPLATE_SHOP"
 
 /** Makes a filled shop once for all files of tests, in a database that each file copies. */
 export async function makeTemplateShop(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "kpay-shop-"))
+  const folder = mkdtempSync(join(tmpdir(), "kpay-template-shop-"))
   const file = join(folder, "shop.json")
   const log = join(folder, "log")
   await onServer(`drop database if exists "${DATABASE}"`)

@@ -5,6 +5,7 @@ import { resetDemoShop, startDemoShop, type DemoShop } from "../../demo/demo-sho
 import { Shopper } from "../../demo/shopper"
 import { findChromium, launchChromium } from "../browser/chromium"
 import { DashboardBrowser } from "../browser/dashboard"
+import { eventually } from "../eventually"
 import { Application } from "./application"
 import { pack } from "./pack"
 import { run } from "./run"
@@ -95,7 +96,7 @@ async function tryWorkspace(folder: string, manager: string, tarball: string): P
       withDashboard: true,
       sandbox: { promptMs: 300, callbackMs: 300, seed: 1 },
       ports: { medusa: 9_600, kpay: 4_750, postgres: 54_900 },
-      // Any but `development`, in which Medusa would build the dashboard anew.
+      // With `development` Medusa would not take the built dashboard.
       env: { NODE_ENV: "test", LOG_LEVEL: "warn" },
       onStep: step,
     })
@@ -151,8 +152,10 @@ async function openDashboard(shop: DemoShop, manager: string): Promise<void> {
   const sessionId = await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 01" })
   const completion = await shopper.placeOrder(cartId)
   if (completion.type !== "order") throw new Error(completion.error.message)
-  while ((await shopper.readSession(sessionId)).status === "pending")
-    await new Promise((resolve) => setTimeout(resolve, 500))
+  await eventually(
+    () => shopper.readSession(sessionId),
+    ({ status }) => status === "paid"
+  )
 
   const chromium = await launchChromium(findChromium())
   try {

@@ -1,6 +1,6 @@
 import type { Payable } from "../operations/read-payment"
 
-/** How old what a waiting page is told of its order may be. Who pays or asks for money reads it anew. */
+/** How old the balance on a waiting page may be. Starting an attempt and applying money read the balance again. */
 const RECENT_MS = 10_000
 
 /** A bound for the memory: so many pages may wait on one server before some of their polls cost more. */
@@ -32,7 +32,7 @@ export class RecentPayables {
   }
 
   keep(collectionId: string, payable: Payable): void {
-    // The oldest is first: what is kept anew goes to the end.
+    // A Map keeps the order of insertion, so the oldest is first.
     this.#kept.delete(collectionId)
     this.#kept.set(collectionId, { payable, until: this.#now() + RECENT_MS })
     for (const [id, { until }] of this.#kept) {

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import { isOpen } from "../domain/attempt-status"
+import { isMoney, isOpen } from "../domain/attempt-status"
 import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
 import {
@@ -25,6 +25,8 @@ interface ShopperPayment {
   readonly choice: Choice
   /** The attempt that the shopper's page shows. */
   readonly attempt: Attempt | null
+  /** Whether any attempt at it has brought money. */
+  readonly hasMoney: boolean
   /** `null` where Medusa has neither the session nor a payment of it any more. */
   readonly payable: Payable | null
 }
@@ -70,8 +72,7 @@ async function readShopperPayment(
     collectionId === null ? null : await readPayableOfCollection(container, collectionId)
   const read = await withAttempts(container, choice, payable)
   // A cart may be an order at any moment.
-  const isWaiting = read.attempt !== null && isOpen(read.attempt.status)
-  if (collectionId !== null && payable && payable.orders.length > 0 && isWaiting)
+  if (collectionId !== null && payable && payable.orders.length > 0 && isWaiting(read))
     recentPayables.keep(collectionId, payable)
   return read
 }
@@ -81,10 +82,14 @@ async function readPolledPayment(
   container: MedusaContainer,
   choice: Choice
 ): Promise<ShopperPayment> {
-  const recent = recentPayables.find(choice.payment_collection_id ?? "")
-  const read = recent && (await withAttempts(container, choice, recent))
-  const isWaiting = read?.attempt && isOpen(read.attempt.status)
-  return isWaiting ? read : readShopperPayment(container, choice)
+  const known = recentPayables.find(choice.payment_collection_id ?? "")
+  const recent = known && (await withAttempts(container, choice, known))
+  return recent && isWaiting(recent) ? recent : readShopperPayment(container, choice)
+}
+
+/** A prompt is out, and no other one of the same payment has brought money that may have paid the order. */
+function isWaiting({ attempt, hasMoney }: ShopperPayment): boolean {
+  return attempt !== null && isOpen(attempt.status) && !hasMoney
 }
 
 const recentPayables = new RecentPayables()
@@ -98,13 +103,14 @@ async function withAttempts(
   const { payment_session_id } = choice
   const collectionIds = payable?.collectionIds ?? []
   const attempts = await kpay.listAttemptsOfSession(payment_session_id, collectionIds)
-  if (!payable) return { choice, attempt: attempts[0] ?? null, payable }
+  const hasMoney = attempts.some(({ status }) => isMoney(status))
+  if (!payable) return { choice, attempt: attempts[0] ?? null, hasMoney, payable }
   const isHere = ({ payment_collection_id }: Attempt): boolean =>
     collectionIds.includes(payment_collection_id)
   const shown = attempts.filter((attempt) => isShownTo(payment_session_id, attempt))
   // An attempt that was moved into another order is still this session's, and says less than those that are here.
   const inOrder = [...shown.filter(isHere), ...shown.filter((attempt) => !isHere(attempt))]
-  return { choice, attempt: pickRelevantAttempt(inOrder, payable.isUnpaid), payable }
+  return { choice, attempt: pickRelevantAttempt(inOrder, payable.isUnpaid), hasMoney, payable }
 }
 
 /** The session's own attempts, and what another tab or page has under way or has paid for the same order or cart. */

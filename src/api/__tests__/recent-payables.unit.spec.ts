@@ -13,7 +13,7 @@ describe("What polled payments owed a moment ago", () => {
   let now = 0
   const make = (): RecentPayables => new RecentPayables(() => now)
 
-  it("is told again for ten seconds, and read anew afterwards", () => {
+  it("is known for ten seconds, and no longer", () => {
     const recent = make()
     recent.keep("pay_col_1", payable(6_200))
     now += 9_999
