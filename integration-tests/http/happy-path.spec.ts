@@ -34,6 +34,23 @@ inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
     expect(ofOne).toBeLessThanOrEqual(8)
   })
 
+  it("a first prompt that is approved after a second one was sent shows as paid at the next poll", async () => {
+    const { shopper, sandbox, kpay } = shop()
+    const { sessionId } = await order(shop(), { method: "momo", phone: "0788 300 000" })
+    await inDatabase(
+      shop(),
+      "update kpay_attempt set created_at = created_at - interval '2 minutes'"
+    )
+    expect((await shopper.tryAgain(sessionId, { method: "momo" })).status).toBe(200)
+    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "pending" })
+    sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
+    await eventually(
+      () => kpay.listAttempts(),
+      (attempts) => attempts.some(({ status }) => status === "applied")
+    )
+    expect(await shopper.readSession(sessionId)).toMatchObject({ status: "paid" })
+  })
+
   describe("A shopper pays an order", () => {
     it("by MTN MoMo: approves on the phone, and the callback makes the order paid", async () => {
       await payByPhone(
