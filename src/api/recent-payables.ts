@@ -12,7 +12,7 @@ interface Kept {
 }
 
 /**
- * What polled payments were for and owed a moment ago, by the collections that they were read by.
+ * What polled payments were for and owed a moment ago, by the sessions that were polled.
  *
  * While a prompt waits for its payer, a page polls every two seconds and its order does not change; reading the order each
  * time would cost more than half of a poll.
@@ -26,15 +26,15 @@ export class RecentPayables {
     this.#now = now
   }
 
-  find(collectionId: string): Payable | null {
-    const kept = this.#kept.get(collectionId)
+  find(sessionId: string): Payable | null {
+    const kept = this.#kept.get(sessionId)
     return kept && kept.until > this.#now() ? kept.payable : null
   }
 
-  keep(collectionId: string, payable: Payable): void {
+  keep(sessionId: string, payable: Payable): void {
     // A Map keeps the order of insertion, so the oldest is first.
-    this.#kept.delete(collectionId)
-    this.#kept.set(collectionId, { payable, until: this.#now() + RECENT_MS })
+    this.#kept.delete(sessionId)
+    this.#kept.set(sessionId, { payable, until: this.#now() + RECENT_MS })
     for (const [id, { until }] of this.#kept) {
       if (this.#kept.size <= KEPT_MAX && until > this.#now()) break
       this.#kept.delete(id)

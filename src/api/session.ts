@@ -72,8 +72,8 @@ async function readShopperPayment(
     collectionId === null ? null : await readPayableOfCollection(container, collectionId)
   const read = await withAttempts(container, choice, payable)
   // A cart may be an order at any moment.
-  if (collectionId !== null && payable && payable.orders.length > 0 && isWaiting(read))
-    recentPayables.keep(collectionId, payable)
+  if (payable && payable.orders.length > 0 && isWaiting(read))
+    recentPayables.keep(choice.payment_session_id, payable)
   return read
 }
 
@@ -82,7 +82,7 @@ async function readPolledPayment(
   container: MedusaContainer,
   choice: Choice
 ): Promise<ShopperPayment> {
-  const known = recentPayables.find(choice.payment_collection_id ?? "")
+  const known = recentPayables.find(choice.payment_session_id)
   const recent = known && (await withAttempts(container, choice, known))
   return recent && isWaiting(recent) ? recent : readShopperPayment(container, choice)
 }
