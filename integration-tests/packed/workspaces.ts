@@ -140,7 +140,7 @@ function writeWorkspace(folder: string): void {
   write(join(site, "package.json"), { name: "site", private: true, dependencies: OTHER_MAJORS })
   writeFileSync(
     join(folder, "pnpm-workspace.yaml"),
-    "packages:\n  - apps/*\ndangerouslyAllowAllBuilds: true\n"
+    'packages:\n  - apps/*\ndangerouslyAllowAllBuilds: true\npublicHoistPattern: ["@medusajs/*"]\n'
   )
   writeFileSync(join(folder, ".yarnrc.yml"), "nodeLinker: node-modules\n")
 }

@@ -76,26 +76,45 @@ function logFailure(container: MedusaContainer, id: string, error: unknown): voi
     .error(`kpay: the attempt ${id} could not be refreshed and stays due. ${toErrorText(error)}`)
 }
 
-/** The refreshes that are under way in this process, by attempt. */
-const running = new Map<string, Promise<void>>()
+/** A refresh that is under way in this process. */
+interface Run {
+  readonly done: Promise<void>
+  /** Whether a callback may have come. A poll brings none. */
+  hasNews: boolean
+}
+
+/** By attempt. */
+const running = new Map<string, Run>()
 
 /**
  * Refreshes an attempt because there may be news: as soon as K-Pay may be asked about it, and again when a callback comes
  * meanwhile. However many callers ask at once, the process does it once for all of them. Never throws.
  */
 export function refreshSoon(container: MedusaContainer, attemptId: string): Promise<void> {
+  return join(container, attemptId, true)
+}
+
+function join(container: MedusaContainer, attemptId: string, hasNews: boolean): Promise<void> {
   const known = running.get(attemptId)
-  if (known) return known
-  const started = refreshWhileNews(container, attemptId)
+  if (known) {
+    known.hasNews ||= hasNews
+    return known.done
+  }
+  const run: Pick<Run, "hasNews"> = { hasNews }
+  const done = refreshWhileNews(container, attemptId, run)
     .catch((error: unknown) => {
       logFailure(container, attemptId, error)
     })
     .finally(() => running.delete(attemptId))
-  running.set(attemptId, started)
-  return started
+  running.set(attemptId, Object.assign(run, { done }))
+  return done
 }
 
-async function refreshWhileNews(container: MedusaContainer, id: string): Promise<void> {
+async function refreshWhileNews(
+  container: MedusaContainer,
+  id: string,
+  run: Pick<Run, "hasNews">
+): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   for (let round = 1; round <= ROUNDS_MAX; round++) {
     if (!(await refreshAttempt(container, id))) {
@@ -103,7 +122,7 @@ async function refreshWhileNews(container: MedusaContainer, id: string): Promise
       await sleep(round === 1 ? waitMs : Math.max(waitMs, BUSY_MS), undefined, { ref: false })
       await refreshAttempt(container, id)
     }
-    if (!(await kpay.hasUnansweredCallback(id))) return
+    if (!run.hasNews || !(await kpay.hasUnansweredCallback(id))) return
   }
 }
 
@@ -126,7 +145,7 @@ export async function refreshIfStale(
   attempt: Attempt | null
 ): Promise<boolean> {
   if (!attempt || !isStale(attempt)) return false
-  await refreshWithin(container, attempt.id, POLL_WAIT_MS)
+  await within(POLL_WAIT_MS, join(container, attempt.id, false))
   return true
 }
 

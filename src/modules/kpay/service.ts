@@ -234,10 +234,8 @@ export default class KpayModuleService {
    * Asks K-Pay about a claimed attempt and records the answer; `null` when the claim was lost. K-Pay is not asked about money
    * that it has confirmed.
    */
-  async ask({ id, leased_by }: Claimed): Promise<Attempt | null> {
-    // Read again: the claim may have run out.
-    const attempt = await this.attempts_.find({ id, leased_by })
-    return attempt && this.claims_.whileHeld(attempt, () => this.calls_.ask(attempt))
+  async ask(claimed: Claimed): Promise<Attempt | null> {
+    return this.claims_.whileHeld(claimed, () => this.calls_.ask(claimed))
   }
 
   /** Claims, asks and releases; gives the attempt as it is when another worker is asking, or did a moment ago. */

@@ -10,14 +10,17 @@ import type { EventName } from "../../../domain/events"
 import type { Wire } from "../../../gateway/wire"
 import { toEventData, writeEvent } from "../events/outbox"
 import { ATTEMPT_COLUMNS, type Attempt } from "./attempt"
-import { MAY_ASK_AT } from "./claims"
+import { MAY_ASK_AT, type Claimed } from "./claims"
 import { writeEntry, writeNews, type Entry } from "./journal"
 
 /** Strangers can post callbacks, so the journal keeps a bounded number of them for each attempt. */
 const CALLBACK_ENTRIES_MAX = 50
 
+/** An attempt whose money K-Pay has not confirmed, in SQL. */
+const IS_UNCONFIRMED = "(status in ('starting', 'pending', 'failed', 'abandoned'))"
+
 /** An attempt whose status may still change by itself, in SQL. */
-export const IS_UNSETTLED = "(status in ('starting', 'pending', 'failed', 'abandoned', 'paid'))"
+export const IS_UNSETTLED = `(${IS_UNCONFIRMED} or status = 'paid')`
 
 /** Money is applied at once; anything else is asked about as soon as K-Pay may be. */
 const SOON = `case when status = 'paid' then now() else greatest(now(), ${MAY_ASK_AT}) end`
@@ -205,16 +208,26 @@ export class AttemptStore {
     })
   }
 
-  /** Notes that the question is being sent now; a callback after this moment makes the answer stale. */
-  async recordAsked(id: string): Promise<void> {
-    await this.#knex("kpay_attempt").where({ id }).update({ asked_at: this.#knex.fn.now() })
+  /**
+   * Notes that the question about a claimed attempt is being sent now; a callback after this moment makes the answer stale.
+   * Money that K-Pay has confirmed is not asked about.
+   *
+   * @returns the attempt as it is now; `null` when the claim was lost.
+   */
+  async recordAsked({ id, leased_by }: Claimed): Promise<Attempt | null> {
+    const { rows } = await this.#knex.raw<{ rows: Attempt[] }>(
+      `update kpay_attempt set asked_at = case when ${IS_UNCONFIRMED} then now() else asked_at end
+       where id = :id and leased_by = :leased_by returning ${ATTEMPT_COLUMNS}`,
+      { id, leased_by }
+    )
+    return rows[0] ?? null
   }
 
   /** Whether a callback came after the last question, about an attempt whose outcome is not known yet. */
   async hasUnansweredCallback(id: string): Promise<boolean> {
     const row: unknown = await this.#knex("kpay_attempt")
       .where({ id })
-      .whereRaw(`not ${IS_CALLBACK_ANSWERED} and ${IS_UNSETTLED} and status <> 'paid'`)
+      .whereRaw(`not ${IS_CALLBACK_ANSWERED} and ${IS_UNCONFIRMED}`)
       .first("id")
     return row !== undefined
   }

@@ -10,6 +10,7 @@ import type { ReasonCode } from "../../../domain/reasons"
 import type { PayAnswer, Status } from "../../../gateway/wire"
 import { toAgeMs, type Attempt } from "../attempts/attempt"
 import type { AttemptStore, Patch } from "../attempts/attempt-store"
+import type { Claimed } from "../attempts/claims"
 import type { Entry } from "../attempts/journal"
 import type { KpaySettings } from "../options/options"
 import { observeCall } from "../telemetry/observe-call"
@@ -81,9 +82,15 @@ export class KpayCalls {
     }
   }
 
-  /** Asks K-Pay what became of a leased attempt. A callback that comes meanwhile leaves it due again. */
-  async ask(leased: Attempt): Promise<Attempt> {
-    return isMoney(leased.status) ? leased : this.#askOnce(leased)
+  /**
+   * Asks K-Pay what became of a claimed attempt, unless it has confirmed the money. A callback that comes meanwhile leaves the
+   * attempt due again.
+   *
+   * @returns the attempt afterwards; `null` when the claim was lost before.
+   */
+  async ask(claimed: Claimed): Promise<Attempt | null> {
+    const attempt = await this.#store.recordAsked(claimed)
+    return attempt && !isMoney(attempt.status) ? this.#askOnce(attempt) : attempt
   }
 
   /** Asks K-Pay whether it answers on an account. Records nothing. */
@@ -130,7 +137,7 @@ export class KpayCalls {
   /** A payer can be faster than K-Pay's answer, and a paid-at-once answer is no proof: then ask now. */
   async #afterPay(attempt: Attempt, isSaidPaid: boolean): Promise<Attempt> {
     const mustAsk = isSaidPaid || (await this.#store.hasUnansweredCallback(attempt.id))
-    return mustAsk ? this.ask(attempt) : attempt
+    return mustAsk ? ((await this.ask(attempt)) ?? attempt) : attempt
   }
 
   async #recordRefusal(attempt: Attempt, error: KpayRefusedError): Promise<Attempt> {
@@ -182,7 +189,6 @@ export class KpayCalls {
   }
 
   async #askOnce(attempt: Attempt): Promise<Attempt> {
-    await this.#store.recordAsked(attempt.id)
     const account = this.#settings.accounts[attempt.account]
     if (account && account.environment !== attempt.environment)
       return this.#recordOtherEnvironment(attempt)
