@@ -413,6 +413,28 @@ inShop(
       })
     })
 
+    it("whose payment collection the admin deletes before the shopper pays again: nothing is sent for it, and a pay link pays the order once", async () => {
+      const { shopper, sandbox } = shop()
+      const { orderId, sessionId, collectionId } = await order(shop(), {
+        method: "momo",
+        phone: PHONE,
+      })
+      await failLast(shop())
+      const deleted = await asAdmin(shop(), "DELETE", `/payment-collections/${collectionId}`)
+      expect(deleted.status).toBe(200)
+      const again = await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
+      expect(again).toMatchObject({
+        status: 404,
+        body: { message: "Your cart changed. Choose how you want to pay again." },
+      })
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+      const browser = new PlainBrowser()
+      const page = await browser.open((await admin.payLink(orderId)).url)
+      await browser.press(page, "Pay RWF 6,200", { method: "momo", phone: PHONE })
+      sandbox.decide(lastRefid(shop()), "pays")
+      expect(await untilPaid(shop(), orderId)).toMatchObject({ payments: 1, booked: [COFFEE] })
+    })
+
     it("a rest below half a franc is not asked for: the pay page shows that the order is paid", async () => {
       const { orderId } = await order(shop(), { method: "momo", phone: PHONE })
       const { url } = await admin.payLink(orderId)

@@ -36,7 +36,7 @@ const OTHER_MAJORS = {
  * What a backend in a workspace declares itself, in the dashboard's own versions, as the README says. Without it npm tears
  * Medusa's own packages apart, and pnpm hides the dashboard from Medusa's build, with or without the plugin.
  */
-const OF_DASHBOARD = ["@tanstack/react-query", "react-i18next", "react-router-dom"]
+const OF_DASHBOARD = ["@tanstack/react-query", "i18next", "react-i18next", "react-router-dom"]
 
 async function main(args: readonly string[]): Promise<void> {
   const unknown = args.find((name) => !(name in MANAGERS))
@@ -160,14 +160,20 @@ async function openDashboard(shop: DemoShop, manager: string): Promise<void> {
   const chromium = await launchChromium(findChromium())
   try {
     const dashboard = await (await DashboardBrowser.logIn(chromium, shop.backendUrl)).open()
-    await dashboard.visit("/kpay")
-    const row = dashboard.page.locator("[data-kpay=payments] tbody tr")
-    await row.getByText("Paid", { exact: true }).waitFor()
-    await dashboard.screenshot(`workspace ${manager}, payments`)
-    await row.getByRole("link", { name: `#${completion.order.display_id}` }).click()
-    const widget = dashboard.page.locator("[data-kpay=order]")
-    await widget.getByText("Paid", { exact: true }).waitFor()
-    await dashboard.screenshot(`workspace ${manager}, order`)
+    try {
+      await dashboard.visit("/kpay")
+      const row = dashboard.page.locator("[data-kpay=payments] tbody tr")
+      await row.getByText("Paid", { exact: true }).waitFor()
+      await dashboard.screenshot(`workspace ${manager}, payments`)
+      await row.getByRole("link", { name: `#${completion.order.display_id}` }).click()
+      const widget = dashboard.page.locator("[data-kpay=order]")
+      await widget.getByText("Paid", { exact: true }).waitFor()
+      await dashboard.screenshot(`workspace ${manager}, order`)
+    } catch (error) {
+      await dashboard.screenshot(`workspace ${manager}, failed`)
+      console.error(dashboard.faults.join("\n"))
+      throw error
+    }
     if (dashboard.faults.length > 0) throw new Error(dashboard.faults.join("\n"))
   } finally {
     await chromium.close()
