@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { ReasonCode } from "../../../domain/reasons"
 import type { Attempt } from "../attempts/attempt"
-import { toFeeTable } from "./fee"
+import { FEE_RWF, JOIN_FEE, toFeeTable } from "./fee"
 import { addDays, TIME_ZONE, toStartOfDay } from "../../../domain/kigali-time"
 import type { KpaySettings } from "../options/options"
 
@@ -122,10 +122,9 @@ const isOfRequest = `attempt.deleted_at is null
 const DAYS = `
   with fact as (
     select 'taken' as what, attempt.paid_at as at, attempt.method, attempt.network, attempt.amount,
-           coalesce(round(attempt.amount * fee.percent / 100) + fee.fixed, 0) as fee
+           ${FEE_RWF} as fee
       from kpay_attempt attempt
-      left join jsonb_to_recordset(cast(:fees as jsonb)) as fee (method text, percent numeric, fixed integer)
-        on fee.method = attempt.method
+      ${JOIN_FEE}
       where ${isOfRequest} and attempt.paid_at is not null and ${isInPeriod("attempt.paid_at")}
     union all
     select 'failed', attempt.failed_at, attempt.method, attempt.network, attempt.amount, 0

@@ -1,8 +1,9 @@
 import { z } from "@medusajs/framework/zod"
-import { METHOD_IDS } from "../../../domain/methods"
+import { METHOD_IDS, METHODS } from "../../../domain/methods"
 import type { MessageId } from "../../../messages/message-id"
 import { MESSAGE_IDS } from "../../../messages/message"
 import { duration } from "./duration"
+import { endsBelow, fee } from "./fees"
 import { isHttps, isLocal } from "./public-address"
 import type { Stage } from "../../../domain/schedule"
 
@@ -31,12 +32,6 @@ const present = z
 const limits = z
   .object({ min: z.int().min(1), max: z.int().min(1) })
   .refine(({ min, max }) => min <= max, { error: "has a min above its max" })
-
-/** What K-Pay keeps of a payment, by the shop's contract: a part in percent, and francs for each payment. */
-const fee = z.strictObject({
-  percent: z.number().min(0).max(100).default(0),
-  fixed: z.int().min(0).default(0),
-})
 
 const accountShape = z.strictObject({
   environment: z.enum(["test", "live"], { error: 'must be "test" or "live"' }),
@@ -211,7 +206,9 @@ export class InvalidOptionsError extends Error {
  */
 export function parseOptions(input: unknown): KpaySettings {
   const parsed = optionsShape.safeParse(withoutMedusasOwn(input))
-  const faults = parsed.success ? liveFaults(parsed.data) : toFaults(parsed.error)
+  const faults = parsed.success
+    ? [...liveFaults(parsed.data), ...feeFaults(parsed.data)]
+    : toFaults(parsed.error)
   if (!parsed.success || faults.length > 0) throw new InvalidOptionsError(faults)
 
   const { accounts, ...settings } = parsed.data
@@ -262,15 +259,37 @@ function liveFaults(options: z.output<typeof optionsShape>): string[] {
   return faults
 }
 
-function toFaults(error: z.ZodError): string[] {
-  return error.issues.flatMap((issue) => {
+/** A payment that no tier covers would count as if it cost what a smaller one costs. */
+function feeFaults({ fees, limits }: z.output<typeof optionsShape>): string[] {
+  return METHOD_IDS.flatMap((method) => {
+    const { max } = limits[method] ?? METHODS[method].limits
+    return endsBelow(fees[method] ?? [], max)
+      ? [
+          `fees.${method} must have a last tier without upTo, or with one of at least ${max}, the most that is paid at once by this method`,
+        ]
+      : []
+  })
+}
+
+function toFaults({ issues }: Pick<z.ZodError, "issues">): string[] {
+  return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map(
         (key) => `${[...issue.path, key].join(".")} is not an option; check its spelling`
       )
     }
+    const meant = issue.code === "invalid_union" && issue.errors.find(isOfRightType)
+    if (meant)
+      return toFaults({
+        issues: meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
+      })
     return [`${issue.path.join(".") || "options"} ${toFaultText(issue)}`]
   })
+}
+
+/** Whether these are faults within a value, so that this form of it was meant. */
+function isOfRightType(issues: readonly z.core.$ZodIssue[]): boolean {
+  return !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0)
 }
 
 /** zod's own sentences start with a capital and may repeat values; ours continue the option's name. */
