@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { NO_PROMPT_LIMITS } from "../no-prompt-limits"
-import { callsOf, inDatabase, inShop, order, type TestShop } from "../http/test-shop"
+import { callsOf, inDatabase, inShop, order, readDatabase, type TestShop } from "../http/test-shop"
 import { print, toMedian } from "./report"
 
 /** Payments that wait: so many orders whose pages poll, and so many others that the job asks about. */
@@ -21,31 +21,43 @@ const ASK_EVERY_S = 1.9
 interface Waiting {
   readonly orderId: string
   readonly sessionId: string
+  readonly refid: string
 }
 
 inShop({ env: { KPAY_OPTIONS: JSON.stringify({ promptLimits: NO_PROMPT_LIMITS }) } }, (shop) => {
   it("polls of 1,000 shoppers who wait, beside core's own answer with the order", async () => {
-    const { shopper } = shop()
     const waiting = await placeOrders(shop())
     await addOthers(shop())
+    const { shopper, sandbox } = shop()
+    const poll = (n: number) => shopper.readSession(at(waiting, n).sessionId)
+    const readOrder = (n: number) =>
+      shopper.get(`/store/orders/${at(waiting, n).orderId}?fields=id,payment_status`)
     const polls: number[] = []
     const orders: number[] = []
+    const asking: number[] = []
+    const ordersAndStatus: number[] = []
+    // The first round warms up.
     for (let round = 0; round <= ROUNDS; round++) {
-      const ofPolls = await toPace(READS, (n) => shopper.readSession(at(waiting, n).sessionId))
-      const ofOrders = await toPace(READS, (n) =>
-        shopper.get(`/store/orders/${at(waiting, n).orderId}?fields=id,payment_status`)
+      polls.push(await toPace(READS, poll))
+      orders.push(await toPace(READS, readOrder))
+      asking.push(await toPaceOfAsking(shop(), poll))
+      ordersAndStatus.push(
+        await toPace(READS, async (n) => {
+          await readOrder(n)
+          await checkStatus(sandbox.url, at(waiting, n).refid)
+        })
       )
-      // The first round warms up.
-      if (round > 0) {
-        polls.push(ofPolls)
-        orders.push(ofOrders)
-      }
     }
-    const ratio = toMedian(polls) / toMedian(orders)
-    print(`polls in a second, ${SHOPPERS + OTHERS} payments wait: ${toMedian(polls).toFixed(0)}`)
-    print(`core's answers with the order's payment status: ${toMedian(orders).toFixed(0)}`)
-    print(`ratio: ${ratio.toFixed(2)}`)
-    expect(ratio).toBeGreaterThan(PACE_MIN)
+    report(`polls in a second, ${SHOPPERS + OTHERS} payments wait`, polls, [
+      "core's answers with the order's payment status",
+      orders,
+    ])
+    report("polls in a second that each ask K-Pay", asking, [
+      "core's answers, each with one checkstatus",
+      ordersAndStatus,
+    ])
+    expect(toRatio(polls, orders)).toBeGreaterThan(PACE_MIN)
+    expect(toRatio(asking, ordersAndStatus)).toBeGreaterThan(PACE_MIN)
   }, 1_800_000)
 
   it("500 forged callbacks and 1,000 polls of one payment ask K-Pay once in two seconds", async () => {
@@ -74,9 +86,48 @@ async function placeOrders(shop: TestShop): Promise<Waiting[]> {
   const waiting: Waiting[] = []
   await toPace(SHOPPERS, async (n) => {
     const cart = { email: `shopper-${n}@example.com` }
-    waiting.push(await order(shop, { method: "momo", phone: "0788 300 000" }, cart))
+    const placed = await order(shop, { method: "momo", phone: "0788 300 000" }, cart)
+    const [attempt] = await shop.kpay.listAttempts({ payment_session_id: placed.sessionId })
+    waiting.push({ ...placed, refid: attempt?.refid ?? "" })
   })
   return waiting
+}
+
+/** Polls as pages do it that poll every two seconds: K-Pay may be asked at each. */
+async function toPaceOfAsking(
+  shop: TestShop,
+  poll: (n: number) => Promise<unknown>
+): Promise<number> {
+  let ms = 0
+  for (let read = 0; read < READS; read += SHOPPERS) {
+    await inDatabase(shop, "update kpay_attempt set asked_at = null where asked_at is not null")
+    ms += (SHOPPERS * 1_000) / (await toPace(SHOPPERS, poll))
+    const [asked] = await readDatabase<{ count: number }>(
+      shop,
+      "select count(*)::int from kpay_attempt where asked_at is not null and refid not like 'REFID%'"
+    )
+    expect(asked?.count).toBe(SHOPPERS)
+  }
+  return (READS * 1_000) / ms
+}
+
+async function checkStatus(url: string, refid: string): Promise<void> {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}` },
+    body: JSON.stringify({ action: "checkstatus", refid }),
+  })
+  await answer.json()
+}
+
+function report(what: string, paces: number[], [reference, ofReference]: [string, number[]]): void {
+  print(`${what}: ${toMedian(paces.slice(1)).toFixed(0)}`)
+  print(`${reference}: ${toMedian(ofReference.slice(1)).toFixed(0)}`)
+  print(`ratio: ${toRatio(paces, ofReference).toFixed(2)}`)
+}
+
+function toRatio(paces: number[], reference: number[]): number {
+  return toMedian(paces.slice(1)) / toMedian(reference.slice(1))
 }
 
 /** Payments whose payers do not answer, of the last minutes. */
