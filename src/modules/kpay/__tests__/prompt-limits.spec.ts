@@ -115,13 +115,16 @@ moduleIntegrationTestRunner<KpayModuleService>({
       sandbox.log().filter(({ body }) => (body as { action?: string }).action === "pay").length
 
     it("twelve carts at once ring one phone three times, and the others are told how long to wait", async () => {
+      const startedAt = performance.now()
       const outcomes = await Promise.all(Array.from({ length: 12 }, (_, cart) => ask({ cart })))
+      const spanMs = performance.now() - startedAt
       expect(rings()).toBe(3)
       const limited = outcomes.filter((outcome) => outcome.type === "limited")
       expect(limited).toHaveLength(9)
       for (const { waitMs } of limited) {
         expect(waitMs).toBeGreaterThan(0)
-        expect(waitMs).toBeLessThanOrEqual(10 * 60_000)
+        // The prompts that are waited for may have been recorded a moment after this cart had asked.
+        expect(waitMs).toBeLessThanOrEqual(10 * 60_000 + spanMs)
       }
       await pass("10 minutes")
       expect(await ask({ cart: 20 })).toMatchObject({ type: "recorded" })
