@@ -92,6 +92,8 @@ inShop({}, (shop) => {
         ["POST", `/kpay/pay/${strange}`],
         ["GET", `/kpay/pay/${strange}?lang=%00&choose=%ff`],
         ["GET", `/kpay/payment-collection/${strange}`],
+        ["GET", `/kpay/receipt/${strange}`],
+        ["GET", `/kpay/receipt/${strange}?lang=%00`],
         ["GET", `/kpay/return/${strange}/pay-page`],
         ["POST", `/kpay/return/${strange}/pay-page`],
       ] as const) {

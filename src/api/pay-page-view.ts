@@ -10,10 +10,11 @@ import type { KpaySettings } from "../modules/kpay/options/options"
 import { choosePage } from "../pay-page/choose-page"
 import type { Bill, Frame } from "../pay-page/layout"
 import { noticePage } from "../pay-page/notice-page"
-import { receiptPage } from "../pay-page/receipt-page"
+import { keepAndCheck, receiptPage } from "../pay-page/receipt-page"
 import { waitingPage } from "../pay-page/waiting-page"
 import type { PagePayment } from "../operations/pay-page-payment"
 import { toMethodsView } from "./methods-view"
+import { toReceiptRows } from "./receipt-view"
 import { toSessionView } from "./session-view"
 
 /** How long a prompt may take to reach the phone before the page says what to dial. */
@@ -140,11 +141,10 @@ function toWaiting(
 function toReceipt(frame: Frame, payment: PagePayment, attempt: Attempt): string {
   const receipt = {
     ...toBill(payment, attempt.amount),
+    ...toReceiptRows(attempt),
     message: toMessage(frame.locale, "paid"),
-    paidBy: METHODS[attempt.method].label,
-    paidAt: toDayAndTime(attempt.paid_at ?? attempt.created_at),
-    momoId: attempt.momo_transaction_id,
-    reference: attempt.refid,
+    isPaid: true,
+    closing: keepAndCheck(frame, payment.receiptUrl),
   }
   return receiptPage(frame, receipt, attempt.status === "paid" ? LOOK_AGAIN_S : undefined)
 }
@@ -156,16 +156,16 @@ function toBill({ order, collection }: PagePayment, amountRwf: number | null): B
   }
 }
 
-/** `31/01/2026 12:00` on the clocks of Kigali. */
-function toDayAndTime(at: Date): string {
-  const [day = "", time = ""] = toKigaliTime(at).split("T")
-  return `${day.split("-").reverse().join("/")} ${time.slice(0, "12:00".length)}`
-}
-
 /** What to say where there is no payment to show. */
 export function toNotice(
   locale: Locale,
-  message: "link_expired" | "link_unknown" | "already_paid" | "page_failed"
+  message:
+    | "link_expired"
+    | "link_unknown"
+    | "already_paid"
+    | "page_failed"
+    | "receipt_expired"
+    | "receipt_unknown"
 ): string {
   return noticePage({ locale, shop: null }, toMessage(locale, message))
 }

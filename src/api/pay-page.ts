@@ -1,4 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { toAcceptedLocale } from "../messages/accepted-locale"
 import { toLocale, type Locale } from "../domain/locales"
@@ -10,7 +11,9 @@ import { readPagePayment, type PagePayment } from "../operations/pay-page-paymen
 import { toErrorText } from "../medusa/error-text"
 import { readShopName } from "../medusa/names"
 import { openPayLink, type FoundPayPage } from "../operations/make-pay-link"
+import { readReceipt } from "../operations/receipt"
 import { toNotice } from "./pay-page-view"
+import { toReceiptPage } from "./receipt-view"
 
 /** A shopper on the pay page of a payment. */
 export interface Visit {
@@ -47,11 +50,41 @@ export async function answerVisit(
       "en"
     await answer({
       payment,
-      frame: { locale, shop: await readShopName(container) },
+      frame: await readFrame(container, locale),
       kpay: container.resolve<KpayModuleService>(KPAY_MODULE),
       readAgain: async () => (await readPagePayment(container, payment.collection.id)) ?? payment,
     })
   })
+}
+
+/**
+ * Shows a receipt to anybody who holds its address. A wrong or expired address is answered with a page too. Nothing can be
+ * paid there, and K-Pay is not asked.
+ */
+export async function answerReceipt(
+  request: MedusaRequest,
+  response: MedusaResponse
+): Promise<void> {
+  const container = request.scope
+  await answerWithPage(request, response, async () => {
+    const receipt = await readReceipt(container, request.params.token ?? "")
+    const asked = toAskedLocale(request)
+    if (receipt === null) {
+      sendPage(request, response, 404, toNotice(asked ?? "en", "receipt_unknown"))
+      return
+    }
+    if (receipt === "expired") {
+      sendPage(request, response, 410, toNotice(asked ?? "en", "receipt_expired"))
+      return
+    }
+    const frame = await readFrame(container, asked ?? toLocale(receipt.attempt.locale))
+    sendPage(request, response, 200, toReceiptPage(frame, receipt))
+  })
+}
+
+async function readFrame(container: MedusaContainer, locale: Locale): Promise<Frame> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  return { locale, shop: await readShopName(container), identity: settings.shop }
 }
 
 /** Answers a fault with a page, in the shopper's language and with the next step; the log says what it was. */

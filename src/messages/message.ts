@@ -32,6 +32,8 @@ export interface MessageDetails {
   /** As it is shown: `#12`. */
   readonly order?: string | undefined
   readonly shop?: string | undefined
+  readonly tin?: string | undefined
+  readonly shopPhone?: string | undefined
   readonly ussd?: string | undefined
   readonly time?: string | undefined
   readonly url?: string | undefined

@@ -8,6 +8,16 @@ export interface Frame {
   readonly locale: Locale
   /** `null` where the shop is not known, e.g. for a wrong link. */
   readonly shop: string | null
+  /** Who sells, on every page of a shop that says so. */
+  readonly identity?: ShopIdentity
+}
+
+/** Who sells. What the shop does not name is left out. */
+export interface ShopIdentity {
+  readonly legalName?: string | undefined
+  readonly tin?: string | undefined
+  readonly address?: string | undefined
+  readonly phone?: string | undefined
 }
 
 /** Order and amount, as the page shows them. */
@@ -23,12 +33,8 @@ export interface Bill {
  *
  * @param refreshS the browser reloads the page after this many seconds; without it, never.
  */
-export function page(
-  { locale, shop }: Frame,
-  title: string,
-  body: Markup,
-  refreshS?: number
-): string {
+export function page(frame: Frame, title: string, body: Markup, refreshS?: number): string {
+  const { locale, shop } = frame
   const refresh =
     refreshS !== undefined && markup`<meta http-equiv="refresh" content="${refreshS}">`
   return markup`<!doctype html>
@@ -46,7 +52,7 @@ ${languages(locale)}
 <main>
 ${body}
 </main>
-</body>
+${seller(frame)}</body>
 </html>
 `.text
 }
@@ -67,6 +73,21 @@ export function bill({ locale, shop }: Frame, { order, amount }: Bill): Markup {
     .join(" · ")
   return markup`<p class="bill">${line}</p>
 <p class="sum">${amount}</p>`
+}
+
+function seller({ locale, shop, identity = {} }: Frame): Markup | null {
+  const { legalName, tin, address, phone } = identity
+  if (!legalName && !tin && !address && !phone) return null
+  const name = legalName ?? shop
+  const lines = [
+    name && toMessage(locale, "sold_by", { shop: name }),
+    tin && toMessage(locale, "tin", { tin }),
+    address,
+    phone && toMessage(locale, "shop_phone", { shopPhone: phone }),
+  ].filter((line) => line !== null && line !== undefined)
+  return markup`<footer>
+${lines.map((line) => markup`<p>${line}</p>\n`)}</footer>
+`
 }
 
 function languages(locale: Locale): Markup {

@@ -6,13 +6,27 @@ import { markup, type Markup } from "./markup"
 export interface Receipt extends Bill {
   /** The heading. */
   readonly message: string
+  /** Whether the shop has the money, and keeps it. */
+  readonly isPaid: boolean
+  /** What the heading does not say, e.g. that the order was cancelled. */
+  readonly remark?: string | null
   /** The label of the method. */
   readonly paidBy: string
+  /** The phone that paid, masked; `null` where none did, or where it was erased. */
+  readonly payer: string | null
   /** Date and time in Kigali. */
   readonly paidAt: string
   /** The id in the shopper's SMS. */
   readonly momoId: string | null
   readonly reference: string
+  /** As shown, e.g. `RWF 1,000`; left out where nothing was sent back. */
+  readonly sentBack?: string | null
+  /** As shown; left out where nothing is to be sent back. */
+  readonly toBeSentBack?: string | null
+  /** The number of the tax receipt, where the shop has stored it. */
+  readonly ebmReceipt?: string | null
+  /** What stands below the table. */
+  readonly closing: Markup | null
 }
 
 /**
@@ -22,17 +36,43 @@ export interface Receipt extends Bill {
  */
 export function receiptPage(frame: Frame, receipt: Receipt, refreshS?: number): string {
   const { locale, shop } = frame
-  const { message, order, amount, paidBy, paidAt, momoId, reference } = receipt
-  const body = markup`<div class="state">${TICK}<h1>${message}</h1><p class="sum">${amount}</p></div>
-<table>
+  const { message, isPaid, remark, order, amount, closing } = receipt
+  const rows: readonly [string, string | null | undefined][] = [
+    [toMessage(locale, "order_number", { order: "" }), order],
+    [toMessage(locale, "amount"), amount],
+    [toMessage(locale, "sent_back"), receipt.sentBack],
+    [toMessage(locale, "to_be_sent_back"), receipt.toBeSentBack],
+    [toMessage(locale, "paid_by"), receipt.paidBy],
+    [toMessage(locale, "payer"), receipt.payer],
+    [toMessage(locale, "momo_id"), receipt.momoId],
+    [toMessage(locale, "paid_at"), receipt.paidAt],
+    [toMessage(locale, "reference"), receipt.reference],
+    [toMessage(locale, "ebm_receipt"), receipt.ebmReceipt],
+  ]
+  const body = markup`<div class="state">${isPaid && TICK}<h1>${message}</h1><p class="sum">${amount}</p></div>
+${remark && markup`<p class="note">${remark}</p>\n`}<table>
 <caption>${[shop, toMessage(locale, "receipt")].filter(Boolean).join(" · ")}</caption>
-${row(toMessage(locale, "order_number", { order: "" }), order)}${row(toMessage(locale, "amount"), amount)}${row(toMessage(locale, "paid_by"), paidBy)}${row(toMessage(locale, "momo_id"), momoId)}${row(toMessage(locale, "paid_at"), paidAt)}${row(toMessage(locale, "reference"), reference)}</table>
-<p class="screen">${toMessage(locale, "keep_receipt")}</p>`
+${rows.flatMap(([name, value]) => row(name, value) ?? [])}</table>
+${closing}`
   return page(frame, toMessage(locale, "receipt"), body, refreshS)
 }
 
-function row(name: string, value: string | null): Markup | null {
-  if (value === null) return null
+/** On the payer's receipt: to keep it, and where anybody who holds it can check it. */
+export function keepAndCheck({ locale }: Frame, checkUrl: string | null): Markup {
+  return markup`${
+    checkUrl !== null &&
+    markup`<p>${toMessage(locale, "check_receipt")} <a href="${checkUrl}">${checkUrl}</a></p>
+`
+  }<p class="screen">${toMessage(locale, "keep_receipt")}</p>`
+}
+
+/** On the page that checks a receipt: of when it is. */
+export function readAt({ locale }: Frame, time: string): Markup {
+  return markup`<p>${toMessage(locale, "receipt_read_at", { time })}</p>`
+}
+
+function row(name: string, value: string | null | undefined): Markup | null {
+  if (value === null || value === undefined) return null
   return markup`<tr><th scope="row">${name}</th><td>${value}</td></tr>
 `
 }

@@ -441,6 +441,13 @@ export default class KpayModuleService {
     return this.listing_.listRefunds(filters, page)
   }
 
+  /** What was sent back of an attempt, and what is still due, in francs. */
+  async sumRefunds(
+    attemptId: string
+  ): Promise<{ readonly sentRwf: number; readonly dueRwf: number }> {
+    return this.refunds_.sum(attemptId)
+  }
+
   /** What was sent back of each attempt, in francs. */
   async sumRefundsSent(attemptIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return this.refunds_.sumSent(attemptIds)

@@ -6,9 +6,9 @@ import { METHOD_IDS, METHODS } from "../../domain/methods"
 import { toAcceptedLocale } from "../../messages/accepted-locale"
 import { toMessage } from "../../messages/message"
 import { choosePage, type ChooseView } from "../choose-page"
-import type { Bill } from "../layout"
+import type { Bill, Frame } from "../layout"
 import { noticePage } from "../notice-page"
-import { receiptPage } from "../receipt-page"
+import { keepAndCheck, readAt, receiptPage, type Receipt } from "../receipt-page"
 import { toContentSecurityPolicy } from "../style"
 import { waitingPage, type WaitingView } from "../waiting-page"
 
@@ -16,6 +16,15 @@ const BYTES_MAX = 15_000
 
 /** A long name with every character that HTML must escape. */
 const SHOP = "Ikawa & Icyayi <Kigali> \"Remera\" 'Kimironko'"
+/** As long as the options allow. */
+const IDENTITY = {
+  legalName: "<Ikawa> & ".repeat(10),
+  tin: "123456789",
+  address: "<KG 11 Ave> & ".repeat(14),
+  phone: "+250 788 300 000",
+}
+const toFrame = (locale: Locale): Frame => ({ locale, shop: SHOP, identity: IDENTITY })
+
 const BILL: Bill = { order: "#123456", amount: formatRwf(2_000_000) }
 
 const methods = (locale: Locale): ChooseView["methods"] =>
@@ -31,64 +40,82 @@ const methods = (locale: Locale): ChooseView["methods"] =>
   }))
 
 const choose = (locale: Locale, view: Partial<ChooseView> = {}) =>
-  choosePage(
-    { locale, shop: SHOP },
-    {
-      ...BILL,
-      methods: methods(locale),
-      chosen: "momo",
-      typedPhone: "",
-      phoneMasked: "0788 ••• 000",
-      fault: toMessage(locale, "operator", { method: "momo" }),
-      hint: toMessage(locale, "request_waiting", { phoneMasked: "0788 ••• 000" }),
-      hasBack: true,
-      form: { follows: "kpatt_01KQXG1ZC8T3V9W2M4N5P6R7S8", amountRwf: 2_000_000 },
-      ...view,
-    }
-  )
+  choosePage(toFrame(locale), {
+    ...BILL,
+    methods: methods(locale),
+    chosen: "momo",
+    typedPhone: "",
+    phoneMasked: "0788 ••• 000",
+    fault: toMessage(locale, "operator", { method: "momo" }),
+    hint: toMessage(locale, "request_waiting", { phoneMasked: "0788 ••• 000" }),
+    hasBack: true,
+    form: { follows: "kpatt_01KQXG1ZC8T3V9W2M4N5P6R7S8", amountRwf: 2_000_000 },
+    ...view,
+  })
 
 const waiting = (locale: Locale, view: Partial<WaitingView> = {}) =>
-  waitingPage(
-    { locale, shop: SHOP },
-    {
-      ...BILL,
-      method: "momo",
-      message: toMessage(locale, "approve_on_phone", { phoneMasked: "0788 ••• 000" }),
-      ussd: "*182*7*1#",
-      cardPage: null,
-      time: "14:02:11",
-      canSendAgain: true,
-      needsPhone: true,
-      refreshS: 5,
-      form: { follows: "kpatt_01KQXG1ZC8T3V9W2M4N5P6R7S8", amountRwf: 2_000_000 },
-      ...view,
-    }
-  )
+  waitingPage(toFrame(locale), {
+    ...BILL,
+    method: "momo",
+    message: toMessage(locale, "approve_on_phone", { phoneMasked: "0788 ••• 000" }),
+    ussd: "*182*7*1#",
+    cardPage: null,
+    time: "14:02:11",
+    canSendAgain: true,
+    needsPhone: true,
+    refreshS: 5,
+    form: { follows: "kpatt_01KQXG1ZC8T3V9W2M4N5P6R7S8", amountRwf: 2_000_000 },
+    ...view,
+  })
 
-const receipt = (locale: Locale) =>
-  receiptPage(
-    { locale, shop: SHOP },
-    {
-      ...BILL,
-      message: toMessage(locale, "paid"),
-      paidBy: "MTN MoMo",
-      paidAt: "31/01/2026 12:00",
-      momoId: "2785640192",
-      reference: "01KQXG1ZC8T3V9W2M4N5P6R7S8",
-    }
-  )
+const CHECK_URL = `https://medusa.shop.example/kpay/receipt/${"x".repeat(95)}`
+
+const receipt = (locale: Locale, view: Partial<Receipt> = {}, frame = toFrame(locale)) =>
+  receiptPage(frame, {
+    ...BILL,
+    message: toMessage(locale, "paid"),
+    isPaid: true,
+    paidBy: "MTN MoMo",
+    payer: "0788 ••• 000",
+    paidAt: "31/01/2026 12:00",
+    momoId: "2785640192",
+    reference: "01KQXG1ZC8T3V9W2M4N5P6R7S8",
+    closing: keepAndCheck(frame, CHECK_URL),
+    ...view,
+  })
+
+const check = (locale: Locale, view: Partial<Receipt> = {}) =>
+  receipt(locale, {
+    message: toMessage(locale, "receipt_refund_due"),
+    isPaid: false,
+    remark: toMessage(locale, "receipt_of_cancelled_order"),
+    sentBack: "RWF 1,000",
+    toBeSentBack: "RWF 4,200",
+    ebmReceipt: "SDC010000001/<42>",
+    closing: readAt(toFrame(locale), "01/02/2026 12:00"),
+    ...view,
+  })
 
 const PAGES = LOCALES.flatMap((locale): [string, string][] => [
   [`the form, ${locale}`, choose(locale)],
   [`the waiting page, ${locale}`, waiting(locale)],
   [`the waiting page of a card, ${locale}`, waiting(locale, { cardPage: "https://pay.example/1" })],
   [`the receipt, ${locale}`, receipt(locale)],
+  [`the page that checks a receipt, ${locale}`, check(locale)],
   [`the notice of an expired link, ${locale}`, noticePage({ locale, shop: null }, "Too old")],
   [
     `the notice of a cancelled order, ${locale}`,
     noticePage({ locale, shop: SHOP }, "Cancelled", BILL),
   ],
 ])
+
+const toText = (page: string): string =>
+  page
+    .replace(/<style>.*<\/style>/s, "")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/\s+/g, " ")
+    .trim()
 
 describe("The pages of the pay page", () => {
   it.each(PAGES)("%s: is small and complete, runs no script and loads nothing", (_, page) => {
@@ -98,7 +125,7 @@ describe("The pages of the pay page", () => {
     expect(page).not.toMatch(/<[^>]* (on\w+|style)=/)
     expect(page).not.toMatch(/undefined|\[object|null|NaN/)
     // The shop's name is escaped.
-    expect(page).not.toContain("<Kigali>")
+    expect(page).not.toMatch(/<(Kigali|Ikawa|KG 11 Ave|42)>/)
   })
 
   it.each(PAGES)("%s: every element is closed", (_, page) => {
@@ -142,6 +169,15 @@ describe("The pages of the pay page", () => {
           ),
           waiting(locale, { message: evil, ussd: evil, cardPage: evil, time: evil }),
           noticePage({ locale, shop: evil }, evil, { order: evil, amount: evil }),
+          receipt(
+            locale,
+            { message: evil, remark: evil, payer: evil, momoId: evil, ebmReceipt: evil },
+            {
+              locale,
+              shop: evil,
+              identity: { legalName: evil, tin: evil, address: evil, phone: evil },
+            }
+          ),
         ]
         for (const page of pages) {
           expect(page).not.toContain("<script")
@@ -155,7 +191,8 @@ describe("The pages of the pay page", () => {
   it("reload themselves while the shopper waits, and never while the shopper types or reads a receipt", () => {
     for (const locale of LOCALES) {
       expect(waiting(locale)).toContain('<meta http-equiv="refresh" content="5">')
-      for (const page of [choose(locale), receipt(locale)]) expect(page).not.toContain("http-equiv")
+      for (const page of [choose(locale), receipt(locale), check(locale)])
+        expect(page).not.toContain("http-equiv")
     }
   })
 
@@ -168,6 +205,31 @@ describe("The pages of the pay page", () => {
   it("offer to send again only where a further attempt can be started", () => {
     expect(waiting("en")).toContain("Send again")
     expect(waiting("en", { canSendAgain: false })).not.toMatch(/Send again|Other/)
+  })
+
+  it("say who sells on every page of a shop that says so, and nothing where it does not", () => {
+    for (const page of [choose("en"), waiting("en"), receipt("en"), check("en")])
+      expect(toText(page)).toMatch(
+        /Seller: <Ikawa> & .* TIN: 123456789 <KG 11 Ave> & .* Phone: \+250 788 300 000$/
+      )
+    const sellerOf = (identity: Frame["identity"], shop: string | null = "Ikawa Shop") =>
+      /<footer>.*<\/footer>/s.exec(
+        noticePage({ locale: "en", shop, ...(identity && { identity }) }, "")
+      )?.[0] ?? ""
+    expect(sellerOf(undefined)).toBe("")
+    expect(sellerOf({})).toBe("")
+    expect(toText(sellerOf({ tin: "123456789" }))).toBe("Seller: Ikawa Shop TIN: 123456789")
+    expect(toText(sellerOf({ tin: "123456789" }, null))).toBe("TIN: 123456789")
+    expect(toText(sellerOf({ legalName: "Ikawa Ltd" }))).toBe("Seller: Ikawa Ltd")
+  })
+
+  it("name where a receipt can be checked, as text for print and as a link, and no row without a value", () => {
+    expect(receipt("en")).toContain(`<a href="${CHECK_URL}">${CHECK_URL}</a>`)
+    const bare = receipt("en", { payer: null, momoId: null, closing: null })
+    expect(bare).not.toMatch(/MoMo id|Payer|Sent back|To be sent back|EBM/)
+    expect(receipt("en", { closing: keepAndCheck(toFrame("en"), null) })).not.toContain("To check")
+    // A receipt of money that the shop does not have, or not keep, has no tick.
+    expect(check("en")).not.toContain("<svg")
   })
 
   it("show an unavailable method with its reason, and do not let it be chosen", () => {

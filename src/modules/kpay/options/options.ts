@@ -5,6 +5,7 @@ import { MESSAGE_IDS } from "../../../messages/message"
 import { duration } from "./duration"
 import { endsBelow, fee } from "./fees"
 import { isHttps, isLocal } from "./public-address"
+import { shopIdentity } from "./shop-identity"
 import type { Stage } from "../../../domain/schedule"
 
 /** K-Pay's two hosts. Source: K-Pay's public documentation. */
@@ -148,6 +149,8 @@ const optionsShape = accountShape.extend({
   payLinkSecrets: z
     .array(z.string().min(16, { error: "must have 16 characters or more" }))
     .default([]),
+  receiptValidFor: duration.prefault("365d"),
+  shop: shopIdentity.prefault({}),
   cancelUnpaidAfter: duration.optional(),
   erasePersonalDataAfter: duration.optional(),
   eraseAbandonedChoicesAfter: duration.prefault("30d"),

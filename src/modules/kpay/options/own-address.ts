@@ -25,6 +25,11 @@ export function toPayPageAddress(backendUrl: string, payToken: string): string {
   return toAddress(backendUrl, `kpay/pay/${payToken}`)
 }
 
+/** Where anybody who holds a receipt can check it. */
+export function toReceiptAddress(backendUrl: string, receiptToken: string): string {
+  return toAddress(backendUrl, `kpay/receipt/${receiptToken}`)
+}
+
 /**
  * The shop's own page after the card page, with parameters. A storefront with hash routes (`https://shop.example/#/pay`)
  * reads parameters only behind its route, so they go there.

@@ -123,6 +123,17 @@ export class RefundStore {
     return new Map(sums.map(({ attempt_id, sum }) => [attempt_id, Number(sum)]))
   }
 
+  /** What was sent back of one attempt, and what is still due, in francs. */
+  async sum(attemptId: string): Promise<{ readonly sentRwf: number; readonly dueRwf: number }> {
+    const sums = await this.#knex("kpay_refund")
+      .where({ attempt_id: attemptId, deleted_at: null })
+      .groupBy("status")
+      .select<{ status: Refund["status"]; sum: string }[]>("status", this.#knex.raw("sum(amount)"))
+    const toSum = (wanted: Refund["status"]): number =>
+      Number(sums.find(({ status }) => status === wanted)?.sum ?? 0)
+    return { sentRwf: toSum("sent"), dueRwf: toSum("due") }
+  }
+
   /** Records by which transfer the money was sent; `null` when that was recorded before or there is no such refund. */
   async recordSent(
     id: string,

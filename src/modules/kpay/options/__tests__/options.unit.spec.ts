@@ -36,6 +36,8 @@ describe("The options", () => {
       rounding: "nearest",
       refunds: "record",
       payLinkValidFor: 7 * 24 * 3_600_000,
+      receiptValidFor: 365 * 24 * 3_600_000,
+      shop: {},
       eraseAbandonedChoicesAfter: 30 * 24 * 3_600_000,
       accounts: {
         default: { baseUrl: "https://pay.esicia.com/", retailerId: "01", environment: "test" },
@@ -150,6 +152,42 @@ describe("The options", () => {
     ],
   ])("refuse the timeouts %j", (timeouts, fault) => {
     expect(faultsOf({ ...OPTIONS, timeouts })).toEqual([fault])
+  })
+
+  it("tell buyers who sells: any part of it, without blanks around", () => {
+    const shop = {
+      legalName: " Ikawa & Icyayi Ltd ",
+      tin: "123456789 ",
+      address: "KG 11 Ave, Kigali",
+      phone: "+250 788 300 000",
+    }
+    expect(parseOptions({ ...OPTIONS, shop }).shop).toEqual({
+      ...shop,
+      legalName: "Ikawa & Icyayi Ltd",
+      tin: "123456789",
+    })
+    expect(parseOptions({ ...OPTIONS, shop: { phone: "4040" } }).shop).toEqual({ phone: "4040" })
+  })
+
+  const TIN_FAULT =
+    'shop.tin must be the 9 digits of the tax identification number, as text, e.g. "123456789"'
+
+  it.each([
+    [{ tin: "12345678" }, [TIN_FAULT]],
+    [{ tin: "1234567890" }, [TIN_FAULT]],
+    [{ tin: "123 456 789" }, [TIN_FAULT]],
+    [{ tin: 123456789 }, [TIN_FAULT]],
+    [{ legalName: " " }, ["shop.legalName is empty"]],
+    [{ legalName: "x".repeat(101) }, ["shop.legalName must have at most 100 characters"]],
+    [{ address: "x".repeat(201) }, ["shop.address must have at most 200 characters"]],
+    [{ phone: "call us" }, ['shop.phone must be a phone number as text, e.g. "+250 788 300 000"']],
+    [
+      { phone: 250788300000 },
+      ['shop.phone must be a phone number as text, e.g. "+250 788 300 000"'],
+    ],
+    [{ name: "Ikawa" }, ["shop.name is not an option; check its spelling"]],
+  ])("refuse the shop %j", (shop, faults) => {
+    expect(faultsOf({ ...OPTIONS, shop })).toEqual(faults)
   })
 
   it("take only timeouts with which a payment starts within Medusa's lock on the cart", () => {

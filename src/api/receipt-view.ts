@@ -1,0 +1,55 @@
+import { formatRwf } from "../domain/amount"
+import { toKigaliTime } from "../domain/kigali-time"
+import { METHODS } from "../domain/methods"
+import { toMaskedMsisdn } from "../domain/msisdn"
+import { toMessage } from "../messages/message"
+import type { MessageId } from "../messages/message-id"
+import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
+import type { ReceiptFacts, ReceiptState } from "../operations/receipt"
+import type { Frame } from "../pay-page/layout"
+import { readAt, receiptPage, type Receipt } from "../pay-page/receipt-page"
+
+const HEADINGS: Readonly<Record<ReceiptState, MessageId>> = {
+  paid: "receipt_paid",
+  refund_due: "receipt_refund_due",
+  refunded: "receipt_refunded",
+  unapplied: "receipt_unapplied",
+}
+
+/** The page that shows what the shop's books say of a receipt at this moment. */
+export function toReceiptPage(frame: Frame, facts: ReceiptFacts): string {
+  const { attempt, state, sentRwf, dueRwf, order } = facts
+  const { locale } = frame
+  return receiptPage(frame, {
+    ...toReceiptRows(attempt),
+    order: order?.display_id ? `#${order.display_id}` : null,
+    amount: formatRwf(attempt.amount),
+    message: toMessage(locale, HEADINGS[state]),
+    isPaid: state === "paid",
+    remark: order?.is_cancelled ? toMessage(locale, "receipt_of_cancelled_order") : null,
+    sentBack: sentRwf > 0 ? formatRwf(sentRwf) : null,
+    toBeSentBack: dueRwf > 0 ? formatRwf(dueRwf) : null,
+    ebmReceipt: order?.ebm_receipt ?? null,
+    closing: readAt(frame, toDayAndTime(attempt.read_at)),
+  })
+}
+
+/** What every receipt of a payment says of it. */
+export function toReceiptRows(
+  attempt: Attempt
+): Pick<Receipt, "paidBy" | "payer" | "paidAt" | "momoId" | "reference"> {
+  const msisdn = toPromptedMsisdn(attempt)
+  return {
+    paidBy: METHODS[attempt.method].label,
+    payer: msisdn && toMaskedMsisdn(msisdn),
+    paidAt: toDayAndTime(attempt.paid_at ?? attempt.created_at),
+    momoId: attempt.momo_transaction_id,
+    reference: attempt.refid,
+  }
+}
+
+/** `31/01/2026 12:00` on the clocks of Kigali. */
+function toDayAndTime(at: Date): string {
+  const [day = "", time = ""] = toKigaliTime(at).split("T")
+  return `${day.split("-").reverse().join("/")} ${time.slice(0, "12:00".length)}`
+}
