@@ -50,6 +50,12 @@ export default async function setUp(): Promise<void> {
         LOG_LEVEL: "warn",
         KPAY_OPTIONS: JSON.stringify({
           resendAfter: "1s",
+          shop: {
+            legalName: "Ikawa Shop Ltd",
+            tin: "123456789",
+            address: "KG 11 Ave, Kigali",
+            phone: "+250 788 300 999",
+          },
           promptLimits: NO_PROMPT_LIMITS,
           // Nothing heals by itself while a story is at it.
           pollSchedule: [{ every: "1h", until: "72h" }],

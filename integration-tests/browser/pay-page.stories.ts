@@ -55,6 +55,11 @@ export function describePayPage(story: Story): void {
           shop.sandbox.decide(refid, "pays")
           await page.getByText(paid).waitFor()
           await see("6 receipt")
+
+          await page.locator("a[href*='/kpay/receipt/']").click()
+          await page.waitForURL(/\/kpay\/receipt\//)
+          await page.getByText(refid).waitFor()
+          await see("7 receipt checked")
         })
       })
 

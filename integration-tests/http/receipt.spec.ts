@@ -120,7 +120,9 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       `select display_id from "order" where id = '${orderId}'`
     )
     expect(checked.status).toBe(200)
-    expect(checked.text).toMatch(/Paid RWF 6,200 Ikawa Shop · Receipt/)
+    expect(checked.text).toContain(
+      "Paid RWF 6,200 This was a test. No real money was paid. Ikawa Shop · Receipt"
+    )
     for (const fact of [
       SELLER,
       `Order #${display_id}`,
@@ -220,6 +222,16 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       expect((await browser.open(url)).text).toContain("Paid. The money is to be sent back.")
       await sendRefunds()
       expect((await browser.open(url)).text).toContain("Refunded. The money was sent back.")
+    })
+
+    it("a test is called a test, and real money is not", async () => {
+      const { attempt } = await paidOrder()
+      const url = urlOf(attempt)
+      expect((await browser.open(url)).text).toContain("This was a test. No real money was paid.")
+      await inDatabase(shop(), "update kpay_attempt set environment = 'live'")
+      const { text } = await browser.open(url)
+      expect(text).toMatch(/Paid RWF 6,200 Ikawa Shop · Receipt/)
+      expect(text).not.toContain("test")
     })
 
     it("the phone that paid is gone once it was erased", async () => {

@@ -26,7 +26,11 @@ export function toReceiptPage(frame: Frame, facts: ReceiptFacts): string {
     amount: formatRwf(attempt.amount),
     message: toMessage(locale, HEADINGS[state]),
     isPaid: state === "paid",
-    remark: order?.is_cancelled ? toMessage(locale, "receipt_of_cancelled_order") : null,
+    remarks: [
+      // Also of before the shop went live, so that no goods are handed out for it.
+      attempt.environment === "test" && toMessage(locale, "receipt_of_test"),
+      order?.is_cancelled && toMessage(locale, "receipt_of_cancelled_order"),
+    ].filter((remark) => typeof remark === "string"),
     sentBack: sentRwf > 0 ? formatRwf(sentRwf) : null,
     toBeSentBack: dueRwf > 0 ? formatRwf(dueRwf) : null,
     ebmReceipt: order?.ebm_receipt ?? null,

@@ -72,6 +72,7 @@ export const en: Messages = {
   receipt_refunded: "Refunded. The money was sent back.",
   receipt_unapplied: "Received, but not applied to any order.",
   receipt_of_cancelled_order: "The order was cancelled.",
+  receipt_of_test: "This was a test. No real money was paid.",
   receipt_read_at: "This is what the shop's books say on {time}.",
   receipt_expired: "This address is too old to check the receipt. Ask the shop.",
   receipt_unknown:

@@ -74,6 +74,7 @@ export const fr: Messages = {
   receipt_refunded: "Remboursé. L'argent a été renvoyé.",
   receipt_unapplied: "Reçu, mais non affecté à une commande.",
   receipt_of_cancelled_order: "La commande a été annulée.",
+  receipt_of_test: "C'était un essai. Aucun argent réel n'a été payé.",
   receipt_read_at: "Voici ce que disent les livres de la boutique le {time}.",
   receipt_expired: "Cette adresse est trop ancienne pour vérifier le reçu. Demandez à la boutique.",
   receipt_unknown:

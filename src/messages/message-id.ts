@@ -60,6 +60,7 @@ type PayPageMessageId =
   | "receipt_refunded"
   | "receipt_unapplied"
   | "receipt_of_cancelled_order"
+  | "receipt_of_test"
   | "receipt_read_at"
   | "receipt_expired"
   | "receipt_unknown"

@@ -73,6 +73,7 @@ export const rw: Messages = {
   receipt_refunded: "Byasubijwe. Amafaranga yarasubijwe.",
   receipt_unapplied: "Yarakiriwe, ariko nta komande yahawe.",
   receipt_of_cancelled_order: "Komande yahagaritswe.",
+  receipt_of_test: "Ryari igerageza. Nta mafaranga nyayo yishyuwe.",
   receipt_read_at: "Ibi ni byo ibitabo by'iduka bivuga kuri {time}.",
   receipt_expired: "Iyi aderesi irashaje, ntigishobora kugenzura inyemezabwishyu. Baza iduka.",
   receipt_unknown:

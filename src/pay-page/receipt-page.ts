@@ -9,7 +9,7 @@ export interface Receipt extends Bill {
   /** Whether the shop has the money, and keeps it. */
   readonly isPaid: boolean
   /** What the heading does not say, e.g. that the order was cancelled. */
-  readonly remark?: string | null
+  readonly remarks?: readonly string[]
   /** The label of the method. */
   readonly paidBy: string
   /** The phone that paid, masked; `null` where none did, or where it was erased. */
@@ -36,7 +36,7 @@ export interface Receipt extends Bill {
  */
 export function receiptPage(frame: Frame, receipt: Receipt, refreshS?: number): string {
   const { locale, shop } = frame
-  const { message, isPaid, remark, order, amount, closing } = receipt
+  const { message, isPaid, remarks = [], order, amount, closing } = receipt
   const rows: readonly [string, string | null | undefined][] = [
     [toMessage(locale, "order_number", { order: "" }), order],
     [toMessage(locale, "amount"), amount],
@@ -50,7 +50,7 @@ export function receiptPage(frame: Frame, receipt: Receipt, refreshS?: number): 
     [toMessage(locale, "ebm_receipt"), receipt.ebmReceipt],
   ]
   const body = markup`<div class="state">${isPaid && TICK}<h1>${message}</h1><p class="sum">${amount}</p></div>
-${remark && markup`<p class="note">${remark}</p>\n`}<table>
+${remarks.map((remark) => markup`<p class="note">${remark}</p>\n`)}<table>
 <caption>${[shop, toMessage(locale, "receipt")].filter(Boolean).join(" · ")}</caption>
 ${rows.flatMap(([name, value]) => row(name, value) ?? [])}</table>
 ${closing}`

@@ -88,7 +88,10 @@ const check = (locale: Locale, view: Partial<Receipt> = {}) =>
   receipt(locale, {
     message: toMessage(locale, "receipt_refund_due"),
     isPaid: false,
-    remark: toMessage(locale, "receipt_of_cancelled_order"),
+    remarks: [
+      toMessage(locale, "receipt_of_test"),
+      toMessage(locale, "receipt_of_cancelled_order"),
+    ],
     sentBack: "RWF 1,000",
     toBeSentBack: "RWF 4,200",
     ebmReceipt: "SDC010000001/<42>",
@@ -171,7 +174,7 @@ describe("The pages of the pay page", () => {
           noticePage({ locale, shop: evil }, evil, { order: evil, amount: evil }),
           receipt(
             locale,
-            { message: evil, remark: evil, payer: evil, momoId: evil, ebmReceipt: evil },
+            { message: evil, remarks: [evil], payer: evil, momoId: evil, ebmReceipt: evil },
             {
               locale,
               shop: evil,
