@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs"
-import { Modules } from "@medusajs/framework/utils"
+import { compileFunction } from "node:vm"
+import * as utils from "@medusajs/framework/utils"
+import { ModuleKind, ScriptTarget, transpile } from "typescript"
 import type { KpayPayLinkResponse, KpayRefundResponse } from "../../src/http-types"
 import type { Attempt } from "../../src/modules/kpay/attempts/attempt"
 import { toReceiptUrl } from "../../src/operations/receipt"
@@ -311,13 +313,14 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     const url = urlOf(await newestAttempt())
     expect((await browser.open(url)).text).not.toMatch(/EBM|FAKE/)
     // The list of paid orders without a tax receipt, as the documents have it.
-    const [, listSql = ""] = /```sql\n(.*?);?\n```/s.exec(readFileSync("docs/ebm.md", "utf8")) ?? []
     const listMissing = async () =>
-      readDatabase<{ id: string }>(shop(), listSql.replace("'live'", "'test'"))
+      readDatabase<{ id: string }>(shop(), readDocumented("sql").replace("'live'", "'test'"))
     expect((await listMissing()).map(({ id }) => id)).toEqual([orderId])
 
     const store = async (ebm_receipt: unknown) =>
-      shop().container.resolve(Modules.ORDER).updateOrders(orderId, { metadata: { ebm_receipt } })
+      shop()
+        .container.resolve(utils.Modules.ORDER)
+        .updateOrders(orderId, { metadata: { ebm_receipt } })
     await store("SDC010000001/42")
     expect((await browser.open(url)).text).toContain("EBM receipt SDC010000001/42")
     expect(await listMissing()).toEqual([])
@@ -326,4 +329,58 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       expect((await browser.open(url)).text).not.toContain("EBM")
     }
   })
+
+  it("the documented subscriber issues one tax receipt for an order, however often the event comes, with what it reads by ids", async () => {
+    const { orderId, total, attempt } = await paidOrder()
+    const issued: { order: { total: number; items: unknown[] } }[] = []
+    const subscriber = compileSubscriber(readDocumented("ts"), async (sale) => {
+      issued.push(sale as (typeof issued)[number])
+      return "SDC010000001/43"
+    })
+    for (let i = 0; i < 2; i++)
+      await subscriber({
+        event: { data: { id: attempt.id, order_id: orderId } },
+        container: shop().container,
+      })
+    expect(issued).toEqual([
+      expect.objectContaining({
+        reference: orderId,
+        sellerTin: IDENTITY.tin,
+        buyerPhone: "250788000001",
+      }),
+    ])
+    expect(Number(issued[0]?.order.total)).toBe(total)
+    expect(issued[0]?.order.items).toHaveLength(1)
+    expect((await browser.open(urlOf(attempt))).text).toContain("EBM receipt SDC010000001/43")
+  })
 })
+
+/** The code of the document on tax receipts, in a language. */
+function readDocumented(language: "sql" | "ts"): string {
+  const block = new RegExp(`\`\`\`${language}\\n(.*?);?\\n\`\`\``, "s")
+  const [, code] = block.exec(readFileSync("docs/ebm.md", "utf8")) ?? []
+  if (code === undefined) throw new Error(`docs/ebm.md has no ${language}.`)
+  return code
+}
+
+type Subscriber = (input: { event: object; container: object }) => Promise<void>
+
+/** Loads a subscriber as a shop has it, with a client of the EBM. */
+function compileSubscriber(
+  source: string,
+  issueEbmReceipt: (sale: object) => Promise<string>
+): Subscriber {
+  const known: Record<string, object> = {
+    "@medusajs/framework/utils": utils,
+    "../lib/ebm": { issueEbmReceipt },
+  }
+  const exported: { default?: Subscriber } = {}
+  const code = transpile(source, { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 })
+  const run = compileFunction(code, ["require", "exports"]) as (
+    load: (name: string) => unknown,
+    exported: object
+  ) => void
+  run((name) => known[name], exported)
+  if (!exported.default) throw new Error("The documented subscriber exports nothing.")
+  return exported.default
+}
