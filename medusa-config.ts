@@ -41,6 +41,7 @@ module.exports = defineConfig({
         ...(JSON.parse(env.KPAY_OPTIONS ?? "{}") as object),
       },
     },
+    { resolve: "./src/modules/kpay-manual-payments" },
     {
       resolve: "@medusajs/medusa/payment",
       dependencies: ["kpay"],

@@ -184,6 +184,40 @@ export interface KpayOrderResponse {
   readonly attempts: readonly KpayAdminAttempt[]
 }
 
+/** Money that a shopper paid otherwise than through K-Pay, as an admin recorded it. */
+export interface KpayManualPayment {
+  readonly id: string
+  readonly order_id: string
+  /** `momo` is money sent to the shop's own MoMo code. */
+  readonly kind: "cash" | "bank" | "momo" | "other"
+  /** Whole francs. */
+  readonly amount: number
+  readonly currency_code: string
+  /** Of `momo`, the MoMo transaction id. */
+  readonly reference: string | null
+  readonly note: string | null
+  /**
+   * `recording`: the server stopped while it was booking it, and goes on. `not_booked`: the order did not owe it any more by
+   * then, so nothing was booked.
+   */
+  readonly status: "recording" | "booked" | "not_booked"
+  /** Medusa's id of the user who recorded it, and their name or e-mail address. */
+  readonly actor: string
+  readonly actor_name: string | null
+  readonly created_at: string
+}
+
+export interface KpayManualPaymentsResponse {
+  /** Oldest first. */
+  readonly manual_payments: readonly KpayManualPayment[]
+  /** `record`: a payment can be recorded now. */
+  readonly actions: readonly "record"[]
+}
+
+export interface KpayManualPaymentResponse {
+  readonly manual_payment: KpayManualPayment
+}
+
 export interface KpayRefundsResponse {
   readonly refunds: readonly KpayRefund[]
   readonly next_cursor: string | null

@@ -96,6 +96,7 @@ inShop({ env: { MEDUSA_FF_RBAC: "true" } }, (shop) => {
     ["GET", `/kpay/attempts/${id}`],
     ["GET", "/kpay/attention"],
     ["GET", `/kpay/orders/${orderId}`],
+    ["GET", `/kpay/orders/${orderId}/manual-payments`],
     ["GET", "/kpay/refunds"],
     ["GET", "/kpay/summary"],
     ["POST", "/kpay/attempts/refresh", { ids: [id] }],
@@ -106,6 +107,8 @@ inShop({ env: { MEDUSA_FF_RBAC: "true" } }, (shop) => {
     ["POST", `/kpay/attempts/${id}/apply`],
     ["POST", `/kpay/attempts/${id}/dismiss`, { reason: "a good reason" }],
     ["POST", `/kpay/attempts/${id}/prompt`],
+    // Refused for its input, so that the order stays unpaid.
+    ["POST", `/kpay/orders/${orderId}/manual-payments`, { kind: "cash" }],
     ["POST", "/kpay/pay-links", { order_id: orderId }],
     ["POST", "/kpay/refunds", { attempt_id: id }],
     ["POST", "/kpay/refunds/kpref_1/sent", { reference: "a reference" }],

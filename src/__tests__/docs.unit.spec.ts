@@ -91,9 +91,12 @@ describe("The documents", () => {
   })
 
   it("name every table of the plugin's", () => {
-    const models = readdirSync(join(ROOT, "src/modules/kpay/models")).map(
-      (file) => /"(kpay_\w+)"/.exec(read(join("src/modules/kpay/models", file)))?.[1]
+    const folders = readdirSync(join(ROOT, "src/modules")).map((name) =>
+      join("src/modules", name, "models")
     )
+    const models = folders
+      .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)))
+      .map((file) => /"(kpay_\w+)"/.exec(read(file))?.[1])
     const named = read("README.md").match(/`kpay_\w+`/g) ?? []
     expect([...new Set(named)].sort()).toEqual(models.map((name) => `\`${name ?? ""}\``).sort())
   })

@@ -111,7 +111,10 @@ function toView(
 ): KpaySession | null {
   if (attempt === null || attempt.status === "applied") return null
   const choice = { ...attempt, locale }
-  return toSessionView({ sessionId: "", choice, attempt, order, isUnpaid, owedRwf }, settings)
+  return toSessionView(
+    { sessionId: "", choice, attempt, order, isUnpaid, isPaid: false, owedRwf },
+    settings
+  )
 }
 
 function toWaiting(
@@ -122,7 +125,10 @@ function toWaiting(
 ): string {
   const { newest, order, isUnpaid, owedRwf } = payment
   const choice = { ...attempt, locale: frame.locale }
-  const view = toSessionView({ sessionId: "", choice, attempt, order, isUnpaid, owedRwf }, settings)
+  const view = toSessionView(
+    { sessionId: "", choice, attempt, order, isUnpaid, isPaid: false, owedRwf },
+    settings
+  )
   const ageMs = toAgeMs(attempt)
   return waitingPage(frame, {
     ...toBill(payment, attempt.amount),

@@ -19,7 +19,8 @@ const DECIDE: Policy = {
   name: "DecideKpayPayment",
   resource: "kpay_payment",
   operation: "decide",
-  description: "Decide about money: apply, refund, dismiss, send prompts and pay links",
+  description:
+    "Decide about money: apply, refund, dismiss, record payments, send prompts and pay links",
 }
 
 /** An operation of its own, so that a role that may read everything does not include it. */
@@ -55,6 +56,7 @@ export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST", string, Policy]
   ["GET", "/admin/kpay/attempts/:id/journal", READ],
   ["GET", "/admin/kpay/attention", READ],
   ["GET", "/admin/kpay/orders/:id", READ],
+  ["GET", "/admin/kpay/orders/:id/manual-payments", READ],
   ["GET", "/admin/kpay/refunds", READ],
   ["GET", "/admin/kpay/summary", READ],
   ["POST", "/admin/kpay/attempts/refresh", READ],
@@ -63,6 +65,7 @@ export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST", string, Policy]
   ["POST", "/admin/kpay/attempts/:id/apply", DECIDE],
   ["POST", "/admin/kpay/attempts/:id/dismiss", DECIDE],
   ["POST", "/admin/kpay/attempts/:id/prompt", DECIDE],
+  ["POST", "/admin/kpay/orders/:id/manual-payments", DECIDE],
   ["POST", "/admin/kpay/pay-links", DECIDE],
   ["POST", "/admin/kpay/refunds", DECIDE],
   ["POST", "/admin/kpay/refunds/:id/sent", DECIDE],

@@ -1,9 +1,10 @@
-import type { AttemptStatus } from "../domain/attempt-status"
+import { isMoney as isMoneyStatus, type AttemptStatus } from "../domain/attempt-status"
 import { METHODS } from "../domain/methods"
 import { toMaskedMsisdn } from "../domain/msisdn"
 import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
 import { toMessage } from "../messages/message"
+import type { MessageId } from "../messages/message-id"
 import { toMessageId } from "../messages/of-attempt"
 import { toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
 import type { Choice } from "../modules/kpay/attempts/choice-store"
@@ -29,6 +30,8 @@ export interface SessionFacts {
   readonly order: { readonly id: string; readonly display_id: number | null } | null
   /** Whether the order or cart owes money that K-Pay can take; `false` where it is gone. */
   readonly isUnpaid: boolean
+  /** Whether an order owes nothing more, by whatever it was paid. */
+  readonly isPaid: boolean
   /** What an order owes now, in whole francs; `null` for a cart, whose session says it. */
   readonly owedRwf: number | null
 }
@@ -36,7 +39,8 @@ export interface SessionFacts {
 /** A payment as the shopper may see it: no number in full, no token, nothing technical. */
 export function toSessionView(facts: SessionFacts, settings: ViewSettings): KpaySession {
   const { sessionId, choice, attempt, order, isUnpaid } = facts
-  const status = attempt ? SHOPPER_STATUS[attempt.status] : "not_started"
+  const isPaidOtherwise = facts.isPaid && !(attempt && isMoneyStatus(attempt.status))
+  const status = isPaidOtherwise ? "paid" : attempt ? SHOPPER_STATUS[attempt.status] : "not_started"
   const method = attempt?.method ?? choice.method
   const msisdn = attempt?.msisdn ?? choice.msisdn
   const phone_masked =
@@ -52,16 +56,17 @@ export function toSessionView(facts: SessionFacts, settings: ViewSettings): Kpay
     phone_masked,
     amount: toAmount(facts, isPending || isMoney),
     currency_code: choice.currency_code,
-    message: toMessage(toLocale(choice.locale), attempt ? toMessageId(attempt) : "choose_method", {
+    message: toMessage(toLocale(choice.locale), toShownMessageId(attempt, isPaidOtherwise), {
       method,
       phoneMasked: phone_masked,
       reference: attempt?.refid,
     }),
-    reason_code: toReasonCode(attempt),
+    reason_code: isPaidOtherwise ? null : toReasonCode(attempt),
     redirect_url: isPending ? (attempt?.redirect_url ?? null) : null,
     ussd: isPending && attempt ? toUssd(attempt, settings) : null,
     // K-Pay fills it for failed payments too, where it means nothing.
-    momo_transaction_id: isMoney ? (attempt?.momo_transaction_id ?? null) : null,
+    momo_transaction_id:
+      isMoney && !isPaidOtherwise ? (attempt?.momo_transaction_id ?? null) : null,
     order_id: order?.id ?? null,
     display_id: order?.display_id ?? null,
     can_retry: canRetry,
@@ -88,6 +93,11 @@ const SHOPPER_STATUS: Readonly<Record<AttemptStatus, KpaySession["status"]>> = {
   refund_due: "unapplied",
   refunded: "unapplied",
   dismissed: "unapplied",
+}
+
+function toShownMessageId(attempt: Attempt | null, isPaidOtherwise: boolean): MessageId {
+  if (isPaidOtherwise) return "already_paid"
+  return attempt ? toMessageId(attempt) : "choose_method"
 }
 
 /** The amount of what is under way or done; else what a further attempt asks. */

@@ -157,10 +157,15 @@ function toView(
       attempt,
       order: (payable && findFirstStanding(payable.orders)) ?? toOwnOrder(choice, attempt),
       isUnpaid: payable?.isUnpaid ?? false,
+      isPaid: payable !== null && isPaid(payable),
       owedRwf: payable && payable.orders.length > 0 ? payable.owedRwf : null,
     },
     settings
   )
+}
+
+function isPaid({ orders, balance, isUnpaid }: Payable): boolean {
+  return orders.length > 0 && !balance.isCancelled && !isUnpaid
 }
 
 /** The order that has the attempt's money, unless an admin gave the money to another shopper's order. */

@@ -1,14 +1,17 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { KpayErasureResponse } from "../../../../../../http-types"
 import { eraseCustomer } from "../../../../../../operations/erase-customer"
+import { eraseManualPaymentNotes } from "../../../../../../operations/manual-payments/erase-notes"
 
 /** Erases a customer's personal data from their payments. A customer without payments, or an unknown one, gets zeros. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayErasureResponse>
 ): Promise<void> {
+  const customerId = request.params.id ?? ""
+  await eraseManualPaymentNotes(request.scope, customerId)
   const { erased, waiting } = await eraseCustomer(request.scope, {
-    customerId: request.params.id ?? "",
+    customerId,
     actor: request.auth_context.actor_id,
   })
   response.json({ erased, waiting })

@@ -1,0 +1,472 @@
+import { randomUUID } from "node:crypto"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type {
+  KpayManualPaymentResponse,
+  KpayManualPaymentsResponse,
+  KpayOrderResponse,
+} from "../../src/http-types"
+import { PlainBrowser } from "../plain-browser"
+import { AdminShop } from "./admin-shop"
+import {
+  asAdmin,
+  beforeItIsApplied,
+  callsOf,
+  eventually,
+  inDatabase,
+  inShop,
+  keepJobAway,
+  listRefunds,
+  order,
+  readDatabase,
+  readOrder,
+  type TestShop,
+} from "./test-shop"
+
+/** A phone on which the test decides when the payer answers. */
+const PHONE = "0788 300 000"
+
+const lastRefid = ({ sandbox }: TestShop): string => String(callsOf(sandbox, "pay").at(-1)?.refid)
+
+const payAmounts = ({ sandbox }: TestShop): unknown[] =>
+  callsOf(sandbox, "pay").map(({ amount }) => amount)
+
+inShop(
+  { env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "50s", cancelUnpaidAfter: "2h" }) } },
+  (shop) => {
+    const admin = new AdminShop(shop)
+
+    const place = async () => order(shop(), { method: "momo", phone: PHONE })
+
+    const record = async (orderId: string, body: Record<string, unknown>) =>
+      asAdmin<KpayManualPaymentResponse & { message?: string }>(
+        shop(),
+        "POST",
+        `/kpay/orders/${orderId}/manual-payments`,
+        { kind: "cash", request_id: randomUUID(), ...body }
+      )
+
+    const list = async (orderId: string) =>
+      (
+        await asAdmin<KpayManualPaymentsResponse>(
+          shop(),
+          "GET",
+          `/kpay/orders/${orderId}/manual-payments`
+        )
+      ).body
+
+    const readBalance = async (orderId: string) =>
+      (await asAdmin<KpayOrderResponse>(shop(), "GET", `/kpay/orders/${orderId}`)).body.balance
+
+    const readBooked = async (orderId: string) => {
+      const { booked } = await readOrder(shop().container, orderId)
+      return booked.sort((one, other) => one - other)
+    }
+
+    const readPaymentStatus = async (orderId: string) =>
+      (
+        await asAdmin<{ order: { payment_status: string } }>(
+          shop(),
+          "GET",
+          `/orders/${orderId}?fields=payment_status`
+        )
+      ).body.order.payment_status
+
+    const untilStatus = async (refid: string, status: string) => {
+      const [attempt] = await eventually(
+        () => shop().kpay.listAttempts({ refid } as never),
+        ([one]) => one?.status === status
+      )
+      return attempt
+    }
+
+    /** Lets the shop be impatient with the prompts that are out. */
+    const passMinute = async () =>
+      inDatabase(shop(), "update kpay_attempt set created_at = created_at - interval '1 minute'")
+
+    /** Has PostgreSQL refuse a write, as a server that dies before it does, while something else happens. */
+    const whileRefused = async (
+      table: string,
+      when: string,
+      act: () => Promise<void>
+    ): Promise<void> => {
+      await inDatabase(
+        shop(),
+        `create or replace function refuse_write() returns trigger as 'begin raise exception ''held up by the test itself''; end' language plpgsql;
+         create trigger refuse_write before ${when} execute function refuse_write()`
+      )
+      try {
+        await act()
+      } finally {
+        await inDatabase(shop(), `drop trigger refuse_write on ${table}`)
+      }
+    }
+
+    describe("The whole balance, paid in cash while a prompt is out", () => {
+      it("makes the order paid in Medusa's books, once, with the admin's name", async () => {
+        const { orderId, total } = await place()
+        expect((await list(orderId)).actions).toEqual(["record"])
+        const { status, body } = await record(orderId, { amount: total, note: "At the counter" })
+        expect(status).toBe(200)
+        expect(body.manual_payment).toMatchObject({
+          order_id: orderId,
+          kind: "cash",
+          amount: total,
+          currency_code: "rwf",
+          reference: null,
+          note: "At the counter",
+          status: "booked",
+          actor_name: "admin@example.com",
+        })
+        expect(await list(orderId)).toEqual({
+          manual_payments: [body.manual_payment],
+          actions: [],
+        })
+        expect(await readBooked(orderId)).toEqual([total])
+        expect(await readBalance(orderId)).toMatchObject({ owed: 0, is_unpaid: false, actions: [] })
+        expect(await readPaymentStatus(orderId)).toBe("captured")
+        const captures = await readDatabase<{ created_by: string; provider_id: string }>(
+          shop(),
+          "select capture.created_by, provider_id from capture join payment on payment.id = payment_id"
+        )
+        expect(captures).toEqual([
+          { created_by: body.manual_payment.actor, provider_id: "pp_system_default" },
+        ])
+      })
+
+      it("shows the shopper the order as paid, and nothing more can be paid", async () => {
+        const { orderId, sessionId, total } = await place()
+        const { url } = await admin.payLink(orderId)
+        await passMinute()
+        await record(orderId, { amount: total })
+        const paid = await eventually(
+          () => shop().shopper.readSession(sessionId),
+          ({ status }) => status === "paid"
+        )
+        expect(paid).toMatchObject({ can_retry: false, poll_after_ms: null, order_id: orderId })
+        const again = await shop().shopper.tryAgain(sessionId, { method: "momo" })
+        expect(again.status).toBe(409)
+        expect(again.body.message).toContain("nothing")
+        const page = await new PlainBrowser().open(url)
+        expect(page.text).toContain("This order is paid.")
+        const link = await asAdmin(shop(), "POST", "/kpay/pay-links", { order_id: orderId })
+        expect(link.status).toBe(400)
+        expect(payAmounts(shop())).toEqual([total])
+      })
+
+      it("K-Pay's money that comes late waits for a person", async () => {
+        const { orderId, total } = await place()
+        await record(orderId, { amount: total })
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        expect(await untilStatus(lastRefid(shop()), "unapplied")).toMatchObject({
+          unapplied_reason: "overpaid",
+          order_id: orderId,
+        })
+        expect(await readBooked(orderId)).toEqual([total])
+      })
+
+      it("the order is neither reminded nor cancelled for want of a payment", async () => {
+        const { orderId, total } = await place()
+        await record(orderId, { amount: total })
+        shop().sandbox.decide(lastRefid(shop()), "fails")
+        await untilStatus(lastRefid(shop()), "failed")
+        await inDatabase(
+          shop(),
+          "update kpay_attempt set created_at = created_at - interval '3 hours', unpaid_due_at = now()"
+        )
+        await eventually(
+          () => shop().kpay.listAttempts(),
+          ([attempt]) => attempt?.unpaid_due_at === null
+        )
+        expect(await admin.orderStatus(orderId)).toBe("pending")
+      })
+
+      it("a refund of it in Medusa is no refund of K-Pay's", async () => {
+        const { orderId, total } = await place()
+        await record(orderId, { amount: total })
+        await admin.refund(orderId, 1_000)
+        expect(await readBooked(orderId)).toEqual([-1_000, total])
+        expect(await listRefunds(shop())).toEqual([])
+      })
+    })
+
+    describe("A part, paid in cash", () => {
+      it("leaves the rest to K-Pay, which makes the order paid", async () => {
+        const { orderId, sessionId, total } = await place()
+        await passMinute()
+        expect((await record(orderId, { amount: 2_000 })).status).toBe(200)
+        expect(await readBalance(orderId)).toMatchObject({
+          owed: total - 2_000,
+          is_unpaid: true,
+          actions: ["pay_link"],
+        })
+        expect((await list(orderId)).actions).toEqual(["record"])
+        const { status } = await shop().shopper.tryAgain(sessionId, { method: "momo" })
+        expect(status).toBe(200)
+        expect(payAmounts(shop())).toEqual([total, total - 2_000])
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilStatus(lastRefid(shop()), "applied")
+        expect(await readBooked(orderId)).toEqual([2_000, total - 2_000].sort((a, b) => a - b))
+        expect(await readPaymentStatus(orderId)).toBe("captured")
+      })
+
+      it("leaves the old prompt for the whole amount nothing to be booked for", async () => {
+        const { orderId, total } = await place()
+        await record(orderId, { amount: 2_000 })
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        expect(await untilStatus(lastRefid(shop()), "unapplied")).toMatchObject({
+          unapplied_reason: "overpaid",
+        })
+        expect(await readBooked(orderId)).toEqual([2_000])
+        expect(await readBalance(orderId)).toMatchObject({ owed: total - 2_000 })
+      })
+    })
+
+    describe("At the same moment", () => {
+      it("a double tap books once, and both taps get the same payment", async () => {
+        const { orderId, total } = await place()
+        const body = { amount: 2_000, request_id: randomUUID() }
+        const answers = await Promise.all([1, 2, 3].map(() => record(orderId, body)))
+        expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+        expect(new Set(answers.map((answer) => answer.body.manual_payment.id)).size).toBe(1)
+        expect(await readBooked(orderId)).toEqual([2_000])
+        expect(await readBalance(orderId)).toMatchObject({ owed: total - 2_000 })
+      })
+
+      it("of two admins who record the whole balance, one does", async () => {
+        const { orderId, total } = await place()
+        const answers = await Promise.all([1, 2].map(() => record(orderId, { amount: total })))
+        expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+        expect(answers.find(({ status }) => status === 409)?.body.message).toContain("RWF 0")
+        expect(await readBooked(orderId)).toEqual([total])
+      })
+
+      it("of two admins who enter one MoMo transaction for two orders, one does", async () => {
+        const [one, other] = [await place(), await place()]
+        const answers = await Promise.all(
+          [one, other].map(({ orderId, total }) =>
+            record(orderId, { kind: "momo", amount: total, reference: "123 456" })
+          )
+        )
+        expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+        const booked = [...(await readBooked(one.orderId)), ...(await readBooked(other.orderId))]
+        expect(booked).toHaveLength(1)
+      })
+    })
+
+    describe("A MoMo transaction", () => {
+      it("that paid another order is refused, and the sentence names that order", async () => {
+        const [first, second] = [await place(), await place()]
+        await record(first.orderId, { kind: "momo", amount: 1_000, reference: "77001" })
+        const { status, body } = await record(second.orderId, {
+          kind: "momo",
+          amount: 1_000,
+          reference: " 770 01",
+        })
+        const [{ display_id }] = (await readDatabase<{ display_id: number }>(
+          shop(),
+          `select display_id from "order" where id = '${first.orderId}'`
+        )) as [{ display_id: number }]
+        expect(status).toBe(409)
+        expect(body.message).toContain(`#${display_id}`)
+        expect(await readBooked(second.orderId)).toEqual([])
+      })
+
+      it("that came through K-Pay is refused, and the sentence names that payment", async () => {
+        const [first, second] = [await place(), await place()]
+        const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
+        shop().sandbox.decide(refid, "pays")
+        const attempt = await untilStatus(refid, "applied")
+        const { status, body } = await record(second.orderId, {
+          kind: "momo",
+          amount: 1_000,
+          reference: attempt?.momo_transaction_id,
+        })
+        expect(status).toBe(409)
+        expect(body.message).toContain(refid)
+        expect(await readBooked(first.orderId)).toEqual([first.total])
+        expect(await readBooked(second.orderId)).toEqual([])
+      })
+
+      it("is needed where the shopper paid to the shop's MoMo code", async () => {
+        const { orderId, total } = await place()
+        const { status, body } = await record(orderId, { kind: "momo", amount: total })
+        expect(status).toBe(400)
+        expect(body.message).toContain("MoMo transaction id")
+      })
+    })
+
+    describe("Is refused", () => {
+      it("more than the order owes, and the sentence says what it owes", async () => {
+        const { orderId, total } = await place()
+        const { status, body } = await record(orderId, { amount: total + 1 })
+        expect(status).toBe(409)
+        expect(body.message).toContain("RWF 6,200")
+        expect(await readBooked(orderId)).toEqual([])
+      })
+
+      it.each([
+        [{ amount: 0 }, "amount"],
+        [{ amount: -100 }, "amount"],
+        [{ amount: 100.5 }, "amount"],
+        [{ amount: "100" }, "amount"],
+        [{ amount: 100, request_id: undefined }, "request_id"],
+        [{ amount: 100, kind: "cheque" }, "kind"],
+      ])("%j, as input that cannot be used", async (input, named) => {
+        const { orderId } = await place()
+        const { status, body } = await record(orderId, input)
+        expect(status).toBe(400)
+        expect(body.message).toContain(named)
+        expect(await readBooked(orderId)).toEqual([])
+      })
+
+      it("a cancelled order and an unknown one", async () => {
+        const { orderId, total } = await place()
+        await admin.post(`/orders/${orderId}/cancel`)
+        const { status, body } = await record(orderId, { amount: total })
+        expect(status).toBe(409)
+        expect(body.message).toContain("cancelled")
+        expect((await list(orderId)).actions).toEqual([])
+        expect((await record("order_unknown", { amount: total })).status).toBe(404)
+      })
+
+      it("an order in another currency", async () => {
+        const { orderId } = await place()
+        await inDatabase(shop(), `update "order" set currency_code = 'usd' where id = '${orderId}'`)
+        const { status, body } = await record(orderId, { amount: 100 })
+        expect(status).toBe(409)
+        expect(body.message).toContain("USD")
+      })
+
+      it("another payment under a request that was used", async () => {
+        const { orderId } = await place()
+        const request_id = randomUUID()
+        await record(orderId, { amount: 1_000, request_id })
+        const { status } = await record(orderId, { amount: 2_000, request_id })
+        expect(status).toBe(409)
+        expect(await readBooked(orderId)).toEqual([1_000])
+      })
+
+      it("while K-Pay's money is being applied, also money that no callback told of", async () => {
+        const { orderId, total } = await place()
+        await keepJobAway(shop())
+        await beforeItIsApplied(shop(), async () => {
+          shop().sandbox.decide(lastRefid(shop()), "pays")
+          await inDatabase(
+            shop(),
+            "update kpay_attempt set asked_at = asked_at - interval '1 minute'"
+          )
+          const { status, body } = await record(orderId, { amount: total })
+          expect(status).toBe(409)
+          expect(body.message).toContain("Wait a moment")
+        })
+        await shop().kpay.recordRefreshRequested(
+          (await shop().kpay.listAttempts()).map(({ id }) => id),
+          "user_1"
+        )
+        await untilStatus(lastRefid(shop()), "applied")
+        expect(await readBooked(orderId)).toEqual([total])
+      })
+
+      it("while unapplied money waits that would overpay the order then", async () => {
+        const { orderId, total } = await place()
+        await inDatabase(shop(), `update "order" set currency_code = 'usd' where id = '${orderId}'`)
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilStatus(lastRefid(shop()), "unapplied")
+        await inDatabase(shop(), `update "order" set currency_code = 'rwf' where id = '${orderId}'`)
+        const { status, body } = await record(orderId, { amount: total })
+        expect(status).toBe(409)
+        expect(body.message).toContain("not applied yet")
+        const [attempt] = await shop().kpay.listAttempts()
+        await admin.post(`/kpay/attempts/${attempt?.id ?? ""}/dismiss`, { reason: "A test" })
+        expect((await record(orderId, { amount: total })).status).toBe(200)
+        expect(await readBooked(orderId)).toEqual([total])
+      })
+    })
+
+    describe("A server that dies", () => {
+      const recordInVain = async (orderId: string, body: Record<string, unknown>) => {
+        expect((await record(orderId, body)).status).toBe(500)
+      }
+
+      const CASES = [
+        [
+          "before core opened a payment collection",
+          "payment_collection",
+          "insert on payment_collection for each row",
+        ],
+        [
+          "before it noted the payment collection",
+          "kpay_manual_payment",
+          "update on kpay_manual_payment for each row when (new.payment_collection_id is not null)",
+        ],
+        [
+          "before it noted the session",
+          "kpay_manual_payment",
+          "update on kpay_manual_payment for each row when (new.payment_session_id is not null)",
+        ],
+        ["before core captured", "capture", "insert on capture for each row"],
+        [
+          "between core's capture and the order's books",
+          "order_transaction",
+          "insert on order_transaction for each row",
+        ],
+        [
+          "between core's books and its own",
+          "kpay_manual_payment",
+          "update on kpay_manual_payment for each row when (new.status = 'booked')",
+        ],
+      ] as const
+
+      it.each(CASES)("%s: the same request again books it, once", async (_, table, when) => {
+        const { orderId, total } = await place()
+        const body = { amount: total, request_id: randomUUID() }
+        await whileRefused(table, when, () => recordInVain(orderId, body))
+        const { status } = await record(orderId, body)
+        expect(status).toBe(200)
+        expect(await readBooked(orderId)).toEqual([total])
+        expect(await readBalance(orderId)).toMatchObject({ owed: 0, is_unpaid: false })
+        expect((await list(orderId)).manual_payments).toHaveLength(1)
+      })
+
+      it.each(CASES)("%s: the next look at the order books it, once", async (_, table, when) => {
+        const { orderId, total } = await place()
+        await whileRefused(table, when, () => recordInVain(orderId, { amount: 2_000 }))
+        const looks = await Promise.all([1, 2, 3].map(() => list(orderId)))
+        expect(looks.flatMap(({ manual_payments }) => manual_payments)).toHaveLength(3)
+        expect((await list(orderId)).manual_payments).toMatchObject([
+          { amount: 2_000, status: "booked" },
+        ])
+        expect(await readBooked(orderId)).toEqual([2_000])
+        expect(await readBalance(orderId)).toMatchObject({ owed: total - 2_000 })
+      })
+
+      it("before core captured, and the order is paid by K-Pay meanwhile: nothing is booked beyond it", async () => {
+        const { orderId, total } = await place()
+        const body = { amount: 2_000, request_id: randomUUID() }
+        await whileRefused("capture", "insert on capture for each row", () =>
+          recordInVain(orderId, body)
+        )
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilStatus(lastRefid(shop()), "applied")
+        const { status, body: answer } = await record(orderId, body)
+        expect(status).toBe(409)
+        expect(answer.message).toContain("not booked")
+        expect((await list(orderId)).manual_payments).toMatchObject([{ status: "not_booked" }])
+        expect(await readBooked(orderId)).toEqual([total])
+      })
+    })
+
+    it("what an admin noted goes with the customer's data; amount and reference stay", async () => {
+      const { orderId } = await place()
+      await record(orderId, { amount: 1_000, reference: "Receipt 7", note: "Paid by her sister" })
+      const { data } = await shop()
+        .container.resolve(ContainerRegistrationKeys.QUERY)
+        .graph({ entity: "order", fields: ["customer_id"], filters: { id: orderId } })
+      const [{ customer_id }] = data as [{ customer_id: string }]
+      await admin.post(`/kpay/customers/${customer_id}/erase`)
+      expect((await list(orderId)).manual_payments).toMatchObject([
+        { amount: 1_000, reference: "Receipt 7", note: null },
+      ])
+    })
+  }
+)

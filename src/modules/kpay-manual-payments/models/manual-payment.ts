@@ -1,0 +1,40 @@
+import { model } from "@medusajs/framework/utils"
+import { MANUAL_PAYMENT_KINDS } from "../kinds"
+
+/** Money that a shopper paid otherwise than through K-Pay, as an admin recorded it for an order. */
+export const KpayManualPayment = model
+  .define("kpay_manual_payment", {
+    id: model.id({ prefix: "kpman" }).primaryKey(),
+    /** Made by the client; the same request makes one row however often it is repeated. */
+    request_id: model.text().unique(),
+    order_id: model.text(),
+    kind: model.enum([...MANUAL_PAYMENT_KINDS]),
+    /** Whole francs. */
+    amount: model.number(),
+    currency_code: model.text(),
+    /** Of `momo`, the MoMo transaction id: capitals, no spaces. */
+    reference: model.text().nullable(),
+    note: model.text().nullable(),
+    /**
+     * `recording`: core may or may not have booked it. `booked`: the order's books have it. `not_booked`: the order did not owe it
+     * any more when it was tried again; nothing was booked.
+     */
+    status: model.enum(["recording", "booked", "not_booked"]),
+    /** The payment collection of the order that takes it. */
+    payment_collection_id: model.text().nullable(),
+    /** The one payment session that takes it. While it is empty, core has booked nothing. */
+    payment_session_id: model.text().nullable(),
+    /** Medusa's id of the user. */
+    created_by: model.text(),
+    booked_at: model.dateTime().nullable(),
+  })
+  .indexes([
+    { name: "IDX_kpay_manual_payment_order", on: ["order_id", "created_at"] },
+    {
+      // A MoMo transaction pays once, whatever two admins enter at the same moment.
+      name: "IDX_kpay_manual_payment_one_momo",
+      on: ["reference"],
+      unique: true,
+      where: "kind = 'momo' AND status <> 'not_booked'",
+    },
+  ])

@@ -1,0 +1,141 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { InferTypeOf } from "@medusajs/framework/types"
+import { generateEntityId } from "@medusajs/framework/utils"
+import type { KpayManualPayment } from "./models/manual-payment"
+
+/** Money that a shopper paid otherwise than through K-Pay. */
+export type ManualPayment = InferTypeOf<typeof KpayManualPayment>
+
+/** What an admin enters, and for which order. */
+export type NewManualPayment = Pick<
+  ManualPayment,
+  | "request_id"
+  | "order_id"
+  | "kind"
+  | "amount"
+  | "currency_code"
+  | "reference"
+  | "note"
+  | "created_by"
+>
+
+const TABLE = "kpay_manual_payment"
+
+/** Keeps what shoppers paid otherwise than through K-Pay. It books nothing. */
+export default class KpayManualPaymentsService {
+  private readonly knex_: Knex
+
+  constructor({ __pg_connection__: knex }: { readonly __pg_connection__: Knex }) {
+    this.knex_ = knex
+  }
+
+  /** The payments of an order, oldest first. */
+  async listOfOrder(orderId: string): Promise<ManualPayment[]> {
+    return this.knex_<ManualPayment>(TABLE)
+      .where({ order_id: orderId, deleted_at: null })
+      .orderBy("created_at")
+      .orderBy("id")
+  }
+
+  async find(id: string): Promise<ManualPayment | null> {
+    return this.findWhere_({ id })
+  }
+
+  async findByRequest(requestId: string): Promise<ManualPayment | null> {
+    return this.findWhere_({ request_id: requestId })
+  }
+
+  /** The payment that a MoMo transaction was entered for, and that is booked or may be. */
+  async findByMomoId(reference: string): Promise<ManualPayment | null> {
+    const row = await this.knex_<ManualPayment>(TABLE)
+      .where({ kind: "momo", reference, deleted_at: null })
+      .whereNot({ status: "not_booked" })
+      .first()
+    return row ?? null
+  }
+
+  /** Records a payment that core is to book; `null` where its request or its MoMo transaction was recorded meanwhile. */
+  async record(payment: NewManualPayment): Promise<ManualPayment | null> {
+    const [row] = await this.knex_<ManualPayment>(TABLE)
+      .insert({
+        ...payment,
+        id: generateEntityId(undefined, "kpman"),
+        status: "recording",
+      } as never)
+      .onConflict()
+      .ignore()
+      .returning("*")
+    return row ?? null
+  }
+
+  /** Notes the collection that takes a payment; gives the payment as it is then. */
+  async recordCollection(
+    { id }: Pick<ManualPayment, "id">,
+    collectionId: string
+  ): Promise<ManualPayment | null> {
+    return this.update_(id, { payment_collection_id: collectionId }, true)
+  }
+
+  /** Notes the one session that takes a payment; `null` where another caller noted one, and this one must not be paid. */
+  async recordSession(
+    { id, payment_collection_id }: Pick<ManualPayment, "id" | "payment_collection_id">,
+    sessionId: string
+  ): Promise<ManualPayment | null> {
+    return this.update_(id, { payment_session_id: sessionId }, true, { payment_collection_id })
+  }
+
+  /** The order's books have the payment. */
+  async recordBooked(id: string): Promise<ManualPayment | null> {
+    return this.update_(id, { status: "booked", booked_at: this.knex_.fn.now() as never })
+  }
+
+  /** The order does not owe it any more, and core has booked nothing. */
+  async recordNotBooked(id: string): Promise<ManualPayment | null> {
+    return this.update_(id, { status: "not_booked" })
+  }
+
+  /** Erases what admins noted about payments of these orders. */
+  async eraseNotes(orderIds: readonly string[]): Promise<void> {
+    if (orderIds.length === 0) return
+    await this.knex_(TABLE)
+      .whereIn("order_id", [...orderIds])
+      .whereNotNull("note")
+      .update({ note: null, updated_at: this.knex_.fn.now() })
+  }
+
+  /** Erases notes of at least this age. */
+  async eraseNotesOlderThan(ageMs: number): Promise<void> {
+    await this.knex_.raw(
+      `update ${TABLE} set note = null, updated_at = now()
+       where note is not null and created_at < now() - :ageMs * interval '1 millisecond'`,
+      { ageMs }
+    )
+  }
+
+  private async findWhere_(where: Partial<ManualPayment>): Promise<ManualPayment | null> {
+    const row = await this.knex_<ManualPayment>(TABLE)
+      .where({ ...where, deleted_at: null })
+      .first()
+    return row ?? null
+  }
+
+  /** Changes a payment that is being recorded; `null` where it is not. */
+  private async update_(
+    id: string,
+    set: Partial<ManualPayment>,
+    isWithoutSession = false,
+    where: Partial<ManualPayment> = {}
+  ): Promise<ManualPayment | null> {
+    const rows = this.knex_<ManualPayment>(TABLE).where({
+      ...where,
+      id,
+      status: "recording",
+      deleted_at: null,
+    })
+    if (isWithoutSession) void rows.whereNull("payment_session_id")
+    const [row] = await rows
+      .update({ ...set, updated_at: this.knex_.fn.now() } as never)
+      .returning("*")
+    return row ?? null
+  }
+}

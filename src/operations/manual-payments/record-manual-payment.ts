@@ -1,0 +1,124 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { formatRwf } from "../../domain/amount"
+import { readOrders, readOrdersOfCollections } from "../../medusa/orders"
+import { resolveQuery } from "../../medusa/query"
+import { KPAY_MODULE } from "../../modules/kpay"
+import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../modules/kpay-manual-payments"
+import type KpayManualPaymentsService from "../../modules/kpay-manual-payments/service"
+import type { ManualPayment, NewManualPayment } from "../../modules/kpay-manual-payments/service"
+import type KpayModuleService from "../../modules/kpay/service"
+import { toPaymentKeys } from "../payment-session"
+import { readPayableOrder, readPayment } from "../read-payment"
+import { refused, unknown, type Refused } from "../refused"
+import { finishManualPayment } from "./finish-manual-payment"
+import { finishUnfinished } from "./list-manual-payments"
+import { findAmountObstacle, findObstacle } from "./manual-payment-obstacle"
+
+/** How long the admin waits for other money that is being applied to the same order. */
+const LEASE_WAIT_MS = 10_000
+
+/** A payment that the order's books have. */
+export interface RecordedManualPayment {
+  readonly type: "done"
+  readonly payment: ManualPayment
+}
+
+/**
+ * Records what a shopper paid otherwise than through K-Pay, and has core book it for the order: once for a request, and never
+ * more than the order owes.
+ */
+export async function recordManualPayment(
+  container: MedusaContainer,
+  input: Omit<NewManualPayment, "currency_code">
+): Promise<RecordedManualPayment | Refused> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const payable = await readPayableOrder(container, input.order_id)
+  if (!payable) return unknown(`There is no order ${input.order_id}.`)
+  // The shopper may have approved a prompt meanwhile, and then owes less.
+  await kpay.askBeforeFurther((await readPayment(container, payable)).attempts)
+  const recorded = await kpay.withLease(toPaymentKeys(payable), LEASE_WAIT_MS, () =>
+    recordHeld(container, { ...input, reference: toStoredReference(input) })
+  )
+  return recorded.isHeld
+    ? recorded.value
+    : refused("Other money is being applied to this order. Try again in a moment.")
+}
+
+type Input = Omit<NewManualPayment, "currency_code">
+
+async function recordHeld(
+  container: MedusaContainer,
+  input: Input
+): Promise<RecordedManualPayment | Refused> {
+  const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
+  await finishUnfinished(container, input.order_id)
+  const known = await manual.findByRequest(input.request_id)
+  if (known) return toKnown(known, input)
+
+  const payable = await readPayableOrder(container, input.order_id)
+  if (!payable) return unknown(`There is no order ${input.order_id}.`)
+  const payment = await readPayment(container, payable)
+  const obstacle =
+    findObstacle(payment) ??
+    findAmountObstacle(payment, input.amount) ??
+    (await findFormerUse(container, input))
+  if (obstacle !== null) return refused(obstacle)
+
+  const recorded = await manual.record({ ...input, currency_code: "rwf" })
+  // Another admin was faster, for another order.
+  if (!recorded) return refused((await findFormerUse(container, input)) ?? REQUEST_USED)
+  const booked = await finishManualPayment(container, recorded)
+  return toKnown(booked, input)
+}
+
+/** The same request again is the same payment. */
+function toKnown(payment: ManualPayment, input: Input): RecordedManualPayment | Refused {
+  const isSame =
+    payment.order_id === input.order_id &&
+    payment.kind === input.kind &&
+    payment.amount === input.amount &&
+    payment.reference === input.reference
+  if (!isSame) return refused(REQUEST_USED)
+  if (payment.status === "booked") return { type: "done", payment }
+  return refused(
+    `The order did not owe ${formatRwf(payment.amount)} any more when the payment was to be booked, so it was not booked.`
+  )
+}
+
+const REQUEST_USED =
+  'This "request_id" was used for another payment. Open the dialog again, or send a new one for each payment.'
+
+/** Operators print a transaction id with spaces or small letters at times. */
+function toStoredReference({ kind, reference }: Pick<Input, "kind" | "reference">): string | null {
+  if (kind !== "momo" || reference === null) return reference
+  return reference.replace(/\s+/g, "").toUpperCase()
+}
+
+/** Says where a MoMo transaction was used before; `null` where it was not. */
+async function findFormerUse(
+  container: MedusaContainer,
+  { kind, reference }: Input
+): Promise<string | null> {
+  if (kind !== "momo" || reference === null) return null
+  const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
+  const recorded = await manual.findByMomoId(reference)
+  if (recorded) {
+    const [order] = await readOrders(resolveQuery(container), [recorded.order_id])
+    return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}.`
+  }
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  for (const momo_transaction_id of new Set([reference, reference.toLowerCase()])) {
+    const [attempt] = await kpay.listAttempts({ momo_transaction_id })
+    if (!attempt) continue
+    const orders = await readOrdersOfCollections(container, [attempt.payment_collection_id])
+    const order = orders.get(attempt.payment_collection_id)
+    return `The MoMo transaction ${reference} is that of the K-Pay payment ${attempt.refid}${order ? `, of ${toOrderText(order)}` : ""}.`
+  }
+  return null
+}
+
+function toOrderText(
+  order: { readonly id: string; readonly display_id: number | null } | undefined
+) {
+  return order ? `the order #${order.display_id ?? order.id}` : "an order that is deleted"
+}
