@@ -4,6 +4,8 @@ import type {
   KpayAttemptResponse,
   KpayBulkRefreshResponse,
   KpayCallbackTestResponse,
+  KpayManualPayment,
+  KpayManualPaymentResponse,
   KpayPayLinkResponse,
   KpayPhoneResponse,
   KpayRefundResponse,
@@ -43,6 +45,31 @@ export function usePayLink() {
   return usePost<KpayPayLinkResponse, string>(
     () => "/admin/kpay/pay-links",
     (orderId) => ({ order_id: orderId })
+  )
+}
+
+export interface NewManualPayment {
+  readonly orderId: string
+  readonly kind: KpayManualPayment["kind"]
+  /** Whole francs. */
+  readonly amount: number
+  readonly reference: string
+  readonly note: string
+  /** New for each payment: the server books the same request once. */
+  readonly requestId: string
+}
+
+/** Records what was paid for an order otherwise than through K-Pay. */
+export function useRecordManualPayment() {
+  return usePost<KpayManualPaymentResponse, NewManualPayment>(
+    ({ orderId }) => `/admin/kpay/orders/${orderId}/manual-payments`,
+    ({ kind, amount, reference, note, requestId }) => ({
+      kind,
+      amount,
+      ...(reference && { reference }),
+      ...(note && { note }),
+      request_id: requestId,
+    })
   )
 }
 

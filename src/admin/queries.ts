@@ -5,6 +5,7 @@ import type {
   KpayAttentionResponse,
   KpayHealthResponse,
   KpayJournalResponse,
+  KpayManualPaymentsResponse,
   KpayOrderResponse,
   KpayRefundsResponse,
   KpaySummaryResponse,
@@ -25,6 +26,16 @@ export function useOrder(orderId: string) {
     queryKey: ["kpay", "order", orderId],
     queryFn: () => sdk.client.fetch<KpayOrderResponse>(`/admin/kpay/orders/${orderId}`),
     refetchInterval: ({ state }) => toPollMs(state.data?.attempts),
+  })
+}
+
+/** What was paid for an order otherwise than through K-Pay. */
+export function useManualPayments(orderId: string) {
+  return useQuery({
+    queryKey: ["kpay", "manual-payments", orderId],
+    queryFn: () =>
+      sdk.client.fetch<KpayManualPaymentsResponse>(`/admin/kpay/orders/${orderId}/manual-payments`),
+    refetchInterval: POLL_MS,
   })
 }
 

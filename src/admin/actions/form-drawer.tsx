@@ -18,6 +18,8 @@ interface Props {
   /** Rejects when the server refuses; the form then stays open with the message. */
   readonly onSubmit: () => Promise<void>
   readonly children: ReactNode
+  /** Called each time the form is opened. */
+  readonly onOpen?: () => void
   /** For the browser tests. */
   readonly name?: string
 }
@@ -26,7 +28,13 @@ interface Props {
 export function FormDrawer(props: Props) {
   const [isShown, setIsShown] = useState(false)
   return (
-    <Drawer open={isShown} onOpenChange={setIsShown}>
+    <Drawer
+      open={isShown}
+      onOpenChange={(isOpen) => {
+        setIsShown(isOpen)
+        if (isOpen) props.onOpen?.()
+      }}
+    >
       <Drawer.Trigger asChild>
         <Button size="small" variant="secondary">
           {props.button}

@@ -1,5 +1,6 @@
 import { JOURNAL_SENTENCES, type JournalEvent } from "../../domain/journal-events"
 import { enSetup } from "./en-setup"
+import { enManualPayments } from "./manual-payments"
 import type { WordKey } from "./word-keys"
 
 const words = {
@@ -307,7 +308,7 @@ const page = {
 } as const
 
 /** Every text of the dashboard in English, by its key. `{{…}}` is filled in. */
-export const en = { ...words, ...page, ...enSetup } as const
+export const en = { ...words, ...page, ...enManualPayments, ...enSetup } as const
 
 /** The texts of one language. */
 export type Texts = Readonly<Record<keyof typeof en, string>>

@@ -1,4 +1,5 @@
 import type { Texts } from "./en"
+import { frManualPayments } from "./manual-payments"
 import { frSetup } from "./fr-setup"
 
 export const fr: Texts = {
@@ -338,5 +339,6 @@ export const fr: Texts = {
   callback_received: "Reçu après {{ms}} ms",
   callback_not_received: "Non reçu",
 
+  ...frManualPayments,
   ...frSetup,
 }

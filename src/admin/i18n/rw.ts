@@ -1,4 +1,5 @@
 import type { Texts } from "./en"
+import { rwManualPayments } from "./manual-payments"
 import { rwSetup } from "./rw-setup"
 
 // To be reviewed by a native speaker before a shop goes live.
@@ -329,5 +330,6 @@ export const rw: Texts = {
   callback_received: "Bwakiriwe nyuma ya ms {{ms}}",
   callback_not_received: "Ntibwakiriwe",
 
+  ...rwManualPayments,
   ...rwSetup,
 }

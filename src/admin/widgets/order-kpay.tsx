@@ -4,7 +4,11 @@ import { Button, Container, Heading, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
 import { formatRwf } from "../../domain/amount"
-import type { KpayAdminAttempt, KpayOrderResponse } from "../../http-types"
+import type {
+  KpayAdminAttempt,
+  KpayManualPaymentsResponse,
+  KpayOrderResponse,
+} from "../../http-types"
 import { AttemptActions } from "../actions/attempt-actions"
 import { PayLinkButton } from "../actions/pay-link-button"
 import { mayChangeSoon } from "../attempt-words"
@@ -14,19 +18,24 @@ import { StatusBadge, TestBadge } from "../components/badges"
 import { LoadState } from "../components/load-state"
 import { Timeline } from "../components/timeline"
 import { formatMoment } from "../format"
-import { useAttempt, useOrder } from "../queries"
+import { ManualPayments } from "../manual-payments/manual-payments"
+import { PaidOtherwiseButton } from "../manual-payments/paid-otherwise-button"
+import { useAttempt, useManualPayments, useOrder } from "../queries"
 import { isForbidden } from "../refusal"
 import { useTexts } from "../texts"
 
 /**
- * How an order is paid through K-Pay, or only the pay link where K-Pay was not asked yet. Nothing where the order is paid in
- * another way, or where the user's role may not see it.
+ * How an order is paid through K-Pay, or only what can be done where K-Pay was not asked yet. Nothing where the order is paid
+ * through another provider, or where the user's role may not see it.
  */
 const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   const { data, error, refetch } = useOrder(order.id)
+  const { data: manual = NONE } = useManualPayments(order.id)
   if (!data && isForbidden(error)) return null
   if (data && !data.attempt)
-    return data.balance.actions.includes("pay_link") ? <UnaskedOrder orderId={order.id} /> : null
+    return data.balance.actions.includes("pay_link") || manual.manual_payments.length > 0 ? (
+      <UnaskedOrder balance={data.balance} manual={manual} />
+    ) : null
   return (
     <Container className="divide-y p-0" data-kpay="order">
       <div className="flex items-center justify-between gap-x-2 px-6 py-4">
@@ -37,7 +46,7 @@ const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
         {data?.attempt && <StatusBadge status={data.attempt.status} />}
       </div>
       {data?.attempt ? (
-        <AskedOrder {...data} attempt={data.attempt} />
+        <AskedOrder {...data} attempt={data.attempt} manual={manual} />
       ) : (
         <LoadState error={error} onRetry={() => void refetch()} />
       )}
@@ -45,12 +54,20 @@ const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   )
 }
 
+/** Until they are read. */
+const NONE: KpayManualPaymentsResponse = { manual_payments: [], actions: [] }
+
 function AskedOrder({
   balance,
   attempt,
   attempts,
-}: KpayOrderResponse & { readonly attempt: KpayAdminAttempt }) {
+  manual,
+}: KpayOrderResponse & {
+  readonly attempt: KpayAdminAttempt
+  readonly manual: KpayManualPaymentsResponse
+}) {
   const { t } = useTexts()
+  const canRecord = manual.actions.includes("record")
   const needsAttention = attempts.some(({ status }) => status === "unapplied")
   const canMakeLink = balance.actions.includes("pay_link")
   return (
@@ -65,13 +82,15 @@ function AskedOrder({
       </div>
       <History attempt={attempt} />
       <OtherAttempts attempts={attempts.filter(({ id }) => id !== attempt.id)} />
-      {(needsAttention || canMakeLink || attempt.actions.length > 0) && (
+      <ManualPayments payments={manual.manual_payments} />
+      {(needsAttention || canMakeLink || canRecord || attempt.actions.length > 0) && (
         <div className="flex flex-wrap justify-end gap-2 px-6 py-4">
           {needsAttention && (
             <Button size="small" variant="secondary" asChild>
               <Link to="/kpay?tab=attention">{t("tab_attention")}</Link>
             </Button>
           )}
+          {canRecord && <PaidOtherwiseButton balance={balance} />}
           {canMakeLink && <PayLinkButton orderId={balance.order_id} />}
           <AttemptActions attempt={attempt} owedRwf={balance.owed_rwf} />
         </div>
@@ -81,11 +100,20 @@ function AskedOrder({
 }
 
 /** An order that K-Pay was not asked about yet, e.g. one that an admin entered. */
-function UnaskedOrder({ orderId }: { readonly orderId: string }) {
+function UnaskedOrder({
+  balance,
+  manual,
+}: Pick<KpayOrderResponse, "balance"> & { readonly manual: KpayManualPaymentsResponse }) {
   return (
-    <Container className="flex items-center justify-between gap-x-2 px-6 py-4" data-kpay="order">
-      <Heading level="h2">K-Pay</Heading>
-      <PayLinkButton orderId={orderId} />
+    <Container className="divide-y p-0" data-kpay="order">
+      <div className="flex flex-wrap items-center justify-between gap-2 px-6 py-4">
+        <Heading level="h2">K-Pay</Heading>
+        <div className="flex flex-wrap gap-2">
+          {manual.actions.includes("record") && <PaidOtherwiseButton balance={balance} />}
+          {balance.actions.includes("pay_link") && <PayLinkButton orderId={balance.order_id} />}
+        </div>
+      </div>
+      <ManualPayments payments={manual.manual_payments} />
     </Container>
   )
 }

@@ -1,0 +1,62 @@
+/** The texts of what was paid otherwise than through K-Pay, in each language. */
+export const enManualPayments = {
+  paid_otherwise: "Paid otherwise",
+  paid_otherwise_title: "Record a payment outside K-Pay",
+  paid_otherwise_hint:
+    "The order owes {{amount}}. Record what the shopper paid to the shop directly; Medusa books it for the order. A request that is still open on a phone does not count then. If it is approved all the same, the money appears under Needs attention.",
+  paid_otherwise_kind: "How it was paid",
+  paid_otherwise_amount: "Amount in francs",
+  paid_otherwise_momo_id: "MoMo transaction id",
+  paid_otherwise_reference: "Reference (optional)",
+  paid_otherwise_submit: "Record payment",
+  paid_otherwise_done: "{{amount}} was recorded",
+  paid_otherwise_failed: "The payment was not recorded",
+  manual_cash: "Cash",
+  manual_bank: "Bank transfer",
+  manual_momo: "MoMo to the shop's code",
+  manual_other: "Other",
+  manual_recording: "Being booked",
+  manual_not_booked: "Not booked: the order no longer owed it",
+} as const
+
+type ManualPaymentTexts = Readonly<Record<keyof typeof enManualPayments, string>>
+
+export const frManualPayments: ManualPaymentTexts = {
+  paid_otherwise: "Payé autrement",
+  paid_otherwise_title: "Enregistrer un paiement hors K-Pay",
+  paid_otherwise_hint:
+    "La commande doit {{amount}}. Enregistrez ce que le client a payé directement à la boutique ; Medusa le comptabilise pour la commande. Une demande encore ouverte sur un téléphone ne compte alors plus. Si elle est confirmée malgré tout, l'argent apparaît sous À traiter.",
+  paid_otherwise_kind: "Mode de paiement",
+  paid_otherwise_amount: "Montant en francs",
+  paid_otherwise_momo_id: "Numéro de transaction MoMo",
+  paid_otherwise_reference: "Référence (facultative)",
+  paid_otherwise_submit: "Enregistrer le paiement",
+  paid_otherwise_done: "{{amount}} ont été enregistrés",
+  paid_otherwise_failed: "Le paiement n'a pas été enregistré",
+  manual_cash: "Espèces",
+  manual_bank: "Virement bancaire",
+  manual_momo: "MoMo vers le code de la boutique",
+  manual_other: "Autre",
+  manual_recording: "En cours de comptabilisation",
+  manual_not_booked: "Non comptabilisé : la commande ne le devait plus",
+}
+
+export const rwManualPayments: ManualPaymentTexts = {
+  paid_otherwise: "Byishyuwe ukundi",
+  paid_otherwise_title: "Andika ubwishyu butanyuze kuri K-Pay",
+  paid_otherwise_hint:
+    "Komande isigaje {{amount}}. Andika ayo umukiriya yishyuye iduka ubwaryo; Medusa iyabarira komande. Ubusabe bugifunguye kuri telefone ntibuba bukibarwa. Nibwemezwa nubwo bimeze bityo, amafaranga azagaragara mu Ibyo gukurikirana.",
+  paid_otherwise_kind: "Uko byishyuwe",
+  paid_otherwise_amount: "Umubare w'amafaranga",
+  paid_otherwise_momo_id: "Nimero ya MoMo y'ubwishyu",
+  paid_otherwise_reference: "Nimero yabwo (si ngombwa)",
+  paid_otherwise_submit: "Andika ubwishyu",
+  paid_otherwise_done: "{{amount}} yanditswe",
+  paid_otherwise_failed: "Ubwishyu ntibwanditswe",
+  manual_cash: "Amafaranga mu ntoki",
+  manual_bank: "Kohereza kuri banki",
+  manual_momo: "MoMo kuri kode y'iduka",
+  manual_other: "Ubundi buryo",
+  manual_recording: "Biracyabarurwa",
+  manual_not_booked: "Ntiyabaruwe: komande yari itakiyasigaje",
+}
