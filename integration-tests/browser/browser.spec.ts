@@ -17,6 +17,7 @@ import { DashboardBrowser } from "./dashboard"
 import { describeNeedsAttention } from "./needs-attention.stories"
 import { describeOrderActions } from "./order-actions.stories"
 import { describeOrderWidget } from "./order-widget.stories"
+import { describePaidOtherwise } from "./paid-otherwise.stories"
 import { describeNewShop, describePaymentsPage } from "./payments-page.stories"
 import { describePayPage } from "./pay-page.stories"
 import { describeSetup } from "./setup.stories"
@@ -104,6 +105,7 @@ describe("The dashboard", () => {
   describeNewShop(story)
   describeOrderWidget(story)
   describeOrderActions(story)
+  describePaidOtherwise(story)
   describePaymentsPage(story)
   describeCashUp(story)
   describeSetup(story)

@@ -1,0 +1,45 @@
+import type { Story } from "./story"
+
+export function describePaidOtherwise(story: Story): void {
+  describe("What the shopper pays otherwise", () => {
+    story(
+      "an admin records a part in cash and the rest to the shop's MoMo code, and the order is paid",
+      async ({ shop, dashboard }) => {
+        const { orderId } = await shop.order()
+        const { page } = dashboard
+        const momoId = String(Date.now())
+        await dashboard.visit(`/orders/${orderId}`)
+        const widget = page.locator("[data-kpay=order]")
+        const form = page.getByRole("dialog")
+        await widget.getByRole("button", { name: "Paid otherwise" }).click()
+        await form.getByText("The order owes RWF 6,200.").waitFor()
+        await form.getByLabel("Note (optional)").fill("At the counter")
+        await dashboard.screenshot("order paid otherwise, form")
+        await dashboard.expectAccessible(form)
+
+        await form.getByLabel("Amount in francs").fill("7000")
+        await form.getByRole("button", { name: "Record payment" }).click()
+        await form.getByText("The order owes RWF 6,200, less than RWF 7,000.").waitFor()
+        dashboard.expectFaults(/HTTP 409: POST .*manual-payments/)
+        await form.getByLabel("Amount in francs").fill("2000")
+        await form.getByRole("button", { name: "Record payment" }).click()
+        await page.getByText("RWF 2,000 was recorded").waitFor()
+        await widget.getByText("admin@example.com · At the counter").waitFor()
+        await page.getByText("RWF 4,200 is still owed.").waitFor()
+
+        await widget.getByRole("button", { name: "Paid otherwise" }).click()
+        await form.getByText("The order owes RWF 4,200.").waitFor()
+        await form.getByLabel("How it was paid").click()
+        await page.getByRole("option", { name: "MoMo to the shop's code" }).click()
+        await form.getByLabel("MoMo transaction id").fill(momoId)
+        await form.getByRole("button", { name: "Record payment" }).click()
+        await page.getByText("RWF 4,200 was recorded").waitFor()
+        await widget.getByText(momoId).waitFor()
+        await page.getByText("Not paid yet. Do not ship.").waitFor({ state: "detached" })
+        await widget.getByRole("button", { name: "Paid otherwise" }).waitFor({ state: "detached" })
+        await dashboard.screenshot("order paid otherwise", widget)
+        await dashboard.expectAccessible(widget)
+      }
+    )
+  })
+}
