@@ -189,6 +189,32 @@ inShop(
       })
     })
 
+    it("an order that grows after it was paid in cash has the rest asked for by K-Pay", async () => {
+      const { orderId, sessionId, total } = await place()
+      await record(orderId, { amount: total })
+      await passMinute()
+      await admin.addItem(orderId, "TEA-100")
+      const { status } = await shop().shopper.tryAgain(sessionId, { method: "momo" })
+      expect(status).toBe(200)
+      expect(payAmounts(shop())).toEqual([total, 3_500])
+      shop().sandbox.decide(lastRefid(shop()), "pays")
+      await untilStatus(lastRefid(shop()), "applied")
+      expect(await readBooked(orderId)).toEqual([3_500, total])
+      expect(await readPaymentStatus(orderId)).toBe("captured")
+    })
+
+    it("an order that is cancelled after it was paid in cash owes the shopper nothing of K-Pay's", async () => {
+      const { orderId, total } = await place()
+      await record(orderId, { amount: total })
+      await admin.post(`/orders/${orderId}/cancel`)
+      expect(await readBooked(orderId)).toEqual([-total, total])
+      expect(await listRefunds(shop())).toEqual([])
+      shop().sandbox.decide(lastRefid(shop()), "pays")
+      expect(await untilStatus(lastRefid(shop()), "unapplied")).toMatchObject({
+        unapplied_reason: "order_cancelled",
+      })
+    })
+
     describe("A part, paid in cash", () => {
       it("leaves the rest to K-Pay, which makes the order paid", async () => {
         const { orderId, sessionId, total } = await place()
