@@ -59,6 +59,7 @@ export function describePayPage(story: Story): void {
           await page.locator("a[href*='/kpay/receipt/']").click()
           await page.waitForURL(/\/kpay\/receipt\//)
           await page.getByText(refid).waitFor()
+          expect(await page.locator("html").getAttribute("lang")).toBe(lang)
           await see("7 receipt checked")
         })
       })

@@ -1,5 +1,5 @@
 import { toMessage } from "../messages/message"
-import { page, type Bill, type Frame } from "./layout"
+import { page, toQuery, type Bill, type Frame } from "./layout"
 import { markup, type Markup } from "./markup"
 
 /** A payment, as the receipt shows it. */
@@ -57,11 +57,11 @@ ${closing}`
   return page(frame, toMessage(locale, "receipt"), body, refreshS)
 }
 
-/** On the payer's receipt: to keep it, and where anybody who holds it can check it. */
+/** On the payer's receipt: to keep it, and where anybody who holds it can check it. The link keeps the language. */
 export function keepAndCheck({ locale }: Frame, checkUrl: string | null): Markup {
   return markup`${
     checkUrl !== null &&
-    markup`<p>${toMessage(locale, "check_receipt")} <a href="${checkUrl}">${checkUrl}</a></p>
+    markup`<p>${toMessage(locale, "check_receipt")} <a href="${checkUrl}${toQuery(locale)}">${checkUrl}</a></p>
 `
   }<p class="screen">${toMessage(locale, "keep_receipt")}</p>`
 }

@@ -227,7 +227,7 @@ describe("The pages of the pay page", () => {
   })
 
   it("name where a receipt can be checked, as text for print and as a link, and no row without a value", () => {
-    expect(receipt("en")).toContain(`<a href="${CHECK_URL}">${CHECK_URL}</a>`)
+    expect(receipt("rw")).toContain(`<a href="${CHECK_URL}?lang=rw">${CHECK_URL}</a>`)
     const bare = receipt("en", { payer: null, momoId: null, closing: null })
     expect(bare).not.toMatch(/MoMo id|Payer|Sent back|To be sent back|EBM/)
     expect(receipt("en", { closing: keepAndCheck(toFrame("en"), null) })).not.toContain("To check")
