@@ -42,6 +42,7 @@ module.exports = defineConfig({
       },
     },
     { resolve: "./src/modules/kpay-manual-payments" },
+    { resolve: "./src/modules/kpay-statements" },
     {
       resolve: "@medusajs/medusa/payment",
       dependencies: ["kpay"],

@@ -373,3 +373,175 @@ export interface KpayPayLinkResponse {
   /** A sentence to send the link with, in each language. */
   readonly texts: Readonly<Record<Locale, string>>
 }
+
+/** What comparing a row of a statement with the books brought; the last is a payment that the statement lacks. */
+export type KpayStatementOutcome =
+  | "matched"
+  | "suggested"
+  | "amount_differs"
+  | "fee_differs"
+  | "missing_in_books"
+  | "ignored"
+  | "missing_in_statement"
+
+/** A file of an operator or a bank, compared with the books. */
+export interface KpayStatement {
+  readonly id: string
+  readonly source: string
+  readonly name: string
+  readonly environment: "test" | "live"
+  readonly account: string | null
+  readonly methods: readonly MethodId[]
+  /** A payment of this time is expected in it. */
+  readonly covers_from: string
+  readonly covers_to: string
+  /** How long before the upload a payment must have been paid to be expected. */
+  readonly settling_hours: number
+  readonly layout: {
+    readonly encoding: string
+    readonly delimiter: string
+    readonly header_line: number
+    /** Names of columns by what they are. */
+    readonly columns: Readonly<Record<string, readonly string[]>>
+    readonly decimal: string
+    readonly date_order: string
+  }
+  readonly rows: number
+  /** Rows that an earlier statement of the source had too; they count once. */
+  readonly known_rows: number
+  readonly counts: Readonly<Record<KpayStatementOutcome, number>>
+  /** Why rows are ignored. */
+  readonly ignored: Readonly<
+    Record<"failed" | "reversed" | "pending" | "outgoing" | "other_currency" | "no_amount", number>
+  >
+  /** Francs of the incoming payments, of those that are matched, and what the source kept; sources can have decimals. */
+  readonly amount: number
+  readonly amount_matched: number
+  readonly fee: number
+  /** Every incoming payment is matched with its own amount and fee, and none is missing. */
+  readonly is_balanced: boolean
+  readonly created_at: string
+  readonly created_by: string
+  readonly created_by_name: string | null
+}
+
+export interface KpayStatementsResponse {
+  readonly statements: readonly KpayStatement[]
+  readonly next_cursor: string | null
+}
+
+/** A row of a statement; of `missing_in_statement` the payment that should have one. */
+export interface KpayStatementRow {
+  readonly id: string | null
+  readonly line: number | null
+  readonly outcome: KpayStatementOutcome
+  readonly ignored_reason: keyof KpayStatement["ignored"] | null
+  readonly transaction_id: string | null
+  readonly amount: number
+  readonly fee: number | null
+  /** What the shop's fees would keep of the payment; `null` where there is no payment or no fee. */
+  readonly fee_estimated: number | null
+  readonly occurred_at: string
+  /** Whether the source gave the time of day. */
+  readonly has_time: boolean
+  /** The day on which the source paid out, as `2026-01-31`. */
+  readonly settled_on: string | null
+  readonly phone_masked: string | null
+  readonly name_masked: string | null
+  readonly attempt: KpayStatementAttempt | null
+  /** Oldest first, those that were undone included. */
+  readonly matches: readonly KpayStatementMatch[]
+}
+
+/** The payment that a row is about, or may be. */
+export interface KpayStatementAttempt extends Pick<
+  KpayAdminAttempt,
+  | "id"
+  | "refid"
+  | "tid"
+  | "momo_transaction_id"
+  | "status"
+  | "method"
+  | "amount"
+  | "phone_masked"
+  | "order_id"
+  | "paid_at"
+> {}
+
+export interface KpayStatementMatch {
+  readonly id: string
+  readonly attempt_id: string
+  readonly how: "id" | "suggestion" | "hand"
+  readonly status: "suggested" | "matched" | "undone"
+  readonly accepts_difference: boolean
+  readonly note: string | null
+  /** `null` where the ids alone decided. */
+  readonly decided_by: string | null
+  readonly decided_by_name: string | null
+  readonly decided_at: string | null
+  readonly undone_note: string | null
+  readonly undone_by: string | null
+  readonly undone_by_name: string | null
+  readonly undone_at: string | null
+  readonly created_at: string
+}
+
+export interface KpayStatementResponse {
+  readonly statement: KpayStatement
+  readonly rows: readonly KpayStatementRow[]
+  readonly next_cursor: string | null
+}
+
+export interface KpayStatementRowResponse {
+  readonly row: KpayStatementRow
+  readonly statement: KpayStatement
+}
+
+/** How a file would be read. */
+export interface KpayStatementCheckResponse {
+  readonly encoding: string
+  readonly delimiter: string
+  readonly header_line: number
+  /** The names of all columns. */
+  readonly names: readonly string[]
+  readonly columns: Readonly<Record<string, readonly string[]>>
+  /** What no column is recognised for, and must be. */
+  readonly missing: readonly ("amount" | "date")[]
+}
+
+export interface KpayStatementDeletedResponse {
+  readonly id: string
+  readonly object: "kpay_statement"
+  readonly deleted: true
+}
+
+/** Real fees and days of settlement of matched payments. Francs. */
+export interface KpayStatementSumsResponse {
+  readonly currency_code: "rwf"
+  readonly time_zone: string
+  readonly from: string
+  readonly to: string
+  readonly environment: "test" | "live"
+  /** By the day of the payment, as the cash-up counts it. */
+  readonly days: readonly {
+    readonly date: string
+    readonly method: MethodId
+    readonly source: string
+    readonly count: number
+    readonly amount: number
+    /** What was really kept, of `fee_count` payments. */
+    readonly fee: number
+    readonly fee_count: number
+    /** What the shop's fees would keep of the same payments. */
+    readonly fee_estimated: number
+  }[]
+  /** By the day on which the source paid out. */
+  readonly settlements: readonly {
+    readonly settled_on: string
+    readonly method: MethodId
+    readonly source: string
+    readonly count: number
+    readonly amount: number
+    readonly fee: number
+  }[]
+}

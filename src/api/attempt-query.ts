@@ -10,7 +10,7 @@ import { environmentField } from "./parse-input"
 const text = z.string().trim().max(100)
 
 /** An instant in ISO 8601, or a day in Kigali, of which `from` means the beginning and `to` the end. */
-const instantField = (name: string, addedDays: number) =>
+export const instantField = (name: string, addedDays: number) =>
   z
     .union([z.iso.date(), z.iso.datetime({ offset: true })], {
       error: `"${name}" must look like 2026-01-31 or 2026-01-31T12:00:00Z`,

@@ -41,6 +41,12 @@ export default defineMiddlewares({
     { matcher: "/hooks/kpay/*", methods: ["POST"], bodyParser: false },
     // The body that a browser posts on its return from the card page is ignored.
     { matcher: "/kpay/return/*", bodyParser: false },
+    // A statement is streamed to a file.
+    ...["/admin/kpay/statements", "/admin/kpay/statements/check"].map((matcher) => ({
+      matcher,
+      methods: ["POST" as const],
+      bodyParser: false as const,
+    })),
     // The pay page reads its form itself, so that a broken form is answered with a page too.
     { matcher: "/kpay/pay/*", bodyParser: false },
   ],

@@ -45,11 +45,33 @@ const SET_UP: Policy = {
   description: "Check the setup of K-Pay and test its callbacks",
 }
 
+const READ_STATEMENT: Policy = {
+  name: "ReadKpayStatement",
+  resource: "kpay_statement",
+  operation: "read",
+  description: "Read statements of operators and banks, and how they compare with the books",
+}
+
+const MATCH_STATEMENT: Policy = {
+  name: "MatchKpayStatement",
+  resource: "kpay_statement",
+  operation: "match",
+  description: "Upload and delete statements, and match their rows with payments",
+}
+
 /** Every policy of the plugin. */
-export const POLICIES: readonly Policy[] = [READ, DECIDE, REVEAL_PHONE, ERASE, SET_UP]
+export const POLICIES: readonly Policy[] = [
+  READ,
+  DECIDE,
+  REVEAL_PHONE,
+  ERASE,
+  SET_UP,
+  READ_STATEMENT,
+  MATCH_STATEMENT,
+]
 
 /** What a user's role must allow for each route of the dashboard. */
-export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST", string, Policy])[] = [
+export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST" | "DELETE", string, Policy])[] = [
   ["GET", "/admin/kpay/attempts", READ],
   ["GET", "/admin/kpay/attempts.csv", READ],
   ["GET", "/admin/kpay/attempts/:id", READ],
@@ -76,6 +98,17 @@ export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST", string, Policy]
 
   ["GET", "/admin/kpay/health", SET_UP],
   ["POST", "/admin/kpay/health/callback", SET_UP],
+
+  ["GET", "/admin/kpay/statements", READ_STATEMENT],
+  ["GET", "/admin/kpay/statements/:id", READ_STATEMENT],
+  ["GET", "/admin/kpay/statements/sums", READ_STATEMENT],
+
+  ["POST", "/admin/kpay/statements", MATCH_STATEMENT],
+  ["POST", "/admin/kpay/statements/check", MATCH_STATEMENT],
+  ["DELETE", "/admin/kpay/statements/:id", MATCH_STATEMENT],
+  ["POST", "/admin/kpay/statements/:id/rows/:row_id/match", MATCH_STATEMENT],
+  ["POST", "/admin/kpay/statements/:id/rows/:row_id/unmatch", MATCH_STATEMENT],
+  ["POST", "/admin/kpay/statements/:id/rows/:row_id/confirm", MATCH_STATEMENT],
 ]
 
 type Action = Pick<Policy, "resource" | "operation">

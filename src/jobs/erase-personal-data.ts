@@ -1,11 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { erasePersonalData } from "../operations/erase-personal-data"
 import { eraseOldManualPaymentNotes } from "../operations/manual-payments/erase-notes"
+import { eraseStatementData } from "../statements/erase"
 
 /** Erases personal data whose time has come, and what a customer's erasure left waiting. */
 export default async function erasePersonalDataJob(container: MedusaContainer): Promise<void> {
   await erasePersonalData(container)
   await eraseOldManualPaymentNotes(container)
+  await eraseStatementData(container)
 }
 
 export const config = {

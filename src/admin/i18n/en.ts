@@ -1,6 +1,7 @@
 import { JOURNAL_SENTENCES, type JournalEvent } from "../../domain/journal-events"
 import { enSetup } from "./en-setup"
 import { enManualPayments } from "./manual-payments"
+import { enStatements } from "./en-statements"
 import type { WordKey } from "./word-keys"
 
 const words = {
@@ -308,7 +309,7 @@ const page = {
 } as const
 
 /** Every text of the dashboard in English, by its key. `{{…}}` is filled in. */
-export const en = { ...words, ...page, ...enManualPayments, ...enSetup } as const
+export const en = { ...words, ...page, ...enManualPayments, ...enSetup, ...enStatements } as const
 
 /** The texts of one language. */
 export type Texts = Readonly<Record<keyof typeof en, string>>

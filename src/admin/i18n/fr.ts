@@ -1,6 +1,7 @@
 import type { Texts } from "./en"
 import { frManualPayments } from "./manual-payments"
 import { frSetup } from "./fr-setup"
+import { frStatements } from "./fr-statements"
 
 export const fr: Texts = {
   status_starting: "Démarrage",
@@ -341,4 +342,5 @@ export const fr: Texts = {
 
   ...frManualPayments,
   ...frSetup,
+  ...frStatements,
 }

@@ -1,6 +1,7 @@
 import type { Texts } from "./en"
 import { rwManualPayments } from "./manual-payments"
 import { rwSetup } from "./rw-setup"
+import { rwStatements } from "./rw-statements"
 
 // To be reviewed by a native speaker before a shop goes live.
 export const rw: Texts = {
@@ -332,4 +333,5 @@ export const rw: Texts = {
 
   ...rwManualPayments,
   ...rwSetup,
+  ...rwStatements,
 }

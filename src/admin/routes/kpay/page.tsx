@@ -4,13 +4,14 @@ import { Badge, Container, Heading, Select, Tabs } from "@medusajs/ui"
 import { useSearchParams } from "react-router-dom"
 import { LOCALE_NAMES, LOCALES } from "../../../domain/locales"
 import { useAttention } from "../../queries"
+import { StatementsTab } from "../../statements/statements-tab"
 import { AttentionTab } from "../../tabs/attention-tab"
 import { CashUpTab } from "../../tabs/cash-up-tab"
 import { PaymentsTab } from "../../tabs/payments-tab"
 import { SetupTab } from "../../tabs/setup-tab"
 import { useChosenLanguage, useTexts } from "../../texts"
 
-const TABS = ["payments", "attention", "cash_up", "setup"] as const
+const TABS = ["payments", "attention", "cash_up", "statements", "setup"] as const
 type Tab = (typeof TABS)[number]
 
 /** The page K-Pay. The open tab is kept in the address, so that it can be linked to. */
@@ -65,6 +66,8 @@ function TabBody({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab: Tab)
       )
     case "cash_up":
       return <CashUpTab />
+    case "statements":
+      return <StatementsTab />
     case "setup":
       return <SetupTab />
   }

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import type { KpayErasureResponse } from "../../../../../../http-types"
 import { eraseCustomer } from "../../../../../../operations/erase-customer"
 import { eraseManualPaymentNotes } from "../../../../../../operations/manual-payments/erase-notes"
+import { withStatementsErased } from "../../../../../../statements/erase"
 
 /** Erases a customer's personal data from their payments. A customer without payments, or an unknown one, gets zeros. */
 export async function POST(
@@ -10,9 +11,8 @@ export async function POST(
 ): Promise<void> {
   const customerId = request.params.id ?? ""
   await eraseManualPaymentNotes(request.scope, customerId)
-  const { erased, waiting } = await eraseCustomer(request.scope, {
-    customerId,
-    actor: request.auth_context.actor_id,
-  })
+  const { erased, waiting } = await withStatementsErased(request.scope, customerId, () =>
+    eraseCustomer(request.scope, { customerId, actor: request.auth_context.actor_id })
+  )
   response.json({ erased, waiting })
 }

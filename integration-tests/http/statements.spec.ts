@@ -1,0 +1,536 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { toKigaliTime } from "../../src/domain/kigali-time"
+import type {
+  KpayStatement,
+  KpayStatementCheckResponse,
+  KpayStatementResponse,
+  KpayStatementRow,
+  KpayStatementRowResponse,
+  KpayStatementsResponse,
+  KpayStatementSumsResponse,
+} from "../../src/http-types"
+import erasePersonalDataJob from "../../src/jobs/erase-personal-data"
+import { toFeeRwf } from "../../src/modules/kpay/cash-up/fee"
+import type { Attempt } from "../../src/modules/kpay/attempts/attempt"
+import { readAll } from "./admin-shop"
+import {
+  ADMIN,
+  asAdmin,
+  inDatabase,
+  inShop,
+  order,
+  readDatabase,
+  readJournals,
+  untilIdle,
+  untilPaid,
+  type TestShop,
+} from "./test-shop"
+
+const PAYS = { method: "momo", phone: "0788 0000 01", name: "Secret Payer" }
+const SECRETS = ["788000001", "788 0000 01", "Secret", "Payer"]
+
+/** An hour counts as settled in these tests, unless they say otherwise. */
+const NOW = { settling_hours: "0" }
+
+const FEES = { momo: { percent: 1, fixed: 5 } }
+
+type Query = Readonly<Record<string, string>>
+
+let token: Promise<string> | undefined
+
+async function logIn({ baseUrl }: TestShop): Promise<string> {
+  const login = await fetch(`${baseUrl}/auth/user/emailpass`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(ADMIN),
+  })
+  return ((await login.json()) as { token: string }).token
+}
+
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the answer's shape
+async function send<T>(shop: TestShop, path: string, file: string | Buffer, query: Query) {
+  token ??= logIn(shop)
+  const search = new URLSearchParams({ source: "mtn", ...query })
+  const answer = await fetch(`${shop.baseUrl}/admin/kpay/statements${path}?${search}`, {
+    method: "POST",
+    headers: { "content-type": "text/csv", authorization: `Bearer ${await token}` },
+    body: Buffer.from(file),
+  })
+  return { status: answer.status, body: (await answer.json()) as T & { message?: string } }
+}
+
+async function upload(
+  shop: TestShop,
+  file: string | Buffer,
+  query: Query = {}
+): Promise<KpayStatementResponse> {
+  const { status, body } = await send<KpayStatementResponse>(shop, "", file, query)
+  expect({ status, message: body.message }).toEqual({ status: 200, message: undefined })
+  return body
+}
+
+async function refusal(shop: TestShop, file: string | Buffer, query: Query = {}): Promise<string> {
+  const { status, body } = await send<object>(shop, "", file, query)
+  expect(status).toBe(400)
+  return body.message ?? ""
+}
+
+async function readStatement(
+  shop: TestShop,
+  id: string,
+  query = ""
+): Promise<KpayStatementResponse> {
+  const { status, body } = await asAdmin<KpayStatementResponse>(
+    shop,
+    "GET",
+    `/kpay/statements/${id}${query}`
+  )
+  expect(status).toBe(200)
+  return body
+}
+
+async function decide(
+  shop: TestShop,
+  statement: KpayStatement,
+  row: Pick<KpayStatementRow, "id"> | undefined,
+  act: "match" | "unmatch" | "confirm",
+  body: object
+) {
+  return asAdmin<KpayStatementRowResponse & { message?: string }>(
+    shop,
+    "POST",
+    `/kpay/statements/${statement.id}/rows/${row?.id ?? ""}/${act}`,
+    body
+  )
+}
+
+/** Orders that are paid, oldest first. */
+async function payOrders(shop: TestShop, count: number): Promise<Attempt[]> {
+  for (let done = 0; done < count; done++) {
+    const { orderId } = await order(shop, PAYS)
+    await untilPaid(shop, orderId)
+  }
+  await untilIdle(shop)
+  return (await shop.kpay.listAttempts()).reverse()
+}
+
+/** Everything about the payments that a statement must leave alone. */
+async function readBooks(shop: TestShop) {
+  return {
+    attempts: await readDatabase(shop, "select * from kpay_attempt order by id"),
+    journal: (await readJournals(shop)).map(({ id }) => id),
+    booked: await readDatabase(shop, "select id, amount from order_transaction order by id"),
+  }
+}
+
+const HEADER = ["Transaction ID", "Date", "Amount", "Fee", "Phone", "Name", "Status"]
+
+const at = (attempt: Attempt): string =>
+  toKigaliTime(attempt.paid_at ?? new Date())
+    .slice(0, 19)
+    .replace("T", " ")
+
+/** A line of a statement about a payment, as an operator states it. */
+const lineOf = (attempt: Attempt, cells: Partial<Record<string, string>> = {}): string[] =>
+  HEADER.map(
+    (name) =>
+      cells[name] ??
+      {
+        "Transaction ID": attempt.momo_transaction_id ?? "",
+        Date: at(attempt),
+        Amount: String(attempt.amount),
+        Fee: String(toFeeRwf(attempt.amount, FEES.momo)),
+        Phone: attempt.msisdn ?? "",
+        Name: "Secret Payer",
+        Status: "Successful",
+      }[name] ??
+      ""
+  )
+
+const toCsv = (lines: readonly (readonly string[])[], delimiter = ","): string =>
+  [HEADER, ...lines].map((cells) => `${cells.join(delimiter)}\r\n`).join("")
+
+const without = (id: string) => ({ "Transaction ID": "", ...(id && { Name: id }) })
+
+inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
+  it("a statement that has every payment balances, whatever the file looks like, and changes no payment", async () => {
+    const attempts = await payOrders(shop(), 2)
+    const before = await readBooks(shop())
+    const grouped = (attempt: Attempt) => String(attempt.amount).replace(/\B(?=(\d{3})+$)/g, ".")
+    const lines = attempts.map((one) => lineOf(one, { Amount: `${grouped(one)},00 RWF` }))
+    const failed = lineOf(attempts[0] as Attempt, {
+      "Transaction ID": "999000111",
+      Status: "Failed",
+    })
+    const text = `MTN Rwanda;statement\r\n\r\n${toCsv([...lines, failed], ";")}`
+    const { statement, rows } = await upload(shop(), Buffer.from(`\uFEFF${text}`, "utf16le"), {
+      ...NOW,
+      name: "week 48",
+    })
+    expect(statement).toMatchObject({
+      source: "mtn",
+      name: "week 48",
+      rows: 3,
+      known_rows: 0,
+      is_balanced: true,
+      counts: { matched: 2, ignored: 1, missing_in_books: 0, missing_in_statement: 0 },
+      ignored: { failed: 1 },
+      layout: { encoding: "utf-16le", delimiter: ";", header_line: 3, decimal: "," },
+      created_by_name: expect.any(String) as string,
+    })
+    expect(rows.map(({ attempt }) => attempt?.id)).toEqual([
+      ...attempts.map(({ id }) => id),
+      undefined,
+    ])
+    expect(await readBooks(shop())).toEqual(before)
+  })
+
+  it("the same file twice, doubled rows and overlapping files count each payment once", async () => {
+    const attempts = await payOrders(shop(), 2)
+    const [first, second] = attempts.map((one) => lineOf(one))
+    const noId = lineOf(attempts[0] as Attempt, { "Transaction ID": "", Amount: "77" })
+    if (!first || !second) throw new Error("Two orders are paid.")
+    const one = await upload(shop(), toCsv([first, first, noId, noId]), NOW)
+    // The same payment twice in a file is one row, two payments that look alike are two.
+    expect(one.statement).toMatchObject({ rows: 3, counts: { matched: 1, missing_in_books: 2 } })
+    const again = await upload(shop(), toCsv([first, first, noId, noId], "|"), NOW)
+    expect(again.statement).toMatchObject({ rows: 3, known_rows: 3, counts: { matched: 1 } })
+    const overlapping = await upload(shop(), toCsv([noId, first, second], "\t"), NOW)
+    expect(overlapping.statement).toMatchObject({ rows: 3, known_rows: 2, counts: { matched: 2 } })
+    expect(await readDatabase(shop(), "select id from kpay_statement_row")).toHaveLength(4)
+    const { body } = await asAdmin<KpayStatementSumsResponse>(
+      shop(),
+      "GET",
+      "/kpay/statements/sums"
+    )
+    const amount = attempts.reduce((sum, attempt) => sum + attempt.amount, 0)
+    const fee = attempts.reduce((sum, attempt) => sum + toFeeRwf(attempt.amount, FEES.momo), 0)
+    expect(body.days).toMatchObject([
+      { method: "momo", source: "mtn", count: 2, amount, fee, fee_estimated: fee, fee_count: 2 },
+    ])
+    const { body: list } = await asAdmin<KpayStatementsResponse>(
+      shop(),
+      "GET",
+      "/kpay/statements?limit=2"
+    )
+    expect(list.statements.map(({ id }) => id)).toEqual([
+      overlapping.statement.id,
+      again.statement.id,
+    ])
+    const { body: rest } = await asAdmin<KpayStatementsResponse>(
+      shop(),
+      "GET",
+      `/kpay/statements?limit=2&cursor=${list.next_cursor ?? ""}`
+    )
+    expect(rest).toMatchObject({ statements: [{ id: one.statement.id }], next_cursor: null })
+  })
+
+  it("a file that is wrong says where and what to do, and changes nothing", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const good = lineOf(attempt)
+    // The fault comes after more rows than are in memory at a time.
+    const many = Array.from({ length: 2_500 }, (_, index) =>
+      lineOf(attempt, { "Transaction ID": `55500${index}` })
+    )
+    const bad = lineOf(attempt, { "Transaction ID": "4400", Amount: "five thousand" })
+    expect(await refusal(shop(), toCsv([good, ...many, bad]))).toMatch(
+      /^Line 2503, column "Amount": .*Correct the cell/
+    )
+    const contradiction = [lineOf(attempt, { Amount: "1" }), ...many, good]
+    expect(await refusal(shop(), toCsv(contradiction))).toMatch(
+      /^Line 2503, column "Transaction ID": This id stands on line 2 too, with another amount/
+    )
+    expect(await refusal(shop(), toCsv([lineOf(attempt, { Date: "03/11/2026 10:00" })]))).toMatch(
+      /date_order=dmy/
+    )
+    expect(await refusal(shop(), toCsv([lineOf(attempt, { Amount: "5,000" })], ";"))).toMatch(
+      /decimal=/
+    )
+    expect(await refusal(shop(), toCsv([]))).toMatch(/No rows were found/)
+    expect(await refusal(shop(), "PK\u0003\u0004")).toMatch(/Excel workbook/)
+    expect(await refusal(shop(), toCsv([good]), { source: "M T N" })).toMatch(/"source" must/)
+    expect(await refusal(shop(), toCsv([good]), { mapping: '{"amout":"Amount"}' })).toMatch(
+      /"mapping"/
+    )
+    for (const table of ["", "_row", "_line", "_match", "_source"])
+      expect(await readDatabase(shop(), `select 1 from kpay_statement${table}`)).toEqual([])
+  })
+
+  it("a suggestion is confirmed or undone by a person, and what they said is kept", async () => {
+    const [attempt, other] = await payOrders(shop(), 2)
+    if (!attempt || !other) throw new Error("Two orders are paid.")
+    // They are far apart, so that each row is like one payment.
+    await inDatabase(
+      shop(),
+      `update kpay_attempt set created_at = created_at - interval '3 days', paid_at = paid_at - interval '3 days'
+       where id = '${other.id}'`
+    )
+    const before = await readBooks(shop())
+    const file = toCsv([lineOf(attempt, without("Somebody"))])
+    const { statement, rows } = await upload(shop(), file)
+    expect(statement).toMatchObject({ is_balanced: false, counts: { suggested: 1, matched: 0 } })
+    expect(rows).toMatchObject([{ outcome: "suggested", attempt: { id: attempt.id } }])
+    const [row] = rows
+
+    const confirmed = await decide(shop(), statement, row, "confirm", { note: "Same payer" })
+    expect(confirmed).toMatchObject({
+      status: 200,
+      body: {
+        row: {
+          outcome: "matched",
+          matches: [
+            {
+              how: "suggestion",
+              status: "matched",
+              note: "Same payer",
+              decided_by: statement.created_by,
+            },
+          ],
+        },
+        statement: { is_balanced: true },
+      },
+    })
+    expect((await decide(shop(), statement, row, "confirm", {})).status).toBe(400)
+    expect((await decide(shop(), statement, row, "unmatch", {})).body.message).toMatch(
+      /"note" must/
+    )
+    const undone = await decide(shop(), statement, row, "unmatch", { note: "Another person" })
+    expect(undone.body).toMatchObject({
+      row: { outcome: "missing_in_books", attempt: null },
+      statement: { is_balanced: false },
+    })
+    // The same two are not suggested again.
+    const again = await upload(shop(), file)
+    expect(again.rows).toMatchObject([{ outcome: "missing_in_books" }])
+
+    const unknown = await decide(shop(), statement, row, "match", { id: "000", note: "By hand" })
+    expect(unknown).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/No payment/) as string },
+    })
+    const matched = await decide(shop(), statement, row, "match", {
+      id: other.tid?.toLowerCase(),
+      note: "The payer says so",
+    })
+    expect(matched.body.row).toMatchObject({
+      attempt: { id: other.id },
+      matches: [
+        {
+          status: "undone",
+          note: "Same payer",
+          undone_note: "Another person",
+          undone_by: statement.created_by,
+        },
+        { status: "matched", how: "hand", note: "The payer says so" },
+      ],
+    })
+    expect(await readBooks(shop())).toEqual(before)
+  })
+
+  it("a row has one payment and a payment one row", async () => {
+    const [attempt, other] = await payOrders(shop(), 2)
+    if (!attempt || !other) throw new Error("Two orders are paid.")
+    const { statement, rows } = await upload(
+      shop(),
+      toCsv([lineOf(attempt), lineOf(attempt, { "Transaction ID": "1234", Amount: "9" })])
+    )
+    const [first, second] = rows
+    expect(rows).toMatchObject([{ outcome: "matched" }, { outcome: "missing_in_books" }])
+    const twice = await decide(shop(), statement, second, "match", {
+      id: attempt.refid,
+      note: "Again",
+    })
+    expect(twice).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/with another row already/) as string },
+    })
+    const taken = await decide(shop(), statement, first, "match", {
+      id: other.refid,
+      note: "Other",
+    })
+    expect(taken.body.message).toMatch(/matched already/)
+    for (const columns of [
+      "'x', row_id, attempt_id",
+      "'y', row_id, 'other'",
+      "'z', 'other', attempt_id",
+    ])
+      await expect(
+        inDatabase(
+          shop(),
+          `insert into kpay_statement_match (id, row_id, attempt_id, source, how, status)
+           select ${columns}, source, how, status from kpay_statement_match`
+        )
+      ).rejects.toThrow(/unique/)
+  })
+
+  it("what is missing on either side is told, once the payment has had time to settle", async () => {
+    const [attempt, missing] = await payOrders(shop(), 2)
+    if (!attempt || !missing) throw new Error("Two orders are paid.")
+    const stranger = lineOf(attempt, { "Transaction ID": "888777666", Amount: "123456" })
+    const file = toCsv([lineOf(attempt), stranger])
+    const fresh = await upload(shop(), file)
+    expect(fresh.statement.counts).toMatchObject({ missing_in_books: 1, missing_in_statement: 0 })
+    const { statement } = await upload(shop(), file, NOW)
+    expect(statement).toMatchObject({
+      is_balanced: false,
+      counts: { matched: 1, missing_in_books: 1, missing_in_statement: 1 },
+    })
+    const lacking = await readStatement(shop(), statement.id, "?outcome=missing_in_statement")
+    expect(lacking.rows).toMatchObject([
+      {
+        id: null,
+        outcome: "missing_in_statement",
+        amount: missing.amount,
+        attempt: { id: missing.id },
+      },
+    ])
+    const foreign = await readStatement(shop(), statement.id, "?outcome=missing_in_books")
+    expect(foreign.rows).toMatchObject([{ transaction_id: "888777666", attempt: null }])
+    const paged = await readStatement(shop(), statement.id, "?limit=1")
+    const next = await readStatement(
+      shop(),
+      statement.id,
+      `?limit=1&cursor=${paged.next_cursor ?? ""}`
+    )
+    expect([...paged.rows, ...next.rows].map(({ line }) => line)).toEqual([2, 3])
+    // A statement of an operator, an account or a time that has nothing to do with the payment lacks nothing.
+    const airtel = await upload(shop(), toCsv([stranger]), { ...NOW, source: "airtel" })
+    expect(airtel.statement.counts.missing_in_statement).toBe(0)
+    const earlier = await upload(shop(), file, { ...NOW, from: "2026-01-01", to: "2026-01-02" })
+    expect(earlier.statement.counts.missing_in_statement).toBe(0)
+    // The next file brings what was missing.
+    await upload(shop(), toCsv([lineOf(missing)]), NOW)
+    expect((await readStatement(shop(), statement.id)).statement.counts.missing_in_statement).toBe(
+      0
+    )
+  })
+
+  it("another amount or fee is told, and a person accepts it with a note", async () => {
+    const [attempt, other] = await payOrders(shop(), 2)
+    if (!attempt || !other) throw new Error("Two orders are paid.")
+    const { statement, rows } = await upload(
+      shop(),
+      toCsv([
+        lineOf(attempt, { Amount: String(attempt.amount - 78) }),
+        lineOf(other, { Fee: "31" }),
+      ])
+    )
+    expect(rows).toMatchObject([
+      { outcome: "amount_differs", attempt: { amount: attempt.amount } },
+      { outcome: "fee_differs", fee: 31, fee_estimated: toFeeRwf(other.amount, FEES.momo) },
+    ])
+    const [row] = rows
+    expect((await decide(shop(), statement, row, "confirm", {})).body.message).toMatch(/"note"/)
+    const accepted = await decide(shop(), statement, row, "confirm", {
+      note: "The fee was taken off",
+    })
+    expect(accepted.body.row).toMatchObject({
+      outcome: "matched",
+      matches: [{ accepts_difference: true }],
+    })
+    expect(accepted.body.statement).toMatchObject({
+      is_balanced: false,
+      counts: { fee_differs: 1 },
+    })
+  })
+
+  it("columns with other names are corrected once, and remembered for the source", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const file = `Kode,Igihe cyose,Ingano,Andi\n${attempt.tid ?? ""},${at(attempt)},${attempt.amount},x\n`
+    const check = await send<KpayStatementCheckResponse>(shop(), "/check", file, { source: "new" })
+    expect(check.body).toMatchObject({
+      names: ["Kode", "Igihe cyose", "Ingano", "Andi"],
+      missing: ["amount", "date"],
+      header_line: 1,
+    })
+    expect(await refusal(shop(), file, { source: "new" })).toMatch(/Say which it is with "mapping"/)
+    const mapping = JSON.stringify({ reference: "Kode", date: "Igihe cyose", amount: "Ingano" })
+    const first = await upload(shop(), file, { source: "new", mapping })
+    expect(first.statement.counts.matched).toBe(1)
+    const second = await upload(shop(), file, { source: "new" })
+    expect(second.statement).toMatchObject({
+      known_rows: 1,
+      layout: { columns: { amount: ["Ingano"] } },
+    })
+  })
+
+  it("phones and names are masked in every answer, and erased with their payments", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const stranger = lineOf(attempt, { "Transaction ID": "5", Phone: "0788 0000 01", Amount: "5" })
+    const { statement, rows } = await upload(shop(), toCsv([lineOf(attempt), stranger]), NOW)
+    const answers = JSON.stringify([
+      rows,
+      await readStatement(shop(), statement.id),
+      (await asAdmin(shop(), "GET", "/kpay/statements")).body,
+    ])
+    expect(answers).toContain("0788 ••• 001")
+    for (const secret of SECRETS) expect(answers).not.toContain(secret)
+
+    const orders = await readAll<{ customer_id: string }>(shop(), "order", ["customer_id"])
+    await asAdmin(shop(), "POST", `/kpay/customers/${orders[0]?.customer_id ?? ""}/erase`)
+    const personal =
+      "select id from kpay_statement_row where phone is not null or payer_name is not null"
+    expect(await readDatabase(shop(), personal)).toEqual([])
+    // A further file has them again, and the hourly job takes them out.
+    await upload(shop(), toCsv([lineOf(attempt, { "Transaction ID": attempt.tid ?? "" })]), {
+      source: "bank",
+    })
+    expect(await readDatabase(shop(), personal)).toHaveLength(1)
+    await erasePersonalDataJob(shop().container)
+    expect(await readDatabase(shop(), personal)).toEqual([])
+    expect((await readStatement(shop(), statement.id)).statement.counts.matched).toBe(1)
+  })
+
+  it("a deleted statement takes along what no other has", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const both = lineOf(attempt)
+    const one = await upload(
+      shop(),
+      toCsv([both, lineOf(attempt, { "Transaction ID": "1", Amount: "8" })])
+    )
+    const two = await upload(shop(), toCsv([both]))
+    expect((await asAdmin(shop(), "DELETE", `/kpay/statements/${one.statement.id}`)).status).toBe(
+      200
+    )
+    expect((await asAdmin(shop(), "GET", `/kpay/statements/${one.statement.id}`)).status).toBe(404)
+    expect(await readDatabase(shop(), "select id from kpay_statement_row")).toHaveLength(1)
+    expect((await readStatement(shop(), two.statement.id)).statement.counts.matched).toBe(1)
+  })
+
+  it("100,000 rows are read in batches, and never are all in memory", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const rows = 100_000
+    const filler = Array.from({ length: rows - 1 }, (_, index) =>
+      lineOf(attempt, {
+        "Transaction ID": `7${String(index).padStart(10, "0")}`,
+        Amount: "11",
+      }).join(",")
+    )
+    const file = Buffer.from([HEADER.join(","), ...filler, lineOf(attempt).join(",")].join("\n"))
+    const knex = shop().container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION)
+    const sizes: number[] = []
+    const onQuery = ({ sql, bindings }: { sql: string; bindings?: readonly unknown[] }) => {
+      if (sql.includes("into kpay_staged")) sizes.push(String(bindings?.[0]).length)
+    }
+    knex.on("query", onQuery)
+    const before = process.memoryUsage().heapUsed
+    let peak = before
+    const timer = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().heapUsed)
+    }, 20)
+    const { statement } = await upload(shop(), file)
+    clearInterval(timer)
+    knex.off("query", onQuery)
+    expect(statement).toMatchObject({ rows, counts: { matched: 1, missing_in_books: rows - 1 } })
+    expect(sizes).toHaveLength(100)
+    expect(Math.max(...sizes)).toBeLessThan(1_000_000)
+    // All rows at once are some 300 MB of strings and objects.
+    expect((peak - before) / 1024 / 1024).toBeLessThan(200)
+  })
+})

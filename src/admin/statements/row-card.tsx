@@ -1,0 +1,236 @@
+import { Badge, Input, Text, Textarea, toast } from "@medusajs/ui"
+import { useState } from "react"
+import { formatRwf } from "../../domain/amount"
+import { toKigaliDay } from "../../domain/kigali-time"
+import type { KpayStatementAttempt, KpayStatementMatch, KpayStatementRow } from "../../http-types"
+import { Field, FormDrawer } from "../actions/form-drawer"
+import { MethodMark } from "../components/method-mark"
+import { PageLink } from "../components/page-link"
+import { formatDay, formatMoment } from "../format"
+import { useTexts } from "../texts"
+import { PROBLEMS } from "./outcomes"
+import { useDecideRow, type RowDecision } from "./server"
+
+/** A row of a statement beside the payment of the books, with what a person can do about it. */
+export function RowCard({
+  statementId,
+  row,
+}: {
+  readonly statementId: string
+  readonly row: KpayStatementRow
+}) {
+  const { t } = useTexts()
+  const notes = row.matches.flatMap((match) => toNotes(match))
+  return (
+    <div className="flex flex-col gap-y-2 px-6 py-4" data-kpay-row={row.line ?? row.attempt?.id}>
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <Badge
+          size="2xsmall"
+          color={PROBLEMS.some((one) => one === row.outcome) ? "orange" : "green"}
+        >
+          {t(`outcome_${row.outcome}`)}
+        </Badge>
+        {row.id !== null && <Actions statementId={statementId} row={row} rowId={row.id} />}
+      </div>
+      <div className="grid gap-4 md:grid-cols-2">
+        {row.id !== null && <Stated row={row} />}
+        {row.attempt && <Booked attempt={row.attempt} feeEstimated={row.fee_estimated} />}
+      </div>
+      {notes.map((note) => (
+        <Text key={note} size="small" className="text-ui-fg-subtle">
+          {note}
+        </Text>
+      ))}
+    </div>
+  )
+}
+
+function toNotes(match: KpayStatementMatch): string[] {
+  const told = (note: string | null, by: string | null) =>
+    note ? [by ? `${by}: ${note}` : note] : []
+  return [
+    ...told(match.note, match.decided_by_name ?? match.decided_by),
+    ...told(match.undone_note, match.undone_by_name ?? match.undone_by),
+  ]
+}
+
+function Stated({ row }: { readonly row: KpayStatementRow }) {
+  const { t, language } = useTexts()
+  const when = row.has_time
+    ? formatMoment(row.occurred_at, language)
+    : formatDay(toKigaliDay(new Date(row.occurred_at)), language)
+  const facts = [
+    row.line !== null && t("statement_line", { line: row.line }),
+    when,
+    row.transaction_id,
+    row.phone_masked,
+    row.name_masked,
+    row.fee !== null && t("statement_fee", { fee: formatRwf(row.fee) }),
+  ]
+  return <Side title={t("statement_row")} amount={row.amount} facts={facts} />
+}
+
+function Booked({
+  attempt,
+  feeEstimated,
+}: {
+  readonly attempt: KpayStatementAttempt
+  readonly feeEstimated: number | null
+}) {
+  const { t, language } = useTexts()
+  const facts = [
+    attempt.paid_at && formatMoment(attempt.paid_at, language),
+    attempt.momo_transaction_id ?? attempt.tid ?? attempt.refid,
+    attempt.phone_masked,
+    feeEstimated !== null && t("statement_fee_estimated", { fee: formatRwf(feeEstimated) }),
+  ]
+  return (
+    <div className="flex flex-col gap-y-1">
+      <Side title={t("statement_books")} amount={attempt.amount} facts={facts} />
+      <span className="txt-small flex flex-wrap items-center gap-3">
+        <MethodMark method={attempt.method} />
+        <PageLink to={`/kpay?attempt=${attempt.id}`}>{t("timeline")}</PageLink>
+        {attempt.order_id && (
+          <PageLink to={`/orders/${attempt.order_id}`}>{t("open_order")}</PageLink>
+        )}
+      </span>
+    </div>
+  )
+}
+
+function Side({
+  title,
+  amount,
+  facts,
+}: {
+  readonly title: string
+  readonly amount: number
+  readonly facts: readonly (string | false | null)[]
+}) {
+  return (
+    <div>
+      <Text size="small" weight="plus" className="tabular-nums">
+        {title}: {formatRwf(amount)}
+      </Text>
+      <Text size="small" className="text-ui-fg-subtle break-words">
+        {facts.filter(Boolean).join(" · ")}
+      </Text>
+    </div>
+  )
+}
+
+function Actions({
+  statementId,
+  row,
+  rowId,
+}: {
+  readonly statementId: string
+  readonly row: KpayStatementRow
+  readonly rowId: string
+}) {
+  const { t } = useTexts()
+  const of = { statementId, rowId, amount: formatRwf(row.amount) }
+  switch (row.outcome) {
+    case "suggested":
+      return (
+        <div className="flex flex-wrap gap-2">
+          <DecisionButton {...of} act="confirm" texts="match_confirm" button={t("match_confirm")} />
+          <DecisionButton {...of} act="unmatch" texts="match_undo" button={t("match_reject")} />
+        </div>
+      )
+    case "amount_differs":
+    case "fee_differs":
+      return (
+        <div className="flex flex-wrap gap-2">
+          <DecisionButton
+            {...of}
+            act="confirm"
+            texts="match_accept"
+            button={t("match_accept")}
+            needsNote
+          />
+          <DecisionButton {...of} act="unmatch" texts="match_undo" button={t("match_undo")} />
+        </div>
+      )
+    case "missing_in_books":
+      return (
+        <DecisionButton {...of} act="match" texts="match_hand" button={t("match_hand")} needsNote />
+      )
+    case "matched":
+      return <DecisionButton {...of} act="unmatch" texts="match_undo" button={t("match_undo")} />
+    case "ignored":
+    case "missing_in_statement":
+      return null
+  }
+}
+
+/** A button that opens a form for the note, and for the id of a payment to match by hand. */
+function DecisionButton({
+  statementId,
+  rowId,
+  amount,
+  act,
+  texts,
+  button,
+  needsNote = act === "unmatch",
+}: {
+  readonly statementId: string
+  readonly rowId: string
+  readonly amount: string
+  readonly act: RowDecision["act"]
+  readonly texts: "match_confirm" | "match_accept" | "match_hand" | "match_undo"
+  readonly button: string
+  readonly needsNote?: boolean
+}) {
+  const { t } = useTexts()
+  const decide = useDecideRow()
+  const [id, setId] = useState("")
+  const [note, setNote] = useState("")
+  return (
+    <FormDrawer
+      button={button}
+      title={t(`${texts}_title`, { amount })}
+      hint={t(`${texts}_hint`)}
+      submit={button}
+      failed={t("match_failed")}
+      isPending={decide.isPending}
+      onSubmit={async () => {
+        await decide.mutateAsync({
+          statementId,
+          rowId,
+          act,
+          note: note.trim(),
+          ...(act === "match" && { id: id.trim() }),
+        })
+        toast.success(t("match_done"))
+      }}
+    >
+      {act === "match" && (
+        <Field id="kpay-match-id" label={t("match_id")}>
+          <Input
+            id="kpay-match-id"
+            required
+            autoComplete="off"
+            value={id}
+            maxLength={100}
+            onChange={({ target }) => {
+              setId(target.value)
+            }}
+          />
+        </Field>
+      )}
+      <Field id="kpay-match-note" label={t("match_note")}>
+        <Textarea
+          id="kpay-match-note"
+          required={needsNote}
+          minLength={3}
+          maxLength={500}
+          value={note}
+          onChange={({ target }) => {
+            setNote(target.value)
+          }}
+        />
+      </Field>
+    </FormDrawer>
+  )
+}

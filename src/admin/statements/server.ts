@@ -1,0 +1,98 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type {
+  KpayStatementCheckResponse,
+  KpayStatementOutcome,
+  KpayStatementResponse,
+  KpayStatementRowResponse,
+  KpayStatementsResponse,
+} from "../../http-types"
+import { sdk } from "../sdk"
+
+const STATEMENTS = "/admin/kpay/statements"
+
+/** How a file is to be read, as the server's parameters. */
+export type UploadQuery = Readonly<Record<string, string | undefined>>
+
+/** A page of statements, newest first. */
+export function useStatements(cursor: string | undefined) {
+  return useQuery({
+    queryKey: ["kpay", "statements", cursor],
+    queryFn: () => sdk.client.fetch<KpayStatementsResponse>(STATEMENTS, { query: { cursor } }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** A statement with a page of its rows. */
+export function useStatement(
+  id: string,
+  query: { readonly outcome: KpayStatementOutcome | undefined; readonly cursor: string | undefined }
+) {
+  return useQuery({
+    queryKey: ["kpay", "statement", id, query],
+    queryFn: () => sdk.client.fetch<KpayStatementResponse>(`${STATEMENTS}/${id}`, { query }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** How the server would read a file. Asked again when the source changes, which remembers corrections of its own. */
+export function useFileCheck(file: File | null, source: string) {
+  return useQuery({
+    queryKey: ["kpay-statement-check", source, file?.name, file?.size, file?.lastModified],
+    queryFn: () => send<KpayStatementCheckResponse>(`${STATEMENTS}/check`, file, { source }),
+    enabled: file !== null && source !== "",
+    retry: false,
+    gcTime: 0,
+  })
+}
+
+export function useUpload() {
+  return useStatementMutation(({ file, query }: { file: File; query: UploadQuery }) =>
+    send<KpayStatementResponse>(STATEMENTS, file, query)
+  )
+}
+
+/** What a person decides about a row. */
+export interface RowDecision {
+  readonly statementId: string
+  readonly rowId: string
+  readonly act: "match" | "unmatch" | "confirm"
+  readonly note: string
+  readonly id?: string
+}
+
+export function useDecideRow() {
+  return useStatementMutation(({ statementId, rowId, act, note, id }: RowDecision) =>
+    sdk.client.fetch<KpayStatementRowResponse>(
+      `${STATEMENTS}/${statementId}/rows/${rowId}/${act}`,
+      {
+        method: "POST",
+        body: { ...(note && { note }), ...(id !== undefined && { id }) },
+      }
+    )
+  )
+}
+
+export function useDeleteStatement() {
+  return useStatementMutation((id: string) =>
+    sdk.client.fetch(`${STATEMENTS}/${id}`, { method: "DELETE" })
+  )
+}
+
+async function send<Answer>(path: string, file: File | null, query: UploadQuery): Promise<Answer> {
+  return sdk.client.fetch<Answer>(path, {
+    method: "POST",
+    query,
+    headers: { "content-type": "text/csv" },
+    // The client passes on what is no JSON as it is.
+    body: file as never,
+  })
+}
+
+/** All K-Pay data is fetched again afterwards. */
+function useStatementMutation<Answer, Input>(run: (input: Input) => Promise<Answer>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: run,
+    onSettled: () => client.invalidateQueries({ queryKey: ["kpay"] }),
+  })
+}

@@ -1,0 +1,290 @@
+import {
+  Button,
+  Container,
+  Heading,
+  InlineTip,
+  Input,
+  Label,
+  Select,
+  Text,
+  toast,
+} from "@medusajs/ui"
+import { useState, type FormEvent, type ReactNode } from "react"
+import type { KpayStatementCheckResponse } from "../../http-types"
+import { sayRefusal } from "../refusal"
+import { useTexts } from "../texts"
+import { useFileCheck, useUpload } from "./server"
+
+const SOURCES = ["mtn", "airtel", "bank"]
+
+/** What can be corrected, in the order in which it is shown. */
+const ROLES = [
+  "transaction_id",
+  "reference",
+  "date",
+  "time",
+  "amount",
+  "credit",
+  "debit",
+  "fee",
+  "settled",
+  "phone",
+  "name",
+  "status",
+  "type",
+  "currency",
+  "description",
+] as const
+
+type Role = (typeof ROLES)[number]
+type Corrections = Readonly<Partial<Record<Role, string | null>>>
+
+const NONE = "-"
+const AUTO = "auto"
+
+/** Picks a file, shows its columns for correction, and uploads it. */
+export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) => void }) {
+  const { t } = useTexts()
+  const [file, setFile] = useState<File | null>(null)
+  const [source, setSource] = useState("mtn")
+  const [corrections, setCorrections] = useState<Corrections>({})
+  const [dateOrder, setDateOrder] = useState(AUTO)
+  const [decimal, setDecimal] = useState(AUTO)
+  const [paidWords, setPaidWords] = useState("")
+  const check = useFileCheck(file, source)
+  const upload = useUpload()
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!file) return
+    const query = {
+      source,
+      name: file.name,
+      date_order: dateOrder === AUTO ? undefined : dateOrder,
+      decimal: decimal === AUTO ? undefined : decimal,
+      paid_words: paidWords.trim() || undefined,
+      mapping: toMapping(check.data, corrections),
+    }
+    upload.mutate(
+      { file, query },
+      {
+        onSuccess: ({ statement }) => {
+          toast.success(t("statement_done"))
+          onUploaded(statement.id)
+        },
+      }
+    )
+  }
+  const refusal = check.error ?? upload.error
+  return (
+    <Container className="px-6 py-4">
+      <form onSubmit={onSubmit} className="flex flex-col gap-y-4">
+        <div>
+          <Heading level="h2">{t("statement_upload")}</Heading>
+          <Text size="small" className="text-ui-fg-subtle">
+            {t("statements_hint")}
+          </Text>
+        </div>
+        <div className="flex flex-wrap items-end gap-3">
+          <Labelled id="kpay-statement-file" label={t("statement_file")}>
+            <input
+              id="kpay-statement-file"
+              type="file"
+              accept=".csv,.txt,.tsv,text/csv"
+              required
+              className="txt-small"
+              onChange={({ target }) => {
+                setFile(target.files?.[0] ?? null)
+                setCorrections({})
+                upload.reset()
+              }}
+            />
+          </Labelled>
+          <Labelled id="kpay-statement-source" label={t("statement_source")}>
+            <Input
+              id="kpay-statement-source"
+              size="small"
+              required
+              pattern="[a-z0-9_\-]{1,40}"
+              title={t("statement_source_hint")}
+              list="kpay-statement-sources"
+              value={source}
+              onChange={({ target }) => {
+                setSource(target.value.trim().toLowerCase())
+              }}
+            />
+          </Labelled>
+          <datalist id="kpay-statement-sources">
+            {SOURCES.map((one) => (
+              <option key={one} value={one} />
+            ))}
+          </datalist>
+        </div>
+        {check.isFetching && <Text size="small">{t("statement_reading")}</Text>}
+        {file && check.data && (
+          <>
+            <ColumnPickers
+              check={check.data}
+              corrections={corrections}
+              onCorrect={(role, name) => {
+                setCorrections({ ...corrections, [role]: name })
+              }}
+            />
+            <div className="flex flex-wrap items-end gap-3">
+              <Picker
+                label={t("statement_date_order")}
+                value={dateOrder}
+                options={[
+                  [AUTO, t("statement_order_auto")],
+                  ["dmy", t("statement_order_dmy")],
+                  ["mdy", t("statement_order_mdy")],
+                ]}
+                onValue={setDateOrder}
+              />
+              <Picker
+                label={t("statement_decimal")}
+                value={decimal}
+                options={[
+                  [AUTO, t("statement_decimal_auto")],
+                  [".", t("statement_decimal_point")],
+                  [",", t("statement_decimal_comma")],
+                ]}
+                onValue={setDecimal}
+              />
+              <Labelled id="kpay-statement-words" label={t("statement_paid_words")}>
+                <Input
+                  id="kpay-statement-words"
+                  size="small"
+                  title={t("statement_paid_words_hint")}
+                  value={paidWords}
+                  onChange={({ target }) => {
+                    setPaidWords(target.value)
+                  }}
+                />
+              </Labelled>
+            </div>
+          </>
+        )}
+        {refusal && (
+          <div role="alert">
+            <InlineTip variant="error" label={t("statement_failed")}>
+              {sayRefusal(refusal, t)}
+            </InlineTip>
+          </div>
+        )}
+        {upload.isPending && (
+          <Text role="status" size="small">
+            {t("statement_comparing")}
+          </Text>
+        )}
+        <Button
+          size="small"
+          type="submit"
+          className="self-start"
+          isLoading={upload.isPending}
+          disabled={!file || !check.data}
+        >
+          {t("statement_upload")}
+        </Button>
+      </form>
+    </Container>
+  )
+}
+
+function ColumnPickers({
+  check,
+  corrections,
+  onCorrect,
+}: {
+  readonly check: KpayStatementCheckResponse
+  readonly corrections: Corrections
+  readonly onCorrect: (role: Role, name: string | null) => void
+}) {
+  const { t } = useTexts()
+  const names = [...new Set(check.names.filter((name) => name !== ""))]
+  return (
+    <fieldset className="flex flex-col gap-y-2">
+      <legend className="txt-small-plus">{t("statement_columns")}</legend>
+      <Text size="xsmall" className="text-ui-fg-subtle">
+        {t("statement_columns_hint")}
+      </Text>
+      <div className="flex flex-wrap gap-3">
+        {ROLES.map((role) => {
+          const corrected = corrections[role]
+          const value = corrected === undefined ? check.columns[role]?.[0] : corrected
+          return (
+            <Picker
+              key={role}
+              label={t(`role_${role}`)}
+              value={value ?? NONE}
+              options={[
+                [NONE, t("statement_column_none")],
+                ...names.map((name) => [name, name] as const),
+              ]}
+              onValue={(name) => {
+                onCorrect(role, name === NONE ? null : name)
+              }}
+            />
+          )
+        })}
+      </div>
+    </fieldset>
+  )
+}
+
+/** What was recognised with what was corrected; nothing where nothing was. */
+function toMapping(
+  check: KpayStatementCheckResponse | undefined,
+  corrections: Corrections
+): string | undefined {
+  if (Object.keys(corrections).length === 0) return undefined
+  return JSON.stringify({ ...check?.columns, ...corrections })
+}
+
+function Labelled({
+  id,
+  label,
+  children,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly children: ReactNode
+}) {
+  return (
+    <div className="flex flex-col gap-y-1">
+      <Label htmlFor={id} size="xsmall">
+        {label}
+      </Label>
+      {children}
+    </div>
+  )
+}
+
+function Picker({
+  label,
+  value,
+  options,
+  onValue,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, text: string])[]
+  readonly onValue: (value: string) => void
+}) {
+  return (
+    <div className="flex flex-col gap-y-1">
+      <Text size="xsmall">{label}</Text>
+      <Select size="small" value={value} onValueChange={onValue}>
+        <Select.Trigger aria-label={label} className="w-44">
+          <Select.Value />
+        </Select.Trigger>
+        <Select.Content>
+          {options.map(([one, text]) => (
+            <Select.Item key={one} value={one}>
+              {text}
+            </Select.Item>
+          ))}
+        </Select.Content>
+      </Select>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import type { KpayStatementDeletedResponse, KpayStatementResponse } from "../../../../../http-types"
+import { OUTCOMES } from "../../../../../modules/kpay-statements/outcomes"
+import { pageFields, parseInput } from "../../../../parse-input"
+import { readStatementResponse, requireStatement } from "../../../../statements/read-statement"
+import { resolveStatements } from "../../../../../statements/resolve"
+
+const outcomes = [...OUTCOMES, "missing_in_statement"] as const
+
+const queryShape = z.object({
+  ...pageFields,
+  outcome: z
+    .enum(outcomes, { error: `"outcome" must be one of ${outcomes.join(", ")}` })
+    .optional(),
+})
+
+/** A statement with a page of its rows, or of the payments that are missing in it. */
+export async function GET(
+  request: MedusaRequest,
+  response: MedusaResponse<KpayStatementResponse>
+): Promise<void> {
+  const { outcome, limit, cursor } = parseInput(queryShape, request.query)
+  response.json(
+    await readStatementResponse(request.scope, request.params.id, outcome, { limit, cursor })
+  )
+}
+
+/** Deletes a statement with the rows and matches that no other statement has. */
+export async function DELETE(
+  request: MedusaRequest,
+  response: MedusaResponse<KpayStatementDeletedResponse>
+): Promise<void> {
+  const { id } = await requireStatement(request.scope, request.params.id)
+  await resolveStatements(request.scope).deleteStatement(id)
+  response.json({ id, object: "kpay_statement", deleted: true })
+}

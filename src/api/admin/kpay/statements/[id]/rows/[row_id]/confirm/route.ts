@@ -1,0 +1,20 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import type { KpayStatementRowResponse } from "../../../../../../../../http-types"
+import { parseInput } from "../../../../../../../parse-input"
+import { decideRow, noteField } from "../../../../../../../statements/decide"
+
+const bodyShape = z.object({ note: noteField.nullish() })
+
+/** Confirms a suggestion, or accepts with a note that amount or fee differ. */
+export async function POST(
+  request: AuthenticatedMedusaRequest,
+  response: MedusaResponse<KpayStatementRowResponse>
+): Promise<void> {
+  const { note = null } = parseInput(bodyShape, request.body)
+  response.json(
+    await decideRow(request, note, (statements, decision, fees) =>
+      statements.confirm(decision, fees)
+    )
+  )
+}

@@ -1,0 +1,48 @@
+import type { AuthenticatedMedusaRequest } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
+import { z } from "@medusajs/framework/zod"
+import type { KpayStatementRowResponse } from "../../http-types"
+import { KPAY_MODULE } from "../../modules/kpay"
+import type { KpaySettings } from "../../modules/kpay/options/options"
+import type KpayModuleService from "../../modules/kpay/service"
+import type { Decided, Decision } from "../../modules/kpay-statements/books/deciding"
+import type KpayStatementsModuleService from "../../modules/kpay-statements/service"
+import { resolveStatements } from "../../statements/resolve"
+import { readRowResponse, requireRow, requireStatement } from "./read-statement"
+
+const note = '"note" must say why, in 3 to 500 characters'
+
+export const noteField = z
+  .string({ error: note })
+  .trim()
+  .min(3, { error: note })
+  .max(500, { error: note })
+
+/**
+ * Records what an admin decides about a row.
+ *
+ * @throws MedusaError (404 or 400) with the reason where it was refused.
+ */
+export async function decideRow(
+  request: AuthenticatedMedusaRequest,
+  givenNote: string | null,
+  decide: (
+    statements: KpayStatementsModuleService,
+    decision: Decision,
+    fees: KpaySettings["fees"]
+  ) => Promise<Decided>
+): Promise<KpayStatementRowResponse> {
+  const { scope, params } = request
+  const { settings } = scope.resolve<KpayModuleService>(KPAY_MODULE)
+  const statement = await requireStatement(scope, params.id)
+  const rowId = params.row_id ?? ""
+  await requireRow(scope, statement.id, rowId)
+  const decided = await decide(
+    resolveStatements(scope),
+    { statementId: statement.id, rowId, actor: request.auth_context.actor_id, note: givenNote },
+    settings.fees
+  )
+  if (decided.type === "refused")
+    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, decided.message)
+  return readRowResponse(scope, statement, rowId)
+}

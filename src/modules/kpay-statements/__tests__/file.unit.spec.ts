@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { findLayout, requireColumns, type LayoutWish } from "../file/layout"
+import { toNames } from "../file/columns"
+import { findForms, readRows, type FormsWish } from "../file/read-file"
+import type { StatementRow } from "../file/row"
+
+const folder = mkdtempSync(join(tmpdir(), "kpay-statement-test-"))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type Wish = Partial<LayoutWish> & FormsWish & { paidWords?: string[] }
+
+async function read(file: string | Buffer, wish: Wish = {}) {
+  const path = join(folder, "statement.csv")
+  writeFileSync(path, file)
+  const layout = await findLayout(path, { mapping: {}, rememberedMapping: {}, ...wish })
+  requireColumns(layout)
+  const forms = await findForms(path, layout, wish, {})
+  const rows: StatementRow[] = []
+  for await (const row of readRows(path, layout, { ...forms, paidWords: wish.paidWords ?? [] }))
+    rows.push(row)
+  return { layout, rows, columns: toNames(layout.columns, layout.names) }
+}
+
+const PLAIN = `Transaction ID,Date,Amount,Fee,Phone,Name,Status
+7001234567,2026-11-26 10:11:12,5200,78,250788000001,José Uwase,Successful
+7001234568,2026-11-26 10:12:12,300,4.50,250788000002,Ange,Successful
+`
+
+const AS_READ = [
+  {
+    transactionId: "7001234567",
+    amount: "5200",
+    fee: "78",
+    phone: "250788000001",
+    payerName: "José Uwase",
+  },
+  { transactionId: "7001234568", amount: "300", fee: "4.5" },
+]
+
+const utf16be = (text: string): Buffer => Buffer.from(text, "utf16le").swap16()
+
+describe("A statement's file", () => {
+  it.each<[string, string | Buffer]>([
+    ["UTF-8", PLAIN],
+    ["UTF-8 with a mark", `\uFEFF${PLAIN}`],
+    ["UTF-16 little-endian", Buffer.from(`\uFEFF${PLAIN}`, "utf16le")],
+    ["UTF-16 big-endian", utf16be(`\uFEFF${PLAIN}`)],
+    ["UTF-16 without a mark", Buffer.from(PLAIN, "utf16le")],
+    ["Windows-1252", Buffer.from(PLAIN, "latin1")],
+    ["semicolons", PLAIN.replaceAll(",", ";")],
+    ["tabs", PLAIN.replaceAll(",", "\t")],
+    ["pipes", PLAIN.replaceAll(",", "|")],
+    ["lines of Windows", PLAIN.replaceAll("\n", "\r\n")],
+    ["quotes", PLAIN.replace(/[^,\n]+/g, '"$&"')],
+    [
+      "lines before the names",
+      `MTN Mobile Money\nMerchant: Shop, Kigali\n\nPeriod;2026-11\n${PLAIN}`,
+    ],
+    ["remarks beneath", `${PLAIN}\nTotal,,"5,500",,,,\nGenerated on 26/11/2026 10:00\n`],
+  ])("is read: %s", async (_name, file) => {
+    const { rows } = await read(file)
+    expect(rows).toMatchObject(AS_READ)
+  })
+
+  it("has the columns of MTN's portal", async () => {
+    const { rows, columns } = await read(
+      `"Id","External Transaction Id","Date","Status","Type","From","From Name","To","To Name","Amount","Currency","Fee","Currency","Balance"
+"21456789012","KP-7f3a","2026-11-26 10:11:12","Successful","Payment","FRI:250788000001/MSISDN","UWASE Jose","FRI:999/USER","Shop","5200.00","RWF","78.00","RWF","905200.00"
+"21456789013","","2026-11-26 10:15:12","Failed","Payment","FRI:250788000002/MSISDN","Ange","","","700.00","RWF","0","RWF","905200.00"
+"21456789014","","2026-11-26 10:16:12","Successful","Transfer","","","FRI:250788000009/MSISDN","Bank","-300000.00","RWF","0","RWF","605200.00"`
+    )
+    expect(columns).toMatchObject({ transaction_id: ["Id"], phone: ["From"], name: ["From Name"] })
+    expect(rows).toMatchObject([
+      {
+        transactionId: "21456789012",
+        amount: "5200",
+        fee: "78",
+        phone: "250788000001",
+        ignoredReason: null,
+      },
+      { ignoredReason: "failed", phone: null, payerName: null },
+      { ignoredReason: "outgoing", amount: "300000" },
+    ])
+    expect(rows[0]?.ids).toContain("KP-7f3a")
+  })
+
+  it("has the columns of a bank, with credit and debit and ids in the description", async () => {
+    const { rows } = await read(
+      `Date opération;Date valeur;Libellé;Débit;Crédit;Solde
+26/11/2026;27/11/2026;Solde initial;;;1.000.000,00
+26/11/2026;27/11/2026;VIR KPAY 7001234567 / 0788000001;;5.200,00;1.005.200,00
+26/11/2026;27/11/2026;Frais de tenue;1.000,00;;1.004.200,00
+`
+    )
+    expect(rows).toMatchObject([
+      {
+        amount: "5200",
+        settledOn: "2026-11-27",
+        ids: ["7001234567"],
+        hasTime: false,
+        ignoredReason: null,
+      },
+      { amount: "1000", ignoredReason: "outgoing" },
+    ])
+  })
+
+  it("has phones that are masked, and ids as spreadsheets write them", async () => {
+    const { rows } = await read(
+      `Txn Id,Completion Time,Amount (RWF),MSISDN\n="7001234567",26/11/2026 10:11,5200,250788***001\n'7001234568,26/11/2026 10:12,5201,25078*****01\n`
+    )
+    expect(rows).toMatchObject([
+      { transactionId: "7001234567", phone: "250788%001" },
+      { transactionId: "7001234568", phone: "25078%01" },
+    ])
+  })
+
+  it("is read by the names that a mapping gives", async () => {
+    const file = "Kode;Igihe;Ingano\nA1;2026-11-26;5200\n"
+    await expect(read(file)).rejects.toThrow(/No line of the file names a column for the amount/)
+    const mapping = { transaction_id: "Kode", date: "Igihe", amount: "Ingano" }
+    expect((await read(file, { mapping })).rows).toMatchObject([
+      { transactionId: "A1", amount: "5200" },
+    ])
+    await expect(read(file, { mapping: { ...mapping, amount: "Montant" } })).rejects.toThrow(
+      /names "Montant", and no line/
+    )
+  })
+
+  it("gives equal rows without an id one identity, and the same in another file", async () => {
+    const line = "2026-11-26,5200,0788000001"
+    const { rows } = await read(`Date,Amount,Phone\n${line}\n${line}\n2026-11-27,5200,0788000001\n`)
+    expect(rows[0]?.identity).toBe(rows[1]?.identity)
+    expect(rows[2]?.identity).not.toBe(rows[0]?.identity)
+    const again = await read("Amount;Date;Phone\n5 200;26/11/2026;+250 788 000 001\n")
+    expect(again.rows[0]?.identity).toBe(rows[0]?.identity)
+  })
+
+  it.each<[string, string | Buffer, RegExp]>([
+    ["an Excel workbook", Buffer.from("PK\u0003\u0004rest"), /Excel workbook.*Save it as CSV/],
+    ["nothing", "", /is empty/],
+    ["no text", Buffer.from([1, 0, 0, 0, 7, 0, 0, 0, 9]), /is no text/],
+    [
+      "a date that is none",
+      PLAIN.replace("2026-11-26 10:12:12", "soon"),
+      /Line 3, column "Date": this cell is no date/,
+    ],
+    [
+      "a sum that is none",
+      PLAIN.replace("5200", "many"),
+      /Line 2, column "Amount": this cell is no sum/,
+    ],
+    ["no sum", PLAIN.replace(",300,", ",,"), /Line 3, column "Amount": The cell has no amount/],
+    [
+      "a status that is not known",
+      PLAIN.replace("Successful", "Odd"),
+      /Line 2, column "Status".*paid_words/,
+    ],
+    [
+      "an id that was shortened",
+      PLAIN.replace("7001234567", "7.00E+09"),
+      /Line 2, column "Transaction ID".*shortened/,
+    ],
+    ["a quote that stays open", PLAIN.replace("José", '"José'), /never closed/],
+  ])("is refused with the place and the remedy: %s", async (_name, file, message) => {
+    await expect(read(file)).rejects.toThrow(message)
+  })
+
+  it("takes the words of the shop for a status that means paid", async () => {
+    const { rows } = await read(PLAIN.replaceAll("Successful", "Byakunze"), {
+      paidWords: ["byakunze"],
+    })
+    expect(rows).toMatchObject([{ ignoredReason: null }, { ignoredReason: null }])
+  })
+})

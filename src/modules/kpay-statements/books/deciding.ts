@@ -1,0 +1,171 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+import { HOLDS, IS_IN_BOOKS } from "./attempts"
+import { takeTurn, writeOutcomes } from "./matching"
+import { readRows } from "./pg"
+
+/** What became of a decision of a person's: a refusal says why. */
+export type Decided =
+  { readonly type: "done" } | { readonly type: "refused"; readonly message: string }
+
+/** A person decides about a row of a statement. */
+export interface Decision {
+  readonly statementId: string
+  readonly rowId: string
+  /** Medusa's id of the user. */
+  readonly actor: string
+  readonly note: string | null
+}
+
+interface Row {
+  readonly id: string
+  readonly source: string
+  readonly environment: string
+  readonly outcome: string
+  readonly ignored_reason: string | null
+  readonly match_id: string | null
+  readonly match_status: "suggested" | "matched" | null
+}
+
+const DONE: Decided = { type: "done" }
+
+/** Records what persons decide about rows. No decision changes an attempt or applies money. */
+export class Decisions {
+  readonly #knex: Knex
+
+  constructor(knex: Knex) {
+    this.#knex = knex
+  }
+
+  /** Matches a row with the payment that an id names: the attempt's, the refid, the tid or the MoMo id. */
+  async match(decision: Decision, attemptId: string, fees: string): Promise<Decided> {
+    return this.#decide(decision, fees, async (transaction, row) => {
+      if (row.ignored_reason !== null)
+        return refuse("This row is no incoming payment, so there is nothing to match it with.")
+      if (row.match_status === "matched")
+        return refuse("This row is matched already. Undo that match first.")
+      const found = await findAttempts(transaction, attemptId, row.environment)
+      const [attempt, other] = found
+      if (!attempt || other)
+        return refuse(
+          other
+            ? "Several payments have this id. Use the refid."
+            : "No payment in the books has this id. Use the MoMo id, tid or refid of a payment that is paid."
+        )
+      const [taken] = await readRows<{ id: string; status: string }>(
+        transaction,
+        `select match.id, match.status from kpay_statement_match match
+         where match.attempt_id = :attemptId and match.source = :source and ${HOLDS}`,
+        { attemptId: attempt.id, source: row.source }
+      )
+      if (taken?.status === "matched")
+        return refuse("This payment is matched with another row already. Undo that match first.")
+      const suggestions = [taken?.id, row.match_id].flatMap((id) => id ?? [])
+      await this.#dropSuggestions(transaction, suggestions)
+      await transaction("kpay_statement_match").insert({
+        id: generateEntityId(undefined, "kpsm"),
+        row_id: row.id,
+        attempt_id: attempt.id,
+        source: row.source,
+        how: "hand",
+        status: "matched",
+        decided_by: decision.actor,
+        decided_at: transaction.fn.now(),
+        note: decision.note,
+      })
+      return DONE
+    })
+  }
+
+  /** Confirms a suggestion, or accepts that amount or fee differ. */
+  async confirm(decision: Decision, fees: string): Promise<Decided> {
+    return this.#decide(decision, fees, async (transaction, row) => {
+      const isDifferent = row.outcome === "amount_differs" || row.outcome === "fee_differs"
+      if (row.match_status !== "suggested" && !isDifferent)
+        return refuse("There is nothing to confirm: the row has no suggestion and no difference.")
+      if (isDifferent && decision.note === null)
+        return refuse('"note" must say why the difference is accepted.')
+      await transaction("kpay_statement_match").where({ id: row.match_id }).update({
+        status: "matched",
+        accepts_difference: isDifferent,
+        decided_by: decision.actor,
+        decided_at: transaction.fn.now(),
+        note: decision.note,
+        updated_at: transaction.fn.now(),
+      })
+      return DONE
+    })
+  }
+
+  /** Undoes a match or rejects a suggestion. The same two are not matched again by themselves. */
+  async unmatch(decision: Decision, fees: string): Promise<Decided> {
+    return this.#decide(decision, fees, async (transaction, row) => {
+      if (row.match_id === null)
+        return refuse("This row is not matched, so there is nothing to undo.")
+      await transaction("kpay_statement_match").where({ id: row.match_id }).update({
+        status: "undone",
+        undone_by: decision.actor,
+        undone_at: transaction.fn.now(),
+        undone_note: decision.note,
+        updated_at: transaction.fn.now(),
+      })
+      return DONE
+    })
+  }
+
+  async #decide(
+    { statementId, rowId }: Decision,
+    fees: string,
+    decide: (transaction: Knex, row: Row) => Promise<Decided>
+  ): Promise<Decided> {
+    return this.#knex.transaction(async (transaction) => {
+      await takeTurn(transaction)
+      const [row] = await readRows<Row>(
+        transaction,
+        `select row.id, row.source, row.environment, row.outcome, row.ignored_reason,
+                match.id as match_id, match.status as match_status
+         from kpay_statement_row row
+         join kpay_statement_line line on line.row_id = row.id and line.statement_id = :statementId
+         left join kpay_statement_match match on match.row_id = row.id and ${HOLDS}
+         where row.id = :rowId and row.deleted_at is null`,
+        { statementId, rowId }
+      )
+      if (!row) return refuse("The row was deleted meanwhile.")
+      const decided = await decide(transaction, row)
+      if (decided.type === "done") await writeOutcomes(transaction, { rowId }, fees)
+      return decided
+    })
+  }
+
+  /** The rows of dropped suggestions miss their payment again, until the next import suggests another. */
+  async #dropSuggestions(transaction: Knex, ids: readonly string[]): Promise<void> {
+    await transaction.raw(
+      `with dropped as (
+         delete from kpay_statement_match match where match.id = any(:ids) and match.status = 'suggested'
+         returning match.row_id
+       )
+       update kpay_statement_row row set outcome = 'missing_in_books', updated_at = now()
+       from dropped where row.id = dropped.row_id`,
+      { ids: [...ids] }
+    )
+  }
+}
+
+async function findAttempts(
+  transaction: Knex,
+  id: string,
+  environment: string
+): Promise<{ id: string }[]> {
+  return readRows<{ id: string }>(
+    transaction,
+    `select attempt.id from kpay_attempt attempt
+     where ${IS_IN_BOOKS} and attempt.environment = :environment
+       and (attempt.id = :id or attempt.refid = :upper or attempt.tid = :upper or attempt.momo_transaction_id = :id)
+     limit 2`,
+    { id, upper: id.toUpperCase(), environment }
+  )
+}
+
+function refuse(message: string): Decided {
+  return { type: "refused", message }
+}

@@ -1,0 +1,194 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+import { addDays, toKigaliDay, toStartOfDay } from "../../../domain/kigali-time"
+import { refuseFile } from "../file/fault"
+import { toPlace, type StatementRow } from "../file/row"
+import { toNames } from "../file/columns"
+import type { Layout } from "../file/layout"
+import { matchRows, takeTurn, writeOutcomes, type Scope } from "./matching"
+import { readRows } from "./pg"
+
+/** Rows of the file that are in memory at a time. */
+const BATCH_SIZE = 1_000
+
+/** A file, read, and what is known about it. */
+export interface Import extends Scope {
+  readonly name: string
+  /** The time the statement covers; without it the days of its rows. */
+  readonly coversFrom: Date | null
+  readonly coversTo: Date | null
+  readonly settlingHours: number
+  readonly actor: string
+  readonly layout: Layout
+  readonly forms: { readonly decimal: string; readonly dateOrder: string }
+  readonly rows: AsyncIterable<StatementRow>
+  readonly fees: string
+  /** How files of the source are to be read from now on. */
+  readonly settings: object
+}
+
+const STAGING = `(line integer, id text, identity text, "hasId" boolean, "transactionId" text, ids text[], amount numeric(14,2),
+  fee numeric(14,2), "occurredAt" timestamptz, "hasTime" boolean, "settledOn" text, phone text, "payerName" text,
+  "ignoredReason" text)`
+
+/**
+ * Stores a statement and compares it with the books, in one transaction: a file that turns out to be wrong changes nothing.
+ *
+ * @throws StatementFileError
+ */
+export async function importStatement(knex: Knex, statement: Import): Promise<string> {
+  return knex.transaction(async (transaction) => {
+    await takeTurn(transaction)
+    await transaction.raw(`create temporary table kpay_staged ${STAGING} on commit drop`)
+    const period = await stage(transaction, statement.rows)
+    if (!period)
+      refuseFile(
+        `No rows were found under the names of the columns (line ${statement.layout.headerLine}). Check that the export has payments of the period.`
+      )
+    await numberEqualRows(transaction)
+    await refuseContradictions(transaction, statement.layout)
+    const id = generateEntityId(undefined, "kpst")
+    await insertStatement(transaction, id, statement, period)
+    await storeRows(transaction, id, statement)
+    await transaction.raw("drop table kpay_staged")
+    await rememberSource(transaction, statement)
+    await matchRows(transaction, statement)
+    await writeOutcomes(transaction, statement, statement.fees)
+    return id
+  })
+}
+
+interface Period {
+  readonly first: Date
+  readonly last: Date
+}
+
+async function stage(transaction: Knex, rows: AsyncIterable<StatementRow>): Promise<Period | null> {
+  let batch: object[] = []
+  let first = Infinity
+  let last = -Infinity
+  for await (const row of rows) {
+    const occurredMs = row.occurredAt.getTime()
+    first = Math.min(first, occurredMs)
+    last = Math.max(last, occurredMs)
+    batch.push({
+      ...row,
+      id: generateEntityId(undefined, "kpsr"),
+      hasId: row.transactionId !== null,
+    })
+    if (batch.length < BATCH_SIZE) continue
+    await insertStaged(transaction, batch)
+    batch = []
+  }
+  if (batch.length > 0) await insertStaged(transaction, batch)
+  return first <= last ? { first: new Date(first), last: new Date(last) } : null
+}
+
+async function insertStaged(transaction: Knex, batch: readonly object[]): Promise<void> {
+  await transaction.raw(
+    `insert into kpay_staged select * from jsonb_to_recordset(cast(:batch as jsonb)) as staged ${STAGING}`,
+    { batch: JSON.stringify(batch) }
+  )
+}
+
+/** Equal rows without a transaction id are payments of their own, and the same again in an overlapping file. */
+async function numberEqualRows(transaction: Knex): Promise<void> {
+  await transaction.raw(
+    `update kpay_staged set identity = kpay_staged.identity || '#' || numbered.ordinal
+     from (
+       select line, row_number() over (partition by identity order by line) as ordinal
+       from kpay_staged where not "hasId"
+     ) numbered
+     where numbered.line = kpay_staged.line`
+  )
+}
+
+async function refuseContradictions(transaction: Knex, layout: Layout): Promise<void> {
+  const [found] = await readRows<{ first: number; last: number }>(
+    transaction,
+    `select min(line) as first, max(line) as last from kpay_staged
+     where "hasId" and "ignoredReason" is null
+     group by identity having count(distinct amount) > 1 order by 2 limit 1`
+  )
+  if (!found) return
+  const columns = toNames(layout.columns, layout.names)
+  refuseFile(
+    `This id stands on line ${found.first} too, with another amount, so it does not name one payment. Name the column of the transaction's own id in "mapping"${
+      columns.reference ? "" : ', or add "transaction_id":null to it'
+    }.`,
+    toPlace(layout, found.last, "transaction_id")
+  )
+}
+
+async function insertStatement(
+  transaction: Knex,
+  id: string,
+  statement: Import,
+  { first, last }: Period
+): Promise<void> {
+  const { source, name, environment, account, methods, settlingHours, actor, layout } = statement
+  await transaction("kpay_statement").insert({
+    id,
+    source,
+    name,
+    environment,
+    account,
+    methods: [...methods],
+    covers_from: statement.coversFrom ?? toStartOfDay(toKigaliDay(first)),
+    covers_to: statement.coversTo ?? toStartOfDay(addDays(toKigaliDay(last), 1)),
+    settling_hours: settlingHours,
+    layout: JSON.stringify({
+      encoding: layout.encoding,
+      delimiter: layout.delimiter,
+      header_line: layout.headerLine,
+      columns: toNames(layout.columns, layout.names),
+      decimal: statement.forms.decimal,
+      date_order: statement.forms.dateOrder,
+    }),
+    known_rows: transaction.raw(
+      `(select count(distinct staged.identity) from kpay_staged staged
+        join kpay_statement_row row using (identity)
+        where row.source = ? and row.environment = ? and row.deleted_at is null)`,
+      [source, environment]
+    ),
+    created_by: actor,
+  })
+}
+
+/** Stores what no earlier statement had. The newest statement says what became of the rest; erased data does not come back. */
+async function storeRows(
+  transaction: Knex,
+  statementId: string,
+  { source, environment }: Import
+): Promise<void> {
+  await transaction.raw(
+    `insert into kpay_statement_row (id, source, environment, identity, transaction_id, ids, amount, fee, occurred_at, has_time,
+       settled_on, phone, payer_name, ignored_reason)
+     select distinct on (identity) id, :source, :environment, identity, "transactionId", ids, amount, fee, "occurredAt", "hasTime",
+       "settledOn", phone, "payerName", "ignoredReason"
+     from kpay_staged order by identity, line
+     on conflict (source, environment, identity) where deleted_at is null do update set
+       ids = excluded.ids, amount = excluded.amount, occurred_at = excluded.occurred_at, has_time = excluded.has_time,
+       fee = coalesce(excluded.fee, kpay_statement_row.fee),
+       settled_on = coalesce(excluded.settled_on, kpay_statement_row.settled_on),
+       ignored_reason = excluded.ignored_reason, outcome = null, updated_at = now()`,
+    { source, environment }
+  )
+  await transaction.raw(
+    `insert into kpay_statement_line (id, statement_id, row_id, line)
+     select :statementId || '-' || min(staged.line), :statementId, row.id, min(staged.line)
+     from kpay_staged staged
+     join kpay_statement_row row on row.identity = staged.identity and row.source = :source
+       and row.environment = :environment and row.deleted_at is null
+     group by row.id`,
+    { statementId, source, environment }
+  )
+}
+
+async function rememberSource(transaction: Knex, { source, settings }: Import): Promise<void> {
+  const row = { source, settings: JSON.stringify(settings) }
+  await transaction("kpay_statement_source")
+    .insert(row)
+    .onConflict("source")
+    .merge({ ...row, updated_at: transaction.fn.now() })
+}

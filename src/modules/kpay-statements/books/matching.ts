@@ -1,0 +1,172 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+import type { MethodId } from "../../../domain/methods"
+import { HOLDS, IS_IN_BOOKS, IS_OPEN } from "./attempts"
+import { readRows } from "./pg"
+
+/** Which rows are compared with which attempts. */
+export interface Scope {
+  readonly source: string
+  readonly environment: "test" | "live"
+  readonly account: string | null
+  readonly methods: readonly MethodId[]
+}
+
+/** How far apart an operator and the books may state the same payment. */
+export const WINDOW_HOURS = 2
+
+/** Each round pairs the nearest of what is left. */
+const ROUNDS_MAX = 20
+
+const IS_ROW_FREE = `${IS_OPEN} and row.source = :source and row.environment = :environment
+  and not exists (select 1 from kpay_statement_match match where match.row_id = row.id and ${HOLDS})`
+
+const IS_ATTEMPT_FREE = `${IS_IN_BOOKS} and attempt.environment = :environment
+  and not exists (select 1 from kpay_statement_match match where match.attempt_id = attempt.id
+    and match.source = :source and ${HOLDS})`
+
+/** A person has said of these two that they are not the same. */
+const IS_REFUTED = `exists (select 1 from kpay_statement_match match
+  where match.row_id = row.id and match.attempt_id = attempt.id and match.status = 'undone')`
+
+const OF_ID = (column: string): string =>
+  `select row_id, attempt.id as attempt_id, row_amount = attempt.amount as is_equal
+   from known join kpay_attempt attempt on attempt.${column} = known.id
+   join kpay_statement_row row on row.id = known.row_id
+   where ${IS_ATTEMPT_FREE} and not ${IS_REFUTED}`
+
+/** Rows with an id of an attempt: where that is one row and one attempt, they belong together. */
+const BY_ID = `
+  with known as (
+    select row.id as row_id, row.amount as row_amount, one.id
+    from kpay_statement_row row cross join lateral unnest(row.ids) as one (id)
+    where ${IS_ROW_FREE}
+  ),
+  pair as (${["tid", "refid", "momo_transaction_id"].map(OF_ID).join(" union ")}),
+  counted as (
+    select row_id, attempt_id, count(*) over (partition by row_id) as rows,
+           count(*) over (partition by attempt_id) as attempts
+    from pair where is_equal or not :onlyEqual
+  )
+  select row_id, attempt_id from counted where rows = 1 and attempts = 1`
+
+const APART = "abs(extract(epoch from row.occurred_at - attempt.paid_at))"
+
+/** The time in which the payer can have paid: from the request to our knowing, and a little more. A day without a time is all of it. */
+const IS_NEAR = `row.occurred_at >= least(attempt.created_at, attempt.paid_at) - :window * interval '1 hour'
+    - case when row.has_time then interval '0' else interval '1 day' end
+  and row.occurred_at <= attempt.paid_at + :window * interval '1 hour'`
+
+/** Rows and attempts of one amount, phone and time, nearest first. Without a phone only where nothing else can be meant. */
+const BY_LIKENESS = `
+  with pair as (
+    select row.id as row_id, attempt.id as attempt_id, ${APART} as apart,
+           row.phone is not null and attempt.msisdn is not null and attempt.method <> 'card' as has_phone
+    from kpay_statement_row row
+    join kpay_attempt attempt on attempt.amount = row.amount and ${IS_NEAR}
+    where ${IS_ROW_FREE} and ${IS_ATTEMPT_FREE} and not ${IS_REFUTED}
+      and attempt.method = any(:methods)
+      and (cast(:account as text) is null or attempt.account = :account)
+      and (row.phone is null or attempt.msisdn is null or attempt.method = 'card' or attempt.msisdn like row.phone)
+  ),
+  ranked as (
+    select *, row_number() over (partition by row_id order by has_phone desc, apart, attempt_id) as of_row,
+           row_number() over (partition by attempt_id order by has_phone desc, apart, row_id) as of_attempt,
+           count(*) over (partition by row_id) as rows, count(*) over (partition by attempt_id) as attempts
+    from pair
+  )
+  select row_id, attempt_id from ranked
+  where of_row = 1 and of_attempt = 1 and (has_phone or (rows = 1 and attempts = 1))`
+
+interface Pair {
+  readonly row_id: string
+  readonly attempt_id: string
+}
+
+/** Takes turns with every other import and decision, so that two never match the same. Held until the transaction ends. */
+export async function takeTurn(transaction: Knex): Promise<void> {
+  await transaction.raw("select pg_advisory_xact_lock(hashtext('kpay_statements'))")
+}
+
+/**
+ * Compares the open rows of a source with the books. What the ids say counts, and takes the place of a suggestion; what is only
+ * alike is suggested. A pair that a person undid is never made again.
+ */
+export async function matchRows(transaction: Knex, scope: Scope): Promise<void> {
+  const { source, environment } = scope
+  await transaction.raw(
+    `delete from kpay_statement_match match using kpay_statement_row row
+     where row.id = match.row_id and row.source = :source and row.environment = :environment
+       and match.status = 'suggested'`,
+    { source, environment }
+  )
+  // Where an id stands in two rows, the amount says which of them is the payment.
+  for (const onlyEqual of [true, false])
+    await insertPairs(
+      transaction,
+      source,
+      "id",
+      await readRows<Pair>(transaction, BY_ID, { source, environment, onlyEqual })
+    )
+  const values = { ...scope, window: WINDOW_HOURS }
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const pairs = await readRows<Pair>(transaction, BY_LIKENESS, values)
+    if (pairs.length === 0) break
+    await insertPairs(transaction, source, "suggestion", pairs)
+  }
+}
+
+/** Writes what the comparison of rows brought, by the fees that the shop has agreed on. `rowIds`: of these rows alone. */
+export async function writeOutcomes(
+  transaction: Knex,
+  rows: { readonly source: string; readonly environment: string } | { readonly rowId: string },
+  fees: string
+): Promise<void> {
+  const isMeant =
+    "rowId" in rows
+      ? "row.id = :rowId"
+      : `row.source = :source and row.environment = :environment
+         and (row.outcome is null or row.outcome in ('suggested', 'missing_in_books'))`
+  await transaction.raw(
+    `update kpay_statement_row as changed set outcome = found.outcome, updated_at = now()
+     from (
+       select row.id, case
+         when row.ignored_reason is not null then 'ignored'
+         when match.id is null then 'missing_in_books'
+         when match.status = 'suggested' then 'suggested'
+         when match.accepts_difference then 'matched'
+         when row.amount <> attempt.amount then 'amount_differs'
+         when row.fee is not null and fee.method is not null
+           and round(row.fee) <> round(attempt.amount * fee.percent / 100) + fee.fixed then 'fee_differs'
+         else 'matched' end as outcome
+       from kpay_statement_row row
+       left join kpay_statement_match match on match.row_id = row.id
+         and match.deleted_at is null and match.status <> 'undone'
+       left join kpay_attempt attempt on attempt.id = match.attempt_id
+       left join jsonb_to_recordset(cast(:fees as jsonb)) as fee (method text, percent numeric, fixed integer)
+         on fee.method = attempt.method
+       where row.deleted_at is null and ${isMeant}
+     ) found
+     where changed.id = found.id and changed.outcome is distinct from found.outcome`,
+    { ...rows, fees } as never
+  )
+}
+
+async function insertPairs(
+  transaction: Knex,
+  source: string,
+  how: "id" | "suggestion",
+  pairs: readonly Pair[]
+): Promise<void> {
+  const status = how === "id" ? "matched" : "suggested"
+  const rows = pairs.map((pair) => ({ ...pair, id: generateEntityId(undefined, "kpsm") }))
+  for (let start = 0; start < rows.length; start += BATCH_SIZE)
+    await transaction.raw(
+      `insert into kpay_statement_match (id, row_id, attempt_id, source, how, status)
+       select id, row_id, attempt_id, :source, :how, :status
+       from jsonb_to_recordset(cast(:rows as jsonb)) as pair (id text, row_id text, attempt_id text)`,
+      { source, how, status, rows: JSON.stringify(rows.slice(start, start + BATCH_SIZE)) }
+    )
+}
+
+const BATCH_SIZE = 1_000

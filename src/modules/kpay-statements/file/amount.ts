@@ -1,0 +1,127 @@
+import { refuseFile, toShownCell, type Place } from "./fault"
+
+/** The sign before the decimals; the other of the two separates thousands. */
+export type Decimal = "." | ","
+
+const DECIMALS: readonly Decimal[] = [".", ","]
+
+const CURRENCY = /(?:rwf|frw|frws|rf|francs?|fr)\.?/giu
+/** Spaces of all kinds and apostrophes, which only ever separate thousands. */
+const GROUP_MARKS = /(?<=\d)[\s\u00a0\u202f'\u2019](?=\d{3}(?!\d))/gu
+
+const READINGS: Readonly<Record<Decimal, RegExp>> = {
+  ".": /^(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?$/,
+  ",": /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?$/,
+}
+
+interface Numeral {
+  readonly isNegative: boolean
+  /** Digits with `.` and `,`. */
+  readonly digits: string
+}
+
+/**
+ * A sum as exact decimal text, e.g. `5200` or `-12.5`; `null` where the cell has none.
+ *
+ * @throws StatementFileError for what is no sum.
+ */
+export function parseSum(text: string, decimal: Decimal, place: Place): string | null {
+  const numeral = toNumeral(text)
+  if (numeral === null) return null
+  const read = numeral && readAs(numeral.digits, decimal)
+  if (!read)
+    refuseFile(
+      `${toShownCell(text.trim())} is no sum of francs. Correct the cell, or name another column in "mapping".`,
+      place
+    )
+  return numeral.isNegative && read !== "0" ? `-${read}` : read
+}
+
+/** Finds out over a whole file which sign stands before the decimals. */
+export class DecimalFinder {
+  readonly #proofs = new Map<Decimal, Place & { readonly text: string }>()
+  #unclear: (Place & { readonly text: string }) | null = null
+
+  /** @param isWhole whether the sum must be whole francs, because it was paid by K-Pay. */
+  add(text: string, isWhole: boolean, place: Place): void {
+    const numeral = toNumeral(text)
+    if (!numeral) return
+    const { digits } = numeral
+    const readings = DECIMALS.map((decimal) => ({
+      decimal,
+      value: readAs(digits, decimal),
+    }))
+    const possible = readings.filter(({ value }) => value !== null)
+    const [first, second] = possible
+    if (!first || first.value === second?.value) return
+    // The franc has no decimals, so 5.2 francs were never paid.
+    const believable =
+      isWhole && second ? possible.filter(({ value }) => !value?.includes(".")) : possible
+    const [only, other] = believable
+    if (only && !other) {
+      if (!this.#proofs.has(only.decimal)) this.#proofs.set(only.decimal, { ...place, text })
+    } else this.#unclear ??= { ...place, text }
+  }
+
+  /**
+   * @param asked what the request says.
+   * @param remembered what an earlier upload of the source said; it counts where the file proves nothing.
+   * @throws StatementFileError where the file contradicts itself or `asked`, or does not say.
+   */
+  decide(asked: Decimal | undefined, remembered: Decimal | undefined): Decimal {
+    const point = this.#proofs.get(".")
+    const comma = this.#proofs.get(",")
+    if (point && comma)
+      refuseFile(
+        `${toShownCell(comma.text)} has a decimal comma, and ${toShownCell(point.text)} on line ${point.line} a decimal point. Export the file again with one of them.`,
+        comma
+      )
+    const proven = point ? "." : comma ? "," : undefined
+    const against = proven && this.#proofs.get(proven)
+    if (asked && proven && asked !== proven && against)
+      refuseFile(
+        `${toShownCell(against.text)} cannot be read with decimal=${asked}. Leave the parameter out.`,
+        against
+      )
+    if (proven) return proven
+    const decided = asked ?? remembered
+    if (decided) return decided
+    if (this.#unclear)
+      refuseFile(
+        `${toShownCell(this.#unclear.text)} can be read in two ways: with thousands or with decimals. Say which sign stands before decimals: add decimal=. or decimal=, to the request.`,
+        this.#unclear
+      )
+    return "."
+  }
+}
+
+/** `null` for an empty cell, `undefined` for what has more than a number in it. */
+function toNumeral(text: string): Numeral | null | undefined {
+  const bare = text
+    .replace(/[\u00a0\u202f]/gu, " ")
+    .replace(CURRENCY, "")
+    .trim()
+  if (bare === "" || /^[-\u2013\u2014]$/u.test(bare)) return null
+  const match =
+    /^(\()?\s*([-+\u2212])?\s*(\d[\d.,\s'\u2019]*?)\s*([-\u2212])?(\))?\s*([cd]r)?\.?$/iu.exec(bare)
+  if (!match) return undefined
+  const [, open, sign, body = "", trailing, close, side] = match
+  const isNegative =
+    open !== undefined ||
+    (sign !== undefined && sign !== "+") ||
+    trailing !== undefined ||
+    side?.toLowerCase() === "dr"
+  if ((open === undefined) !== (close === undefined)) return undefined
+  const digits = body.replace(GROUP_MARKS, "")
+  return /^[\d.,]+$/.test(digits) ? { isNegative, digits } : undefined
+}
+
+/** The exact value of digits when a sign is taken for the decimal one; `null` where it cannot be. */
+function readAs(digits: string, decimal: Decimal): string | null {
+  const match = READINGS[decimal].exec(digits)
+  if (!match) return null
+  const decimals = (match[1] ?? "").replace(/0+$/, "")
+  const [whole = ""] = digits.split(decimal)
+  const bare = whole.replace(/[.,]/g, "").replace(/^0+(?=\d)/, "")
+  return decimals === "" ? bare : `${bare}.${decimals}`
+}

@@ -1,0 +1,161 @@
+/** What a column of a statement can be. All else in a file is left alone. */
+export const ROLES = [
+  "transaction_id",
+  "reference",
+  "amount",
+  "credit",
+  "debit",
+  "fee",
+  "date",
+  "time",
+  "settled",
+  "phone",
+  "name",
+  "status",
+  "type",
+  "currency",
+  "description",
+] as const
+
+export type Role = (typeof ROLES)[number]
+
+/** Which columns have which role, by their names in the file; `null` or nothing for none. */
+export type Mapping = Readonly<Partial<Record<Role, string | readonly string[] | null>>>
+
+/** The same by their places in a row. Only references and descriptions can be in several columns. */
+export type Columns = Readonly<Partial<Record<Role, readonly number[]>>>
+
+/** Names of columns in small letters and figures alone, in English, French and Kinyarwanda. */
+const NAMES: Readonly<Record<Role, string>> = {
+  transaction_id: `id transactionid transactionidentifier transid txnid txid trxid tranid transactionno transactionnumber transno
+    txnno trxno financialtransactionid momotransactionid momtransactionid mtntransactionid mtnmomoid momoid mobilemoneyid
+    airteltransactionid airtelmoneyid airtelid receipt receiptno receiptnumber receiptid operatorid operatortransactionid
+    paymentid idtransaction idtransac numerotransaction numerodetransaction notransaction identifiant identifianttransaction
+    identifiantdetransaction numerorecu nimeroyubwishyu transferid ftid`,
+  reference: `reference ref refno refid referenceid referenceno referencenumber externalid externalreference externalref
+    externaltransactionid externaltransid externalreferenceid merchantreference merchantref merchanttransactionid
+    paymentreference paymentref transactionreference transactionref txnreference txnref trxref tid kpaytid kpayid kpayrefid
+    kpayreference correlationid bankreference bankref customerreference partnertransactionid partnerreference orderid
+    orderreference orderno reference1 reference2 referenceexterne numeroreference numerodereference indango`,
+  amount: `amount amt amountpaid paidamount transactionamount txnamount trxamount grossamount gross value amountreceived
+    receivedamount paymentamount principal total totalamount montant montantbrut montanttransaction montantpaye
+    montantdelatransaction montantrecu amafaranga ayishyuwe umubarewamafaranga`,
+  credit: `credit credits creditamount paidin moneyin deposit deposits amountin in creditrwf inflow entree entrees
+    versement montantcredit received`,
+  debit: `debit debits debitamount paidout moneyout withdrawal withdrawals amountout out outflow retrait sortie sorties
+    montantdebit withdrawn`,
+  fee: `fee fees feeamount feesamount transactionfee transactionfees txnfee charge charges chargeamount commission commissions
+    commissionamount servicecharge servicefee merchantfee processingfee mdr frais fraisdetransaction fraistransaction
+    montantfrais tarif ikiguzi`,
+  date: `date datetime dateandtime datetimestamp transactiondate transactiondatetime transactiondateandtime txndate txndatetime
+    trxdate transdate trandate timestamp createdat createdon creationdate completiontime completedat completiondate
+    paymentdate paymentdatetime paiddate paidat datepaid transferdate initiationtime initiatedat dateheure dateetheure
+    datetransaction datedetransaction dateoperation datedoperation datedelatransaction datepaiement datedepaiement bookingdate
+    postingdate postdate operationdate processedat itariki italiki itarikinisaha`,
+  time: `time transactiontime txntime trxtime timeofday hour heure heuretransaction heuredetransaction isaha`,
+  settled: `settled settlementdate settlementdatetime settledat settledon settleddate settlementday datesettled settlementtime
+    valuedate payoutdate paidouton datevaleur datedevaleur datereglement datedereglement`,
+  phone: `phone phonenumber phoneno msisdn mobile mobileno mobilenumber mobilephone telephone telephonenumber tel numero
+    numerotelephone numerodetelephone notelephone customerphone customerphonenumber customermsisdn customernumber
+    customermobile sender sendermsisdn senderphone sendernumber sendermobile payer payermsisdn payerphone payernumber
+    payermobile from fromaccount fromnumber frommsisdn fromphone subscriber subscribermsisdn clientphone clientmsisdn
+    debitmsisdn initiatormsisdn accountholdermsisdn telephoneclient nimero nimeroyatelefone telefone`,
+  name: `name names customername payername sendername fromname fullname accountname accountholder accountholdername client
+    clientname subscribername customer nom nomclient nomduclient nometprenom noms izina amazina`,
+  status: `status state transactionstatus txnstatus trxstatus paymentstatus result outcome statut etat statutpaiement
+    statutdelatransaction imimerere`,
+  type: `type transactiontype txntype trxtype paymenttype direction drcr crdr debitcredit creditdebit dc cd sens
+    typetransaction typedetransaction typeoperation ubwoko`,
+  currency: `currency currencycode ccy devise monnaie ifaranga`,
+  description: `description descriptions detail details narration narrative particulars remark remarks libelle memo note notes
+    message messages designation paymentdetails transactiondetails tomessage frommessage motif transactiondescription
+    ibisobanuro`,
+}
+
+const ROLE_OF_NAME: ReadonlyMap<string, Role> = new Map(
+  ROLES.flatMap((role) => NAMES[role].split(/\s+/).map((name) => [name, role] as const))
+)
+
+/** Several columns can have these. */
+const IS_MANY: ReadonlySet<Role> = new Set<Role>(["reference", "description"])
+
+/** A name without accents, case, signs, and the currency at its end. */
+export function toPlainName(name: string): string {
+  const plain = name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "")
+  return plain.replace(/(?<=[a-z]{2})(?:in|en)?(?:rwf|frw)$/, "")
+}
+
+/** Recognises columns by their names. Of several columns of a role the first counts; further ids are references. */
+export function recogniseColumns(names: readonly string[]): Columns {
+  const columns: Partial<Record<Role, number[]>> = {}
+  names.forEach((name, index) => {
+    const role = ROLE_OF_NAME.get(toPlainName(name))
+    if (!role) return
+    const taken = columns[role]
+    if (!taken) columns[role] = [index]
+    else if (IS_MANY.has(role)) taken.push(index)
+    else if (role === "transaction_id") (columns.reference ??= []).push(index)
+  })
+  return withDates(columns)
+}
+
+/** A file can have its only date in a column of another name. */
+function withDates({ date, time, settled, ...columns }: Columns): Columns {
+  if (date) return { ...columns, date, ...(time && { time }), ...(settled && { settled }) }
+  if (time) return { ...columns, date: time, ...(settled && { settled }) }
+  return { ...columns, ...(settled && { date: settled, settled }) }
+}
+
+/** What is missing for a statement to be read. */
+export function findMissing(columns: Columns): ("amount" | "date")[] {
+  return [
+    ...((columns.amount ?? columns.credit) ? [] : (["amount"] as const)),
+    ...(columns.date ? [] : (["date"] as const)),
+  ]
+}
+
+/** The names of the columns that a mapping names. */
+export function listNamed(mapping: Mapping): string[] {
+  return Object.values(mapping).flatMap((names) => names ?? [])
+}
+
+/** Where a named column is: by its exact name, else by its plain one; -1 for none. */
+export function findColumn(names: readonly string[], name: string): number {
+  const exact = names.findIndex((one) => one.trim() === name.trim())
+  return exact >= 0 ? exact : names.findIndex((one) => toPlainName(one) === toPlainName(name))
+}
+
+/** Corrects recognised columns by a mapping, all of whose names are in the file. */
+export function applyMapping(
+  recognised: Columns,
+  mapping: Mapping,
+  names: readonly string[]
+): Columns {
+  const chosen = Object.fromEntries(
+    Object.entries(mapping).map(([role, named]) => [
+      role,
+      [named ?? []].flat().map((name) => findColumn(names, name)),
+    ])
+  )
+  const taken = new Set(Object.values(chosen).flat())
+  const kept = Object.entries(recognised).map(([role, indexes]) => [
+    role,
+    indexes.filter((index) => !taken.has(index)),
+  ])
+  const all = { ...Object.fromEntries(kept), ...chosen } as Record<string, number[]>
+  return Object.fromEntries(Object.entries(all).filter(([, indexes]) => indexes.length > 0))
+}
+
+/** Columns by their names, as an admin sees and corrects them. */
+export function toNames(columns: Columns, names: readonly string[]): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([role, indexes]) => [
+      role,
+      indexes.map((index) => names[index]?.trim() ?? ""),
+    ])
+  )
+}

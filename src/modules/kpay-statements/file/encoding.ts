@@ -1,0 +1,101 @@
+import { createReadStream } from "node:fs"
+import { open } from "node:fs/promises"
+import { refuseFile } from "./fault"
+
+export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const
+
+export type Encoding = (typeof ENCODINGS)[number]
+
+/** How much of a file is looked at to tell its encoding and its columns. */
+export const HEAD_BYTES = 64 * 1024
+
+/** Files that are no text, by how they begin. */
+const OTHER_FILES: readonly (readonly [string, string])[] = [
+  ["PK\u0003\u0004", "an Excel workbook (.xlsx)"],
+  ["\u00d0\u00cf\u0011\u00e0", "an Excel workbook (.xls)"],
+  ["%PDF", "a PDF"],
+  ["\u001f\u008b", "a compressed file (.gz)"],
+]
+
+/**
+ * Tells a file's encoding: by its first bytes, else UTF-8 where all of it is, else Windows-1252.
+ *
+ * @throws StatementFileError for a file that is no text.
+ */
+export async function findEncoding(path: string): Promise<Encoding> {
+  const head = await readHead(path)
+  const begin = head.subarray(0, 8).toString("latin1")
+  const other = OTHER_FILES.find(([signature]) => begin.startsWith(signature))
+  if (other)
+    refuseFile(
+      `This file is ${other[1]}. Save it as CSV, or ask the operator for a CSV, and upload that.`
+    )
+  if (begin.startsWith("\u00ff\u00fe")) return "utf-16le"
+  if (begin.startsWith("\u00fe\u00ff")) return "utf-16be"
+  const wide = findWide(head)
+  if (wide) return wide
+  if (head.includes(0))
+    refuseFile("This file is no text. Upload the CSV that the operator exports.")
+  return (await isUtf8(path)) ? "utf-8" : "windows-1252"
+}
+
+/** A file's text in pieces, without its byte order mark. */
+export async function* decodeFile(path: string, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>)
+    yield decoder.decode(bytes, { stream: true })
+  yield decoder.decode()
+}
+
+/** The beginning of a file's text, without the line that is cut off at its end. */
+export async function decodeHead(path: string, encoding: Encoding): Promise<string> {
+  const head = await readHead(path)
+  const text = new TextDecoder(encoding).decode(head)
+  if (head.length < HEAD_BYTES) return text
+  const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"))
+  return end > 0 ? text.slice(0, end + 1) : text
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+/** Text of Western letters in two bytes each has a null byte in every second place. */
+function findWide(head: Buffer): Encoding | null {
+  const bytes = head.subarray(0, 4_096)
+  const count = (rest: number): number =>
+    bytes.filter((byte, index) => byte === 0 && index % 2 === rest).length
+  const [even, odd] = [count(0), count(1)]
+  const half = bytes.length / 2
+  if (odd > half * 0.6 && even === 0) return "utf-16le"
+  if (even > half * 0.6 && odd === 0) return "utf-16be"
+  return null
+}
+
+async function isUtf8(path: string): Promise<boolean> {
+  const decoder = new TextDecoder("utf-8", { fatal: true })
+  try {
+    for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>)
+      decoder.decode(bytes, { stream: true })
+    decoder.decode()
+    return true
+  } catch (error) {
+    if (isInvalid(error)) return false
+    throw error
+  }
+}
+
+function isInvalid(error: unknown): boolean {
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    error.code === "ERR_ENCODING_INVALID_ENCODED_DATA"
+  )
+}

@@ -1,0 +1,155 @@
+import { parse } from "csv-parse/sync"
+import type { Options } from "csv-parse"
+import {
+  applyMapping,
+  findColumn,
+  findMissing,
+  listNamed,
+  recogniseColumns,
+  type Columns,
+  type Mapping,
+} from "./columns"
+import { decodeHead, findEncoding, type Encoding } from "./encoding"
+import { refuseFile } from "./fault"
+
+export const DELIMITERS = [",", ";", "\t", "|"] as const
+
+export type Delimiter = (typeof DELIMITERS)[number]
+
+/** Lines before the line that names the columns. */
+const PREAMBLE_MAX = 100
+
+/** A longer line is a sign of a quote that is never closed. */
+const RECORD_BYTES_MAX = 128 * 1024
+
+/** How a file is to be read. */
+export interface Layout {
+  readonly encoding: Encoding
+  readonly delimiter: Delimiter
+  /** The line that names the columns, from 1. */
+  readonly headerLine: number
+  readonly names: readonly string[]
+  readonly columns: Columns
+}
+
+/** What a request says about a file, and what an earlier upload of its source said. */
+export interface LayoutWish {
+  readonly mapping: Mapping
+  /** Counts only where the file has all of its columns. */
+  readonly rememberedMapping: Mapping
+  readonly delimiter?: Delimiter | undefined
+}
+
+export const toCsvOptions = (delimiter: string) =>
+  ({
+    delimiter,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    info: true,
+    max_record_size: RECORD_BYTES_MAX,
+  }) as const satisfies Options
+
+interface Record_ {
+  readonly record: string[]
+  readonly info: { readonly lines: number }
+}
+
+interface Candidate {
+  readonly delimiter: Delimiter
+  readonly headerLine: number
+  readonly names: readonly string[]
+  readonly columns: Columns
+}
+
+/**
+ * Finds out how a file is to be read: its encoding, its delimiter, and the line that names the columns, which may come after
+ * other lines. The layout may still lack the amount or the date; see {@link requireColumns}.
+ *
+ * @throws StatementFileError for a file that is no text, or a mapping that names a column it does not have.
+ */
+export async function findLayout(path: string, wish: LayoutWish): Promise<Layout> {
+  const encoding = await findEncoding(path)
+  const head = await decodeHead(path, encoding)
+  if (head.trim() === "")
+    refuseFile("This file is empty. Upload the CSV that the operator exports.")
+  const delimiters = wish.delimiter ? [wish.delimiter] : DELIMITERS
+  const candidates = delimiters.flatMap((delimiter) => listCandidates(head, delimiter, wish))
+  const named = listNamed(wish.mapping)
+  const complete = candidates.filter(({ names }) =>
+    named.every((name) => findColumn(names, name) >= 0)
+  )
+  const best = pickBest(complete)
+  if (!best) return refuseMapping(candidates, wish.mapping)
+  return { encoding, ...best }
+}
+
+/** @throws StatementFileError where a statement could not be read without a further column. */
+export function requireColumns({ columns, headerLine }: Layout): void {
+  const missing = findMissing(columns)
+  if (missing.length === 0) return
+  const isNothing = Object.keys(columns).length === 0
+  const what = missing.map((role) => (role === "amount" ? "the amount" : "the date")).join(" and ")
+  const where = isNothing ? "No line of the file names" : `Line ${headerLine} does not name`
+  refuseFile(
+    `${where} a column for ${what} that is recognised. Say which it is with "mapping", such as {"amount":"Paid","date":"Day"}, by the names in the file.`
+  )
+}
+
+/** Every line of the beginning that could name columns. */
+function listCandidates(head: string, delimiter: Delimiter, wish: LayoutWish): Candidate[] {
+  const records = parseHead(head, delimiter)
+  return records.map(({ record, info }) => {
+    const recognised = recogniseColumns(record)
+    const isKnown = listNamed(wish.rememberedMapping).every((name) => findColumn(record, name) >= 0)
+    const mapping = { ...(isKnown && wish.rememberedMapping), ...wish.mapping }
+    const isNamed = listNamed(mapping).every((name) => findColumn(record, name) >= 0)
+    return {
+      delimiter,
+      headerLine: info.lines,
+      names: record,
+      columns: isNamed ? applyMapping(recognised, mapping, record) : recognised,
+    }
+  })
+}
+
+function parseHead(head: string, delimiter: Delimiter): Record_[] {
+  const options = { ...toCsvOptions(delimiter), to: PREAMBLE_MAX, skip_records_with_error: true }
+  try {
+    return parse(head, options) as unknown as Record_[]
+  } catch {
+    // A quote that is never closed: told with its line when the rows are read.
+    const [line = ""] = head.split(/\r\n|\n|\r/)
+    return [{ record: line.split(delimiter), info: { lines: 1 } }]
+  }
+}
+
+/** The line with the amount and the date, then with the most columns that are recognised, then the first. */
+function pickBest(candidates: readonly Candidate[]): Candidate | null {
+  let best: { candidate: Candidate; score: number } | null = null
+  for (const candidate of candidates) {
+    const score = toScore(candidate)
+    if (!best || score > best.score) best = { candidate, score }
+  }
+  return best?.candidate ?? null
+}
+
+function toScore({ columns, names }: Candidate): number {
+  const isComplete = findMissing(columns).length === 0
+  const roles = Object.keys(columns).length
+  // Where nothing is recognised, a line of several words names the columns rather than a title or a row.
+  const words = names.filter((name) => /\p{L}/u.test(name) && !/\d{3}/.test(name)).length
+  const isList = words === names.length && words > 2
+  return (isComplete ? 10_000 : 0) + roles * 100 + (isList ? Math.min(words, 50) : 0)
+}
+
+function refuseMapping(candidates: readonly Candidate[], mapping: Mapping): never {
+  const best = pickBest(candidates)
+  const absent = listNamed(mapping).filter((name) => findColumn(best?.names ?? [], name) < 0)
+  const names = best && Object.keys(best.columns).length > 0 ? best.names : []
+  const known = names.map((name) => `"${name.trim()}"`).join(", ")
+  return refuseFile(
+    `"mapping" names ${absent.map((name) => `"${name}"`).join(", ")}, and no line of the file has such a column.${known && ` Its columns are ${known}.`}`
+  )
+}

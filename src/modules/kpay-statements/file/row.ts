@@ -1,0 +1,242 @@
+import { createHash } from "node:crypto"
+import { InvalidMsisdnError, parseMsisdn } from "../../../domain/msisdn"
+import { toKigaliDay } from "../../../domain/kigali-time"
+import type { IgnoredReason } from "../outcomes"
+import { parseSum, type Decimal } from "./amount"
+import type { Role } from "./columns"
+import { parseMoment, type DateOrder } from "./date"
+import { refuseFile } from "./fault"
+import type { Layout } from "./layout"
+import { readStatus, readType } from "./words"
+
+/** A row of a file, read. */
+export interface StatementRow {
+  readonly line: number
+  readonly transactionId: string | null
+  /** What makes it the same row in another file. Equal rows without a transaction id have the same. */
+  readonly identity: string
+  readonly ids: readonly string[]
+  /** Exact decimal text, in francs. */
+  readonly amount: string
+  readonly fee: string | null
+  readonly occurredAt: Date
+  readonly hasTime: boolean
+  readonly settledOn: string | null
+  readonly phone: string | null
+  readonly payerName: string | null
+  readonly ignoredReason: IgnoredReason | null
+}
+
+/** The signs by which numbers and dates of a file are read, and words that mean that a payment was made. */
+export interface Forms {
+  readonly decimal: Decimal
+  readonly dateOrder: DateOrder
+  readonly paidWords: readonly string[]
+}
+
+/** The cells of one line by the roles of their columns. */
+export interface Line {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+const TEXT_MAX = 200
+/** The shortest part of a description that can be an id, and how many of them are kept. */
+const ID_MIN = 8
+const ID_MAX = 64
+const IDS_MAX = 20
+const PHONE = /^(?:(?:00)?250|0)?7\d{8}$/
+
+/** A sum or a remark beneath the rows. */
+const FOOTER =
+  /^\W*(?:grand\s*)?(?:sub\s*)?(?:total|totaux|sum|somme|page|generated|printed|end of|fin d|number of|count|igiteranyo)/i
+
+/** A balance that a bank states between the rows. */
+const BALANCE = /^\W*(?:opening|closing|balance|solde|brought forward|carried forward)/i
+
+/** The first cell of a role. */
+export function toCell(layout: Layout, cells: readonly string[], role: Role): string {
+  const [index] = layout.columns[role] ?? []
+  return index === undefined ? "" : (cells[index] ?? "").replaceAll("\0", "").trim()
+}
+
+/** Whether a line is no transaction: empty, a repeated header, or a remark, sum or balance among the rows. */
+export function isRemark(layout: Layout, { cells }: Line): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== "")
+  if (filled.length === 0 || (filled.length === 1 && layout.names.length > 2)) return true
+  if (cells.every((cell, index) => cell.trim() === (layout.names[index] ?? "").trim())) return true
+  if (!hasNoId(layout, cells)) return false
+  const date = toCell(layout, cells, "date")
+  const sums = (["amount", "credit", "debit"] as const).map((role) => toCell(layout, cells, role))
+  if (date === "" && sums.every((sum) => sum === "")) return true
+  const texts = [...filled.slice(0, 1), toCell(layout, cells, "description"), date]
+  if (texts.some((text) => BALANCE.test(text))) return true
+  return (date === "" || FOOTER.test(date)) && texts.some((text) => FOOTER.test(text))
+}
+
+/** Reads one line. @throws StatementFileError that names the line and the column. */
+export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): StatementRow {
+  const cell = (role: Role) => toCell(layout, cells, role)
+  const place = (role: Role) => toPlace(layout, line, role)
+  const { amount, isOutgoing } = readAmount(layout, forms, { line, cells })
+  const moment = parseMoment(cell("date"), cell("time"), forms.dateOrder, place("date"))
+  const settled = cell("settled")
+  const settledOn =
+    settled === "" || isPlaceholder(settled)
+      ? null
+      : toKigaliDay(parseMoment(settled, "", forms.dateOrder, place("settled")).at)
+  const ignoredReason =
+    readIgnored(layout, forms, { line, cells }) ??
+    (isOutgoing ? "outgoing" : amount === null || amount === "0" ? "no_amount" : null)
+  const transactionId = toId(cell("transaction_id"), place("transaction_id"))
+  const phone = toPhonePattern(cell("phone"))
+  const payerName = cell("name").slice(0, TEXT_MAX) || null
+  const references = toTexts(layout, cells, "reference").map((text) =>
+    toId(text, place("reference"))
+  )
+  const descriptions = toTexts(layout, cells, "description")
+  const sum = amount ?? "0"
+  return {
+    line,
+    transactionId,
+    identity: transactionId
+      ? `${ignoredReason ? "ignored" : "id"}:${transactionId.toUpperCase()}`
+      : toHash([
+          ignoredReason ?? "",
+          sum,
+          moment.at.toISOString(),
+          phone ?? "",
+          payerName ?? "",
+          ...references.map((text) => text ?? ""),
+          ...descriptions,
+        ]),
+    ids: ignoredReason ? [] : toIds([transactionId, ...references], descriptions),
+    amount: sum,
+    fee: readFee(layout, forms, { line, cells }),
+    occurredAt: moment.at,
+    hasTime: moment.hasTime,
+    settledOn,
+    // What is not compared needs no person's data.
+    phone: ignoredReason ? null : phone,
+    payerName: ignoredReason ? null : payerName,
+    ignoredReason,
+  }
+}
+
+export function toPlace(layout: Layout, line: number, role: Role) {
+  const [index] = layout.columns[role] ?? []
+  const column = index === undefined ? undefined : layout.names[index]?.trim()
+  return { line, ...(column !== undefined && { column }) }
+}
+
+function readAmount(layout: Layout, { decimal }: Forms, { line, cells }: Line) {
+  const read = (role: Role) =>
+    parseSum(toCell(layout, cells, role), decimal, toPlace(layout, line, role))
+  if (!layout.columns.amount) {
+    const credit = read("credit")
+    const debit = layout.columns.debit ? read("debit") : null
+    const hasCredit = credit !== null && credit !== "0"
+    const amount = hasCredit ? credit : (debit ?? credit)
+    return { amount: toPositive(amount), isOutgoing: !hasCredit && debit !== null && debit !== "0" }
+  }
+  const amount = read("amount")
+  if (amount === null)
+    refuseFile(
+      "The cell has no amount. Fill it in, or remove the row.",
+      toPlace(layout, line, "amount")
+    )
+  // A file can have an amount, and say in the columns of debit and credit which way it went.
+  const debit = layout.columns.debit ? read("debit") : null
+  const isDebit = debit !== null && debit !== "0" && debit === amount
+  return { amount: toPositive(amount), isOutgoing: amount.startsWith("-") || isDebit }
+}
+
+function toPositive(sum: string | null): string | null {
+  return sum?.replace("-", "") ?? null
+}
+
+function readFee(layout: Layout, { decimal }: Forms, { line, cells }: Line): string | null {
+  if (!layout.columns.fee) return null
+  // Some sources write what they kept as a negative sum.
+  return toPositive(parseSum(toCell(layout, cells, "fee"), decimal, toPlace(layout, line, "fee")))
+}
+
+function readIgnored(layout: Layout, forms: Forms, { line, cells }: Line): IgnoredReason | null {
+  if (layout.columns.status) {
+    const status = readStatus(toCell(layout, cells, "status"), forms.paidWords)
+    if (status === null)
+      refuseFile(
+        'It is not known whether this status means that the money was paid. If it does, add it to "paid_words" of the request; if the column is no status, add "status":null to "mapping".',
+        toPlace(layout, line, "status")
+      )
+    if (status !== "paid") return status
+  }
+  const currency = toCell(layout, cells, "currency")
+  if (currency !== "" && !/^(?:rwf|frw|rf|rwandan?\s*francs?|francs?\s*rwandais)$/i.test(currency))
+    return "other_currency"
+  return readType(toCell(layout, cells, "type"))
+}
+
+function hasNoId(layout: Layout, cells: readonly string[]): boolean {
+  return [
+    ...toTexts(layout, cells, "transaction_id"),
+    ...toTexts(layout, cells, "reference"),
+  ].every((text) => FOOTER.test(text) || BALANCE.test(text))
+}
+
+/** The filled cells of a role. */
+function toTexts(layout: Layout, cells: readonly string[], role: Role): string[] {
+  return (layout.columns[role] ?? [])
+    .map((index) => (cells[index] ?? "").replaceAll("\0", "").trim())
+    .filter((text) => text !== "")
+}
+
+/** An id as the source means it, without what spreadsheets add; `null` for none. */
+function toId(text: string, place: { line: number; column?: string }): string | null {
+  const bare = text
+    .replace(/^="?|"$/g, "")
+    .replace(/^'/, "")
+    .trim()
+  if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(bare))
+    refuseFile(
+      "A spreadsheet has shortened this id, and its last digits are lost. Upload the operator's own file without opening it in a spreadsheet first.",
+      place
+    )
+  if (bare === "" || isPlaceholder(bare)) return null
+  return (/^\d+\.0+$/.test(bare) ? (bare.split(".")[0] ?? bare) : bare).slice(0, TEXT_MAX)
+}
+
+function isPlaceholder(text: string): boolean {
+  return /^(?:-+|n\/?a|null|none|nil|\.)$/i.test(text)
+}
+
+/** Everything that can be an id of ours, as it stands and in capitals. */
+function toIds(whole: readonly (string | null)[], descriptions: readonly string[]): string[] {
+  const parts = [...whole.map((text) => text ?? ""), ...descriptions]
+    .flatMap((text) => text.split(/[^\w-]+/))
+    .filter((part) => part.length >= ID_MIN && /\d/.test(part) && !PHONE.test(part))
+  const all = [...whole.flatMap((text) => text ?? []), ...parts.slice(0, IDS_MAX)]
+  return [...new Set(all.flatMap((id) => [id, id.toUpperCase()]))].filter(
+    (id) => id.length <= ID_MAX
+  )
+}
+
+/** The payer's number for SQL's `like`, e.g. `250788%000` where the source masks it; `null` where the cell has none. */
+function toPhonePattern(text: string): string | null {
+  const found = /\+?[\d][\d\s().*x\u2022-]{7,}[\d*x\u2022]/iu.exec(text)?.[0] ?? text
+  try {
+    return parseMsisdn(found)
+  } catch (error) {
+    if (!(error instanceof InvalidMsisdnError)) throw error
+  }
+  const bare = found.replace(/[^\d*x\u2022]/giu, "").replace(/^00/, "")
+  const masked = /^(\d*?)[*x\u2022]+(\d{2,})$/iu.exec(bare)
+  if (!masked) return null
+  const [, start = "", end = ""] = masked
+  const national = start.replace(/^(?:2500?|0)/, "")
+  return `250${national}%${end}`
+}
+
+function toHash(parts: readonly string[]): string {
+  return `row:${createHash("sha256").update(JSON.stringify(parts)).digest("hex")}`
+}

@@ -1,0 +1,50 @@
+import type { IgnoredReason } from "../outcomes"
+import { toPlainName } from "./columns"
+
+const PAID = `success successful successfull succeeded completed complete paid settled ok approved accepted processed confirmed
+  done posted cleared captured received reussi reussie succes termine terminee paye payee effectue effectuee valide validee
+  accepte approuve confirme byagenzeneza byishyuwe byemejwe yarangiye 01 ts transactionsuccess transactionsuccessful`
+
+const REASONS: Readonly<Record<string, string>> = {
+  failed: `failed failure fail declined rejected cancelled canceled expired error timeout timedout aborted unsuccessful
+    refused denied void voided notpaid unpaid blocked invalid abandoned echoue echouee echec annule annulee refuse refusee rejete rejetee expire
+    byanze ntibyishyuwe 02 tf transactionfailed`,
+  reversed: `reversed reversal refunded refund rolledback rollback chargeback returned partiallyrefunded rembourse remboursee
+    remboursement extourne byasubijwe`,
+  pending: `pending inprogress processing initiated queued submitted ongoing awaiting new created onhold ambiguous enattente
+    encours initie bitegerejwe 03 tip ta`,
+}
+
+const STATUSES: ReadonlyMap<string, IgnoredReason | "paid"> = new Map([
+  ...toList(PAID).map((word) => [word, "paid"] as const),
+  ...Object.entries(REASONS).flatMap(([reason, words]) =>
+    toList(words).map((word) => [word, reason as IgnoredReason] as const)
+  ),
+])
+
+const OUTGOING = new Set(
+  toList(`debit debited dr db d out outgoing outward sent withdrawal withdraw cashout payout disbursement transferout banktransfer
+    fee fees charge charges commission tax vat sortie retrait frais`)
+)
+const REVERSALS = new Set(toList(REASONS.reversed ?? ""))
+
+/** What a status says of a payment; `null` for a word that is not known. */
+export function readStatus(
+  text: string,
+  paidWords: readonly string[]
+): IgnoredReason | "paid" | null {
+  const plain = toPlainName(text)
+  if (paidWords.some((word) => toPlainName(word) === plain && plain !== "")) return "paid"
+  return STATUSES.get(plain) ?? null
+}
+
+/** Why a kind of transaction is no incoming payment; `null` for all that is not known as such. */
+export function readType(text: string): IgnoredReason | null {
+  const plain = toPlainName(text)
+  if (OUTGOING.has(plain)) return "outgoing"
+  return REVERSALS.has(plain) ? "reversed" : null
+}
+
+function toList(words: string): string[] {
+  return words.split(/\s+/).filter(Boolean)
+}
