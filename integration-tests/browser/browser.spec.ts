@@ -26,6 +26,7 @@ import { describeShop } from "./shop.stories"
 import { describeShopScreens } from "./shop-screens.stories"
 import { describeShopTroubles } from "./shop-troubles.stories"
 import { readStartedShop } from "./started-shop"
+import { describeStatements } from "./statements.stories"
 import type { ShopStory, Story } from "./story"
 import type { Tab } from "./tab"
 
@@ -108,6 +109,7 @@ describe("The dashboard", () => {
   describePaidOtherwise(story)
   describePaymentsPage(story)
   describeCashUp(story)
+  describeStatements(story)
   describeSetup(story)
   describeNeedsAttention(story)
   describePayPage(story)

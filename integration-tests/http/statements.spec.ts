@@ -258,6 +258,20 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       expect(await readDatabase(shop(), `select 1 from kpay_statement${table}`)).toEqual([])
   })
 
+  it("an id that an earlier statement has for another payment is not believed", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const numbered = (amount: string) =>
+      toCsv([lineOf(attempt, { "Transaction ID": "1", Amount: amount })])
+    await upload(shop(), numbered("700"), { name: "week 1" })
+    expect(await refusal(shop(), numbered("800"))).toMatch(
+      /Line 2, column "Transaction ID": .*"week 1".*"transaction_id":null/
+    )
+    const mapping = '{"transaction_id":null}'
+    const { statement } = await upload(shop(), numbered("800"), { mapping })
+    expect(statement).toMatchObject({ rows: 1, known_rows: 0 })
+  })
+
   it("a suggestion is confirmed or undone by a person, and what they said is kept", async () => {
     const [attempt, other] = await payOrders(shop(), 2)
     if (!attempt || !other) throw new Error("Two orders are paid.")

@@ -44,8 +44,9 @@ export const enStatements = {
 
   statements_empty: "No statement yet",
   statements_empty_hint: "Upload the first one above.",
-  statement_balanced: "Everything matches: {{count}} payments, {{amount}}.",
-  statement_covers: "{{from}} to {{to}}, {{rows}} rows, {{known}} of them known before",
+  statement_balanced_one: "Everything matches: {{count}} payment, {{amount}}.",
+  statement_balanced_other: "Everything matches: {{count}} payments, {{amount}}.",
+  statement_covers: "{{from}} to {{to}}. Rows: {{rows}}, known before: {{known}}",
   statement_open: "Open",
   statement_back: "All statements",
   statement_delete: "Delete",

@@ -46,8 +46,9 @@ export const frStatements: StatementTexts = {
 
   statements_empty: "Aucun relevé pour le moment",
   statements_empty_hint: "Importez le premier ci-dessus.",
-  statement_balanced: "Tout concorde : {{count}} paiements, {{amount}}.",
-  statement_covers: "Du {{from}} au {{to}}, {{rows}} lignes, dont {{known}} déjà connues",
+  statement_balanced_one: "Tout concorde : {{count}} paiement, {{amount}}.",
+  statement_balanced_other: "Tout concorde : {{count}} paiements, {{amount}}.",
+  statement_covers: "Du {{from}} au {{to}}. Lignes : {{rows}}, déjà connues : {{known}}",
   statement_open: "Ouvrir",
   statement_back: "Tous les relevés",
   statement_delete: "Supprimer",

@@ -45,8 +45,9 @@ export const rwStatements: StatementTexts = {
 
   statements_empty: "Nta raporo ya konti irahari",
   statements_empty_hint: "Ohereza iya mbere hejuru.",
-  statement_balanced: "Byose birahuye: ubwishyu {{count}}, {{amount}}.",
-  statement_covers: "Kuva {{from}} kugeza {{to}}, imirongo {{rows}}, muri yo {{known}} yari izwi",
+  statement_balanced_one: "Byose birahuye: ubwishyu {{count}}, {{amount}}.",
+  statement_balanced_other: "Byose birahuye: ubwishyu {{count}}, {{amount}}.",
+  statement_covers: "Kuva {{from}} kugeza {{to}}. Imirongo: {{rows}}, yari izwi: {{known}}",
   statement_open: "Fungura",
   statement_back: "Raporo zose",
   statement_delete: "Siba",

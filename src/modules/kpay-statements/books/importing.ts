@@ -46,7 +46,7 @@ export async function importStatement(knex: Knex, statement: Import): Promise<st
         `No rows were found under the names of the columns (line ${statement.layout.headerLine}). Check that the export has payments of the period.`
       )
     await numberEqualRows(transaction)
-    await refuseContradictions(transaction, statement.layout)
+    await refuseContradictions(transaction, statement)
     const id = generateEntityId(undefined, "kpst")
     await insertStatement(transaction, id, statement, period)
     await storeRows(transaction, id, statement)
@@ -103,20 +103,39 @@ async function numberEqualRows(transaction: Knex): Promise<void> {
   )
 }
 
-async function refuseContradictions(transaction: Knex, layout: Layout): Promise<void> {
-  const [found] = await readRows<{ first: number; last: number }>(
+/** An id that names two payments is no transaction's own id, e.g. the number of a line. */
+async function refuseContradictions(transaction: Knex, statement: Import): Promise<void> {
+  const { layout, source, environment } = statement
+  const [here] = await readRows<{ first: number; last: number }>(
     transaction,
     `select min(line) as first, max(line) as last from kpay_staged
      where "hasId" and "ignoredReason" is null
      group by identity having count(distinct amount) > 1 order by 2 limit 1`
   )
-  if (!found) return
-  const columns = toNames(layout.columns, layout.names)
-  refuseFile(
-    `This id stands on line ${found.first} too, with another amount, so it does not name one payment. Name the column of the transaction's own id in "mapping"${
-      columns.reference ? "" : ', or add "transaction_id":null to it'
-    }.`,
-    toPlace(layout, found.last, "transaction_id")
+  if (here) refuseId(layout, here.last, `on line ${here.first} too`, "another amount")
+  const [before] = await readRows<{ line: number; name: string }>(
+    transaction,
+    `select staged.line, statement.name from kpay_staged staged
+     join kpay_statement_row row on row.identity = staged.identity and row.source = :source
+       and row.environment = :environment and row.deleted_at is null
+     join kpay_statement_line line on line.row_id = row.id
+     join kpay_statement statement on statement.id = line.statement_id
+     where staged."hasId" and staged."ignoredReason" is null and (row.amount <> staged.amount
+       or row.occurred_at not between staged."occurredAt" - interval '2 days' and staged."occurredAt" + interval '2 days')
+     order by staged.line limit 1`,
+    { source, environment }
+  )
+  if (before)
+    refuseId(layout, before.line, `in the statement "${before.name}" too`, "another amount or day")
+}
+
+function refuseId(layout: Layout, line: number, where: string, what: string): never {
+  const remedy = layout.columns.reference
+    ? 'Name the column of the transaction\'s own id in "mapping"'
+    : 'Name the column of the transaction\'s own id in "mapping", or add "transaction_id":null to it'
+  return refuseFile(
+    `This id stands ${where}, with ${what}, so it does not name one payment. ${remedy}.`,
+    toPlace(layout, line, "transaction_id")
   )
 }
 

@@ -1,0 +1,86 @@
+import { toKigaliTime } from "../../src/domain/kigali-time"
+import type { Story } from "./story"
+
+const HEADER = "Transaction ID;Igihe;Amount;Phone;Name"
+
+/** A file of MTN's with the names of its columns partly in Kinyarwanda. */
+function toFile(lines: readonly (readonly [id: string, amount: number])[]) {
+  const at = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
+  const rows = lines.map(([id, amount]) => `${id};${at};${amount};250788000001;Secret Payer`)
+  return {
+    name: "week-48.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from([HEADER, ...rows].join("\r\n")),
+  }
+}
+
+export function describeStatements(story: Story): void {
+  describe("The statements", () => {
+    story(
+      "a file is uploaded with a column corrected, and balances",
+      async ({ shop, dashboard }) => {
+        const { attempt } = await shop.paidOrder()
+        const { page } = dashboard
+        await dashboard.visit("/kpay?tab=statements")
+        const id = attempt.momo_transaction_id ?? ""
+        await page.getByLabel("CSV file").setInputFiles(toFile([[id, attempt.amount]]))
+        await page.getByRole("combobox", { name: "Date", exact: true }).click()
+        await page.getByRole("option", { name: "Igihe" }).click()
+        await dashboard.screenshot("statement columns", page.locator("[data-kpay=statements]"))
+        await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
+        await page.getByRole("button", { name: "Upload a statement" }).click()
+        await page.getByText("Everything matches: 1 payment, RWF 6,200.").waitFor()
+        await page.locator("[data-kpay-row]").getByText(id).first().waitFor()
+        expect(await page.locator("[data-kpay=statements]").textContent()).not.toContain("Secret")
+        await dashboard.screenshot("statement balanced", page.locator("[data-kpay=statements]"))
+        await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
+      }
+    )
+
+    story(
+      "a row that the books lack is matched by hand and undone",
+      async ({ shop, dashboard }) => {
+        const { attempt } = await shop.paidOrder()
+        const { page } = dashboard
+        await dashboard.visit("/kpay?tab=statements")
+        await page.getByLabel("CSV file").setInputFiles(toFile([["99887766", 41]]))
+        await page.getByLabel("Source").fill("bank")
+        await page.getByRole("combobox", { name: "Date", exact: true }).click()
+        await page.getByRole("option", { name: "Igihe" }).click()
+        await page.getByRole("button", { name: "Upload a statement" }).click()
+        const row = page.locator("[data-kpay-row]").filter({ hasText: "99887766" })
+        await row.getByText("Not in the books").waitFor()
+        await row.getByRole("button", { name: "Match", exact: true }).click()
+        await page.getByLabel("MoMo id, tid or refid").fill(attempt.refid)
+        await page.getByLabel("Note").fill("The payer showed the SMS")
+        await dashboard.screenshot("statement match by hand")
+        await page
+          .locator("[data-kpay=decision]")
+          .getByRole("button", { name: "Match", exact: true })
+          .click()
+        await row.getByText("Amount differs").waitFor()
+        await row.getByText(/: The payer showed the SMS/).waitFor()
+        await row.getByRole("button", { name: "Undo" }).click()
+        await page.getByLabel("Note").fill("It was another order")
+        await page.locator("[data-kpay=decision]").getByRole("button", { name: "Undo" }).click()
+        await row.getByText("Not in the books").waitFor()
+      }
+    )
+
+    story("a wrong file says what to correct", async ({ dashboard }) => {
+      const { page } = dashboard
+      await dashboard.visit("/kpay?tab=statements")
+      const file = {
+        name: "wrong.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("Id,Date,Amount\n1,03/11/2026,5200\n"),
+      }
+      await page.getByLabel("CSV file").setInputFiles(file)
+      await page.getByText("Order of dates").waitFor()
+      await page.getByRole("button", { name: "Upload a statement" }).click()
+      await page.getByRole("alert").filter({ hasText: "date_order=dmy" }).waitFor()
+      await page.getByRole("alert").filter({ hasText: "Nothing has changed" }).waitFor()
+      dashboard.expectFaults(/HTTP 400: POST .*statements/)
+    })
+  })
+}
