@@ -10,9 +10,11 @@ import { environmentField, parseInput } from "../parse-input"
 const source =
   '"source" must say who made the file in small letters, figures, "-" and "_", such as "mtn", "airtel" or "bank"'
 
+/** "Bank of Kigali" and "bank-of-kigali" are one source. */
 export const sourceField = z
   .string({ error: source })
-  .regex(/^[a-z0-9_-]{1,40}$/, { error: source })
+  .transform((text) => text.trim().toLowerCase().replace(/\s+/g, "-"))
+  .pipe(z.string().regex(/^[a-z0-9_-]{1,40}$/, { error: source }))
 
 const columnNames = z.union([z.string().max(200), z.array(z.string().max(200)).max(20), z.null()])
 

@@ -108,6 +108,39 @@ describe("A statement's file", () => {
     ])
   })
 
+  it.each<[string, string, object]>([
+    [
+      "Airtel's",
+      'Transaction ID,Reference No,Transaction Date & Time,Sender Mobile Number,Receiver Mobile Number,Transaction Amount,Service Charge,Transaction Status\nMP261126.1011.A1,KP1,26-11-2026 10:11:12,738000001,730000009,"5,200",52.00,Transaction Success\n',
+      {
+        transactionId: "MP261126.1011.A1",
+        amount: "5200",
+        fee: "52",
+        phone: "250738000001",
+        hasTime: true,
+      },
+    ],
+    [
+      "a processor's",
+      "Payment No|Created At (CAT)|Customer Phone Number|Customer Full Name|Gross Amount RWF|Net Amount RWF|Processing Fees|Settlement Date|Payment Status\nP-77120001|2026-11-26T10:11:12+02:00|0788000001|Jo|5200.00|5148.00|52.00|2026-11-27|Completed successfully\n",
+      {
+        transactionId: "P-77120001",
+        amount: "5200",
+        fee: "52",
+        settledOn: "2026-11-27",
+        payerName: "Jo",
+        occurredAt: new Date("2026-11-26T08:11:12Z"),
+      },
+    ],
+    [
+      "a French one",
+      "Identifiant de la transaction;Date de la transaction;Heure;Montant de la transaction;Frais;Numéro de téléphone du client;Statut\n7001234567;26/11/2026;10:11;5 200,00 FRW;52,00;+250 788 000 001;Réussie\n",
+      { amount: "5200", fee: "52", phone: "250788000001", ignoredReason: null, hasTime: true },
+    ],
+  ])("has columns of other names: %s", async (_name, file, expected) => {
+    expect((await read(file)).rows).toMatchObject([expected])
+  })
+
   it("has phones that are masked, and ids as spreadsheets write them", async () => {
     const { rows } = await read(
       `Txn Id,Completion Time,Amount (RWF),MSISDN\n="7001234567",26/11/2026 10:11,5200,250788***001\n'7001234568,26/11/2026 10:12,5201,25078*****01\n`

@@ -100,6 +100,7 @@ function toNumeral(text: string): Numeral | null | undefined {
   const bare = text
     .replace(/[\u00a0\u202f]/gu, " ")
     .replace(CURRENCY, "")
+    .replace(/\/[=-]?\s*$/, "")
     .trim()
   if (bare === "" || /^[-\u2013\u2014]$/u.test(bare)) return null
   const match =

@@ -76,6 +76,39 @@ const ROLE_OF_NAME: ReadonlyMap<string, Role> = new Map(
   ROLES.flatMap((role) => NAMES[role].split(/\s+/).map((name) => [name, role] as const))
 )
 
+/** Names that are made up of more words, for roles that no column of a usual name has. The first that fits counts. */
+const PATTERNS: readonly (readonly [Role, RegExp, RegExp | null])[] = [
+  ["settled", /settle.*(?:date|day|time)|(?:date|jour).*(?:reglement|versement)/, null],
+  ["status", /status|statut/, /code|reason|date/],
+  [
+    "phone",
+    /phone|msisdn|mobile(?:number|no)|telephone/,
+    /receiv|recipient|beneficia|agent|merchant|destin|^to/,
+  ],
+  [
+    "name",
+    /(?:payer|sender|customer|client|subscriber|from|account).*name|nom.*(?:client|payeur)/,
+    /receiv|recipient|merchant|^to/,
+  ],
+  ["fee", /fee|charge|commission|frais/, /type|date|balance|discount|payer|phone/],
+  [
+    "amount",
+    /amount|montant|amafaranga/,
+    /fee|charge|commission|frais|balance|net|tax|discount|settle|before|after|refund|tip|external/,
+  ],
+  [
+    "date",
+    /date|timestamp|itariki/,
+    /settle|value|valeur|payout|birth|updat|modif|expir|due|reglement/,
+  ],
+  ["reference", /reference|^ref|ref$|external.*id|kpay/, /date/],
+  [
+    "transaction_id",
+    /(?:transaction|txn|trx|momo|receipt|financial|payment).*(?:id|no|number|code)$/,
+    /type|account|external|batch/,
+  ],
+]
+
 /** Several columns can have these. */
 const IS_MANY: ReadonlySet<Role> = new Set<Role>(["reference", "description"])
 
@@ -93,14 +126,31 @@ export function toPlainName(name: string): string {
 export function recogniseColumns(names: readonly string[]): Columns {
   const columns: Partial<Record<Role, number[]>> = {}
   names.forEach((name, index) => {
-    const role = ROLE_OF_NAME.get(toPlainName(name))
+    const role = findRole(name)
     if (!role) return
     const taken = columns[role]
     if (!taken) columns[role] = [index]
     else if (IS_MANY.has(role)) taken.push(index)
     else if (role === "transaction_id") (columns.reference ??= []).push(index)
   })
-  return withDates(columns)
+  return withDates(addByPatterns(columns, names))
+}
+
+/** Recognises the rest by words in the names, for roles that are still free. A sum needs no `amount` beside a `credit`. */
+function addByPatterns(
+  columns: Readonly<Partial<Record<Role, number[]>>>,
+  names: readonly string[]
+): Columns {
+  const added: Partial<Record<Role, number[]>> = { ...columns }
+  const taken = new Set(Object.values(columns).flat())
+  names.forEach((name, index) => {
+    const plain = toPlainName(name)
+    const [role] =
+      PATTERNS.find(([, fits, fitsNot]) => fits.test(plain) && fitsNot?.test(plain) !== true) ?? []
+    const isFree = role && !added[role] && !(role === "amount" && columns.credit)
+    if (isFree && !taken.has(index) && !findRole(name)) added[role] = [index]
+  })
+  return added
 }
 
 /** A file can have its only date in a column of another name. */
@@ -108,6 +158,14 @@ function withDates({ date, time, settled, ...columns }: Columns): Columns {
   if (date) return { ...columns, date, ...(time && { time }), ...(settled && { settled }) }
   if (time) return { ...columns, date: time, ...(settled && { settled }) }
   return { ...columns, ...(settled && { date: settled, settled }) }
+}
+
+/** The role of a usual name, whatever stands in brackets behind it, such as a unit. */
+function findRole(name: string): Role | undefined {
+  return (
+    ROLE_OF_NAME.get(toPlainName(name)) ??
+    ROLE_OF_NAME.get(toPlainName(name.replace(/[([].*[)\]]\s*$/, "")))
+  )
 }
 
 /** What is missing for a statement to be read. */

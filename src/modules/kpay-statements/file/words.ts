@@ -1,7 +1,7 @@
 import type { IgnoredReason } from "../outcomes"
 import { toPlainName } from "./columns"
 
-const PAID = `success successful successfull succeeded completed complete paid settled ok approved accepted processed confirmed
+const PAID = `success successfully successful successfull succeeded completed complete paid settled ok approved accepted processed confirmed
   done posted cleared captured received reussi reussie succes termine terminee paye payee effectue effectuee valide validee
   accepte approuve confirme byagenzeneza byishyuwe byemejwe yarangiye 01 ts transactionsuccess transactionsuccessful`
 
@@ -28,14 +28,25 @@ const OUTGOING = new Set(
 )
 const REVERSALS = new Set(toList(REASONS.reversed ?? ""))
 
-/** What a status says of a payment; `null` for a word that is not known. */
+/** Words beside the one that tells. */
+const FILLERS = new Set(
+  toList("transaction payment paiement txn was is has been by the customer operator la le")
+)
+
+/** What a status says of a payment; `null` for what is not known. */
 export function readStatus(
   text: string,
   paidWords: readonly string[]
 ): IgnoredReason | "paid" | null {
   const plain = toPlainName(text)
   if (paidWords.some((word) => toPlainName(word) === plain && plain !== "")) return "paid"
-  return STATUSES.get(plain) ?? null
+  const known = STATUSES.get(plain)
+  if (known) return known
+  const words = text.split(/[\s_-]+/).map(toPlainName)
+  const told = words.filter((word) => word !== "" && !FILLERS.has(word))
+  const meanings = new Set(told.map((word) => STATUSES.get(word) ?? null))
+  const [meaning = null] = meanings
+  return meanings.size === 1 ? meaning : null
 }
 
 /** Why a kind of transaction is no incoming payment; `null` for all that is not known as such. */
