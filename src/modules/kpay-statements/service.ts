@@ -6,6 +6,7 @@ import type { ErasureKeys } from "../kpay/privacy/erasures"
 import { Decisions, type Decided, type Decision } from "./books/deciding"
 import { eraseRows, eraseRowsOf, readPhones } from "./books/erasing"
 import { importStatement, type Import } from "./books/importing"
+import { takeTurn } from "./books/matching"
 import {
   StatementListing,
   type ComparedRow,
@@ -166,6 +167,7 @@ export default class KpayStatementsModuleService {
   /** Deletes a statement, and with it the rows and matches that no other statement has. */
   async deleteStatement(id: string): Promise<void> {
     await this.knex_.transaction(async (transaction) => {
+      await takeTurn(transaction)
       await transaction.raw(
         `create temporary table kpay_left on commit drop as
            select row_id as id from kpay_statement_line where statement_id = ?

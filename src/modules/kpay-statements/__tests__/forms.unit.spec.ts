@@ -153,4 +153,39 @@ describe("A moment in a statement", () => {
       expect(() => readMoment(text)).toThrow(/is no date/)
     }
   )
+
+  it("is the same moment in every way of writing it", () => {
+    const two = (value: number): string => String(value).padStart(2, "0")
+    fc.assert(
+      fc.property(
+        fc.date({
+          min: new Date("2000-01-02T00:00:00Z"),
+          max: new Date("2099-12-30T00:00:00Z"),
+          noInvalidDate: true,
+        }),
+        fc.constantFrom<DateOrder>("dmy", "mdy"),
+        (date, order) => {
+          const ms = Math.floor(date.getTime() / 1000) * 1000
+          const kigali = new Date(ms + 2 * 60 * 60_000)
+          const [year, month, day] = [
+            String(kigali.getUTCFullYear()),
+            two(kigali.getUTCMonth() + 1),
+            two(kigali.getUTCDate()),
+          ]
+          const clock = kigali.toISOString().slice(11, 19)
+          const numeric = order === "dmy" ? `${day}/${month}/${year}` : `${month}/${day}/${year}`
+          const named = `${day}-${kigali.toLocaleString("en-GB", { month: "short", timeZone: "UTC" })}-${year}`
+          const serial = (kigali.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000
+          for (const text of [
+            new Date(ms).toISOString(),
+            `${year}-${month}-${day} ${clock}`,
+            `${numeric} ${clock}`,
+            `${named} ${clock}`,
+            serial.toFixed(10),
+          ])
+            expect(parseMoment(text, "", order, PLACE).at.getTime()).toBe(ms)
+        }
+      )
+    )
+  })
 })

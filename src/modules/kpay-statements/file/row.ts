@@ -82,12 +82,11 @@ export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): Stat
   const moment = parseMoment(cell("date"), cell("time"), forms.dateOrder, place("date"))
   const settled = cell("settled")
   const settledOn =
-    settled === "" || isPlaceholder(settled)
+    // "Pending" and the like: not settled yet.
+    !/\d/.test(settled)
       ? null
       : toKigaliDay(parseMoment(settled, "", forms.dateOrder, place("settled")).at)
-  const ignoredReason =
-    readIgnored(layout, forms, { line, cells }) ??
-    (isOutgoing ? "outgoing" : amount === null || amount === "0" ? "no_amount" : null)
+  const ignoredReason = readIgnored(layout, forms, { line, cells }, isOutgoing, amount)
   const transactionId = toId(cell("transaction_id"), place("transaction_id"))
   const phone = toPhonePattern(cell("phone"))
   const payerName = cell("name").slice(0, TEXT_MAX) || null
@@ -156,25 +155,34 @@ function toPositive(sum: string | null): string | null {
 }
 
 function readFee(layout: Layout, { decimal }: Forms, { line, cells }: Line): string | null {
-  if (!layout.columns.fee) return null
+  if (!layout.columns.fee || isPlaceholder(toCell(layout, cells, "fee"))) return null
   // Some sources write what they kept as a negative sum.
   return toPositive(parseSum(toCell(layout, cells, "fee"), decimal, toPlace(layout, line, "fee")))
 }
 
-function readIgnored(layout: Layout, forms: Forms, { line, cells }: Line): IgnoredReason | null {
-  if (layout.columns.status) {
-    const status = readStatus(toCell(layout, cells, "status"), forms.paidWords)
-    if (status === null)
-      refuseFile(
-        'It is not known whether this status means that the money was paid. If it does, add it to "paid_words" of the request; if the column is no status, add "status":null to "mapping".',
-        toPlace(layout, line, "status")
-      )
-    if (status !== "paid") return status
-  }
+/** Why a row is no incoming payment. Only of an incoming one the status must be known. */
+function readIgnored(
+  layout: Layout,
+  forms: Forms,
+  { line, cells }: Line,
+  isOutgoing: boolean,
+  amount: string | null
+): IgnoredReason | null {
   const currency = toCell(layout, cells, "currency")
   if (currency !== "" && !/^(?:rwf|frw|rf|rwandan?\s*francs?|francs?\s*rwandais)$/i.test(currency))
     return "other_currency"
-  return readType(toCell(layout, cells, "type"))
+  const type = readType(toCell(layout, cells, "type"))
+  if (type !== null) return type
+  if (isOutgoing) return "outgoing"
+  if (amount === null || amount === "0") return "no_amount"
+  if (!layout.columns.status) return null
+  const status = readStatus(toCell(layout, cells, "status"), forms.paidWords)
+  if (status === null)
+    refuseFile(
+      'It is not known whether this status means that the money was paid. If it does, add it to "paid_words" of the request; if the column is no status, add "status":null to "mapping".',
+      toPlace(layout, line, "status")
+    )
+  return status === "paid" ? null : status
 }
 
 function hasNoId(layout: Layout, cells: readonly string[]): boolean {
