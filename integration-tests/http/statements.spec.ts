@@ -226,6 +226,20 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
     expect(rest).toMatchObject({ statements: [{ id: one.statement.id }], next_cursor: null })
   })
 
+  it("two uploads of one file at the same moment double nothing", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const strangers = Array.from({ length: 1_500 }, (_, index) =>
+      lineOf(attempt, { "Transaction ID": `88${index}` })
+    )
+    const file = toCsv([lineOf(attempt), ...strangers])
+    const both = await Promise.all([upload(shop(), file), upload(shop(), file)])
+    for (const { statement } of both)
+      expect(statement.counts).toMatchObject({ matched: 1, missing_in_books: 1_500 })
+    expect(await readDatabase(shop(), "select id from kpay_statement_row")).toHaveLength(1_501)
+    expect(await readDatabase(shop(), "select id from kpay_statement_match")).toHaveLength(1)
+  })
+
   it("a file that is wrong says where and what to do, and changes nothing", async () => {
     const [attempt] = await payOrders(shop(), 1)
     if (!attempt) throw new Error("One order is paid.")
