@@ -33,7 +33,12 @@ const SECRETS = ["788000001", "788 0000 01", "Secret", "Payer"]
 /** An hour counts as settled in these tests, unless they say otherwise. */
 const NOW = { settling_hours: "0" }
 
-const FEES = { momo: { percent: 1, fixed: 5 } }
+const FEES = {
+  momo: [
+    { upTo: 5_000, percent: 0, fixed: 60 },
+    { percent: 1, fixed: 5 },
+  ],
+}
 
 type Query = Readonly<Record<string, string>>
 

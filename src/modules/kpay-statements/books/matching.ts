@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { MethodId } from "../../../domain/methods"
+import { FEE_RWF, JOIN_FEE } from "../../kpay/cash-up/fee"
 import { HOLDS, IS_IN_BOOKS, IS_OPEN } from "./attempts"
 import { readRows } from "./pg"
 
@@ -137,14 +138,13 @@ export async function writeOutcomes(
          when match.accepts_difference then 'matched'
          when row.amount <> attempt.amount then 'amount_differs'
          when row.fee is not null and fee.method is not null
-           and round(row.fee) <> round(attempt.amount * fee.percent / 100) + fee.fixed then 'fee_differs'
+           and round(row.fee) <> ${FEE_RWF} then 'fee_differs'
          else 'matched' end as outcome
        from kpay_statement_row row
        left join kpay_statement_match match on match.row_id = row.id
          and match.deleted_at is null and match.status <> 'undone'
        left join kpay_attempt attempt on attempt.id = match.attempt_id
-       left join jsonb_to_recordset(cast(:fees as jsonb)) as fee (method text, percent numeric, fixed integer)
-         on fee.method = attempt.method
+       ${JOIN_FEE}
        where row.deleted_at is null and ${isMeant}
      ) found
      where changed.id = found.id and changed.outcome is distinct from found.outcome`,

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { addDays, TIME_ZONE, toStartOfDay } from "../../../domain/kigali-time"
 import type { MethodId } from "../../../domain/methods"
+import { FEE_RWF, JOIN_FEE } from "../../kpay/cash-up/fee"
 import { IS_IN_BOOKS } from "./attempts"
 import { readRows } from "./pg"
 
@@ -40,12 +41,10 @@ const DAYS = `
   select (attempt.paid_at at time zone '${TIME_ZONE}')::date::text as date, attempt.method, match.source,
          count(*)::integer as count, sum(row.amount)::float8 as amount,
          coalesce(sum(row.fee), 0)::float8 as fee, count(row.fee)::integer as fee_count,
-         coalesce(sum(round(attempt.amount * fee.percent / 100) + fee.fixed)
-           filter (where row.fee is not null), 0)::float8 as fee_estimated
+         coalesce(sum(${FEE_RWF}) filter (where row.fee is not null), 0)::float8 as fee_estimated
   ${MATCHED.replace(
     "where",
-    `left join jsonb_to_recordset(cast(:fees as jsonb)) as fee (method text, percent numeric, fixed integer)
-    on fee.method = attempt.method
+    `${JOIN_FEE}
   where`
   )}
     and attempt.paid_at >= :startsAt and attempt.paid_at < :endsAt
