@@ -454,7 +454,7 @@ export interface KpayStatementRow {
 }
 
 /** The payment that a row is about, or may be. */
-export interface KpayStatementAttempt extends Pick<
+export type KpayStatementAttempt = Pick<
   KpayAdminAttempt,
   | "id"
   | "refid"
@@ -466,7 +466,7 @@ export interface KpayStatementAttempt extends Pick<
   | "phone_masked"
   | "order_id"
   | "paid_at"
-> {}
+>
 
 export interface KpayStatementMatch {
   readonly id: string
