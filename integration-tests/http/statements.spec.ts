@@ -30,7 +30,7 @@ import {
 const PAYS = { method: "momo", phone: "0788 0000 01", name: "Secret Payer" }
 const SECRETS = ["788000001", "788 0000 01", "Secret", "Payer"]
 
-/** An hour counts as settled in these tests, unless they say otherwise. */
+/** Every payment has had its time to settle. */
 const NOW = { settling_hours: "0" }
 
 const FEES = {

@@ -16,6 +16,9 @@ export interface Scope {
 /** How far apart an operator and the books may state the same payment. */
 export const WINDOW_HOURS = 2
 
+/** Pairs that are written at a time. */
+const BATCH_SIZE = 1_000
+
 /** Each round pairs the nearest of what is left. */
 const ROUNDS_MAX = 20
 
@@ -168,5 +171,3 @@ async function insertPairs(
       { source, how, status, rows: JSON.stringify(rows.slice(start, start + BATCH_SIZE)) }
     )
 }
-
-const BATCH_SIZE = 1_000

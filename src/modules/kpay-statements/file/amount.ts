@@ -3,6 +3,9 @@ import { refuseFile, toShownCell, type Place } from "./fault"
 /** The sign before the decimals; the other of the two separates thousands. */
 export type Decimal = "." | ","
 
+/** Digits before the decimals that the database keeps. */
+const DIGITS_MAX = 12
+
 const DECIMALS: readonly Decimal[] = [".", ","]
 
 const CURRENCY = /(?:rwf|frw|frws|rf|francs?|fr)\.?/giu
@@ -29,7 +32,7 @@ export function parseSum(text: string, decimal: Decimal, place: Place): string |
   const numeral = toNumeral(text)
   if (numeral === null) return null
   const read = numeral && readAs(numeral.digits, decimal)
-  if (!read)
+  if (!read || (read.split(".")[0] ?? "").length > DIGITS_MAX)
     refuseFile(
       `${toShownCell(text.trim())} is no sum of francs. Correct the cell, or name another column in "mapping".`,
       place

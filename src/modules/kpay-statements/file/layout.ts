@@ -51,7 +51,7 @@ export const toCsvOptions = (delimiter: string) =>
     max_record_size: RECORD_BYTES_MAX,
   }) as const satisfies Options
 
-interface Record_ {
+interface HeadLine {
   readonly record: string[]
   readonly info: { readonly lines: number }
 }
@@ -114,10 +114,10 @@ function listCandidates(head: string, delimiter: Delimiter, wish: LayoutWish): C
   })
 }
 
-function parseHead(head: string, delimiter: Delimiter): Record_[] {
+function parseHead(head: string, delimiter: Delimiter): HeadLine[] {
   const options = { ...toCsvOptions(delimiter), to: PREAMBLE_MAX, skip_records_with_error: true }
   try {
-    return parse(head, options) as unknown as Record_[]
+    return parse(head, options) as unknown as HeadLine[]
   } catch {
     // A quote that is never closed: told with its line when the rows are read.
     const [line = ""] = head.split(/\r\n|\n|\r/)

@@ -205,7 +205,7 @@ function toId(text: string, place: { line: number; column?: string }): string | 
     .replace(/^="?|"$/g, "")
     .replace(/^'/, "")
     .trim()
-  if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(bare))
+  if (/^\d(?:[.,]\d+)?e\+\d+$/i.test(bare))
     refuseFile(
       "A spreadsheet has shortened this id, and its last digits are lost. Upload the operator's own file without opening it in a spreadsheet first.",
       place
