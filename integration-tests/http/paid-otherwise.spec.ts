@@ -479,6 +479,7 @@ inShop(
         expect(answer.message).toContain("not booked")
         expect((await list(orderId)).manual_payments).toMatchObject([{ status: "not_booked" }])
         expect(await readBooked(orderId)).toEqual([total])
+        expect(await readPaymentStatus(orderId)).toBe("captured")
       })
     })
 

@@ -81,9 +81,10 @@ export async function isManualSessionCaptured(
   )
 }
 
-/** Ends a session that core has captured nothing for. */
+/** Ends a session that core has captured nothing for, and closes its collection. */
 export async function endManualSession(
   container: MedusaContainer,
+  collectionId: string,
   sessionId: string
 ): Promise<void> {
   const payments = container.resolve(Modules.PAYMENT)
@@ -91,9 +92,11 @@ export async function endManualSession(
     { id: sessionId },
     { relations: ["payment"] }
   )
-  if (!session) return
-  if (session.payment) await payments.cancelPayment(session.payment.id)
-  else await payments.deletePaymentSession(sessionId)
+  if (session?.payment) await payments.cancelPayment(session.payment.id)
+  else if (session) await payments.deletePaymentSession(sessionId)
+  await payments.updatePaymentCollections(collectionId, {
+    status: PaymentCollectionStatus.CANCELED,
+  })
 }
 
 /**

@@ -56,19 +56,21 @@ async function prepare(
 ): Promise<ManualPayment | null> {
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   const payable = await readPayableOrder(container, payment.order_id)
+  const { payment_collection_id, payment_session_id } = payment
   if (!payable || payable.order.is_cancelled || !canTake(payable.balance, payment.amount)) {
-    if (payment.payment_session_id !== null)
-      await endManualSession(container, payment.payment_session_id)
+    if (payment_collection_id !== null && payment_session_id !== null)
+      await endManualSession(container, payment_collection_id, payment_session_id)
+    if (payable) await lowerOpenCollections(container, payable.order.id, payable.balance.owed)
     await manual.recordNotBooked(payment.id)
     return null
   }
-  if (payment.payment_session_id !== null) return payment
+  if (payment_session_id !== null) return payment
 
   const amount = toBookedAmount({ amount: payment.amount as AmountRwf }, payable.balance.owed)
   const collectionId = await openManualCollection(container, {
     orderId: payment.order_id,
     amount,
-    knownId: payment.payment_collection_id,
+    knownId: payment_collection_id,
   })
   const noted = await manual.recordCollection(payment, collectionId)
   if (!noted) return null
