@@ -517,7 +517,7 @@ export const MUTANTS = [
     replace: ``,
     suite: "http",
     spec: "paid-otherwise",
-    test: "also money that no callback told of",
+    test: "while K-Pay has money that no callback told of",
   },
   {
     name: "payments by hand for one order are booked at the same moment",
