@@ -257,6 +257,7 @@ async function send(container: MedusaContainer, ready: Ready): Promise<StartPaym
     attempt,
     rules: {
       collectionIds,
+      orderIds: input.collection.orders.map(({ id }) => id),
       countedIds: payment.attempts
         .filter(({ status }) => status === "applied" || status === "unapplied")
         .map(({ id }) => id),

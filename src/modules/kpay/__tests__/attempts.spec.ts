@@ -24,6 +24,8 @@ interface Wanted {
   readonly collectionId?: string
   /** All payment collections of the order; left out, the one. */
   readonly collectionIds?: readonly string[]
+  /** The order that is paid; left out, a cart. */
+  readonly orderId?: string
   /** The attempts whose money the shop has counted. */
   readonly countedIds?: readonly string[]
   readonly method?: MethodId
@@ -92,6 +94,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
           payment_session_id: sessionId,
           started_session_id: sessionId,
           payment_collection_id: collectionId,
+          order_id: wanted.orderId ?? null,
           status: "starting",
           method,
           network: METHODS[method].network,
@@ -104,6 +107,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         },
         rules: {
           collectionIds: wanted.collectionIds ?? [collectionId],
+          orderIds: wanted.orderId === undefined ? [] : [wanted.orderId],
           countedIds: wanted.countedIds ?? [],
           supersedeAfterMs: wanted.supersedeAfterMs ?? null,
         },
@@ -248,6 +252,15 @@ moduleIntegrationTestRunner<KpayModuleService>({
         )
         expect(taps.filter((one) => one !== null)).toHaveLength(1)
         expect(pays()).toHaveLength(1)
+      })
+
+      it("counts over the whole order, also where a collection was opened after the shop had read them", async () => {
+        const ofOrder = { orderId: "order_1", collectionIds: ["pay_col_1"] }
+        const edited = { orderId: "order_1", collectionId: "pay_col_2", amount: 6_000 }
+        await start({ ...edited, collectionIds: ["pay_col_1", "pay_col_2"] })
+        expect(await tryToStart(ofOrder)).toBeNull()
+        expect(pays()).toHaveLength(1)
+        expect(await tryToStart({ ...ofOrder, orderId: "order_2" })).not.toBeNull()
       })
 
       it("an open attempt of one cart does not refuse another cart's", async () => {

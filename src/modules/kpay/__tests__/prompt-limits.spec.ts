@@ -78,7 +78,12 @@ moduleIntegrationTestRunner<KpayModuleService>({
           asked_by: by,
           client: client ?? null,
         },
-        rules: { collectionIds: [`pay_col_${cart}`], countedIds: [], supersedeAfterMs: 60_000 },
+        rules: {
+          collectionIds: [`pay_col_${cart}`],
+          orderIds: [],
+          countedIds: [],
+          supersedeAfterMs: 60_000,
+        },
         request: {
           refid,
           method,

@@ -15,6 +15,11 @@ const IS_CURRENT = "status in ('starting', 'pending') and superseded_at is null"
 export interface InsertRules {
   /** All payment collections of the order or cart: no other attempt of theirs may be open. */
   readonly collectionIds: readonly string[]
+  /**
+   * The orders that are paid: no further attempt of theirs may be open either. Its payment collection may have been opened
+   * after the caller read those of the order.
+   */
+  readonly orderIds: readonly string[]
   /** The attempts whose money the caller knew before it read what is owed. Money that came since is not counted in that. */
   readonly countedIds: readonly string[]
   /** Takes the place of a pending attempt of at least this age; `null` never does. */
@@ -43,15 +48,16 @@ export type InsertOutcome =
 export async function insertAttempt(
   knex: Knex,
   attempt: AttemptRow,
-  { collectionIds, countedIds, supersedeAfterMs, limits, unpaidAfterMs }: InsertRules
+  rules: InsertRules
 ): Promise<InsertOutcome> {
+  const { collectionIds, orderIds, countedIds, limits, unpaidAfterMs } = rules
   return knex.transaction(async (transaction) => {
     // All cards may have the same number, which rings nowhere.
     const phone = METHODS[attempt.method].needsPhone ? attempt.msisdn : null
-    await takeTurns(transaction, [...collectionIds, phone, attempt.client])
+    await takeTurns(transaction, [...collectionIds, ...orderIds, phone, attempt.client])
     if (await hasUncountedMoney(transaction, collectionIds, countedIds)) return { type: "blocked" }
     const past = await readPastPrompts(transaction, attempt, collectionIds)
-    const open = await findOpen(transaction, collectionIds, supersedeAfterMs)
+    const open = await findOpen(transaction, rules)
     if (open.isInTheWay) return { type: "blocked" }
     const waitMs = toPromptWaitMs(past, limits)
     if (waitMs > 0) return { type: "limited", waitMs }
@@ -84,14 +90,18 @@ async function takeTurns(transaction: Knex, names: readonly (string | null)[]): 
 /** The open attempts of an order or cart, and whether one of them does not give way yet. */
 async function findOpen(
   transaction: Knex,
-  collectionIds: readonly string[],
-  supersedeAfterMs: number | null
+  { collectionIds, orderIds, supersedeAfterMs }: InsertRules
 ): Promise<{ ids: string[]; isInTheWay: boolean }> {
   const { rows } = await transaction.raw<{ rows: { id: string; gives_way: boolean }[] }>(
     `select id, status = 'pending' and created_at <= now() - :afterMs * interval '1 ms' as gives_way
      from kpay_attempt
-     where payment_collection_id = any(:collectionIds) and ${IS_CURRENT} and deleted_at is null`,
-    { collectionIds: [...collectionIds], afterMs: supersedeAfterMs ?? NEVER_MS }
+     where (payment_collection_id = any(:collectionIds) or order_id = any(:orderIds))
+       and ${IS_CURRENT} and deleted_at is null`,
+    {
+      collectionIds: [...collectionIds],
+      orderIds: [...orderIds],
+      afterMs: supersedeAfterMs ?? NEVER_MS,
+    }
   )
   return { ids: rows.map(({ id }) => id), isInTheWay: rows.some((row) => !row.gives_way) }
 }
