@@ -98,6 +98,27 @@ inShop({}, (shop) => {
     })
   })
 
+  describe("Money that is being applied when its order is cancelled", () => {
+    it("waits for a person at once, and not for its worker, who has read the order before", async () => {
+      const { orderId, collectionId } = await order(shop(), { method: "momo", phone: PHONE })
+      // Its worker waits for the lease, so that nothing but the cancelled order changes the attempt.
+      await shop().kpay.withLease([collectionId], 10_000, async () => {
+        decideLast(shop(), "pays")
+        await eventually(
+          () => shop().kpay.listAttempts(),
+          ([attempt]) => attempt?.status === "paid"
+        )
+        await admin.post(`/orders/${orderId}/cancel`)
+        const [attempt] = await eventually(
+          () => shop().kpay.listAttempts(),
+          ([one]) => one?.status === "unapplied"
+        )
+        expect(attempt).toMatchObject({ unapplied_reason: "order_cancelled", order_id: orderId })
+      })
+      expect(await listRefunds()).toEqual([])
+    })
+  })
+
   describe("When another plugin's hook takes back the order that was just placed", () => {
     afterEach(() => {
       onOrderCreated = () => undefined

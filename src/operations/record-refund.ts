@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isMoney } from "../domain/attempt-status"
-import { isBooked, readCheckout } from "../medusa/checkout"
+import { isBooked, readCheckout, readOrdersOfCollection } from "../medusa/checkout"
+import { readOrderKeys } from "../medusa/orders"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
@@ -120,9 +121,29 @@ export async function refundCancelledOrder(
   orderId: string
 ): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  await leaveUnapplied(container, orderId)
   for (const attempt of await kpay.listAttempts({ order_id: orderId, status: "applied" }))
     await kpay.recordRefundOfCancelledOrder(attempt, orderId)
   await emitEvents(container)
+}
+
+/**
+ * Money that is being applied to the order in this moment is a person's now. Its worker may have read the order before it was
+ * cancelled, and would record the money as applied when the list of applied money is read already.
+ */
+async function leaveUnapplied(container: MedusaContainer, orderId: string): Promise<void> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { paymentCollectionIds } = await readOrderKeys(container, [orderId])
+  for (const attempt of await kpay.listAttemptsOfCollections(paymentCollectionIds)) {
+    if (attempt.status !== "paid" || (await kpay.hasRefunds(attempt.id))) continue
+    const orders = await readOrdersOfCollection(
+      resolveQuery(container),
+      attempt.payment_collection_id
+    )
+    // Another order of a cart that was split may still take it.
+    if (orders.every(({ is_cancelled }) => is_cancelled))
+      await kpay.recordUnapplied(attempt.id, "order_cancelled", orderId)
+  }
 }
 
 /** An admin has sent a refund by hand and enters the transfer's reference. */
