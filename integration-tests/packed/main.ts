@@ -9,6 +9,11 @@ import {
   type DemoShop,
   type Ports,
 } from "../../demo/demo-shop"
+import type {
+  KpayAttemptsResponse,
+  KpayManualPaymentsResponse,
+  KpayStatementResponse,
+} from "../../src/http-types"
 import { Application } from "./application"
 import { pack } from "./pack"
 import { run } from "./run"
@@ -105,6 +110,8 @@ async function tryApplication(
       if (failed > 0) throw new Error(`${failed} stories failed.`)
       tell("Running kpay doctor and kpay show")
       await tryCommands(application, shop, rows)
+      tell("Uploading a statement")
+      await tryParts(shop)
     })
     tell("Uninstalling the plugin")
     await application.uninstall()
@@ -162,21 +169,54 @@ async function inShop(
   }
 }
 
+/** The parts that have modules and tables of their own work where Medusa has found them in the package. */
+async function tryParts(shop: DemoShop): Promise<void> {
+  const ask = await logIn(shop)
+  const { attempts } = await ask<KpayAttemptsResponse>("/kpay/attempts?status=applied&limit=1")
+  const [paid] = attempts
+  if (!paid) throw new Error("No payment is applied.")
+  const rows = ["Transaction id,Amount,Date", [paid.tid, paid.amount, paid.paid_at].join(",")]
+  const { statement } = await ask<KpayStatementResponse>("/kpay/statements?source=bank", {
+    method: "POST",
+    headers: { "content-type": "text/csv" },
+    body: rows.join("\n"),
+  })
+  if (statement.counts.matched !== 1)
+    throw new Error(`A statement has ${JSON.stringify(statement.counts)}.`)
+  const { manual_payments } = await ask<KpayManualPaymentsResponse>(
+    `/kpay/orders/${paid.order_id ?? ""}/manual-payments`
+  )
+  if (manual_payments.length !== 0) throw new Error("A payment is told of that was not made.")
+}
+
 /** Orders that K-Pay was used for are still shown, with what was paid. */
-async function checkOrders({ backendUrl }: DemoShop): Promise<void> {
+async function checkOrders(shop: DemoShop): Promise<void> {
+  const ask = await logIn(shop)
+  const { orders } = await ask<{ orders: { payment_status: string }[] }>(
+    "/orders?fields=id,payment_status&limit=100"
+  )
+  const paid = orders.filter(({ payment_status }) => payment_status === "captured")
+  if (paid.length === 0) throw new Error("No paid order is shown without the plugin.")
+  console.log(`         ${orders.length} orders are shown, ${paid.length} of them paid`)
+}
+
+/** Gives a way to call the dashboard's interface. */
+async function logIn({ backendUrl }: DemoShop) {
   const login = await fetch(`${backendUrl}/auth/user/emailpass`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(LOGIN),
   })
   const { token } = (await login.json()) as { token: string }
-  const answer = await fetch(`${backendUrl}/admin/orders?fields=id,payment_status&limit=100`, {
-    headers: { authorization: `Bearer ${token}` },
-  })
-  const { orders = [] } = (await answer.json()) as { orders?: { payment_status: string }[] }
-  const paid = orders.filter(({ payment_status }) => payment_status === "captured")
-  if (paid.length === 0) throw new Error("No paid order is shown without the plugin.")
-  console.log(`         ${orders.length} orders are shown, ${paid.length} of them paid`)
+  return async <T>(
+    path: string,
+    request: { method?: string; headers?: Record<string, string>; body?: string } = {}
+  ): Promise<T> => {
+    const headers = { ...request.headers, authorization: `Bearer ${token}` }
+    const answer = await fetch(`${backendUrl}/admin${path}`, { ...request, headers })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
 }
 
 const startedAt = Date.now()
