@@ -62,8 +62,10 @@ const text = textUpTo(2_000)
 /** Longer than any id of K-Pay's that was ever seen, and shorter than what an index takes. */
 const id = textUpTo(200)
 
-/** Codes come as `"01"`, `1`, `"606"`, `606`: always two digits at least here. */
-const code = text.transform((value) => (value !== null && /^\d$/.test(value) ? `0${value}` : value))
+/** Codes come as `"01"`, `1`, `"606"`, `606`: always two digits at least here. They are told in errors and in the log. */
+const code = text.transform((value) =>
+  value !== null && /^\d$/.test(value) ? `0${value}` : value && withoutPhones(value)
+)
 
 const answerShape = z
   .object({
@@ -284,10 +286,19 @@ function toWire(fields: Record<string, unknown>): Wire {
 
 function toWireValue(name: string, value: unknown): unknown {
   if (value === null || typeof value === "boolean") return value
-  const asText = typeof value === "string" ? value : JSON.stringify(value)
+  const asText = typeof value === "string" ? value : toJson(value)
   if (REDACTED_FIELDS.has(name.toLowerCase())) return asText.trim() === "" ? asText : "[redacted]"
   if (typeof value === "number") return value
   return withoutPhones(asText)
+}
+
+/** What is nested thousands of times can be read as JSON, and not be written as JSON again. */
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return "[nested too deeply]"
+  }
 }
 
 /**

@@ -241,6 +241,15 @@ describe("A callback", () => {
     expect(JSON.stringify(huge?.wire).length).toBeLessThan(1_000)
   })
 
+  it.each(["[", '{"a":'])("that is nested without end by %s is read, and kept in short", (open) => {
+    const depth = 100_000
+    const close = open === "[" ? "]" : "}"
+    const nested = `${open.repeat(depth)}1${close.repeat(depth)}`
+    const hint = readCallback(`{"refid":"${REFID}","extra":${nested}}`)
+    expect(hint?.refid).toBe(REFID)
+    expect(JSON.stringify(hint?.wire).length).toBeLessThan(1_000)
+  })
+
   it("never throws, whatever is posted", () => {
     fc.assert(
       fc.property(
