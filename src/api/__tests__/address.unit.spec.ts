@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { toKnownAddress } from "../address"
 
 describe("A request's address", () => {
@@ -12,6 +13,23 @@ describe("A request's address", () => {
     "",
   ])("stays as it is where its parts can be ours: %s", (url) => {
     expect(toKnownAddress(url)).toBe(url)
+  })
+
+  it("has parts that can be decoded and are short, whatever is asked for, and is not changed twice", () => {
+    const part = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string().map((text) => encodeURIComponent(Buffer.from(text).toString())),
+      fc.stringMatching(/^(%[0-9a-f]{2}){1,6}$/)
+    )
+    fc.assert(
+      fc.property(fc.array(part), fc.string(), (parts, query) => {
+        const known = toKnownAddress(`/${parts.join("/")}?${query}`)
+        expect(toKnownAddress(known)).toBe(known)
+        const [path = ""] = known.split("?")
+        for (const one of path.split("/"))
+          expect(decodeURIComponent(one)).toMatch(/^[\w.-]{0,300}$/)
+      })
+    )
   })
 
   it.each([

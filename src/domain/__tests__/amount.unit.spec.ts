@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { InvalidAmountError, matchesAmount, toAmountRwf } from "../amount"
+import { InvalidAmountError, matchesAmount, toAmountRwf, type Rounding } from "../amount"
 
 describe("The francs to ask for", () => {
   it("are whole, by the shop's rounding", () => {
@@ -29,6 +29,32 @@ describe("The francs to ask for", () => {
         expect(toAmountRwf(total, "rwf", "up")).toBeGreaterThanOrEqual(total)
         expect(Number.isInteger(toAmountRwf(total, "rwf", "up"))).toBe(true)
       })
+    )
+  })
+
+  it("of any total are whole, safe and at least one, or refused with the documented error", () => {
+    const total = fc.oneof(fc.double(), fc.integer(), fc.string(), fc.double().map(String))
+    const currency = fc.oneof(fc.constantFrom("rwf", "RWF", "Rwf"), fc.string())
+    fc.assert(
+      fc.property(
+        total,
+        currency,
+        fc.constantFrom<Rounding>("nearest", "up", "refuse"),
+        (of, code, rounding) => {
+          try {
+            const francs = toAmountRwf(of, code, rounding)
+            expect(Number.isSafeInteger(francs) && francs >= 1).toBe(true)
+            expect(Math.abs(francs - Number(of))).toBeLessThanOrEqual(1)
+            expect(code.toUpperCase()).toBe("RWF")
+            const asked = { amount: Number(of), currency_code: code }
+            expect(matchesAmount(asked, francs, rounding)).toBe(true)
+            expect(matchesAmount(asked, francs + 1, rounding)).toBe(false)
+          } catch (error) {
+            if (!(error instanceof InvalidAmountError)) throw error
+          }
+        }
+      ),
+      { numRuns: 5_000 }
     )
   })
 

@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import {
   ATTEMPT_ACTIONS,
   ATTEMPT_STATUSES,
@@ -95,6 +96,34 @@ describe("The statuses of an attempt", () => {
       "refunded",
       "dismissed",
     ])
+  })
+})
+
+describe("An attempt that any number of callers write at once", () => {
+  it("is money from K-Pay's yes on, is told of once for each fact, and never becomes anything of before", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...NAMES), { maxLength: 60 }), (names) => {
+        let status: AttemptStatus = "starting"
+        let isConfirmed = false
+        const told: string[] = []
+        for (const name of names) {
+          const changed = findTransition(name, status)
+          if (!changed) continue
+          // Late answers of K-Pay find money, and change nothing.
+          expect(isMoney(status) && !isMoney(changed.to)).toBe(false)
+          status = changed.to
+          isConfirmed ||= name === "confirm_paid"
+          expect(isMoney(status)).toBe(isConfirmed)
+          if (changed.event) told.push(`${changed.event} ${changed.to}`)
+        }
+        // Between two times that it is applied, core has given the money up.
+        const ofMoney = told.filter((one) => !one.includes("failed"))
+        ofMoney.forEach((one, i) => {
+          if (one === "kpay.payment.paid applied") expect(ofMoney[i + 1]).not.toBe(one)
+        })
+      }),
+      { numRuns: 5_000 }
+    )
   })
 })
 

@@ -222,3 +222,51 @@ describe("Whether an order can take money", () => {
     expect(canTake(cancelled, 1)).toBe(false)
   })
 })
+
+describe("An order that is edited, paid in parts and refunded, over several payment collections", () => {
+  /** What happens to an order, in hundredths of a franc. */
+  const act = fc.oneof(
+    fc.record({
+      type: fc.constant("edit" as const),
+      cents: fc.integer({ min: 0, max: 2_000_000 }),
+    }),
+    fc.record({
+      type: fc.constant("by_hand" as const),
+      cents: fc.integer({ min: 1, max: 900_000 }),
+    }),
+    fc.record({
+      type: fc.constant("refund" as const),
+      cents: fc.integer({ min: 1, max: 900_000 }),
+    }),
+    fc.constant({ type: "ask" as const, cents: 0 }),
+    fc.constant({ type: "pays" as const, cents: 0 })
+  )
+
+  it("is never asked for more than a franc beyond what it owes, and takes no payment beyond that", () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 30 }), roundings, (acts, rounding) => {
+        let [total, paid] = [520_040, 0]
+        const prompts: number[] = []
+        const balance = (): Balance => toOrderBalance([order((total - paid) / 100)], "rwf")
+        for (const { type, cents } of acts) {
+          if (type === "edit") total = cents
+          if (type === "by_hand") paid += cents
+          if (type === "refund") paid -= Math.min(cents, Math.max(paid, 0))
+          if (type === "ask") {
+            const francs = toOwedRwf(balance(), rounding)
+            const owed = Math.max(0, total - paid)
+            expect(Number.isSafeInteger(francs)).toBe(true)
+            expect(francs * 100 - owed).toBeLessThan(100)
+            if (francs > 0) prompts.push(francs)
+          }
+          // The prompts of before may be approved late, in any order of edits and payments.
+          const francs = type === "pays" ? prompts.shift() : undefined
+          if (francs === undefined || !canTake(balance(), francs)) continue
+          paid += francs * 100
+          expect(paid - total).toBeLessThan(100)
+        }
+      }),
+      { numRuns: 2_000 }
+    )
+  })
+})

@@ -1,5 +1,11 @@
 import fc from "fast-check"
-import { InvalidMsisdnError, parseMsisdn, toMaskedMsisdn, toNetwork } from "../msisdn"
+import {
+  InvalidMsisdnError,
+  parseMsisdn,
+  toLocalMsisdn,
+  toMaskedMsisdn,
+  toNetwork,
+} from "../msisdn"
 
 describe("A Rwandan mobile number", () => {
   it.each([
@@ -46,6 +52,26 @@ describe("A Rwandan mobile number", () => {
           expect(parseMsisdn(written)).toBe(`250${number}`)
         }
       )
+    )
+  })
+
+  it("of any text is one with its country, or the documented error; written again it is read the same", () => {
+    const nearly = fc.stringMatching(/^\+?(00)?(250)?0?7[\d ()-]{6,12}$/)
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), nearly), (text) => {
+        try {
+          const msisdn = parseMsisdn(text)
+          expect(msisdn).toMatch(/^2507\d{8}$/)
+          expect(text.replace(/\D/g, "").endsWith(msisdn.slice(3))).toBe(true)
+          expect(parseMsisdn(toLocalMsisdn(msisdn))).toBe(msisdn)
+          expect(toMaskedMsisdn(msisdn)).toMatch(/^0\d{3} ••• \d{3}$/)
+          expect(() => parseMsisdn(toMaskedMsisdn(msisdn))).toThrow(InvalidMsisdnError)
+        } catch (error) {
+          if (!(error instanceof InvalidMsisdnError)) throw error
+          if (text.trim().length > 3) expect(error.message).not.toContain(text.trim())
+        }
+      }),
+      { numRuns: 2_000 }
     )
   })
 

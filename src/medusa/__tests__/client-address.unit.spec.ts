@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { readClientAddress, toClientAddress, withClientAddress } from "../client-address"
 
 describe("A shopper's network address", () => {
@@ -23,6 +24,24 @@ describe("A shopper's network address", () => {
     "fe80::1%eth0",
   ])("%s stands for no shopper: it is a server of the shop's own, or no address", (address) => {
     expect(toClientAddress(address)).toBeNull()
+  })
+
+  it("of any text is none, an IPv4 address or the network of an IPv6 one, written in one way", () => {
+    const address = fc.oneof(
+      fc.ipV4(),
+      fc.ipV6(),
+      fc.string(),
+      fc.ipV4().map((ip) => `::ffff:${ip}`)
+    )
+    fc.assert(
+      fc.property(address, (text) => {
+        const client = toClientAddress(text)
+        if (client === null) return
+        expect(client).toMatch(/^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{1,4}(:[0-9a-f]{1,4}){3})$/)
+        expect(toClientAddress(text.toUpperCase())).toBe(client)
+      }),
+      { numRuns: 2_000 }
+    )
   })
 
   it("is known while the request is answered, also after waiting, and not beside it", async () => {

@@ -87,6 +87,22 @@ describe("A pay link's token", () => {
     )
   })
 
+  it("opens by the secret that it was made with, and by no other", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string(), { minLength: 1, maxLength: 4 }),
+        fc.nat(),
+        (secrets, at) => {
+          const secret = secrets[at % secrets.length] ?? ""
+          const token = toPayToken(LINK, toPayTokenKey(secret))
+          const others = secrets.filter((one) => one !== secret).map(toPayTokenKey)
+          expect(readPayToken(token, secrets.map(toPayTokenKey), NOW)).toEqual(LINK)
+          expect(readPayToken(token, others, NOW)).toBeNull()
+        }
+      )
+    )
+  })
+
   it("is never accepted from arbitrary text", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -1,7 +1,7 @@
 import { toAskAfterMs } from "../../../../domain/schedule"
 import * as fc from "fast-check"
 import { STATUS_CONNECTIONS_MAX } from "../../../../gateway/client"
-import { InvalidOptionsError, parseOptions, type KpayOptions } from "../options"
+import { InvalidOptionsError, OPTION_NAMES, parseOptions, type KpayOptions } from "../options"
 
 const OPTIONS = {
   environment: "test",
@@ -188,6 +188,31 @@ describe("The options", () => {
     [{ name: "Ikawa" }, ["shop.name is not an option; check its spelling"]],
   ])("refuse the shop %j", (shop, faults) => {
     expect(faultsOf({ ...OPTIONS, shop })).toEqual(faults)
+  })
+
+  it("are read or refused with every fault, whatever a shop writes, and no fault shows a password", () => {
+    const anything = fc.oneof(
+      fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+      fc.constantFrom("live", "test", "http://", "https://[", "https://a:99999", "10m", "0s"),
+      fc.webUrl(),
+      fc.dictionary(fc.constantFrom("momo", "default", "en", "min", "max"), fc.anything()),
+      fc.array(fc.dictionary(fc.constantFrom("upTo", "percent", "every", "until"), fc.anything()))
+    )
+    const name = fc.constantFrom(...OPTION_NAMES, "database", "toString", "__proto__")
+    fc.assert(
+      fc.property(fc.dictionary(name, anything, { maxKeys: 3 }), fc.boolean(), (some, isBare) => {
+        const faults = faultsOf(isBare ? some : { ...OPTIONS, ...some })
+        expect(faults.join()).not.toContain(OPTIONS.password)
+        for (const fault of faults) expect(fault).toMatch(/^\S.* (is|must|has|have) /)
+        if (isBare) expect(faults).not.toEqual([])
+      }),
+      { numRuns: 2_000 }
+    )
+    fc.assert(
+      fc.property(fc.anything(), (options) => {
+        expect(faultsOf(options)).not.toEqual([])
+      })
+    )
   })
 
   it("take only timeouts with which a payment starts within Medusa's lock on the cart", () => {

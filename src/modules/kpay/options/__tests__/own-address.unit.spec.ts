@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { toCallbackAddress, toShopReturnAddress } from "../own-address"
 
 const IDS = { session_id: "payses_1", order_id: "order_1" }
@@ -29,6 +30,21 @@ describe("The addresses that the plugin gives", () => {
     ],
   ])("bring the browser back to %s with the payment's ids", (storefrontUrl, address) => {
     expect(toShopReturnAddress(storefrontUrl, IDS)).toBe(address)
+  })
+
+  it("are web addresses of the same host, which carry any id unchanged", () => {
+    const url = fc.webUrl({ withQueryParameters: true, withFragments: true })
+    const id = fc.string({ unit: "binary" }).map((text) => Buffer.from(text).toString())
+    fc.assert(
+      fc.property(url, fc.boolean(), id, (address, hasRoute, session_id) => {
+        const shop = hasRoute ? `${new URL(address).origin}/#/pay` : address
+        const { origin, searchParams, hash } = new URL(toShopReturnAddress(shop, { session_id }))
+        expect(origin).toBe(new URL(shop).origin)
+        const isInHash = /^#!?\//.test(new URL(shop).hash)
+        const read = isInHash ? new URLSearchParams(hash.split("?")[1]) : searchParams
+        expect(read.get("session_id")).toBe(session_id)
+      })
+    )
   })
 
   it("leave a storefront's address as it is where no payment is known", () => {
