@@ -139,6 +139,8 @@ inShop({ env: { MEDUSA_FF_RBAC: "true" } }, (shop) => {
       "kpay_payment:read",
       "kpay_payment:reveal_phone",
       "kpay_setup:check",
+      "kpay_statement:match",
+      "kpay_statement:read",
     ])
     const reader = await addUserWith(owner, "reader", ["kpay_payment:read"])
 
