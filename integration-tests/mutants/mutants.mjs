@@ -620,4 +620,22 @@ export const MUTANTS = [
     spec: "http/statements",
     test: "another amount or fee is told",
   },
+  {
+    name: "a second prompt goes out for an order whose first one is in a collection that was opened meanwhile",
+    file: "src/modules/kpay/attempts/insert-attempt.ts",
+    find: ` or order_id = any(:orderIds))`,
+    replace: ` or false and order_id = any(:orderIds))`,
+    suite: "modules",
+    spec: "attempts.spec",
+    test: "counts over the whole order",
+  },
+  {
+    name: "money on its way to an order that is cancelled is applied there, and no refund is due",
+    file: "src/operations/record-refund.ts",
+    find: `  await leaveUnapplied(container, orderId)`,
+    replace: ``,
+    suite: "http",
+    spec: "faults-between",
+    test: "waits for a person at once",
+  },
 ]
