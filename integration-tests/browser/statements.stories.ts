@@ -1,12 +1,14 @@
+import { formatRwf } from "../../src/domain/amount"
 import { toKigaliTime } from "../../src/domain/kigali-time"
+import type { KpayStatementSumsResponse } from "../../src/http-types"
 import type { Story } from "./story"
 
-const HEADER = "Transaction ID;Igihe;Amount;Phone;Name"
+const HEADER = "Transaction ID;Igihe;Amount;Phone;Name;Fee"
 
 /** A file of MTN's with the names of its columns partly in Kinyarwanda. */
 function toFile(lines: readonly (readonly [id: string, amount: number])[]) {
   const at = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
-  const rows = lines.map(([id, amount]) => `${id};${at};${amount};250788000001;Secret Payer`)
+  const rows = lines.map(([id, amount]) => `${id};${at};${amount};250788000001;Secret Payer;62`)
   return {
     name: "week-48.csv",
     mimeType: "text/csv",
@@ -34,6 +36,16 @@ export function describeStatements(story: Story): void {
         expect(await page.locator("[data-kpay=statements]").textContent()).not.toContain("Secret")
         await dashboard.screenshot("statement balanced", page.locator("[data-kpay=statements]"))
         await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
+        await dashboard.visit("/kpay?tab=cash_up")
+        const fees = page.locator("[data-kpay=stated-fees]")
+        const { days } = await shop.asAdmin<KpayStatementSumsResponse>(
+          "GET",
+          "/kpay/statements/sums"
+        )
+        const { fee = 0 } = days.find(({ source }) => source === "mtn") ?? {}
+        expect(fee).toBeGreaterThanOrEqual(62)
+        await fees.getByText(formatRwf(fee), { exact: true }).first().waitFor()
+        await dashboard.screenshot("cash-up fees by statements", fees)
       }
     )
 

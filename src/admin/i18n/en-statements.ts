@@ -70,6 +70,11 @@ export const enStatements = {
   statement_fee: "Fee {{fee}}",
   statement_fee_estimated: "Fee by the setup {{fee}}",
 
+  stated_fees_title: "Fees by statements",
+  stated_fees_hint: "What was kept of matched payments, beside the estimate for the same payments.",
+  stated_payments: "Payments",
+  stated_fee: "Real fees",
+
   match_confirm: "Confirm",
   match_confirm_title: "Confirm {{amount}}",
   match_confirm_hint: "The row and the payment are the same. No payment is changed.",

@@ -72,6 +72,12 @@ export const frStatements: StatementTexts = {
   statement_fee: "Frais {{fee}}",
   statement_fee_estimated: "Frais selon la configuration {{fee}}",
 
+  stated_fees_title: "Frais selon les relevés",
+  stated_fees_hint:
+    "Ce qui a été retenu sur les paiements rapprochés, à côté de l'estimation pour les mêmes paiements.",
+  stated_payments: "Paiements",
+  stated_fee: "Frais réels",
+
   match_confirm: "Confirmer",
   match_confirm_title: "Confirmer {{amount}}",
   match_confirm_hint: "La ligne et le paiement sont les mêmes. Aucun paiement n'est modifié.",

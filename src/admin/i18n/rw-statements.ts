@@ -71,6 +71,11 @@ export const rwStatements: StatementTexts = {
   statement_fee: "Ikiguzi {{fee}}",
   statement_fee_estimated: "Ikiguzi cyo mu igenamiterere {{fee}}",
 
+  stated_fees_title: "Ikiguzi cyo mu nyandiko",
+  stated_fees_hint: "Ibyasigaranywe ku bwishyu bwahujwe, iruhande rw'ikigereranyo cy'ubwo bwishyu.",
+  stated_payments: "Ubwishyu",
+  stated_fee: "Ikiguzi nyacyo",
+
   match_confirm: "Emeza",
   match_confirm_title: "Emeza {{amount}}",
   match_confirm_hint: "Umurongo n'ubwishyu ni bimwe. Nta bwishyu buhinduka.",

@@ -4,6 +4,7 @@ import type {
   KpayStatementOutcome,
   KpayStatementResponse,
   KpayStatementRowResponse,
+  KpayStatementSumsResponse,
   KpayStatementsResponse,
 } from "../../http-types"
 import { sdk } from "../sdk"
@@ -31,6 +32,16 @@ export function useStatement(
     queryKey: ["kpay", "statement", id, query],
     queryFn: () => sdk.client.fetch<KpayStatementResponse>(`${STATEMENTS}/${id}`, { query }),
     placeholderData: keepPreviousData,
+  })
+}
+
+/** What statements say of the payments of a period. Without the right to read statements, nothing. */
+export function useStatementSums(days: { readonly from: string; readonly to: string }) {
+  return useQuery({
+    queryKey: ["kpay", "statement-sums", days],
+    queryFn: () =>
+      sdk.client.fetch<KpayStatementSumsResponse>(`${STATEMENTS}/sums`, { query: { ...days } }),
+    retry: false,
   })
 }
 

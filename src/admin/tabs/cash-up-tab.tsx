@@ -5,6 +5,7 @@ import { LoadState } from "../components/load-state"
 import { useHealth, useSummary } from "../queries"
 import { BACKEND_URL } from "../sdk"
 import { sayRefusal } from "../refusal"
+import { StatedFees } from "../statements/stated-fees"
 import { useTexts } from "../texts"
 import { CashUp } from "./cash-up"
 import { PERIODS, toDays, type Days, type Period } from "./periods"
@@ -53,6 +54,7 @@ export function CashUpTab() {
           <LoadState error={error} onRetry={() => void refetch()} />
         </Container>
       )}
+      {data && account === ALL && <StatedFees from={data.from} to={data.to} />}
       {data && error && (
         <Text role="alert" size="small" className="text-ui-fg-error px-6">
           {sayRefusal(error, t)}
