@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { setTimeout as sleep } from "node:timers/promises"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type {
   KpayManualPaymentResponse,
   KpayManualPaymentsResponse,
   KpayOrderResponse,
 } from "../../src/http-types"
+import { finishManualPayments } from "../../src/operations/manual-payments/list-manual-payments"
 import { PlainBrowser } from "../plain-browser"
 import { AdminShop } from "./admin-shop"
 import {
@@ -215,6 +217,27 @@ inShop(
       expect(await untilStatus(lastRefid(shop()), "unapplied")).toMatchObject({
         unapplied_reason: "order_cancelled",
       })
+    })
+
+    it("a prompt that waited its turn while the order was paid otherwise is not sent", async () => {
+      const { orderId, sessionId, collectionId, total } = await place()
+      shop().sandbox.decide(lastRefid(shop()), "fails")
+      await untilStatus(lastRefid(shop()), "failed")
+      const keys = [collectionId, orderId]
+      const held = await shop().kpay.withLease(keys, 10_000, async () => {
+        const asked = shop().shopper.tryAgain(sessionId, { method: "momo" })
+        // Time to read what the order owes. If it is read later, the prompt is refused all the same.
+        await sleep(2_000)
+        await shop()
+          .container.resolve(Modules.ORDER)
+          .addOrderTransactions([
+            { order_id: orderId, amount: total, currency_code: "rwf", reference: "cash" },
+          ])
+        return { asked }
+      })
+      if (!held.isHeld) throw new Error("The lease was not free.")
+      expect((await held.value.asked).status).toBe(409)
+      expect(payAmounts(shop())).toEqual([total])
     })
 
     describe("A part, paid in cash", () => {
@@ -479,6 +502,53 @@ inShop(
         ])
         expect(await readBooked(orderId)).toEqual([2_000])
         expect(await readBalance(orderId)).toMatchObject({ owed: total - 2_000 })
+      })
+
+      it("before core captured: the job books it, though no admin looks at the order again", async () => {
+        const { orderId, total } = await place()
+        await whileRefused("capture", "insert on capture for each row", () =>
+          recordInVain(orderId, { amount: total })
+        )
+        await finishManualPayments(shop().container)
+        // A process that lives may be booking it at this moment.
+        expect(await readBooked(orderId)).toEqual([])
+        await inDatabase(
+          shop(),
+          "update kpay_manual_payment set updated_at = updated_at - interval '1 minute'"
+        )
+        await finishManualPayments(shop().container)
+        expect(await readBooked(orderId)).toEqual([total])
+        expect((await list(orderId)).manual_payments).toMatchObject([{ status: "booked" }])
+      })
+
+      it("between core's capture and the order's books: the order is not cancelled as unpaid", async () => {
+        const { orderId, total } = await place()
+        await whileRefused("order_transaction", "insert on order_transaction for each row", () =>
+          recordInVain(orderId, { amount: total })
+        )
+        shop().sandbox.decide(lastRefid(shop()), "fails")
+        await untilStatus(lastRefid(shop()), "failed")
+        await inDatabase(
+          shop(),
+          `update kpay_attempt set created_at = created_at - interval '3 hours', unpaid_due_at = now(),
+             reminded_at = now() - interval '1 hour'`
+        )
+        await eventually(
+          () => shop().kpay.listAttempts(),
+          ([attempt]) => attempt?.unpaid_due_at === null
+        )
+        expect(await admin.orderStatus(orderId)).toBe("pending")
+      })
+
+      it("and is in the way of a further payment: the admin reads so, and nothing is booked", async () => {
+        const { orderId, total } = await place()
+        await whileRefused("capture", "insert on capture for each row", async () => {
+          await recordInVain(orderId, { amount: 2_000 })
+          const { status, body } = await record(orderId, { amount: total })
+          expect(status).toBe(409)
+          expect(body.message).toContain("tried again every minute")
+        })
+        expect(await readBooked(orderId)).toEqual([])
       })
 
       it("before core captured, and the order is paid by K-Pay meanwhile: nothing is booked beyond it", async () => {

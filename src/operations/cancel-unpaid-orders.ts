@@ -3,12 +3,14 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { isMoney, isOpen } from "../domain/attempt-status"
 import { cancelOrder } from "../medusa/cancel-order"
 import { toErrorText } from "../medusa/error-text"
+import { readCollectionsOfOrder } from "../medusa/checkout"
 import { isAnyFulfilled } from "../medusa/orders"
-import { resolveQuery } from "../medusa/query"
+import { resolveQuery, type Query } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import { toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { emitEvents } from "./emit-events"
+import { toPaymentKeys } from "./payment-session"
 import { readPaymentOfCollection, type Payment } from "./read-payment"
 import { refreshAttempt } from "./refresh"
 
@@ -61,14 +63,17 @@ async function check(container: MedusaContainer, attempt: Attempt): Promise<void
     })
   }
   if (await canStillArrive(container, payment)) return
-  // Asking K-Pay takes a while, in which the order may have been paid by other means or packed.
-  const now = await readPaymentOfCollection(container, attempt.payment_collection_id)
-  if (!now || !(await isWaitingForPayment(container, now, attempt))) return
-  for (const unpaid of now.orders.filter(({ is_cancelled }) => !is_cancelled))
-    await cancelOrder(container, unpaid.id)
-  await kpay.recordUnpaidDue(attempt.id, null, {
-    entry: { event: "order_cancelled" },
-    orderId: order.id,
+  // Money that is being booked for the order at this moment has its lease; then the order is checked again later.
+  await kpay.withLease(toPaymentKeys(payment), 0, async () => {
+    // Asking K-Pay takes a while, in which the order may have been paid by other means or packed.
+    const now = await readPaymentOfCollection(container, attempt.payment_collection_id)
+    if (!now || !(await isWaitingForPayment(container, now, attempt))) return
+    for (const unpaid of now.orders.filter(({ is_cancelled }) => !is_cancelled))
+      await cancelOrder(container, unpaid.id)
+    await kpay.recordUnpaidDue(attempt.id, null, {
+      entry: { event: "order_cancelled" },
+      orderId: order.id,
+    })
   })
 }
 
@@ -89,7 +94,14 @@ async function isWaitingForPayment(
     orders.every(({ has_transactions, has_credit }) => !has_transactions && !has_credit)
   if (!isWaiting) return false
   const orderIds = orders.map(({ id }) => id)
-  return !(await isAnyFulfilled(resolveQuery(container), orderIds))
+  const query = resolveQuery(container)
+  return !(await isAnyFulfilled(query, orderIds)) && !(await isAnyCaptured(query, orderIds))
+}
+
+/** Whether core has captured money for any of the orders, whose books may not show it yet. */
+async function isAnyCaptured(query: Query, orderIds: readonly string[]): Promise<boolean> {
+  const collections = await Promise.all(orderIds.map((id) => readCollectionsOfOrder(query, id)))
+  return collections.flat().some(({ sessions }) => sessions.some(({ is_captured }) => is_captured))
 }
 
 /** Asks K-Pay about every attempt of the payment. Where K-Pay cannot be asked, or is just being asked, money can still arrive. */

@@ -92,6 +92,8 @@ export async function startPayment(
 
   const opened = await openCheckout(container, input, payment, amountRwf)
   if (opened === null) return refuse("unavailable", { method: wish.method })
+  // Another payment was booked, or the order was edited, while this one waited for its turn.
+  if (opened === "changed") return startPayment(container, request)
   const choice = await kpay.findChoice(opened.checkout.session.id)
   const account = choice && kpay.settings.accounts[choice.account]
   if (!account) return refuse("unavailable", { method: wish.method })
@@ -199,13 +201,16 @@ interface Opened {
   readonly collectionIds: readonly string[]
 }
 
-/** Finds or opens the payment session: the shopper's own, or one of the order for what it owes now. */
+/**
+ * Finds or opens the payment session: the shopper's own, or one of the order for what it owes now. `"changed"` where it owes
+ * something else than was read before.
+ */
 async function openCheckout(
   container: MedusaContainer,
   { kind, collection, sessionId, locale }: StartPaymentInput,
   payment: Payment,
   amountRwf: AmountRwf
-): Promise<Opened | null> {
+): Promise<Opened | "changed" | null> {
   const { orders, balance, collectionIds } = payment
   if (kind === "placing" || orders.length === 0) {
     const checkout = sessionId === null ? null : toCheckout(collection, sessionId)
@@ -222,6 +227,7 @@ async function openCheckout(
     const now = again && (await readPayable(container, again))
     const order = now?.orders.find(({ is_cancelled }) => !is_cancelled)
     if (!now || !order) return null
+    if (now.owedRwf !== payment.owedRwf) return "changed"
     const checkout = await openSessionForOrder(container, {
       orderId: order.id,
       firstCollectionId: null,

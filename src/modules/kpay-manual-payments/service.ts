@@ -37,6 +37,16 @@ export default class KpayManualPaymentsService {
       .orderBy("id")
   }
 
+  /** The orders with a payment that has been recording for so long that its process must have died. */
+  async listUnfinishedOrderIds(ageMs: number): Promise<string[]> {
+    const { rows } = await this.knex_.raw<{ rows: { order_id: string }[] }>(
+      `select distinct order_id from ${TABLE}
+       where status = 'recording' and deleted_at is null and updated_at < now() - :ageMs * interval '1 millisecond'`,
+      { ageMs }
+    )
+    return rows.map(({ order_id }) => order_id)
+  }
+
   async find(id: string): Promise<ManualPayment | null> {
     return this.findWhere_({ id })
   }

@@ -40,7 +40,22 @@ export async function listManualPayments(
   return { payments, canRecord: isOpen(await readPayment(container, now)) }
 }
 
-/** A list is shown in any case. What could not be finished stays to be finished. */
+/** Longer than core takes to book a payment. */
+const DEAD_AFTER_MS = 30_000
+
+/**
+ * Finishes what dead processes left of any order's manual payments: until then the order does not show money that the shop has,
+ * and could be asked for it again or be cancelled.
+ */
+export async function finishManualPayments(container: MedusaContainer): Promise<void> {
+  const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
+  for (const orderId of await manual.listUnfinishedOrderIds(DEAD_AFTER_MS)) {
+    const payable = await readPayableOrder(container, orderId)
+    if (payable) await finishWhereFree(container, orderId, toPaymentKeys(payable))
+  }
+}
+
+/** What could not be finished stays to be finished. */
 async function finishWhereFree(
   container: MedusaContainer,
   orderId: string,
@@ -50,12 +65,16 @@ async function finishWhereFree(
   try {
     await kpay.withLease(keys, 0, () => finishUnfinished(container, orderId))
   } catch (error) {
-    container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .warn(
-        `kpay: a manual payment of the order ${orderId} could not be booked now and will be tried again. ${toErrorText(error)}`
-      )
+    logUnfinished(container, orderId, error)
   }
+}
+
+export function logUnfinished(container: MedusaContainer, orderId: string, error: unknown): void {
+  container
+    .resolve(ContainerRegistrationKeys.LOGGER)
+    .warn(
+      `kpay: a manual payment of the order ${orderId} could not be booked now and will be tried again. ${toErrorText(error)}`
+    )
 }
 
 function isOpen(payment: Parameters<typeof findObstacle>[0]): boolean {

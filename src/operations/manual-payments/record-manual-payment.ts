@@ -11,7 +11,7 @@ import { toPaymentKeys } from "../payment-session"
 import { readPayableOrder, readPayment } from "../read-payment"
 import { refused, unknown, type Refused } from "../refused"
 import { finishManualPayment } from "./finish-manual-payment"
-import { finishUnfinished } from "./list-manual-payments"
+import { finishUnfinished, logUnfinished } from "./list-manual-payments"
 import { findAmountObstacle, findObstacle } from "./manual-payment-obstacle"
 
 /** How long the admin waits for other money that is being applied to the same order. */
@@ -51,7 +51,7 @@ async function recordHeld(
   input: Input
 ): Promise<RecordedManualPayment | Refused> {
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
-  await finishUnfinished(container, input.order_id)
+  if (!(await isFinished(container, input.order_id))) return refused(STUCK)
   const known = await manual.findByRequest(input.request_id)
   if (known) return toKnown(known, input)
 
@@ -69,6 +69,20 @@ async function recordHeld(
   if (!recorded) return refused((await findFormerUse(container, input)) ?? REQUEST_USED)
   const booked = await finishManualPayment(container, recorded)
   return toKnown(booked, input)
+}
+
+const STUCK =
+  "An earlier payment that was recorded for this order could not be booked in Medusa yet. It is tried again every minute; the server's log says what is in the way."
+
+/** Finishes what a dead process left of the order; gives whether nothing is left. */
+async function isFinished(container: MedusaContainer, orderId: string): Promise<boolean> {
+  try {
+    await finishUnfinished(container, orderId)
+    return true
+  } catch (error) {
+    logUnfinished(container, orderId, error)
+    return false
+  }
 }
 
 /** The same request again is the same payment. */

@@ -151,6 +151,23 @@ describe("A statement's file", () => {
     ])
   })
 
+  it("keeps no phone and no name that payers wrote into references or descriptions, and no half of a character", async () => {
+    const lines = [
+      "Transaction ID,Date,Amount,Name,Reference,Description",
+      "7001234567,2026-11-26 10:11:12,5200,Ange,Jean Ishimwe 0788123456,paid by 0788123456-JEAN for 01KQXG1ZC8T3V9W2M4N5P6R7S8",
+      "7001234568,2026-11-26 10:12:12,5200,Ange,+250788123456,MSISDN0788123456 E5658505644846",
+      `7001234569,2026-11-26 10:13:12,5200,${"x".repeat(199)}\u{1F600},A-1,`,
+    ]
+    const { rows } = await read(lines.join("\n"))
+    expect(rows.map(({ ids }) => ids)).toEqual([
+      ["7001234567", "01KQXG1ZC8T3V9W2M4N5P6R7S8"],
+      ["7001234568", "E5658505644846"],
+      ["7001234569", "A-1"],
+    ])
+    const [name] = rows.map(({ payerName }) => payerName).slice(-1)
+    expect(Buffer.from(name ?? "").toString()).toBe(name)
+  })
+
   it("is read by the names that a mapping gives", async () => {
     const file = "Kode;Igihe;Ingano\nA1;2026-11-26;5200\n"
     await expect(read(file)).rejects.toThrow(/No line of the file names a column for the amount/)

@@ -45,7 +45,7 @@ const TEXT_MAX = 200
 const ID_MIN = 8
 const ID_MAX = 64
 const IDS_MAX = 20
-const PHONE = /^(?:(?:00)?250|0)?7\d{8}$/
+const HOLDS_PHONE = /(?<!\d)(?:(?:00)?250|0)?7\d{8}(?!\d)/
 
 /** A sum or a remark beneath the rows. */
 const FOOTER =
@@ -89,7 +89,7 @@ export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): Stat
   const ignoredReason = readIgnored(layout, forms, { line, cells }, isOutgoing, amount)
   const transactionId = toId(cell("transaction_id"), place("transaction_id"))
   const phone = toPhonePattern(cell("phone"))
-  const payerName = cell("name").slice(0, TEXT_MAX) || null
+  const payerName = cut(cell("name")) || null
   const references = toTexts(layout, cells, "reference").map((text) =>
     toId(text, place("reference"))
   )
@@ -109,7 +109,7 @@ export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): Stat
           ...references.map((text) => text ?? ""),
           ...descriptions,
         ]),
-    ids: ignoredReason ? [] : toIds([transactionId, ...references], descriptions),
+    ids: ignoredReason ? [] : toIds(transactionId, references, descriptions),
     amount: sum,
     fee: readFee(layout, forms, { line, cells }),
     occurredAt: moment.at,
@@ -211,19 +211,33 @@ function toId(text: string, place: { line: number; column?: string }): string | 
       place
     )
   if (bare === "" || isPlaceholder(bare)) return null
-  return (/^\d+\.0+$/.test(bare) ? (bare.split(".")[0] ?? bare) : bare).slice(0, TEXT_MAX)
+  return cut(/^\d+\.0+$/.test(bare) ? (bare.split(".")[0] ?? bare) : bare)
+}
+
+/** Without the half of a character at the end, which PostgreSQL does not store. */
+function cut(text: string): string {
+  return Array.from(text).slice(0, TEXT_MAX).join("")
 }
 
 function isPlaceholder(text: string): boolean {
   return /^(?:-+|n\/?a|null|none|nil|\.)$/i.test(text)
 }
 
-/** Everything that can be an id of ours, as it stands and in capitals. */
-function toIds(whole: readonly (string | null)[], descriptions: readonly string[]): string[] {
-  const parts = [...whole.map((text) => text ?? ""), ...descriptions]
+/**
+ * Everything that can be an id of ours, as it stands and in capitals. Payers write their name or number into a reference, so
+ * nothing with a blank, without a figure or with a phone is kept.
+ */
+function toIds(
+  transactionId: string | null,
+  references: readonly (string | null)[],
+  descriptions: readonly string[]
+): string[] {
+  const known = references.flatMap((text) => text ?? [])
+  const whole = known.filter((text) => /^\S*\d\S*$/.test(text) && !HOLDS_PHONE.test(text))
+  const parts = [...(transactionId ? [transactionId] : []), ...known, ...descriptions]
     .flatMap((text) => text.split(/[^\w-]+/))
-    .filter((part) => part.length >= ID_MIN && /\d/.test(part) && !PHONE.test(part))
-  const all = [...whole.flatMap((text) => text ?? []), ...parts.slice(0, IDS_MAX)]
+    .filter((part) => part.length >= ID_MIN && /\d/.test(part) && !HOLDS_PHONE.test(part))
+  const all = [...(transactionId ? [transactionId] : []), ...whole, ...parts.slice(0, IDS_MAX)]
   return [...new Set(all.flatMap((id) => [id, id.toUpperCase()]))].filter(
     (id) => id.length <= ID_MAX
   )
