@@ -46,9 +46,10 @@ export async function openManualSession(
 /**
  * Has core book a manual payment: authorizes its session, captures the payment, and books the order's transaction.
  *
- * These are the steps of core's workflow `markPaymentCollectionAsPaid`. Each of them does nothing where it was done before, so
- * that a repeated call goes on where another one stopped. Core's workflow cannot: it takes only a collection without a session,
- * and where booking the transaction fails it cancels the payment whose capture stays.
+ * These are the steps of core's workflow `markPaymentCollectionAsPaid`. A step that was finished before does nothing, so that a
+ * repeated call goes on where another one stopped; core books a capture once. Where core died inside its own capture, the call
+ * fails each time, and a person must look. Core's workflow cannot be repeated: it takes only a collection without a session, and
+ * where booking the transaction fails it cancels the payment whose capture stays.
  *
  * @param actor Medusa's id of the user who recorded it.
  */

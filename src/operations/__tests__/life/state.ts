@@ -120,7 +120,7 @@ export interface Bounds {
   readonly withTwoPrompts?: boolean
 }
 
-/** An order of 2 francs that nobody has been asked for, or that two prompts are out for. */
+/** An order of 2 francs, for which no prompt or two prompts are out. */
 export function toInitialState(bounds: Bounds): State {
   const state = toNewOrder(bounds)
   if (!bounds.withTwoPrompts) return state
