@@ -98,6 +98,16 @@ export interface KpayAdminAttempt {
   readonly cart_id: string | null
   readonly order_id: string | null
   readonly order_display_id: number | null
+  /**
+   * The order for which an admin recorded the same MoMo transaction by hand, and with which amount. Then the unapplied money can
+   * only be dismissed: the shop has it once. `null` where none did.
+   */
+  readonly recorded_by_hand: {
+    readonly order_id: string
+    readonly order_display_id: number | null
+    /** Whole francs. */
+    readonly amount: number
+  } | null
   readonly account: string
   readonly environment: "test" | "live"
   /** ISO 8601, like every `…_at`. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type {
+  KpayAttemptsResponse,
   KpayManualPaymentResponse,
   KpayManualPaymentsResponse,
   KpayOrderResponse,
@@ -336,6 +337,59 @@ inShop(
         expect(body.message).toContain(refid)
         expect(await readBooked(first.orderId)).toEqual([first.total])
         expect(await readBooked(second.orderId)).toEqual([])
+      })
+
+      it("that an admin entered before K-Pay told of it is the shop's once: not refunded, not applied again", async () => {
+        const [first, second] = [await place(), await place()]
+        const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
+        await shop().sandbox.goDown()
+        shop().sandbox.decide(refid, "pays")
+        const reference = shop()
+          .sandbox.transactions()
+          .find((transaction) => transaction.refid === refid)?.momtransactionid
+        const recorded = await record(first.orderId, {
+          kind: "momo",
+          amount: first.total,
+          reference,
+        })
+        expect(recorded.status).toBe(200)
+        await shop().sandbox.comeBack()
+        await inDatabase(shop(), "delete from kpay_outage")
+        await inDatabase(shop(), "update kpay_attempt set due_at = now() where due_at is not null")
+        const attempt = await untilStatus(refid, "unapplied")
+
+        const decide = async (path: string, body: unknown) =>
+          asAdmin<{ message?: string }>(shop(), "POST", path, body)
+        const attemptId = attempt?.id ?? ""
+        const attempts = await asAdmin<KpayAttemptsResponse>(
+          shop(),
+          "GET",
+          "/kpay/attempts?status=unapplied"
+        )
+        expect(attempts.body.attempts).toMatchObject([
+          {
+            id: attemptId,
+            actions: ["dismiss"],
+            recorded_by_hand: { order_id: first.orderId, amount: first.total },
+          },
+        ])
+        for (const { status, body } of [
+          await decide("/kpay/refunds", { attempt_id: attemptId }),
+          await decide(`/kpay/attempts/${attemptId}/apply`, { order_id: second.orderId }),
+        ]) {
+          expect(status).toBe(400)
+          expect(body.message).toContain(
+            `recorded the MoMo transaction ${String(reference)} by hand`
+          )
+        }
+        expect(await readBooked(second.orderId)).toEqual([])
+        expect(await listRefunds(shop())).toEqual([])
+
+        // The record was a mistake. Once it is taken back in Medusa, another order can have the money.
+        await admin.refund(first.orderId, first.total)
+        await admin.post(`/kpay/attempts/${attemptId}/apply`, { order_id: second.orderId })
+        await untilStatus(refid, "applied")
+        expect(await readBooked(second.orderId)).toEqual([second.total])
       })
 
       it("is needed where the shopper paid to the shop's MoMo code", async () => {

@@ -510,6 +510,15 @@ export const MUTANTS = [
     test: "that came through K-Pay is refused",
   },
   {
+    name: "K-Pay's money that was booked by hand before is refunded or applied once more",
+    file: "src/operations/manual-payments/same-transfer.ts",
+    find: `momoId === payment.reference) same.set`,
+    replace: `momoId === payment.id) same.set`,
+    suite: "http",
+    spec: "paid-otherwise",
+    test: "that an admin entered before K-Pay told of it",
+  },
+  {
     name: "K-Pay is not asked about open prompts before a payment is booked by hand",
     file: "src/operations/manual-payments/record-manual-payment.ts",
     find: `  await kpay.askBeforeFurther((await readPayment(container, payable)).attempts)

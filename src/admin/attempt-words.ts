@@ -1,3 +1,4 @@
+import { formatRwf } from "../domain/amount"
 import type { AttemptStatus, UnappliedReason } from "../domain/attempt-status"
 import type { KpayAdminAttempt } from "../http-types"
 import { sayWord, type Say } from "./say"
@@ -38,4 +39,13 @@ export function mayChangeSoon({
 /** Why no order takes the money, as the rest of a sentence. */
 export function sayUnappliedReason(reason: UnappliedReason | null, t: Say): string {
   return reason === null ? t("none") : sayWord(t, "unapplied", reason)
+}
+
+/** That an order has this money already, since an admin recorded its MoMo transaction by hand. */
+export function sayRecordedByHand(
+  { order_id, order_display_id, amount }: NonNullable<KpayAdminAttempt["recorded_by_hand"]>,
+  t: Say
+): string {
+  const order = order_display_id === null ? order_id : `#${order_display_id}`
+  return t("recorded_by_hand", { amount: formatRwf(amount), order })
 }

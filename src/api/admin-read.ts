@@ -15,6 +15,7 @@ import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type { PageRequest } from "../modules/kpay/listing/listing"
 import type KpayModuleService from "../modules/kpay/service"
 import { canMakePayLink } from "../operations/make-pay-link"
+import { findSameTransfers } from "../operations/manual-payments/same-transfer"
 import { readPayableOrder, readPayment } from "../operations/read-payment"
 import { toAttemptView, toJournalView, type AttemptOrder } from "./admin-view"
 import { withCursorCheck } from "./parse-input"
@@ -27,8 +28,43 @@ export async function toAttemptViews(
   container: MedusaContainer,
   attempts: readonly Attempt[]
 ): Promise<KpayAdminAttempt[]> {
-  const orders = await readAttemptOrders(container, attempts)
-  return attempts.map((attempt) => toAttemptView(attempt, orders.get(attempt.id) ?? NO_ORDER))
+  const [orders, sameTransfers] = await Promise.all([
+    readAttemptOrders(container, attempts),
+    readSameTransfers(container, attempts),
+  ])
+  return attempts.map((attempt) => {
+    const view = toAttemptView(attempt, orders.get(attempt.id) ?? NO_ORDER)
+    const same = sameTransfers.get(attempt.id)
+    return same ? toViewOfSameTransfer(view, same) : view
+  })
+}
+
+type SameTransfer = NonNullable<KpayAdminAttempt["recorded_by_hand"]>
+
+/** Where the MoMo transfers of attempts were recorded by hand, by the attempts' ids. */
+async function readSameTransfers(
+  container: MedusaContainer,
+  attempts: readonly Attempt[]
+): Promise<ReadonlyMap<string, SameTransfer>> {
+  const payments = await findSameTransfers(container, attempts)
+  if (payments.size === 0) return new Map()
+  const ids = [...payments.values()].map(({ order_id }) => order_id)
+  const orders = await readOrders(resolveQuery(container), [...new Set(ids)])
+  return new Map(
+    [...payments].map(([attemptId, { order_id, amount }]) => {
+      const order = orders.find(({ id }) => id === order_id)
+      return [attemptId, { order_id, order_display_id: order?.display_id ?? null, amount }]
+    })
+  )
+}
+
+/** An order has this money by hand, so it can be dismissed and nothing else. */
+function toViewOfSameTransfer(view: KpayAdminAttempt, same: SameTransfer): KpayAdminAttempt {
+  return {
+    ...view,
+    recorded_by_hand: same,
+    actions: view.actions.filter((action) => action !== "apply" && action !== "refund"),
+  }
 }
 
 /** The orders of attempts, by the attempts' ids. */

@@ -39,6 +39,7 @@ export function toAttemptView(attempt: Attempt, order: AttemptOrder): KpayAdminA
     cart_id: attempt.cart_id,
     order_id: order.id ?? attempt.order_id,
     order_display_id: order.display_id,
+    recorded_by_hand: null,
     account: attempt.account,
     environment: attempt.environment,
     created_at: attempt.created_at.toISOString(),

@@ -82,6 +82,19 @@ export async function isManualSessionCaptured(
   )
 }
 
+/** Whether all of a manual payment was refunded in Medusa, so that its record is taken back. */
+export async function isManualSessionRefunded(
+  container: MedusaContainer,
+  sessionId: string
+): Promise<boolean> {
+  const [payment] = await container
+    .resolve(Modules.PAYMENT)
+    .listPayments({ payment_session_id: sessionId }, { relations: ["refunds"] })
+  if (!payment) return false
+  const refunded = (payment.refunds ?? []).reduce((sum, { amount }) => sum + Number(amount), 0)
+  return refunded >= Number(payment.amount)
+}
+
 /** Ends a session that core has captured nothing for, and closes its collection. */
 export async function endManualSession(
   container: MedusaContainer,

@@ -2,7 +2,7 @@ import { SquareTwoStack } from "@medusajs/icons"
 import { Copy, Text } from "@medusajs/ui"
 import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt } from "../../http-types"
-import { sayUnappliedReason } from "../attempt-words"
+import { sayRecordedByHand, sayUnappliedReason } from "../attempt-words"
 import { formatDuration } from "../format"
 import { sayWord, type Say } from "../say"
 import { useTexts } from "../texts"
@@ -76,7 +76,12 @@ function listTroubles(attempt: KpayAdminAttempt, t: Say): string[] {
   const whatToDo = (advice: string) => t("what_to_do", { advice })
   if (status === "unapplied") {
     const unapplied = sayUnappliedReason(attempt.unapplied_reason, t)
-    return [t("journal_unapplied", { reason: unapplied }), whatToDo(t("advice_unapplied"))]
+    return attempt.recorded_by_hand
+      ? [
+          t("journal_unapplied", { reason: unapplied }),
+          sayRecordedByHand(attempt.recorded_by_hand, t),
+        ]
+      : [t("journal_unapplied", { reason: unapplied }), whatToDo(t("advice_unapplied"))]
   }
   if (status !== "failed" && status !== "abandoned") return []
   const lines: string[] = []

@@ -4,7 +4,7 @@ import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt, KpayRefund } from "../../http-types"
 import { AttemptActions } from "../actions/attempt-actions"
 import { RefundSentButton } from "../actions/refund-sent-button"
-import { sayUnappliedReason } from "../attempt-words"
+import { sayRecordedByHand, sayUnappliedReason } from "../attempt-words"
 import { PageLink } from "../components/page-link"
 import { PayerPhone } from "../components/payer-phone"
 import { formatMoment } from "../format"
@@ -27,7 +27,11 @@ export function UnappliedCard({ attempt }: { readonly attempt: KpayAdminAttempt 
           ? t("attention_story", { ...story, phone: attempt.phone_masked })
           : t("attention_story_card", story)
       }
-      next={t("attention_next")}
+      next={
+        attempt.recorded_by_hand
+          ? sayRecordedByHand(attempt.recorded_by_hand, t)
+          : t("attention_next")
+      }
       links={
         <>
           <PageLink to={`/kpay?attempt=${attempt.id}`}>{t("timeline")}</PageLink>

@@ -64,6 +64,14 @@ export default class KpayManualPaymentsService {
     return row ?? null
   }
 
+  /** The payments that these MoMo transactions were entered for, and that are booked or may be. */
+  async listByMomoIds(references: readonly string[]): Promise<ManualPayment[]> {
+    return this.knex_<ManualPayment>(TABLE)
+      .where({ kind: "momo", deleted_at: null })
+      .whereNot({ status: "not_booked" })
+      .whereIn("reference", [...references])
+  }
+
   /** Records a payment that core is to book; `null` where its request or its MoMo transaction was recorded meanwhile. */
   async record(payment: NewManualPayment): Promise<ManualPayment | null> {
     const [row] = await this.knex_<ManualPayment>(TABLE)

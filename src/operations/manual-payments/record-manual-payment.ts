@@ -13,6 +13,7 @@ import { refused, unknown, type Refused } from "../refused"
 import { finishManualPayment } from "./finish-manual-payment"
 import { finishUnfinished, logUnfinished } from "./list-manual-payments"
 import { findAmountObstacle, findObstacle } from "./manual-payment-obstacle"
+import { toMomoId, toOrderText } from "./momo-id"
 
 /** How long the admin waits for other money that is being applied to the same order. */
 const LEASE_WAIT_MS = 10_000
@@ -102,10 +103,8 @@ function toKnown(payment: ManualPayment, input: Input): RecordedManualPayment | 
 const REQUEST_USED =
   'This "request_id" was used for another payment. Open the dialog again, or send a new one for each payment.'
 
-/** Operators print a transaction id with spaces or small letters at times. */
 function toStoredReference({ kind, reference }: Pick<Input, "kind" | "reference">): string | null {
-  if (kind !== "momo" || reference === null) return reference
-  return reference.replace(/\s+/g, "").toUpperCase()
+  return kind !== "momo" || reference === null ? reference : toMomoId(reference)
 }
 
 /** Says where a MoMo transaction was used before; `null` where it was not. */
@@ -129,10 +128,4 @@ async function findFormerUse(
     return `The MoMo transaction ${reference} is that of the K-Pay payment ${attempt.refid}${order ? `, of ${toOrderText(order)}` : ""}.`
   }
   return null
-}
-
-function toOrderText(
-  order: { readonly id: string; readonly display_id: number | null } | undefined
-) {
-  return order ? `the order #${order.display_id ?? order.id}` : "an order that is deleted"
 }

@@ -7,6 +7,7 @@ import { z } from "@medusajs/framework/zod"
 import type { KpayRefundResponse, KpayRefundsResponse } from "../../../../http-types"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
+import { refuseSameTransfer } from "../../../../operations/manual-payments/same-transfer"
 import { refundUnappliedMoney } from "../../../../operations/record-refund"
 import { toRefundView } from "../../../admin-view"
 import { requireDone } from "../../../done"
@@ -49,11 +50,12 @@ export async function POST(
 ): Promise<void> {
   const { attempt_id, note } = parseInput(bodyShape, request.body)
   const { refund, attempt } = requireDone(
-    await refundUnappliedMoney(request.scope, {
-      attempt_id,
-      note: note ?? null,
-      actor: request.auth_context.actor_id,
-    })
+    (await refuseSameTransfer(request.scope, attempt_id)) ??
+      (await refundUnappliedMoney(request.scope, {
+        attempt_id,
+        note: note ?? null,
+        actor: request.auth_context.actor_id,
+      }))
   )
   response.json({ refund: toRefundView(refund, attempt) })
 }

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import type { KpayAttemptResponse } from "../../../../../../http-types"
 import { applyUnappliedMoney } from "../../../../../../operations/apply-unapplied-money"
+import { refuseSameTransfer } from "../../../../../../operations/manual-payments/same-transfer"
 import { readAttemptResponse } from "../../../../../admin-read"
 import { requireDone } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
@@ -14,12 +15,14 @@ export async function POST(
   response: MedusaResponse<KpayAttemptResponse>
 ): Promise<void> {
   const { order_id = null } = parseInput(bodyShape, request.body)
+  const attemptId = request.params.id ?? ""
   const { attempt } = requireDone(
-    await applyUnappliedMoney(request.scope, {
-      attempt_id: request.params.id ?? "",
-      order_id,
-      actor: request.auth_context.actor_id,
-    })
+    (await refuseSameTransfer(request.scope, attemptId)) ??
+      (await applyUnappliedMoney(request.scope, {
+        attempt_id: attemptId,
+        order_id,
+        actor: request.auth_context.actor_id,
+      }))
   )
   response.json(await readAttemptResponse(request.scope, attempt.id))
 }

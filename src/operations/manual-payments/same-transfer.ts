@@ -1,0 +1,61 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { isManualSessionRefunded } from "../../medusa/manual-payment"
+import { readOrders } from "../../medusa/orders"
+import { resolveQuery } from "../../medusa/query"
+import { KPAY_MODULE } from "../../modules/kpay"
+import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../modules/kpay-manual-payments"
+import type KpayManualPaymentsService from "../../modules/kpay-manual-payments/service"
+import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
+import type { Attempt } from "../../modules/kpay/attempts/attempt"
+import type KpayModuleService from "../../modules/kpay/service"
+import { refused, type Refused } from "../refused"
+import { toMomoId, toOrderText } from "./momo-id"
+
+/**
+ * The manual payments that are the same MoMo transfers as money of K-Pay that waits for a person, by the attempts' ids. An admin
+ * entered the transfer's id before K-Pay told of it. One whose money was refunded in Medusa since is left out: its record was a
+ * mistake, and was taken back.
+ */
+export async function findSameTransfers(
+  container: MedusaContainer,
+  attempts: readonly Pick<Attempt, "id" | "status" | "momo_transaction_id">[]
+): Promise<ReadonlyMap<string, ManualPayment>> {
+  const waiting = attempts.flatMap(({ id, status, momo_transaction_id }) =>
+    status === "unapplied" && momo_transaction_id !== null
+      ? [[id, toMomoId(momo_transaction_id)] as const]
+      : []
+  )
+  if (waiting.length === 0) return new Map()
+  const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
+  const recorded = await manual.listByMomoIds(waiting.map(([, momoId]) => momoId))
+  const same = new Map<string, ManualPayment>()
+  for (const payment of recorded) {
+    if (await isTakenBack(container, payment)) continue
+    for (const [id, momoId] of waiting) if (momoId === payment.reference) same.set(id, payment)
+  }
+  return same
+}
+
+/** Why an attempt's money must neither be applied nor refunded: an order has it already. `null` where none has. */
+export async function refuseSameTransfer(
+  container: MedusaContainer,
+  attemptId: string
+): Promise<Refused | null> {
+  const attempt = await container.resolve<KpayModuleService>(KPAY_MODULE).findAttempt(attemptId)
+  if (!attempt) return null
+  const payment = (await findSameTransfers(container, [attempt])).get(attempt.id)
+  if (!payment) return null
+  const [order] = await readOrders(resolveQuery(container), [payment.order_id])
+  return refused(
+    `An admin has recorded the MoMo transaction ${payment.reference ?? ""} by hand, as a payment of ${toOrderText(order)}. The shop has this money once, so dismiss it here. If that record was a mistake, refund it in Medusa first.`
+  )
+}
+
+async function isTakenBack(
+  container: MedusaContainer,
+  { payment_session_id }: ManualPayment
+): Promise<boolean> {
+  return (
+    payment_session_id !== null && (await isManualSessionRefunded(container, payment_session_id))
+  )
+}
