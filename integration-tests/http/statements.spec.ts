@@ -168,7 +168,13 @@ function measureHeapMb(): number {
 
 const without = (id: string) => ({ "Transaction ID": "", ...(id && { Name: id }) })
 
-inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
+const ACCOUNTS = {
+  huye: { environment: "test", username: "sandbox", password: "sandbox", retailerId: "01" },
+}
+
+const OPTIONS = { fees: FEES, accounts: ACCOUNTS }
+
+inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
   it("a statement that has every payment balances, whatever the file looks like, and changes no payment", async () => {
     const attempts = await payOrders(shop(), 2)
     const before = await readBooks(shop())
@@ -372,6 +378,44 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
     expect(await readBooks(shop())).toEqual(before)
   })
 
+  it("the statement of one account leaves the suggestions of another's alone", async () => {
+    const [ofDefault, ofHuye] = await payOrders(shop(), 2)
+    if (!ofDefault || !ofHuye) throw new Error("Two orders are paid.")
+    await inDatabase(shop(), `update kpay_attempt set account = 'huye' where id = '${ofHuye.id}'`)
+    const first = await upload(shop(), toCsv([lineOf(ofDefault, without("One"))]), {
+      account: "default",
+    })
+    const second = await upload(shop(), toCsv([lineOf(ofHuye, without("Two"))]), {
+      account: "huye",
+    })
+    expect(second.rows).toMatchObject([{ outcome: "suggested", attempt: { id: ofHuye.id } }])
+    expect((await readStatement(shop(), first.statement.id)).rows).toMatchObject([
+      { outcome: "suggested", attempt: { id: ofDefault.id } },
+    ])
+  })
+
+  it("a decision about a payment that stands beside the row no more is refused", async () => {
+    const [attempt, other] = await payOrders(shop(), 2)
+    if (!attempt || !other) throw new Error("Two orders are paid.")
+    await inDatabase(
+      shop(),
+      `update kpay_attempt set created_at = created_at - interval '3 days', paid_at = paid_at - interval '3 days'
+       where id = '${other.id}'`
+    )
+    const { statement, rows } = await upload(shop(), toCsv([lineOf(attempt, without("One"))]))
+    for (const act of ["confirm", "unmatch"] as const)
+      expect(
+        await decide(shop(), statement, rows[0], act, { note: "As shown", attempt_id: other.id })
+      ).toMatchObject({
+        status: 400,
+        body: { message: expect.stringMatching(/Another payment stands/) as string },
+      })
+    const confirmed = await decide(shop(), statement, rows[0], "confirm", {
+      attempt_id: attempt.id,
+    })
+    expect(confirmed.body).toMatchObject({ row: { outcome: "matched" } })
+  })
+
   it("a row has one payment and a payment one row", async () => {
     const [attempt, other] = await payOrders(shop(), 2)
     if (!attempt || !other) throw new Error("Two orders are paid.")
@@ -565,6 +609,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
       sizes.push(String(bindings?.[0]).length)
       if (sizes.length % 20 === 0) kept.push(measureHeapMb() - before)
     }
+    // Making the file stops this process, so that a connection which was closed meanwhile is noticed only now.
+    await fetch(`${shop().baseUrl}/health`).catch(() => undefined)
     knex.on("query", onQuery)
     const { statement } = await upload(shop(), file)
     knex.off("query", onQuery)

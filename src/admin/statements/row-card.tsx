@@ -129,7 +129,12 @@ function Actions({
   readonly rowId: string
 }) {
   const { t } = useTexts()
-  const of = { statementId, rowId, amount: formatRwf(row.amount) }
+  const of = {
+    statementId,
+    rowId,
+    amount: formatRwf(row.amount),
+    attemptId: row.attempt?.id,
+  }
   switch (row.outcome) {
     case "suggested":
       return (
@@ -169,6 +174,7 @@ function DecisionButton({
   statementId,
   rowId,
   amount,
+  attemptId,
   act,
   texts,
   button,
@@ -177,6 +183,8 @@ function DecisionButton({
   readonly statementId: string
   readonly rowId: string
   readonly amount: string
+  /** The payment that is shown beside the row, if one is. */
+  readonly attemptId: string | undefined
   readonly act: RowDecision["act"]
   readonly texts: "match_confirm" | "match_accept" | "match_hand" | "match_undo"
   readonly button: string
@@ -200,6 +208,7 @@ function DecisionButton({
           rowId,
           act,
           note: note.trim(),
+          attemptId,
           ...(act === "match" && { id: id.trim() }),
         })
         toast.success(t("match_done"))

@@ -68,16 +68,23 @@ export interface RowDecision {
   readonly rowId: string
   readonly act: "match" | "unmatch" | "confirm"
   readonly note: string
+  /** The payment to match by hand. */
   readonly id?: string
+  /** The payment that is shown beside the row. */
+  readonly attemptId?: string | undefined
 }
 
 export function useDecideRow() {
-  return useStatementMutation(({ statementId, rowId, act, note, id }: RowDecision) =>
+  return useStatementMutation(({ statementId, rowId, act, note, id, attemptId }: RowDecision) =>
     sdk.client.fetch<KpayStatementRowResponse>(
       `${STATEMENTS}/${statementId}/rows/${rowId}/${act}`,
       {
         method: "POST",
-        body: { ...(note && { note }), ...(id !== undefined && { id }) },
+        body: {
+          ...(note && { note }),
+          ...(id !== undefined && { id }),
+          ...(attemptId !== undefined && { attempt_id: attemptId }),
+        },
       }
     )
   )

@@ -18,6 +18,9 @@ export const noteField = z
   .min(3, { error: note })
   .max(500, { error: note })
 
+/** The attempt that the page showed beside the row. */
+export const shownAttemptField = z.string({ error: '"attempt_id" must be text' }).optional()
+
 /**
  * Records what an admin decides about a row.
  *
@@ -25,7 +28,7 @@ export const noteField = z
  */
 export async function decideRow(
   request: AuthenticatedMedusaRequest,
-  givenNote: string | null,
+  given: Pick<Decision, "note" | "shownAttemptId">,
   decide: (
     statements: KpayStatementsModuleService,
     decision: Decision,
@@ -39,7 +42,7 @@ export async function decideRow(
   await requireRow(scope, statement.id, rowId)
   const decided = await decide(
     resolveStatements(scope),
-    { statementId: statement.id, rowId, actor: request.auth_context.actor_id, note: givenNote },
+    { statementId: statement.id, rowId, actor: request.auth_context.actor_id, ...given },
     settings.fees
   )
   if (decided.type === "refused")

@@ -15,6 +15,8 @@ export interface Decision {
   /** Medusa's id of the user. */
   readonly actor: string
   readonly note: string | null
+  /** The attempt that the person saw beside the row; left out, the decision is about whichever stands there now. */
+  readonly shownAttemptId?: string | undefined
 }
 
 interface Row {
@@ -25,6 +27,7 @@ interface Row {
   readonly ignored_reason: string | null
   readonly match_id: string | null
   readonly match_status: "suggested" | "matched" | null
+  readonly attempt_id: string | null
 }
 
 const DONE: Decided = { type: "done" }
@@ -114,7 +117,7 @@ export class Decisions {
   }
 
   async #decide(
-    { statementId, rowId }: Decision,
+    { statementId, rowId, shownAttemptId }: Decision,
     fees: string,
     decide: (transaction: Knex, row: Row) => Promise<Decided>
   ): Promise<Decided> {
@@ -123,7 +126,7 @@ export class Decisions {
       const [row] = await readRows<Row>(
         transaction,
         `select row.id, row.source, row.environment, row.outcome, row.ignored_reason,
-                match.id as match_id, match.status as match_status
+                match.id as match_id, match.status as match_status, match.attempt_id
          from kpay_statement_row row
          join kpay_statement_line line on line.row_id = row.id and line.statement_id = :statementId
          left join kpay_statement_match match on match.row_id = row.id and ${HOLDS}
@@ -131,6 +134,8 @@ export class Decisions {
         { statementId, rowId }
       )
       if (!row) return refuse("The row was deleted meanwhile.")
+      if (shownAttemptId !== undefined && shownAttemptId !== row.attempt_id)
+        return refuse("Another payment stands beside this row by now. Look at the row again.")
       const decided = await decide(transaction, row)
       if (decided.type === "done") await writeOutcomes(transaction, { rowId }, fees)
       return decided

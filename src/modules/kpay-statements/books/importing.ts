@@ -5,14 +5,14 @@ import { refuseFile } from "../file/fault"
 import { toPlace, type StatementRow } from "../file/row"
 import { toNames } from "../file/columns"
 import type { Layout } from "../file/layout"
-import { matchRows, takeTurn, writeOutcomes, type Scope } from "./matching"
+import { matchRows, takeTurn, writeOutcomes, type Likeness, type Scope } from "./matching"
 import { readRows } from "./pg"
 
 /** Rows of the file that are in memory at a time. */
 const BATCH_SIZE = 1_000
 
 /** A file, read, and what is known about it. */
-export interface Import extends Scope {
+export interface Import extends Scope, Likeness {
   readonly name: string
   /** The time the statement covers; without it the days of its rows. */
   readonly coversFrom: Date | null
@@ -178,20 +178,20 @@ async function insertStatement(
 async function storeRows(
   transaction: Knex,
   statementId: string,
-  { source, environment }: Import
+  { source, environment, account }: Import
 ): Promise<void> {
   await transaction.raw(
-    `insert into kpay_statement_row (id, source, environment, identity, transaction_id, ids, amount, fee, occurred_at, has_time,
+    `insert into kpay_statement_row (id, source, environment, account, identity, transaction_id, ids, amount, fee, occurred_at, has_time,
        settled_on, phone, payer_name, ignored_reason)
-     select distinct on (identity) id, :source, :environment, identity, "transactionId", ids, amount, fee, "occurredAt", "hasTime",
+     select distinct on (identity) id, :source, :environment, cast(:account as text), identity, "transactionId", ids, amount, fee, "occurredAt", "hasTime",
        "settledOn", phone, "payerName", "ignoredReason"
      from kpay_staged order by identity, line
      on conflict (source, environment, identity) where deleted_at is null do update set
-       ids = excluded.ids, amount = excluded.amount, occurred_at = excluded.occurred_at, has_time = excluded.has_time,
+       account = excluded.account, ids = excluded.ids, amount = excluded.amount, occurred_at = excluded.occurred_at, has_time = excluded.has_time,
        fee = coalesce(excluded.fee, kpay_statement_row.fee),
        settled_on = coalesce(excluded.settled_on, kpay_statement_row.settled_on),
        ignored_reason = excluded.ignored_reason, outcome = null, updated_at = now()`,
-    { source, environment }
+    { source, environment, account }
   )
   await transaction.raw(
     `insert into kpay_statement_line (id, statement_id, row_id, line)

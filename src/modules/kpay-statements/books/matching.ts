@@ -5,10 +5,15 @@ import { FEE_RWF, JOIN_FEE } from "../../kpay/cash-up/fee"
 import { HOLDS, IS_IN_BOOKS, IS_OPEN } from "./attempts"
 import { readRows } from "./pg"
 
-/** Which rows are compared with which attempts. */
+/** Whose rows are compared with the attempts of an environment. */
 export interface Scope {
   readonly source: string
   readonly environment: "test" | "live"
+}
+
+/** Which attempts the rows of a statement can be like. */
+export interface Likeness {
+  /** `null` for every account of the environment. */
   readonly account: string | null
   readonly methods: readonly MethodId[]
 }
@@ -69,6 +74,7 @@ const BY_LIKENESS = `
     from kpay_statement_row row
     join kpay_attempt attempt on attempt.amount = row.amount and ${IS_NEAR}
     where ${IS_ROW_FREE} and ${IS_ATTEMPT_FREE} and not ${IS_REFUTED}
+      and row.account is not distinct from cast(:account as text)
       and attempt.method = any(:methods)
       and (cast(:account as text) is null or attempt.account = :account)
       and (row.phone is null or attempt.msisdn is null or attempt.method = 'card' or attempt.msisdn like row.phone)
@@ -96,8 +102,7 @@ export async function takeTurn(transaction: Knex): Promise<void> {
  * Compares the open rows of a source with the books. What the ids say counts, and takes the place of a suggestion; what is only
  * alike is suggested. A pair that a person undid is never made again.
  */
-export async function matchRows(transaction: Knex, scope: Scope): Promise<void> {
-  const { source, environment } = scope
+export async function matchRows(transaction: Knex, { source, environment }: Scope): Promise<void> {
   await transaction.raw(
     `delete from kpay_statement_match match using kpay_statement_row row
      where row.id = match.row_id and row.source = :source and row.environment = :environment
@@ -112,12 +117,29 @@ export async function matchRows(transaction: Knex, scope: Scope): Promise<void> 
       "id",
       await readRows<Pair>(transaction, BY_ID, { source, environment, onlyEqual })
     )
-  const values = { ...scope, window: WINDOW_HOURS }
-  for (let round = 0; round < ROUNDS_MAX; round++) {
-    const pairs = await readRows<Pair>(transaction, BY_LIKENESS, values)
-    if (pairs.length === 0) break
-    await insertPairs(transaction, source, "suggestion", pairs)
+  for (const likeness of await readLikenesses(transaction, source, environment)) {
+    const values = { source, environment, ...likeness, window: WINDOW_HOURS }
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const pairs = await readRows<Pair>(transaction, BY_LIKENESS, values)
+      if (pairs.length === 0) break
+      await insertPairs(transaction, source, "suggestion", pairs)
+    }
   }
+}
+
+/** What the newest statement of each account says about its attempts; the one without an account comes last. */
+async function readLikenesses(
+  transaction: Knex,
+  source: string,
+  environment: string
+): Promise<Likeness[]> {
+  return readRows<Likeness & Record<string, unknown>>(
+    transaction,
+    `select distinct on (account) account, methods from kpay_statement
+     where source = :source and environment = :environment and deleted_at is null
+     order by account nulls last, created_at desc, id desc`,
+    { source, environment }
+  )
 }
 
 /** Writes what the comparison of rows brought, by the fees that the shop has agreed on. `rowIds`: of these rows alone. */

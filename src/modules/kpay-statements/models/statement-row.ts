@@ -7,6 +7,8 @@ export const KpayStatementRow = model
     id: model.id({ prefix: "kpsr" }).primaryKey(),
     source: model.text(),
     environment: model.enum(["test", "live"]),
+    /** The account of the newest statement that has it; empty where that one names none. */
+    account: model.text().nullable(),
     /** What makes it the same row in another file: its transaction id, or a hash of its cells and an ordinal. */
     identity: model.text(),
     transaction_id: model.text().nullable(),

@@ -2,18 +2,18 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import type { KpayStatementRowResponse } from "../../../../../../../../http-types"
 import { parseInput } from "../../../../../../../parse-input"
-import { decideRow, noteField } from "../../../../../../../statements/decide"
+import { decideRow, noteField, shownAttemptField } from "../../../../../../../statements/decide"
 
-const bodyShape = z.object({ note: noteField.nullish() })
+const bodyShape = z.object({ note: noteField.nullish(), attempt_id: shownAttemptField })
 
 /** Confirms a suggestion, or accepts with a note that amount or fee differ. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayStatementRowResponse>
 ): Promise<void> {
-  const { note = null } = parseInput(bodyShape, request.body)
+  const { note = null, attempt_id } = parseInput(bodyShape, request.body)
   response.json(
-    await decideRow(request, note, (statements, decision, fees) =>
+    await decideRow(request, { note, shownAttemptId: attempt_id }, (statements, decision, fees) =>
       statements.confirm(decision, fees)
     )
   )

@@ -18,7 +18,7 @@ export async function POST(
 ): Promise<void> {
   const body = parseInput(bodyShape, request.body)
   response.json(
-    await decideRow(request, body.note, (statements, decision, fees) =>
+    await decideRow(request, { note: body.note }, (statements, decision, fees) =>
       statements.match(decision, body.id, fees)
     )
   )

@@ -2,18 +2,18 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import type { KpayStatementRowResponse } from "../../../../../../../../http-types"
 import { parseInput } from "../../../../../../../parse-input"
-import { decideRow, noteField } from "../../../../../../../statements/decide"
+import { decideRow, noteField, shownAttemptField } from "../../../../../../../statements/decide"
 
-const bodyShape = z.object({ note: noteField })
+const bodyShape = z.object({ note: noteField, attempt_id: shownAttemptField })
 
 /** Undoes a match or rejects a suggestion. The same two are not matched again by themselves. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayStatementRowResponse>
 ): Promise<void> {
-  const { note } = parseInput(bodyShape, request.body)
+  const { note, attempt_id } = parseInput(bodyShape, request.body)
   response.json(
-    await decideRow(request, note, (statements, decision, fees) =>
+    await decideRow(request, { note, shownAttemptId: attempt_id }, (statements, decision, fees) =>
       statements.unmatch(decision, fees)
     )
   )
