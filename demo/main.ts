@@ -10,6 +10,20 @@ npm run demo -- --check      plays one shopper for every method and story, and s
 
 const KNOWN = new Set(["--reset", "--check", "--help"])
 
+/** How often the demo looks whether npm still runs. */
+const LOOK_MS = 1_000
+
+/** Ends with npm: where npm is told to end, it ends its shell only, and the demo would run on. */
+function endWithNpm(): void {
+  const parent = process.ppid
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(looking)
+    process.kill(process.pid, "SIGTERM")
+  }, LOOK_MS)
+  looking.unref()
+}
+
 async function main(args: readonly string[]): Promise<void> {
   const unknown = args.find((arg) => !KNOWN.has(arg))
   if (unknown || args.includes("--help")) {
@@ -17,6 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = unknown ? 2 : 0
     return
   }
+  endWithNpm()
   if (args.includes("--check")) await check()
   else await run(args.includes("--reset"))
 }

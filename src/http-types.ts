@@ -179,6 +179,8 @@ export interface KpayOrderBalance {
   /** What K-Pay can be asked for, in whole francs; 0 when nothing. */
   readonly owed_rwf: number
   readonly is_cancelled: boolean
+  /** Whether it is a draft order, which cannot be packed until an admin converts it. */
+  readonly is_draft: boolean
   /** Whether the order still owes money that K-Pay can take, so that it must not be shipped. */
   readonly is_unpaid: boolean
   /** `pay_link`: a link for the shopper can be made now. */

@@ -1,5 +1,9 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { KpayAttemptsResponse, KpayPayLinkResponse } from "../../src/http-types"
+import type {
+  KpayAttemptsResponse,
+  KpayOrderResponse,
+  KpayPayLinkResponse,
+} from "../../src/http-types"
 import { readPayToken, toPayToken, toPayTokenKey } from "../../src/pay-page/pay-token"
 import { PlainBrowser, readWays, type Page } from "../plain-browser"
 import {
@@ -45,6 +49,9 @@ inShop({}, (shop) => {
       () => browser.open(page.url),
       ({ text }) => text.includes(words)
     )
+
+  const readBalance = async (orderId: string) =>
+    (await asAdmin<KpayOrderResponse>(shop(), "GET", `/kpay/orders/${orderId}`)).body.balance
 
   /** An order that the shop takes by phone. */
   const draft = async (quantity = 1): Promise<{ id: string; total: number }> => {
@@ -142,6 +149,7 @@ inShop({}, (shop) => {
     const { id, total } = await draft()
     const made = await link(id)
     expect(made).toMatchObject({ status: 200, amount: total })
+    expect(await readBalance(id)).toMatchObject({ is_draft: true, is_unpaid: true })
     const page = await browser.open(made.url)
     expect(page.text).toContain("Choose how you want to pay.")
     expect(callsOf(shop().sandbox, "pay")).toHaveLength(0)
@@ -154,6 +162,7 @@ inShop({}, (shop) => {
     const { status } = await asAdmin(shop(), "POST", `/draft-orders/${id}/convert-to-order`, {})
     expect(status).toBe(200)
     expect(await readOrder(shop().container, id)).toEqual(paid)
+    expect(await readBalance(id)).toMatchObject({ is_draft: false, is_unpaid: false })
     expect(await link(id)).toMatchObject({
       status: 400,
       message: "The order is paid: nothing is left to pay.",

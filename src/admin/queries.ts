@@ -1,4 +1,5 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query"
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useEffect, useRef } from "react"
 import type {
   KpayAttemptResponse,
   KpayAttemptsResponse,
@@ -27,6 +28,17 @@ export function useOrder(orderId: string) {
     queryFn: () => sdk.client.fetch<KpayOrderResponse>(`/admin/kpay/orders/${orderId}`),
     refetchInterval: ({ state }) => toPollMs(state.data?.attempts),
   })
+}
+
+/** Has Medusa's own parts of an order's page read the order again when what it owes has changed, e.g. because it was paid. */
+export function useFreshOrderPage(owed: number | undefined): void {
+  const client = useQueryClient()
+  const known = useRef(owed)
+  useEffect(() => {
+    if (known.current !== undefined && owed !== undefined && owed !== known.current)
+      void client.invalidateQueries({ queryKey: ["orders"] })
+    known.current = owed ?? known.current
+  }, [client, owed])
 }
 
 /** What was paid for an order otherwise than through K-Pay. */

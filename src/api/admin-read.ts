@@ -166,6 +166,7 @@ export async function readOrderResponse(
       owed: balance.owed,
       owed_rwf: owedRwf,
       is_cancelled: balance.isCancelled,
+      is_draft: payable.order.is_draft,
       is_unpaid: payment.isUnpaid,
       actions: (await canMakePayLink(container, payment)) ? ["pay_link"] : [],
     },

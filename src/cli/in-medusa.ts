@@ -25,6 +25,7 @@ export async function runInMedusa(script: string, question = ""): Promise<unknow
       [ANSWER_FILE]: answerFile,
     })
     if (existsSync(answerFile)) return JSON.parse(readFileSync(answerFile, "utf8")) as unknown
+    if (/Could not resolve '\w*kpay\w*'/i.test(printed)) throw new Error(NO_PLUGIN)
     throw new Error(
       `Medusa could not be loaded (it ended with ${code ?? "a signal"}). Its last lines:\n${toEnd(printed)}`
     )
@@ -32,6 +33,9 @@ export async function runInMedusa(script: string, question = ""): Promise<unknow
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const NO_PLUGIN =
+  "This Medusa does not have the plugin yet. `npx kpay init` prints what to add to medusa-config.ts; then run `npx medusa db:migrate`."
 
 async function exec(
   script: string,

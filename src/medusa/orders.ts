@@ -9,6 +9,8 @@ export interface Order {
   readonly currency_code: string
   readonly region_id: string | null
   readonly is_cancelled: boolean
+  /** Whether an admin still has to convert it to an order, so that it can be packed. */
+  readonly is_draft: boolean
   /** Medusa's `summary.pending_difference`: over all payment collections, transactions and credit lines. */
   readonly pending_difference: number
   /** Whether any money was ever booked for it, also money that was refunded since. */
@@ -57,6 +59,7 @@ function toOrder(row: OrderRow): Order {
     currency_code: row.currency_code,
     region_id: row.region_id,
     is_cancelled: row.status === "canceled",
+    is_draft: row.status === "draft",
     pending_difference: toNumber(row.summary?.pending_difference),
     has_transactions: transactions.length > 0,
     has_credit: (row.credit_lines ?? []).length > 0,

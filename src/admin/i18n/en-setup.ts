@@ -41,7 +41,7 @@ export const enSetup = {
   setup_callback_timeout: "backendUrl does not answer in time ({{cause}}).",
   setup_callback_no_answer: "backendUrl does not answer ({{cause}}).",
   setup_callback_no_answer_remedy:
-    "Check the option backendUrl, the proxy and the firewall. Some networks do not let a server reach its own public address. In that case, test the callback address from outside.",
+    "Check that Medusa runs, the option backendUrl, the proxy and the firewall. Some networks do not let a server reach its own public address. In that case, test the callback address from outside.",
   setup_callback_redirects:
     "The callback address redirects (HTTP {{http_status}}), and K-Pay may not follow.",
   setup_callback_redirects_remedy: "Set the option backendUrl to the address that it redirects to.",
@@ -67,7 +67,7 @@ export const enSetup = {
     'Add { resolve: "medusa-payment-kpay/providers/kpay", id: "kpay" } to the providers of the payment module in medusa-config.ts.',
   setup_region_missing: "No region has the currency RWF.",
   setup_region_missing_remedy:
-    "Create one under Settings → Regions, with the currency RWF and K-Pay among its payment providers.",
+    "Add the currency RWF under Settings → Store. Then create a region with it under Settings → Regions, with K-Pay among its payment providers.",
   setup_provider_not_offered: "K-Pay is not among the payment providers of {{regions}}.",
   setup_provider_not_offered_remedy:
     "Open Settings → Regions, choose the region, then Edit, and add Kpay to its payment providers.",

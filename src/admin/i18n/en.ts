@@ -65,7 +65,7 @@ const words = {
 
 const page = {
   language: "Language of this page",
-  language_dashboard: "Same as dashboard",
+  language_dashboard: "Language: as dashboard",
   test_hint: "K-Pay's test environment: no real money moves.",
   copy: "Copy",
   cancel: "Cancel",
@@ -92,6 +92,7 @@ const page = {
   not_paid_owed: "{{amount}} is still owed.",
   not_paid_needs_decision:
     "K-Pay received money that could not be applied to this order. Decide below what to do with it.",
+  paid_draft_hint: "This is a draft order. Convert it to an order, so that it can be packed.",
   order_cancelled_hint:
     "The order is cancelled. If the shopper still pays, the money will appear under Needs attention.",
   other_attempts: "Other attempts",

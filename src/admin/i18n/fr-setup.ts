@@ -41,7 +41,7 @@ export const frSetup: SetupTexts = {
   setup_callback_timeout: "backendUrl ne répond pas à temps ({{cause}}).",
   setup_callback_no_answer: "backendUrl ne répond pas ({{cause}}).",
   setup_callback_no_answer_remedy:
-    "Vérifiez l'option backendUrl, le proxy et le pare-feu. Certains réseaux empêchent un serveur d'atteindre sa propre adresse publique. Dans ce cas, essayez l'adresse des rappels depuis l'extérieur.",
+    "Vérifiez que Medusa tourne, l'option backendUrl, le proxy et le pare-feu. Certains réseaux empêchent un serveur d'atteindre sa propre adresse publique. Dans ce cas, essayez l'adresse des rappels depuis l'extérieur.",
   setup_callback_redirects:
     "L'adresse des rappels redirige (HTTP {{http_status}}), et K-Pay pourrait ne pas suivre.",
   setup_callback_redirects_remedy:
@@ -69,7 +69,7 @@ export const frSetup: SetupTexts = {
     'Ajoutez { resolve: "medusa-payment-kpay/providers/kpay", id: "kpay" } aux providers du module de paiement dans medusa-config.ts.',
   setup_region_missing: "Aucune région n'a la devise RWF.",
   setup_region_missing_remedy:
-    "Créez-en une sous Paramètres → Régions, avec la devise RWF et K-Pay parmi ses fournisseurs de paiement.",
+    "Ajoutez la devise RWF sous Paramètres → Boutique. Créez ensuite une région avec elle sous Paramètres → Régions, avec K-Pay parmi ses fournisseurs de paiement.",
   setup_provider_not_offered: "K-Pay n'est pas parmi les fournisseurs de paiement de {{regions}}.",
   setup_provider_not_offered_remedy:
     "Ouvrez Paramètres → Régions, choisissez la région, puis Modifier, et ajoutez Kpay à ses fournisseurs de paiement.",

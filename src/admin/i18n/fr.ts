@@ -95,7 +95,7 @@ export const fr: Texts = {
   health_unknown: "Inconnu",
 
   language: "Langue de cette page",
-  language_dashboard: "Comme le tableau de bord",
+  language_dashboard: "Langue : celle de Medusa",
   test_hint: "Environnement de test de K-Pay : aucun argent réel ne circule.",
   copy: "Copier",
   cancel: "Annuler",
@@ -121,6 +121,8 @@ export const fr: Texts = {
   not_paid_owed: "{{amount}} restent dus.",
   not_paid_needs_decision:
     "K-Pay a reçu de l'argent qui n'a pas pu être affecté à cette commande. Décidez ci-dessous ce qu'il devient.",
+  paid_draft_hint:
+    "C'est un brouillon de commande. Convertissez-le en commande pour pouvoir l'expédier.",
   order_cancelled_hint:
     "La commande est annulée. Si le client paie encore, l'argent apparaîtra sous « À traiter ».",
   other_attempts: "Autres tentatives",

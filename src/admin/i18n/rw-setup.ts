@@ -39,7 +39,7 @@ export const rwSetup: SetupTexts = {
   setup_callback_timeout: "backendUrl ntisubiza ku gihe ({{cause}}).",
   setup_callback_no_answer: "backendUrl ntisubiza ({{cause}}).",
   setup_callback_no_answer_remedy:
-    "Suzuma backendUrl, proxy na firewall. Hari imiyoboro itemerera seriveri kugera kuri aderesi rusange yayo: icyo gihe gerageza iyo aderesi uri hanze yayo.",
+    "Suzuma niba Medusa ikora, backendUrl, proxy na firewall. Hari imiyoboro itemerera seriveri kugera kuri aderesi rusange yayo: icyo gihe gerageza iyo aderesi uri hanze yayo.",
   setup_callback_redirects:
     "Aderesi yakira ubutumwa yohereza ahandi (HTTP {{http_status}}), kandi K-Pay ishobora kutajyayo.",
   setup_callback_redirects_remedy: "Shyira muri backendUrl aderesi yoherezaho.",
@@ -67,7 +67,7 @@ export const rwSetup: SetupTexts = {
     'Ongera { resolve: "medusa-payment-kpay/providers/kpay", id: "kpay" } muri providers za module yo kwishyura (payment) muri medusa-config.ts.',
   setup_region_missing: "Nta karere (region) gakoresha ifaranga RWF.",
   setup_region_missing_remedy:
-    "Shyiraho kamwe muri Settings → Regions, gakoreshe RWF, kandi K-Pay ibe mu buryo bwako bwo kwishyura.",
+    "Banza wongere ifaranga RWF muri Settings → Store. Hanyuma ushyireho akarere kayikoresha muri Settings → Regions, K-Pay ibe mu buryo bwako bwo kwishyura.",
   setup_provider_not_offered: "K-Pay ntiri mu buryo bwo kwishyura bwa {{regions}}.",
   setup_provider_not_offered_remedy:
     "Fungura Settings → Regions, hitamo akarere, hanyuma Edit, wongere Kpay mu buryo bwako bwo kwishyura.",

@@ -89,7 +89,7 @@ export const rw: Texts = {
   health_unknown: "Ntibizwi",
 
   language: "Ururimi rw'iyi paji",
-  language_dashboard: "Nk'urw'ikibaho (dashboard)",
+  language_dashboard: "Ururimi: nk'urwa Medusa",
   test_hint: "Ahagenewe igerageza rya K-Pay: nta mafaranga nyayo ahererekanywa.",
   copy: "Koporora",
   cancel: "Reka",
@@ -115,6 +115,8 @@ export const rw: Texts = {
   not_paid_owed: "Haracyabura {{amount}}.",
   not_paid_needs_decision:
     "K-Pay yakiriye amafaranga atashoboye guhabwa iyi komande. Hitamo hepfo icyo akorerwa.",
+  paid_draft_hint:
+    "Iyi ni komande y'agateganyo (draft). Yihindure komande nyayo kugira ngo itegurwe.",
   order_cancelled_hint:
     "Komande yahagaritswe. Umukiriya naramuka yishyuye, amafaranga azagaragara mu Ibyo gukurikirana.",
   other_attempts: "Ubundi bwishyu bwageragejwe",

@@ -20,7 +20,7 @@ import { Timeline } from "../components/timeline"
 import { formatMoment } from "../format"
 import { ManualPayments } from "../manual-payments/manual-payments"
 import { PaidOtherwiseButton } from "../manual-payments/paid-otherwise-button"
-import { useAttempt, useManualPayments, useOrder } from "../queries"
+import { useAttempt, useFreshOrderPage, useManualPayments, useOrder } from "../queries"
 import { isForbidden } from "../refusal"
 import { useTexts } from "../texts"
 
@@ -31,6 +31,7 @@ import { useTexts } from "../texts"
 const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   const { data, error, refetch } = useOrder(order.id)
   const { data: manual = NONE } = useManualPayments(order.id)
+  useFreshOrderPage(data?.balance.owed)
   if (!data && isForbidden(error)) return null
   if (data && !data.attempt)
     return data.balance.actions.includes("pay_link") || manual.manual_payments.length > 0 ? (
@@ -74,6 +75,11 @@ function AskedOrder({
     <>
       <div className="flex flex-col gap-y-3 px-6 py-4">
         <AttemptFacts attempt={attempt} />
+        {balance.is_draft && !balance.is_unpaid && (
+          <Text size="small" data-kpay="paid-draft">
+            {t("paid_draft_hint")}
+          </Text>
+        )}
         {balance.is_cancelled && mayChangeSoon(attempt) && (
           <Text size="small" className="text-ui-fg-subtle">
             {t("order_cancelled_hint")}

@@ -62,6 +62,7 @@ describe("kpay show", () => {
     owed: 6_200,
     owed_rwf: 6_200,
     is_cancelled: false,
+    is_draft: false,
     is_unpaid: true,
     actions: [],
   }

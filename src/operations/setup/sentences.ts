@@ -42,7 +42,7 @@ const SENTENCES = {
   callback_timeout: "backendUrl does not answer in time ({cause}).",
   callback_no_answer: "backendUrl does not answer ({cause}).",
   callback_no_answer_remedy:
-    "Check the option backendUrl, the proxy and the firewall. Some networks do not let a server reach its own public address. In that case, test the callback address from outside.",
+    "Check that Medusa runs, the option backendUrl, the proxy and the firewall. Some networks do not let a server reach its own public address. In that case, test the callback address from outside.",
   callback_redirects:
     "The callback address redirects (HTTP {http_status}), and K-Pay may not follow.",
   callback_redirects_remedy: "Set the option backendUrl to the address that it redirects to.",
@@ -68,7 +68,7 @@ const SENTENCES = {
     'Add { resolve: "medusa-payment-kpay/providers/kpay", id: "kpay" } to the providers of the payment module in medusa-config.ts.',
   region_missing: "No region has the currency RWF.",
   region_missing_remedy:
-    "Create one under Settings → Regions, with the currency RWF and K-Pay among its payment providers.",
+    "Add the currency RWF under Settings → Store. Then create a region with it under Settings → Regions, with K-Pay among its payment providers.",
   provider_not_offered: "K-Pay is not among the payment providers of {regions}.",
   provider_not_offered_remedy:
     "Open Settings → Regions, choose the region, then Edit, and add Kpay to its payment providers.",

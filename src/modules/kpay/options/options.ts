@@ -3,6 +3,7 @@ import { METHOD_IDS, METHODS } from "../../../domain/methods"
 import type { MessageId } from "../../../messages/message-id"
 import { MESSAGE_IDS } from "../../../messages/message"
 import { duration } from "./duration"
+import { EMPTY } from "./faults"
 import { endsBelow, fee } from "./fees"
 import { isHttps, isLocal } from "./public-address"
 import { shopIdentity } from "./shop-identity"
@@ -25,10 +26,7 @@ const baseAddress = webAddress.refine((value) => !URL.canParse(value) || !/[?#]/
   error: "must end with the host or a path, without ? and #",
 })
 
-const present = z
-  .string({ error: "is missing; write it as text" })
-  .trim()
-  .min(1, { error: "is empty" })
+const present = z.string({ error: "is missing; write it as text" }).trim().min(1, { error: EMPTY })
 
 const limits = z
   .object({ min: z.int().min(1), max: z.int().min(1) })
@@ -43,7 +41,7 @@ const accountShape = z.strictObject({
   retailerId: z
     .string({ error: 'must be text, so that its leading zero is kept, e.g. "01"' })
     .trim()
-    .min(1, { error: "is empty" }),
+    .min(1, { error: EMPTY }),
 })
 
 /** Most payers answer within a minute, so K-Pay is asked less and less often. */

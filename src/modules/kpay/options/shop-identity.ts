@@ -1,10 +1,11 @@
 import { z } from "@medusajs/framework/zod"
+import { EMPTY } from "./faults"
 
 const line = (lengthMax: number) =>
   z
     .string({ error: "must be text" })
     .trim()
-    .min(1, { error: "is empty" })
+    .min(1, { error: EMPTY })
     .max(lengthMax, { error: `must have at most ${lengthMax} characters` })
 
 const TIN_FAULT = {

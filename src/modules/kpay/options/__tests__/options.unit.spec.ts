@@ -177,7 +177,10 @@ describe("The options", () => {
     [{ tin: "1234567890" }, [TIN_FAULT]],
     [{ tin: "123 456 789" }, [TIN_FAULT]],
     [{ tin: 123456789 }, [TIN_FAULT]],
-    [{ legalName: " " }, ["shop.legalName is empty"]],
+    [
+      { legalName: " " },
+      ["shop.legalName is empty; write it, or set the environment variable that it comes from"],
+    ],
     [{ legalName: "x".repeat(101) }, ["shop.legalName must have at most 100 characters"]],
     [{ address: "x".repeat(201) }, ["shop.address must have at most 200 characters"]],
     [{ phone: "call us" }, ['shop.phone must be a phone number as text, e.g. "+250 788 300 000"']],
