@@ -210,9 +210,9 @@ export interface KpayManualPayment {
   readonly note: string | null
   /**
    * `recording`: the server stopped while it was booking it, and goes on. `not_booked`: the order did not owe it any more by
-   * then, so nothing was booked.
+   * then, so nothing was booked. `taken_back`: it was refunded in Medusa, and its MoMo transaction was recorded anew.
    */
-  readonly status: "recording" | "booked" | "not_booked"
+  readonly status: "recording" | "booked" | "not_booked" | "taken_back"
   /** Medusa's id of the user who recorded it, and their name or e-mail address. */
   readonly actor: string
   readonly actor_name: string | null
@@ -461,6 +461,12 @@ export interface KpayStatementRow {
   readonly phone_masked: string | null
   readonly name_masked: string | null
   readonly attempt: KpayStatementAttempt | null
+  /** The payment that an admin recorded by hand, where the row is about that one: its order, and whole francs. */
+  readonly manual_payment: {
+    readonly id: string
+    readonly order_id: string
+    readonly amount: number
+  } | null
   /** Oldest first, those that were undone included. */
   readonly matches: readonly KpayStatementMatch[]
 }
@@ -482,7 +488,7 @@ export type KpayStatementAttempt = Pick<
 
 export interface KpayStatementMatch {
   readonly id: string
-  readonly attempt_id: string
+  readonly attempt_id: string | null
   readonly how: "id" | "suggestion" | "hand"
   readonly status: "suggested" | "matched" | "undone"
   readonly accepts_difference: boolean

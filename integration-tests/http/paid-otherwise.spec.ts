@@ -323,6 +323,20 @@ inShop(
         expect(await readBooked(second.orderId)).toEqual([])
       })
 
+      it("that was recorded for the wrong order, and refunded there, pays the right one", async () => {
+        const [wrong, right] = [await place(), await place()]
+        await record(wrong.orderId, { kind: "momo", amount: wrong.total, reference: "77002" })
+        const body = { kind: "momo", amount: right.total, reference: "77002" }
+        expect((await record(right.orderId, body)).status).toBe(409)
+        await admin.refund(wrong.orderId, wrong.total)
+        expect((await record(right.orderId, body)).status).toBe(200)
+        expect(await readBooked(right.orderId)).toEqual([right.total])
+        expect((await list(wrong.orderId)).manual_payments).toMatchObject([
+          { status: "taken_back", reference: "77002" },
+        ])
+        expect((await record(wrong.orderId, body)).status).toBe(409)
+      })
+
       it("that came through K-Pay is refused, and the sentence names that payment", async () => {
         const [first, second] = [await place(), await place()]
         const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)

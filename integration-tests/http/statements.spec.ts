@@ -24,6 +24,7 @@ import {
   order,
   readDatabase,
   readJournals,
+  readOrder,
   untilIdle,
   untilPaid,
   type TestShop,
@@ -450,6 +451,83 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
            select ${columns}, source, how, status from kpay_statement_match`
         )
       ).rejects.toThrow(/unique/)
+  })
+
+  it("money that came to the shop's own MoMo code is matched where an admin recorded it, and else booked for an order, once", async () => {
+    const [recorded, missing] = [
+      await order(shop(), { method: "momo", phone: "0788 300 000" }),
+      await order(shop(), { method: "momo", phone: "0788 300 001" }),
+    ]
+    const byHand = await asAdmin(
+      shop(),
+      "POST",
+      `/kpay/orders/${recorded.orderId}/manual-payments`,
+      {
+        kind: "momo",
+        amount: recorded.total,
+        reference: "88001",
+        request_id: "statement-by-hand",
+      }
+    )
+    expect(byHand.status).toBe(200)
+    const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
+    const line = (id: string, amount: number) => [
+      id,
+      today,
+      String(amount),
+      "0",
+      "",
+      "",
+      "Successful",
+    ]
+    const { statement, rows } = await upload(
+      shop(),
+      toCsv([
+        line("88001", recorded.total),
+        line("88002", missing.total),
+        line("88003", missing.total + 1),
+      ])
+    )
+    expect(rows).toMatchObject([
+      {
+        outcome: "matched",
+        attempt: null,
+        manual_payment: { order_id: recorded.orderId, amount: recorded.total },
+      },
+      { outcome: "missing_in_books", manual_payment: null },
+      { outcome: "missing_in_books", manual_payment: null },
+    ])
+
+    const book = async (row: KpayStatementRow | undefined, orderId: string) =>
+      asAdmin<KpayStatementRowResponse & { message?: string }>(
+        shop(),
+        "POST",
+        `/kpay/statements/${statement.id}/rows/${row?.id ?? ""}/book`,
+        { order_id: orderId, note: "Sent to the shop's code" }
+      )
+    const tooMuch = await book(rows[2], missing.orderId)
+    expect(tooMuch).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/less than/) as string },
+    })
+    const taps = await Promise.all([book(rows[1], missing.orderId), book(rows[1], missing.orderId)])
+    for (const { status, body } of taps) {
+      expect(status).toBe(200)
+      expect(body.row).toMatchObject({
+        outcome: "matched",
+        manual_payment: { order_id: missing.orderId, amount: missing.total },
+        matches: [{ how: "hand", note: "Sent to the shop's code" }],
+      })
+    }
+    const { booked } = await readOrder(shop().container, missing.orderId)
+    expect(booked).toEqual([missing.total])
+    expect((await book(rows[1], recorded.orderId)).status).toBe(400)
+    // The next file of the source doubles nothing.
+    const again = await upload(shop(), toCsv([line("88002", missing.total)]))
+    expect(again).toMatchObject({
+      statement: { is_balanced: true },
+      rows: [{ outcome: "matched", manual_payment: { order_id: missing.orderId } }],
+    })
   })
 
   it("what is missing on either side is told, once the payment has had time to settle", async () => {

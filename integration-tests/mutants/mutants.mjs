@@ -519,6 +519,15 @@ export const MUTANTS = [
     test: "that an admin entered before K-Pay told of it",
   },
   {
+    name: "a statement's row is booked once more with each tap",
+    file: "src/statements/recorded-by-hand.ts",
+    find: "request_id: `statement-row-${decision.rowId}`",
+    replace: "request_id: `statement-row-${decision.rowId}-${Math.random()}`",
+    suite: "http",
+    spec: "statements",
+    test: "own MoMo code",
+  },
+  {
     name: "K-Pay is not asked about open prompts before a payment is booked by hand",
     file: "src/operations/manual-payments/record-manual-payment.ts",
     find: `  await kpay.askBeforeFurther((await readPayment(container, payable)).attempts)

@@ -90,6 +90,7 @@ export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST" | "DELETE", stri
   ["POST", "/admin/kpay/orders/:id/manual-payments", DECIDE],
   ["POST", "/admin/kpay/pay-links", DECIDE],
   ["POST", "/admin/kpay/refunds", DECIDE],
+  ["POST", "/admin/kpay/statements/:id/rows/:row_id/book", DECIDE],
   ["POST", "/admin/kpay/refunds/:id/sent", DECIDE],
 
   ["POST", "/admin/kpay/attempts/:id/phone", REVEAL_PHONE],

@@ -1,11 +1,12 @@
-import { Button, Input, Label, RadioGroup, Text, toast } from "@medusajs/ui"
+import { Label, RadioGroup, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt } from "../../http-types"
 import { sayUnappliedReason } from "../attempt-words"
 import { useApply, useFindOrder } from "../mutations"
 import { useTexts } from "../texts"
-import { Field, FormDrawer } from "./form-drawer"
+import { FormDrawer } from "./form-drawer"
+import { OrderSearch } from "./order-search"
 
 type Target = "own" | "other"
 
@@ -77,54 +78,5 @@ function TargetChoice({
         </div>
       ))}
     </RadioGroup>
-  )
-}
-
-/** Finds the other order by its number, as people write it: `12` or `#12`. */
-function OrderSearch({ find }: { readonly find: ReturnType<typeof useFindOrder> }) {
-  const { t } = useTexts()
-  const [number, setNumber] = useState("")
-  const onFind = () => {
-    find.mutate(number.replace(/\D/g, ""))
-  }
-  return (
-    <Field id="kpay-order-number" label={t("apply_number")}>
-      <div className="flex gap-x-2">
-        <Input
-          id="kpay-order-number"
-          inputMode="numeric"
-          value={number}
-          onChange={({ target: { value } }) => {
-            setNumber(value)
-            find.reset()
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter") return
-            event.preventDefault()
-            onFind()
-          }}
-        />
-        <Button
-          size="small"
-          type="button"
-          variant="secondary"
-          isLoading={find.isPending}
-          disabled={!/\d/.test(number)}
-          onClick={onFind}
-        >
-          {t("apply_find")}
-        </Button>
-      </div>
-      <Text size="small" role="status" className="text-ui-fg-subtle">
-        {find.data &&
-          t("apply_found", {
-            number: find.data.display_id ?? "",
-            total: formatRwf(find.data.total),
-            email: find.data.email ?? "",
-          })}
-        {find.isSuccess && !find.data && t("apply_not_found")}
-        {find.error?.message}
-      </Text>
-    </Field>
   )
 }

@@ -85,6 +85,12 @@ export const enStatements = {
   match_hand_title: "Match {{amount}}",
   match_hand_hint: "Enter the payment that this row is about. No payment is changed.",
   match_id: "MoMo id, tid or refid",
+  book_row: "Book for an order",
+  book_row_title: "Book {{amount}} for an order",
+  book_row_hint:
+    "The shop received this money, and no payment of the books is it. It is recorded for the order as paid otherwise than through K-Pay, and never more than the order owes.",
+  book_row_done: "The order has the money, and the row is matched",
+  book_row_failed: "The row was not booked",
   match_undo: "Undo",
   match_reject: "Not the same",
   match_undo_title: "Undo the match of {{amount}}",

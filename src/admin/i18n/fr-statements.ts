@@ -89,6 +89,12 @@ export const frStatements: StatementTexts = {
   match_hand_title: "Rapprocher {{amount}}",
   match_hand_hint: "Indiquez le paiement que cette ligne concerne. Aucun paiement n'est modifié.",
   match_id: "Identifiant MoMo, tid ou refid",
+  book_row: "Affecter à une commande",
+  book_row_title: "Affecter {{amount}} à une commande",
+  book_row_hint:
+    "La boutique a reçu cet argent, et aucun paiement des livres n'y correspond. Il est enregistré pour la commande comme payé autrement que par K-Pay, jamais plus que ce qu'elle doit.",
+  book_row_done: "La commande a reçu l'argent, et la ligne est rapprochée",
+  book_row_failed: "La ligne n'a pas été affectée",
   match_undo: "Annuler",
   match_reject: "Pas les mêmes",
   match_undo_title: "Annuler le rapprochement de {{amount}}",

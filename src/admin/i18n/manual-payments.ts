@@ -17,6 +17,7 @@ export const enManualPayments = {
   manual_other: "Other",
   manual_recording: "Being booked",
   manual_not_booked: "Not booked: the order no longer owed it",
+  manual_taken_back: "Refunded in Medusa, and recorded anew",
   recorded_by_hand:
     "This MoMo transaction was recorded by hand, as {{amount}} for order {{order}}. The shop has this money once: dismiss it here. If the record was a mistake, refund it in Medusa first.",
 } as const
@@ -41,6 +42,7 @@ export const frManualPayments: ManualPaymentTexts = {
   manual_other: "Autre",
   manual_recording: "En cours de comptabilisation",
   manual_not_booked: "Non comptabilisé : la commande ne le devait plus",
+  manual_taken_back: "Remboursé dans Medusa, puis enregistré de nouveau",
   recorded_by_hand:
     "Cette transaction MoMo a été enregistrée à la main, {{amount}} pour la commande {{order}}. La boutique n'a reçu cet argent qu'une fois : classez-le ici. Si l'enregistrement était une erreur, remboursez-le d'abord dans Medusa.",
 }
@@ -63,6 +65,7 @@ export const rwManualPayments: ManualPaymentTexts = {
   manual_other: "Ubundi buryo",
   manual_recording: "Biracyabarurwa",
   manual_not_booked: "Ntiyabaruwe: komande yari itakiyasigaje",
+  manual_taken_back: "Yasubijwe muri Medusa, yandikwa bundi bushya",
   recorded_by_hand:
     "Ubu bwishyu bwa MoMo bwanditswe n'intoki: {{amount}} kuri komande {{order}}. Iduka rifite aya mafaranga rimwe gusa: yashoze hano. Niba kubwandika byari ikosa, banza ubusubize muri Medusa.",
 }

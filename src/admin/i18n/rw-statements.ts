@@ -86,6 +86,12 @@ export const rwStatements: StatementTexts = {
   match_hand_title: "Huza {{amount}}",
   match_hand_hint: "Andika ubwishyu uyu murongo uvuga. Nta bwishyu buhinduka.",
   match_id: "Nimero ya MoMo, tid cyangwa refid",
+  book_row: "Yandike kuri komande",
+  book_row_title: "Andika {{amount}} kuri komande",
+  book_row_hint:
+    "Iduka ryakiriye aya mafaranga, kandi nta bwishyu bwo mu bitabo buhuye na yo. Yandikwa kuri komande nk'ayishyuwe hatanyuze kuri K-Pay, ntarenge ayo komande isigaje.",
+  book_row_done: "Komande yabonye amafaranga, n'umurongo wahujwe",
+  book_row_failed: "Umurongo ntiwanditswe",
   match_undo: "Subiza inyuma",
   match_reject: "Si bimwe",
   match_undo_title: "Tandukanya {{amount}}",

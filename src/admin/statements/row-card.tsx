@@ -8,6 +8,7 @@ import { MethodMark } from "../components/method-mark"
 import { PageLink } from "../components/page-link"
 import { formatDay, formatMoment } from "../format"
 import { useTexts } from "../texts"
+import { BookRowButton } from "./book-row-button"
 import { PROBLEMS } from "./outcomes"
 import { useDecideRow, type RowDecision } from "./server"
 
@@ -35,6 +36,7 @@ export function RowCard({
       <div className="grid gap-4 md:grid-cols-2">
         {row.id !== null && <Stated row={row} />}
         {row.attempt && <Booked attempt={row.attempt} feeEstimated={row.fee_estimated} />}
+        {row.manual_payment && <RecordedByHand payment={row.manual_payment} />}
       </div>
       {notes.map((note) => (
         <Text key={note} size="small" className="text-ui-fg-subtle">
@@ -93,6 +95,22 @@ function Booked({
         {attempt.order_id && (
           <PageLink to={`/orders/${attempt.order_id}`}>{t("open_order")}</PageLink>
         )}
+      </span>
+    </div>
+  )
+}
+
+function RecordedByHand({
+  payment,
+}: {
+  readonly payment: NonNullable<KpayStatementRow["manual_payment"]>
+}) {
+  const { t } = useTexts()
+  return (
+    <div className="flex flex-col gap-y-1">
+      <Side title={t("statement_books")} amount={payment.amount} facts={[t("paid_otherwise")]} />
+      <span className="txt-small">
+        <PageLink to={`/orders/${payment.order_id}`}>{t("open_order")}</PageLink>
       </span>
     </div>
   )
@@ -159,7 +177,16 @@ function Actions({
       )
     case "missing_in_books":
       return (
-        <DecisionButton {...of} act="match" texts="match_hand" button={t("match_hand")} needsNote />
+        <div className="flex flex-wrap gap-2">
+          <DecisionButton
+            {...of}
+            act="match"
+            texts="match_hand"
+            button={t("match_hand")}
+            needsNote
+          />
+          <BookRowButton {...of} />
+        </div>
       )
     case "matched":
       return <DecisionButton {...of} act="unmatch" texts="match_undo" button={t("match_undo")} />
@@ -185,7 +212,7 @@ function DecisionButton({
   readonly amount: string
   /** The payment that is shown beside the row, if one is. */
   readonly attemptId: string | undefined
-  readonly act: RowDecision["act"]
+  readonly act: Exclude<RowDecision["act"], "book">
   readonly texts: "match_confirm" | "match_accept" | "match_hand" | "match_undo"
   readonly button: string
   readonly needsNote?: boolean

@@ -66,27 +66,31 @@ export function useUpload() {
 export interface RowDecision {
   readonly statementId: string
   readonly rowId: string
-  readonly act: "match" | "unmatch" | "confirm"
+  readonly act: "match" | "unmatch" | "confirm" | "book"
   readonly note: string
   /** The payment to match by hand. */
   readonly id?: string
+  /** The order to book the row for. */
+  readonly orderId?: string
   /** The payment that is shown beside the row. */
   readonly attemptId?: string | undefined
 }
 
 export function useDecideRow() {
-  return useStatementMutation(({ statementId, rowId, act, note, id, attemptId }: RowDecision) =>
-    sdk.client.fetch<KpayStatementRowResponse>(
-      `${STATEMENTS}/${statementId}/rows/${rowId}/${act}`,
-      {
-        method: "POST",
-        body: {
-          ...(note && { note }),
-          ...(id !== undefined && { id }),
-          ...(attemptId !== undefined && { attempt_id: attemptId }),
-        },
-      }
-    )
+  return useStatementMutation(
+    ({ statementId, rowId, act, note, id, orderId, attemptId }: RowDecision) =>
+      sdk.client.fetch<KpayStatementRowResponse>(
+        `${STATEMENTS}/${statementId}/rows/${rowId}/${act}`,
+        {
+          method: "POST",
+          body: {
+            ...(note && { note }),
+            ...(id !== undefined && { id }),
+            ...(orderId !== undefined && { order_id: orderId }),
+            ...(attemptId !== undefined && { attempt_id: attemptId }),
+          },
+        }
+      )
   )
 }
 

@@ -84,6 +84,7 @@ export function toRowView(
     phone_masked: row.phone && toMaskedPhone(row.phone),
     name_masked: row.payer_name && toMaskedName(row.payer_name),
     attempt: about.attempt && toAttempt(about.attempt),
+    manual_payment: toManualPayment(row),
     matches: about.matches.map((match) => toMatch(match, about.userNames)),
   }
 }
@@ -102,6 +103,14 @@ function toAttempt(attempt: Attempt): KpayStatementAttempt {
     order_id: attempt.order_id,
     paid_at: attempt.paid_at?.toISOString() ?? null,
   }
+}
+
+function toManualPayment({
+  manual_payment_id: id,
+  manual_order_id: order_id,
+  manual_amount: amount,
+}: ComparedRow): KpayStatementRow["manual_payment"] {
+  return id === null || order_id === null || amount === null ? null : { id, order_id, amount }
 }
 
 function toMatch(match: Match, userNames: ReadonlyMap<string, string>): KpayStatementMatch {

@@ -55,21 +55,20 @@ export default class KpayManualPaymentsService {
     return this.findWhere_({ request_id: requestId })
   }
 
-  /** The payment that a MoMo transaction was entered for, and that is booked or may be. */
-  async findByMomoId(reference: string): Promise<ManualPayment | null> {
-    const row = await this.knex_<ManualPayment>(TABLE)
-      .where({ kind: "momo", reference, deleted_at: null })
-      .whereNot({ status: "not_booked" })
-      .first()
-    return row ?? null
-  }
-
-  /** The payments that these MoMo transactions were entered for, and that are booked or may be. */
+  /** The payments that these MoMo transactions were entered for, and that are booked or may be: one for each. */
   async listByMomoIds(references: readonly string[]): Promise<ManualPayment[]> {
     return this.knex_<ManualPayment>(TABLE)
       .where({ kind: "momo", deleted_at: null })
-      .whereNot({ status: "not_booked" })
+      .whereIn("status", ["recording", "booked"])
       .whereIn("reference", [...references])
+  }
+
+  /** The booked payments of a time that have a reference. */
+  async listReferenced(from: Date, to: Date): Promise<ManualPayment[]> {
+    return this.knex_<ManualPayment>(TABLE)
+      .where({ status: "booked", deleted_at: null })
+      .whereNotNull("reference")
+      .whereBetween("created_at", [from, to])
   }
 
   /** Records a payment that core is to book; `null` where its request or its MoMo transaction was recorded meanwhile. */
@@ -110,6 +109,13 @@ export default class KpayManualPaymentsService {
   /** The order does not owe it any more, and core has booked nothing. */
   async recordNotBooked(id: string): Promise<ManualPayment | null> {
     return this.update_(id, { status: "not_booked" })
+  }
+
+  /** It was refunded in Medusa, so that its MoMo transaction can be recorded for the order that it was meant for. */
+  async recordTakenBack(id: string): Promise<void> {
+    await this.knex_<ManualPayment>(TABLE)
+      .where({ id, status: "booked", deleted_at: null })
+      .update({ status: "taken_back", updated_at: this.knex_.fn.now() })
   }
 
   /** Erases what admins noted about payments of these orders. */

@@ -6,7 +6,7 @@ import type { ErasureKeys } from "../kpay/privacy/erasures"
 import { Decisions, type Decided, type Decision } from "./books/deciding"
 import { eraseRows, eraseRowsOf, readPhones } from "./books/erasing"
 import { importStatement, type Import } from "./books/importing"
-import { takeTurn } from "./books/matching"
+import { takeTurn, type RecordedByHand } from "./books/matching"
 import {
   StatementListing,
   type ComparedRow,
@@ -84,9 +84,15 @@ export default class KpayStatementsModuleService {
   /**
    * Stores a statement and compares it with the books. A file that cannot be read changes nothing.
    *
+   * @param recorded what admins recorded by hand, which belongs to the books too.
    * @throws StatementFileError that says what to correct.
    */
-  async importFile(path: string, upload: Upload, fees: KpaySettings["fees"]): Promise<string> {
+  async importFile(
+    path: string,
+    upload: Upload,
+    fees: KpaySettings["fees"],
+    recorded: readonly RecordedByHand[]
+  ): Promise<string> {
     const remembered = await this.findSettings_(upload.source)
     const layout = await this.findLayout_(path, upload, remembered)
     requireColumns(layout)
@@ -114,6 +120,7 @@ export default class KpayStatementsModuleService {
       forms,
       rows: readRows(path, layout, forms),
       fees: toFeeTable(fees),
+      recorded,
       settings,
     })
   }
@@ -152,6 +159,15 @@ export default class KpayStatementsModuleService {
   /** See {@link Decisions.match}. */
   async match(decision: Decision, attemptId: string, fees: KpaySettings["fees"]): Promise<Decided> {
     return this.decisions_.match(decision, attemptId, toFeeTable(fees))
+  }
+
+  /** See {@link Decisions.matchRecorded}. */
+  async matchRecorded(
+    decision: Decision,
+    payment: Omit<RecordedByHand, "reference">,
+    fees: KpaySettings["fees"]
+  ): Promise<Decided> {
+    return this.decisions_.matchRecorded(decision, payment, toFeeTable(fees))
   }
 
   /** See {@link Decisions.confirm}. */

@@ -14,6 +14,7 @@ import { finishManualPayment } from "./finish-manual-payment"
 import { finishUnfinished, logUnfinished } from "./list-manual-payments"
 import { findAmountObstacle, findObstacle } from "./manual-payment-obstacle"
 import { toMomoId, toOrderText } from "./momo-id"
+import { isTakenBack } from "./same-transfer"
 
 /** How long the admin waits for other money that is being applied to the same order. */
 const LEASE_WAIT_MS = 10_000
@@ -114,8 +115,11 @@ async function findFormerUse(
 ): Promise<string | null> {
   if (kind !== "momo" || reference === null) return null
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
-  const recorded = await manual.findByMomoId(reference)
-  if (recorded) {
+  const [recorded] = await manual.listByMomoIds([reference])
+  // A mistake that was taken back is in no other order's way.
+  if (recorded && (await isTakenBack(container, recorded)))
+    await manual.recordTakenBack(recorded.id)
+  else if (recorded) {
     const [order] = await readOrders(resolveQuery(container), [recorded.order_id])
     return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}.`
   }

@@ -51,7 +51,8 @@ export async function refuseSameTransfer(
   )
 }
 
-async function isTakenBack(
+/** Whether all of a manual payment was refunded in Medusa. */
+export async function isTakenBack(
   container: MedusaContainer,
   { payment_session_id }: ManualPayment
 ): Promise<boolean> {

@@ -17,9 +17,10 @@ export const KpayManualPayment = model
     note: model.text().nullable(),
     /**
      * `recording`: core may or may not have booked it. `booked`: the order's books have it. `not_booked`: the order did not owe it
-     * any more when it was tried again; nothing was booked.
+     * any more when it was tried again; nothing was booked. `taken_back`: it was refunded in Medusa, and its MoMo transaction is
+     * recorded for another order.
      */
-    status: model.enum(["recording", "booked", "not_booked"]),
+    status: model.enum(["recording", "booked", "not_booked", "taken_back"]),
     /** The payment collection of the order that takes it. */
     payment_collection_id: model.text().nullable(),
     /** The one payment session that takes it. While it is empty, core has booked nothing. */
@@ -35,6 +36,6 @@ export const KpayManualPayment = model
       name: "IDX_kpay_manual_payment_one_momo",
       on: ["reference"],
       unique: true,
-      where: "kind = 'momo' AND status <> 'not_booked'",
+      where: "kind = 'momo' AND status IN ('recording', 'booked')",
     },
   ])

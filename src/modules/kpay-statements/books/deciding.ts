@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { HOLDS, IS_IN_BOOKS } from "./attempts"
-import { takeTurn, writeOutcomes } from "./matching"
+import { takeTurn, writeOutcomes, type RecordedByHand } from "./matching"
 import { readRows } from "./pg"
 
 /** What became of a decision of a person's: a refusal says why. */
@@ -69,6 +69,32 @@ export class Decisions {
         id: generateEntityId(undefined, "kpsm"),
         row_id: row.id,
         attempt_id: attempt.id,
+        source: row.source,
+        how: "hand",
+        status: "matched",
+        decided_by: decision.actor,
+        decided_at: transaction.fn.now(),
+        note: decision.note,
+      })
+      return DONE
+    })
+  }
+
+  /** Matches a row with a payment that a person has just recorded by hand for it. */
+  async matchRecorded(
+    decision: Decision,
+    payment: Omit<RecordedByHand, "reference">,
+    fees: string
+  ): Promise<Decided> {
+    return this.#decide(decision, fees, async (transaction, row) => {
+      if (row.match_status === "matched") return DONE
+      await this.#dropSuggestions(transaction, row.match_id === null ? [] : [row.match_id])
+      await transaction("kpay_statement_match").insert({
+        id: generateEntityId(undefined, "kpsm"),
+        row_id: row.id,
+        manual_payment_id: payment.id,
+        manual_order_id: payment.order_id,
+        manual_amount: payment.amount,
         source: row.source,
         how: "hand",
         status: "matched",

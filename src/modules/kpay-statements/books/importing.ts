@@ -5,7 +5,14 @@ import { refuseFile } from "../file/fault"
 import { toPlace, type StatementRow } from "../file/row"
 import { toNames } from "../file/columns"
 import type { Layout } from "../file/layout"
-import { matchRows, takeTurn, writeOutcomes, type Likeness, type Scope } from "./matching"
+import {
+  matchRows,
+  takeTurn,
+  writeOutcomes,
+  type Likeness,
+  type RecordedByHand,
+  type Scope,
+} from "./matching"
 import { readRows } from "./pg"
 
 /** Rows of the file that are in memory at a time. */
@@ -23,6 +30,8 @@ export interface Import extends Scope, Likeness {
   readonly forms: { readonly decimal: string; readonly dateOrder: string }
   readonly rows: AsyncIterable<StatementRow>
   readonly fees: string
+  /** What admins recorded by hand. */
+  readonly recorded: readonly RecordedByHand[]
   /** How files of the source are to be read from now on. */
   readonly settings: object
 }
@@ -52,7 +61,7 @@ export async function importStatement(knex: Knex, statement: Import): Promise<st
     await storeRows(transaction, id, statement)
     await transaction.raw("drop table kpay_staged")
     await rememberSource(transaction, statement)
-    await matchRows(transaction, statement)
+    await matchRows(transaction, statement, statement.recorded)
     await writeOutcomes(transaction, statement, statement.fees)
     return id
   })

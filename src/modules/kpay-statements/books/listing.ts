@@ -58,13 +58,18 @@ export interface ComparedRow {
   readonly phone: string | null
   readonly payer_name: string | null
   readonly attempt_id: string | null
+  /** The payment that was recorded by hand, its order and its francs. */
+  readonly manual_payment_id: string | null
+  readonly manual_order_id: string | null
+  readonly manual_amount: number | null
 }
 
 /** A match of a row, also one that was undone. */
 export interface Match {
   readonly id: string
   readonly row_id: string
-  readonly attempt_id: string
+  /** `null` where the row is about a payment that was recorded by hand. */
+  readonly attempt_id: string | null
   readonly how: "id" | "suggestion" | "hand"
   readonly status: "suggested" | "matched" | "undone"
   readonly decided_by: string | null
@@ -102,7 +107,8 @@ const ROW_COLUMNS = `row.id, line.line, row.outcome, row.ignored_reason, row.tra
   row.fee::float8 as fee, row.occurred_at, row.has_time, row.settled_on, row.phone, row.payer_name`
 
 const ROWS = `
-  select ${ROW_COLUMNS}, match.attempt_id, line.line::text as place
+  select ${ROW_COLUMNS}, match.attempt_id, match.manual_payment_id, match.manual_order_id, match.manual_amount,
+         line.line::text as place
   from kpay_statement_line line
   join kpay_statement_row row on row.id = line.row_id
   left join kpay_statement_match match on match.row_id = row.id and ${HOLDS}
@@ -116,7 +122,8 @@ const MISSING_ROWS = `
   select null as id, null as line, 'missing_in_statement' as outcome, null as ignored_reason,
          attempt.momo_transaction_id as transaction_id, attempt.amount, null as fee, attempt.paid_at as occurred_at,
          true as has_time, null as settled_on, case when attempt.method <> 'card' then attempt.msisdn end as phone,
-         null as payer_name, attempt.id as attempt_id, attempt.paid_at::text || '/' || attempt.id as place
+         null as payer_name, attempt.id as attempt_id, null as manual_payment_id, null as manual_order_id,
+         null as manual_amount, attempt.paid_at::text || '/' || attempt.id as place
   ${MISSING}
     and (cast(:after as text) is null or (attempt.paid_at, attempt.id)
       > (cast(split_part(:after, '/', 1) as timestamptz), split_part(:after, '/', 2)))

@@ -18,6 +18,16 @@ export interface Likeness {
   readonly methods: readonly MethodId[]
 }
 
+/** A payment that an admin recorded by hand, with what it is known by in a statement. */
+export interface RecordedByHand {
+  readonly id: string
+  readonly order_id: string
+  /** Whole francs. */
+  readonly amount: number
+  /** In capitals, without spaces. */
+  readonly reference: string
+}
+
 /** How far apart an operator and the books may state the same payment. */
 export const WINDOW_HOURS = 2
 
@@ -59,6 +69,28 @@ const BY_ID = `
   )
   select row_id, attempt_id from counted where rows = 1 and attempts = 1`
 
+/** Rows with the reference of a payment that was recorded by hand: where that is one row and one payment, they belong together. */
+const BY_REFERENCE = `
+  with recorded as (
+    select * from jsonb_to_recordset(cast(:recorded as jsonb)) as one (id text, order_id text, amount integer, reference text)
+  ),
+  known as (
+    select row.id as row_id, one.id as reference
+    from kpay_statement_row row cross join lateral unnest(row.ids) as one (id)
+    where ${IS_ROW_FREE}
+  ),
+  pair as (
+    select distinct row_id, recorded.id, recorded.order_id, recorded.amount
+    from known join recorded using (reference)
+    where not exists (select 1 from kpay_statement_match match where match.manual_payment_id = recorded.id
+      and (match.source = :source and ${HOLDS} or match.row_id = known.row_id and match.status = 'undone'))
+  ),
+  counted as (
+    select *, count(*) over (partition by row_id) as rows, count(*) over (partition by id) as payments from pair
+  )
+  select row_id, id as manual_payment_id, order_id as manual_order_id, amount as manual_amount
+  from counted where rows = 1 and payments = 1`
+
 const APART = "abs(extract(epoch from row.occurred_at - attempt.paid_at))"
 
 /** The time in which the payer can have paid: from the request to our knowing, and a little more. A day without a time is all of it. */
@@ -90,7 +122,10 @@ const BY_LIKENESS = `
 
 interface Pair {
   readonly row_id: string
-  readonly attempt_id: string
+  readonly attempt_id?: string
+  readonly manual_payment_id?: string
+  readonly manual_order_id?: string
+  readonly manual_amount?: number
 }
 
 /** Takes turns with every other import and decision, so that two never match the same. Held until the transaction ends. */
@@ -102,7 +137,11 @@ export async function takeTurn(transaction: Knex): Promise<void> {
  * Compares the open rows of a source with the books. What the ids say counts, and takes the place of a suggestion; what is only
  * alike is suggested. A pair that a person undid is never made again.
  */
-export async function matchRows(transaction: Knex, { source, environment }: Scope): Promise<void> {
+export async function matchRows(
+  transaction: Knex,
+  { source, environment }: Scope,
+  recorded: readonly RecordedByHand[]
+): Promise<void> {
   await transaction.raw(
     `delete from kpay_statement_match match using kpay_statement_row row
      where row.id = match.row_id and row.source = :source and row.environment = :environment
@@ -117,6 +156,16 @@ export async function matchRows(transaction: Knex, { source, environment }: Scop
       "id",
       await readRows<Pair>(transaction, BY_ID, { source, environment, onlyEqual })
     )
+  await insertPairs(
+    transaction,
+    source,
+    "id",
+    await readRows<Pair>(transaction, BY_REFERENCE, {
+      source,
+      environment,
+      recorded: JSON.stringify(recorded),
+    })
+  )
   for (const likeness of await readLikenesses(transaction, source, environment)) {
     const values = { source, environment, ...likeness, window: WINDOW_HOURS }
     for (let round = 0; round < ROUNDS_MAX; round++) {
@@ -161,7 +210,7 @@ export async function writeOutcomes(
          when match.id is null then 'missing_in_books'
          when match.status = 'suggested' then 'suggested'
          when match.accepts_difference then 'matched'
-         when row.amount <> attempt.amount then 'amount_differs'
+         when row.amount <> coalesce(attempt.amount, match.manual_amount) then 'amount_differs'
          when row.fee is not null and fee.method is not null
            and round(row.fee) <> ${FEE_RWF} then 'fee_differs'
          else 'matched' end as outcome
@@ -187,9 +236,11 @@ async function insertPairs(
   const rows = pairs.map((pair) => ({ ...pair, id: generateEntityId(undefined, "kpsm") }))
   for (let start = 0; start < rows.length; start += BATCH_SIZE)
     await transaction.raw(
-      `insert into kpay_statement_match (id, row_id, attempt_id, source, how, status)
-       select id, row_id, attempt_id, :source, :how, :status
-       from jsonb_to_recordset(cast(:rows as jsonb)) as pair (id text, row_id text, attempt_id text)`,
+      `insert into kpay_statement_match
+         (id, row_id, attempt_id, manual_payment_id, manual_order_id, manual_amount, source, how, status)
+       select id, row_id, attempt_id, manual_payment_id, manual_order_id, manual_amount, :source, :how, :status
+       from jsonb_to_recordset(cast(:rows as jsonb)) as pair (id text, row_id text, attempt_id text,
+         manual_payment_id text, manual_order_id text, manual_amount integer)`,
       { source, how, status, rows: JSON.stringify(rows.slice(start, start + BATCH_SIZE)) }
     )
 }

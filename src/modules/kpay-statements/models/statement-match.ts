@@ -1,11 +1,16 @@
 import { model } from "@medusajs/framework/utils"
 
-/** A row of a statement and the attempt that it is about. Kept after it is undone. */
+/** A row of a statement and the payment that it is about: an attempt, or one that an admin recorded by hand. Kept after it is undone. */
 export const KpayStatementMatch = model
   .define("kpay_statement_match", {
     id: model.id({ prefix: "kpsm" }).primaryKey(),
     row_id: model.text(),
-    attempt_id: model.text(),
+    attempt_id: model.text().nullable(),
+    /** The payment that was recorded by hand; then there is no attempt. */
+    manual_payment_id: model.text().nullable(),
+    /** Its order and its amount in francs, as they were recorded. */
+    manual_order_id: model.text().nullable(),
+    manual_amount: model.number().nullable(),
     source: model.text(),
     /** By an id in the row, by amount, phone and time, or by a person. */
     how: model.enum(["id", "suggestion", "hand"]),
@@ -34,6 +39,12 @@ export const KpayStatementMatch = model
       on: ["attempt_id", "source"],
       unique: true,
       where: "status <> 'undone'",
+    },
+    {
+      name: "IDX_kpay_statement_match_manual_payment",
+      on: ["manual_payment_id", "source"],
+      unique: true,
+      where: "manual_payment_id IS NOT NULL AND status <> 'undone'",
     },
     { name: "IDX_kpay_statement_match_history", on: ["row_id", "created_at"] },
   ])

@@ -11,6 +11,7 @@ import { pageFields, parseInput, withCursorCheck } from "../../../parse-input"
 import { readStatementResponse, toStatementViews } from "../../../statements/read-statement"
 import { withReceivedFile } from "../../../statements/receive-file"
 import { parseUpload, sourceField } from "../../../statements/upload-query"
+import { readRecordedByHand } from "../../../../statements/recorded-by-hand"
 import { resolveStatements } from "../../../../statements/resolve"
 
 const listShape = z.object({
@@ -44,8 +45,13 @@ export async function POST(
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const upload = parseUpload(kpay, request.query, request.auth_context.actor_id)
-  const id = await withReceivedFile(request, (path) =>
-    resolveStatements(request.scope).importFile(path, upload, kpay.settings.fees)
+  const id = await withReceivedFile(request, async (path) =>
+    resolveStatements(request.scope).importFile(
+      path,
+      upload,
+      kpay.settings.fees,
+      await readRecordedByHand(request.scope)
+    )
   )
   response.json(await readStatementResponse(request.scope, id, undefined, { limit: ROWS_SHOWN }))
 }
