@@ -79,6 +79,35 @@ export function describeStatements(story: Story): void {
       }
     )
 
+    story(
+      "money that came to the shop's own MoMo code is booked for the order that it was meant for",
+      async ({ shop, dashboard }) => {
+        const { orderId, displayId, total } = await shop.order()
+        const { page } = dashboard
+        const id = String(Date.now())
+        await dashboard.visit("/kpay?tab=statements")
+        await page.getByLabel("CSV file").setInputFiles(toFile([[id, total]]))
+        await page.getByLabel("Source").fill("momo-code")
+        await page.getByRole("combobox", { name: "Date", exact: true }).click()
+        await page.getByRole("option", { name: "Igihe" }).click()
+        await page.getByRole("button", { name: "Upload a statement" }).click()
+        const row = page.locator("[data-kpay-row]").filter({ hasText: id })
+        await row.getByRole("button", { name: "Book for an order" }).click()
+        const form = page.locator("[data-kpay=decision]")
+        await form.getByLabel("Order number").fill(String(displayId))
+        await form.getByRole("button", { name: "Find" }).click()
+        await form.getByText(`Order #${displayId}`).waitFor()
+        await form.getByLabel("Note").fill("Sent to the code on the counter")
+        await dashboard.screenshot("statement row booked for an order, form")
+        await dashboard.expectAccessible(form)
+        await form.getByRole("button", { name: "Book for an order" }).click()
+        await row.getByText("Paid otherwise").waitFor()
+        await dashboard.screenshot("statement row booked for an order", row)
+        await dashboard.visit(`/orders/${orderId}`)
+        await page.locator("[data-kpay=manual-payments]").getByText(id).waitFor()
+      }
+    )
+
     story("a wrong file says what to correct", async ({ dashboard }) => {
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=statements")

@@ -632,7 +632,7 @@ export const MUTANTS = [
   {
     name: "a payment is matched by its id although the amount is another's",
     file: "src/modules/kpay-statements/books/matching.ts",
-    find: `when row.amount <> attempt.amount then 'amount_differs'`,
+    find: `when row.amount <> coalesce(attempt.amount, match.manual_amount) then 'amount_differs'`,
     replace: ``,
     suite: "http",
     spec: "http/statements",
