@@ -6,6 +6,23 @@ const { env } = process
 
 // The shop that develops and tests the plugin from its sources. Everything comes from the environment, so that it can be
 // pointed at any database and any K-Pay. A shop that installs the package needs fewer lines: see the README.
+const kpayOptions = {
+  environment: env.KPAY_ENVIRONMENT ?? "test",
+  baseUrl: env.KPAY_BASE_URL ?? "http://localhost:4600",
+  username: env.KPAY_USERNAME ?? "sandbox",
+  password: env.KPAY_PASSWORD ?? "sandbox",
+  ...(env.KPAY_API_KEY && { apiKey: env.KPAY_API_KEY }),
+  retailerId: env.KPAY_RETAILER_ID ?? "01",
+  backendUrl: env.BACKEND_URL ?? "http://localhost:9000",
+  storefrontUrl: env.STOREFRONT_URL ?? "http://localhost:8000",
+  ...(env.KPAY_FLOW && { flow: env.KPAY_FLOW }),
+  ...(env.KPAY_TIMEOUT_MS && { timeouts: { headersMs: Number(env.KPAY_TIMEOUT_MS) } }),
+  // Further accounts, as JSON. They are of the same K-Pay.
+  ...(env.KPAY_ACCOUNTS && { accounts: toAccounts(env.KPAY_ACCOUNTS) }),
+  // Any further option, as JSON.
+  ...(JSON.parse(env.KPAY_OPTIONS ?? "{}") as object),
+}
+
 module.exports = defineConfig({
   admin: {
     disable: env.DISABLE_ADMIN === "true",
@@ -24,23 +41,9 @@ module.exports = defineConfig({
   },
   plugins: env.PLUGINS ? env.PLUGINS.split(",") : [],
   modules: [
-    {
-      resolve: "./src/modules/kpay",
-      options: {
-        environment: env.KPAY_ENVIRONMENT ?? "test",
-        baseUrl: env.KPAY_BASE_URL ?? "http://localhost:4600",
-        username: env.KPAY_USERNAME ?? "sandbox",
-        password: env.KPAY_PASSWORD ?? "sandbox",
-        ...(env.KPAY_API_KEY && { apiKey: env.KPAY_API_KEY }),
-        retailerId: env.KPAY_RETAILER_ID ?? "01",
-        backendUrl: env.BACKEND_URL ?? "http://localhost:9000",
-        storefrontUrl: env.STOREFRONT_URL ?? "http://localhost:8000",
-        ...(env.KPAY_FLOW && { flow: env.KPAY_FLOW }),
-        ...(env.KPAY_TIMEOUT_MS && { timeouts: { headersMs: Number(env.KPAY_TIMEOUT_MS) } }),
-        // Any further option, as JSON.
-        ...(JSON.parse(env.KPAY_OPTIONS ?? "{}") as object),
-      },
-    },
+    { resolve: "./src/modules/kpay", options: kpayOptions },
+    // Every module of the package gets the plugin's options; these two read them.
+    { resolve: "./src/modules/kpay-account-rule", options: kpayOptions },
     { resolve: "./src/modules/kpay-manual-payments" },
     { resolve: "./src/modules/kpay-statements" },
     {
@@ -64,6 +67,16 @@ module.exports = defineConfig({
     ...(env.LOCKING === "postgres" ? [locking("locking-postgres", {})] : []),
   ],
 })
+
+function toAccounts(json: string) {
+  const { KPAY_BASE_URL: baseUrl = "http://localhost:4600" } = env
+  return Object.fromEntries(
+    Object.entries(JSON.parse(json) as Record<string, object>).map(([name, account]) => [
+      name,
+      { environment: "test", baseUrl, ...account },
+    ])
+  )
+}
 
 /** What several servers need besides one PostgreSQL. */
 function redisModules(redisUrl: string) {

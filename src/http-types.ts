@@ -280,6 +280,11 @@ export interface KpaySummaryDay {
   readonly net: number
 }
 
+/** The totals of one account in the period. */
+export interface KpaySummaryAccount extends Omit<KpaySummaryDay, "date" | "method" | "network"> {
+  readonly account: string
+}
+
 /** How well one method and network works in the period. */
 export interface KpaySummaryNetwork {
   readonly method: MethodId
@@ -307,6 +312,8 @@ export interface KpaySummaryResponse {
   readonly account: string | null
   readonly days: readonly KpaySummaryDay[]
   readonly totals: Omit<KpaySummaryDay, "date" | "method" | "network">
+  /** The totals by account, of each that anything is counted of. They add up to `totals`. */
+  readonly by_account: readonly KpaySummaryAccount[]
   readonly networks: readonly KpaySummaryNetwork[]
   /** Why attempts of the period failed, most frequent first. */
   readonly reasons: readonly KpaySummaryReason[]

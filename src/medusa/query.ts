@@ -6,10 +6,17 @@ const LINKS = {
   order_payment_collection: [Modules.ORDER, "order_id", Modules.PAYMENT, "payment_collection_id"],
   cart_payment_collection: [Modules.CART, "cart_id", Modules.PAYMENT, "payment_collection_id"],
   order_cart: [Modules.ORDER, "order_id", Modules.CART, "cart_id"],
+  location_fulfillment_set: [
+    Modules.STOCK_LOCATION,
+    "stock_location_id",
+    Modules.FULFILLMENT,
+    "fulfillment_set_id",
+  ],
 } as const
 
 type LinkName = keyof typeof LINKS
-type LinkKey = "order_id" | "cart_id" | "payment_collection_id"
+type LinkKey =
+  "order_id" | "cart_id" | "payment_collection_id" | "stock_location_id" | "fulfillment_set_id"
 
 /** How the plugin reads Medusa. */
 export interface Query {

@@ -23,13 +23,15 @@ export interface AttemptPlan {
   }
   readonly checkout: Checkout
   readonly choice: Choice
+  /** The account that the attempt is started on, and asked about for good. */
+  readonly account: string
   readonly wish: Wish
   readonly amountRwf: AmountRwf
 }
 
 /** The row of a new attempt, with a refid and a token of its own. */
 export function toNewAttempt(
-  { input, checkout, choice, wish, amountRwf }: AttemptPlan,
+  { input, checkout, account, wish, amountRwf }: AttemptPlan,
   settings: KpaySettings
 ) {
   const { accounts, environment } = settings
@@ -38,8 +40,8 @@ export function toNewAttempt(
     id: generateEntityId(undefined, "kpatt"),
     refid: generateEntityId() as Refid,
     token: randomBytes(24).toString("base64url"),
-    account: choice.account,
-    environment: accounts[choice.account]?.environment ?? environment,
+    account,
+    environment: accounts[account]?.environment ?? environment,
     provider_id: checkout.session.provider_id,
     payment_session_id: checkout.session.id,
     started_session_id: input.sessionId ?? checkout.session.id,

@@ -28,6 +28,7 @@ import type { KpaySettings } from "../modules/kpay/options/options"
 import type { ReturnTo } from "../modules/kpay/options/own-address"
 import { findUnavailableReason } from "../modules/kpay/options/shop-methods"
 import type KpayModuleService from "../modules/kpay/service"
+import { chooseAccount } from "./choose-account"
 import { toNewAttempt, toPayRequest, type AttemptPlan } from "./new-attempt"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { toWish } from "./payment-wish"
@@ -95,9 +96,10 @@ export async function startPayment(
   // Another payment was booked, or the order was edited, while this one waited for its turn.
   if (opened === "changed") return startPayment(container, request)
   const choice = await kpay.findChoice(opened.checkout.session.id)
-  const account = choice && kpay.settings.accounts[choice.account]
-  if (!account) return refuse("unavailable", { method: wish.method })
-  return send(container, { input, payment, ...opened, choice, wish, amountRwf })
+  if (!choice) return refuse("unavailable", { method: wish.method })
+  const account = await chooseAccount(container, choice.account, input.collection)
+  if (!kpay.settings.accounts[account]) return refuse("unavailable", { method: wish.method })
+  return send(container, { input, payment, ...opened, choice, account, wish, amountRwf })
 }
 
 /**
@@ -290,7 +292,10 @@ async function send(container: MedusaContainer, ready: Ready): Promise<StartPaym
   return { type: "started", attempt: outcome.attempt }
 }
 
-/** The same request again gets the open attempt. Any other is refused, and the shopper reads what to do. */
+/**
+ * The same request again gets the open attempt. Any other is refused, and the shopper reads what to do. The account is not
+ * compared: a second prompt could take the money twice, and the order is paid whichever account has it.
+ */
 async function joinOpen(
   container: MedusaContainer,
   { input, collectionIds, checkout, wish, amountRwf }: Ready

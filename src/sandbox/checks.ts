@@ -27,7 +27,7 @@ const BANK_IDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The first fault of a `pay` request by K-Pay's documented codes, or `null`. */
-export function findPayFault(body: Body, retailerId: string): Fault | null {
+export function findPayFault(body: Body, retailerIds: readonly string[]): Fault | null {
   const isMissing = (field: string) => toText(body[field]).trim() === ""
   const isWhole = Number.isInteger(Number(body.amount)) && Number(body.amount) > 0
   const isMobile = /^(250|0)7\d{8}$/.test(String(body.msisdn))
@@ -41,7 +41,8 @@ export function findPayFault(body: Body, retailerId: string): Fault | null {
   ) {
     return { retcode: 603, reply: "Empty or missing parameter" }
   }
-  if (body.retailerid !== retailerId) return { retcode: 604, reply: "Unknown retailer" }
+  if (!retailerIds.some((id) => id === body.retailerid))
+    return { retcode: 604, reply: "Unknown retailer" }
   const bankIds = BANK_IDS[String(body.pmethod)]
   if (!bankIds) return { retcode: 609, reply: "Unknown payment method" }
   // K-Pay's newer documentation dropped `bankid`, so it may be missing.

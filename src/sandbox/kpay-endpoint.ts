@@ -3,7 +3,7 @@ import type { Answers, Body } from "./answers"
 import { findPayFault, toText } from "./checks"
 import { sendHtmlError, sendJson } from "./http"
 import { FAILED, FAILED_FOR_FUNDS, type Ledger, type Transaction } from "./ledger"
-import type { SandboxSettings } from "./options"
+import type { Merchant, SandboxSettings } from "./options"
 import type { Payers } from "./payers"
 import { toStory } from "./stories"
 import type { Timers } from "./timers"
@@ -32,11 +32,12 @@ export class KpayEndpoint {
 
   /** @param body the parsed JSON; the text, where it is no JSON. */
   async serve(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void> {
-    const rejection = this.#checkCaller(request)
-    if (rejection) {
-      sendJson(response, rejection)
+    const caller = this.#findCaller(request)
+    if ("rejection" in caller) {
+      sendJson(response, caller.rejection)
       return
     }
+    const { merchants } = caller
     if (!isBody(body)) {
       sendJson(response, this.#answers.rejected(603, "Empty or missing parameter"))
       return
@@ -44,24 +45,39 @@ export class KpayEndpoint {
     if (body.action === "checkstatus") {
       await this.#timers.pause(this.#settings.statusMs)
       const transaction = this.#ledger.find(toText(body.refid))
-      sendJson(response, transaction ? this.#answers.status(transaction) : this.#answers.notFound())
+      const isOwn = merchants.some(({ username }) => username === transaction?.username)
+      sendJson(
+        response,
+        transaction && isOwn ? this.#answers.status(transaction) : this.#answers.notFound()
+      )
       return
     }
-    if (body.action === "pay") return this.#pay(response, body)
+    if (body.action === "pay") return this.#pay(response, body, merchants)
     sendJson(response, this.#answers.rejected(603, "Empty or missing parameter"))
   }
 
-  #checkCaller(request: IncomingMessage): Body | null {
-    if (!this.#settings.isWhitelisted) return this.#answers.rejected(602, "IP not whitelisted")
+  /** The merchants that a request's login is of: one login may have several retailers. */
+  #findCaller(
+    request: IncomingMessage
+  ): { readonly rejection: Body } | { readonly merchants: readonly Merchant[] } {
+    const reject = (code: number, reply: string) => ({
+      rejection: this.#answers.rejected(code, reply),
+    })
+    if (!this.#settings.isWhitelisted) return reject(602, "IP not whitelisted")
     const { authorization } = request.headers
-    if (!authorization) return this.#answers.rejected(401, "Missing authentication header")
-    const { username, password } = this.#settings
-    const expected = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`
-    return authorization === expected ? null : this.#answers.rejected(600, "Invalid PIN")
+    if (!authorization) return reject(401, "Missing authentication header")
+    const merchants = [this.#settings, ...this.#settings.merchants].filter(
+      ({ username, password }) =>
+        authorization === `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`
+    )
+    return merchants.length > 0 ? { merchants } : reject(600, "Invalid PIN")
   }
 
-  async #pay(response: ServerResponse, body: Body): Promise<void> {
-    const fault = findPayFault(body, this.#settings.retailerId)
+  async #pay(response: ServerResponse, body: Body, merchants: readonly Merchant[]): Promise<void> {
+    const fault = findPayFault(
+      body,
+      merchants.map(({ retailerId }) => retailerId)
+    )
     if (fault) {
       sendJson(response, this.#answers.rejected(fault.retcode, fault.reply))
       return
@@ -77,6 +93,7 @@ export class KpayEndpoint {
       return
     }
     const transaction = this.#ledger.open({
+      username: merchants[0]?.username ?? "",
       refid: toText(body.refid),
       method: toText(body.pmethod),
       bankid: toText(body.bankid),

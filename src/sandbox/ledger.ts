@@ -4,6 +4,8 @@ import type { Story } from "./stories"
 export interface Transaction {
   readonly tid: string
   readonly refid: string
+  /** The merchant that it belongs to. */
+  readonly username: string
   readonly checkoutId: string
   readonly method: string
   readonly bankid: string
@@ -55,6 +57,7 @@ export class Ledger {
     request: Pick<
       Transaction,
       | "refid"
+      | "username"
       | "method"
       | "bankid"
       | "msisdn"

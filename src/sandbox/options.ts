@@ -1,3 +1,10 @@
+/** A customer of K-Pay: how it logs in, and the retailer that takes its money. */
+export interface Merchant {
+  readonly username: string
+  readonly password: string
+  readonly retailerId: string
+}
+
 /** How the sandbox behaves. Everything has a default. */
 export interface SandboxOptions {
   /** 0 takes a free port. */
@@ -9,6 +16,8 @@ export interface SandboxOptions {
   readonly username?: string
   readonly password?: string
   readonly retailerId?: string
+  /** Further merchants. No recording shows it, but each is taken to see its own transactions only. */
+  readonly merchants?: readonly Merchant[]
   /** Whether K-Pay has whitelisted the shop's IP address. */
   readonly isWhitelisted?: boolean
   /** How long `pay` takes to answer. */
@@ -37,6 +46,7 @@ const DEFAULTS: SandboxSettings = {
   username: "sandbox",
   password: "sandbox",
   retailerId: "01",
+  merchants: [],
   isWhitelisted: true,
   answerMs: 50,
   statusMs: 20,

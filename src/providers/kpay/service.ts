@@ -36,7 +36,6 @@ import { resolveQuery } from "../../medusa/query"
 import { toMessage } from "../../messages/message"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import type { Choice } from "../../modules/kpay/attempts/choice-store"
-import { DEFAULT_ACCOUNT } from "../../modules/kpay/options/options"
 import type KpayModuleService from "../../modules/kpay/service"
 import { authorizeSession } from "../../operations/authorize-session"
 import { findHolder } from "../../operations/find-session-for-money"
@@ -53,7 +52,7 @@ import {
 import { SESSION_STATUS } from "./session-status"
 
 interface ProviderOptions {
-  /** The module's account that this entry takes money on. */
+  /** The module's account that this entry takes money on, whatever the option `accountBy` says. */
   readonly account?: string
 }
 
@@ -66,12 +65,12 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   static override identifier = "kpay"
 
   private readonly dependencies_: { readonly kpay: KpayModuleService }
-  private readonly account_: string
+  private readonly account_: string | null
 
   constructor(dependencies: { readonly kpay: KpayModuleService }, options: ProviderOptions = {}) {
     super(dependencies, options)
     this.dependencies_ = dependencies
-    this.account_ = options.account ?? DEFAULT_ACCOUNT
+    this.account_ = options.account ?? null
   }
 
   /**

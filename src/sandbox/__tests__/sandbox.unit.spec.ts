@@ -216,6 +216,34 @@ describe("The sandbox refuses what K-Pay refuses", () => {
   })
 })
 
+describe("The sandbox keeps merchants apart", () => {
+  const login = (username: string, password: string) => `Basic ${btoa(`${username}:${password}`)}`
+
+  it("each sees its own transactions and pays to its own retailers", async () => {
+    const sandbox = await start({
+      merchants: [
+        { username: "huye", password: "h", retailerId: "02" },
+        { username: "sandbox", password: "sandbox", retailerId: "03" },
+      ],
+    })
+    const pay = async (refid: string, retailerid: string, authorization?: string) =>
+      Number((await call(sandbox, bodyOf({ refid, retailerid }), authorization)).retcode)
+    const ask = async (refid: string, authorization?: string) =>
+      (await call(sandbox, { action: "checkstatus", refid }, authorization)).statusid
+    const huye = login("huye", "h")
+    expect(await pay("A", "02", huye)).toBe(0)
+    expect(await pay("B", "01", huye)).toBe(604)
+    expect(await pay("C", "03")).toBe(0)
+    expect(await pay("D", "02")).toBe(604)
+    expect(await pay("E", "02", login("huye", "sandbox"))).toBe(600)
+    expect(await ask("A", huye)).toBe("03")
+    expect(await ask("A")).toBe("611")
+    expect(await ask("C")).toBe("03")
+    expect(await ask("C", huye)).toBe("611")
+    expect(sandbox.transactions().map(({ username }) => username)).toEqual(["huye", "sandbox"])
+  })
+})
+
 describe("The sandbox plays stories", () => {
   it.each(STORIES.filter(({ answer }) => !answer.includes("hang")))(
     "$digits $name",

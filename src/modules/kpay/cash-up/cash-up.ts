@@ -34,6 +34,9 @@ interface Sums {
 
 type Day = Kind & Sums & { readonly date: string }
 
+/** What one account brought. */
+type OfAccount = Sums & { readonly account: string }
+
 type Success = Kind & {
   readonly paid_count: number
   readonly failed_count: number
@@ -45,6 +48,8 @@ type Success = Kind & {
 export interface CashUpResult {
   readonly days: readonly Day[]
   readonly totals: Sums
+  /** The totals of each account that anything is counted of, by its name. */
+  readonly by_account: readonly OfAccount[]
   readonly networks: readonly Success[]
   readonly reasons: readonly { readonly reason_code: ReasonCode | null; readonly count: number }[]
 }
@@ -83,10 +88,12 @@ export class CashUp {
     }
     return this.#knex.transaction(
       async (transaction) => {
-        const days = await readRows<Day>(transaction, DAYS, values)
+        const parts = await readRows<Day & OfAccount>(transaction, DAYS, values)
         return {
-          days,
-          totals: days.reduce(add, NOTHING),
+          // All figures are sums of the same parts, so that they agree to the franc.
+          days: sumBy(parts, ["date", "method", "network"]),
+          totals: parts.reduce<Sums>(add, NOTHING),
+          by_account: sumBy(parts, ["account"]).sort((a, b) => (a.account < b.account ? -1 : 1)),
           networks: await readRows<Success>(transaction, NETWORKS, values),
           reasons: await readRows<CashUpResult["reasons"][number]>(transaction, REASONS, values),
         }
@@ -105,11 +112,26 @@ async function readRows<Row>(
   return rows
 }
 
-function add(sums: Sums, day: Sums): Sums {
+function add(sums: Sums, part: Sums): Sums {
   const names = Object.keys(NOTHING) as (keyof Sums)[]
   const added = { ...sums }
-  for (const name of names) added[name] += day[name]
+  for (const name of names) added[name] += part[name]
   return added
+}
+
+/** Adds up the parts that have the same values of these keys, in the order of the first of each. */
+function sumBy<Key extends keyof (Day & OfAccount)>(
+  parts: readonly (Day & OfAccount)[],
+  keys: readonly Key[]
+): (Pick<Day & OfAccount, Key> & Sums)[] {
+  const sums = new Map<string, Pick<Day & OfAccount, Key> & Sums>()
+  for (const part of parts) {
+    const values = keys.map((key) => [key, part[key]] as const)
+    const id = JSON.stringify(values)
+    const named = Object.fromEntries(values) as Pick<Day & OfAccount, Key>
+    sums.set(id, { ...named, ...add(sums.get(id) ?? NOTHING, part) })
+  }
+  return [...sums.values()]
 }
 
 const isInPeriod = (column: string): string => `${column} >= :startsAt and ${column} < :endsAt`
@@ -121,30 +143,30 @@ const isOfRequest = `attempt.deleted_at is null
 /** Money counts on the day it was taken, failed or sent back; an open attempt on the day it was started. */
 const DAYS = `
   with fact as (
-    select 'taken' as what, attempt.paid_at as at, attempt.method, attempt.network, attempt.amount,
-           ${FEE_RWF} as fee
+    select 'taken' as what, attempt.paid_at as at, attempt.account, attempt.method, attempt.network,
+           attempt.amount, ${FEE_RWF} as fee
       from kpay_attempt attempt
       ${JOIN_FEE}
       where ${isOfRequest} and attempt.paid_at is not null and ${isInPeriod("attempt.paid_at")}
     union all
-    select 'failed', attempt.failed_at, attempt.method, attempt.network, attempt.amount, 0
+    select 'failed', attempt.failed_at, attempt.account, attempt.method, attempt.network, attempt.amount, 0
       from kpay_attempt attempt
       where ${isOfRequest} and attempt.status = 'failed'
         and attempt.failed_at is not null and ${isInPeriod("attempt.failed_at")}
     union all
-    select 'pending', attempt.created_at, attempt.method, attempt.network, attempt.amount, 0
+    select 'pending', attempt.created_at, attempt.account, attempt.method, attempt.network, attempt.amount, 0
       from kpay_attempt attempt
       where ${isOfRequest} and attempt.status in ('starting', 'pending', 'abandoned')
         and ${isInPeriod("attempt.created_at")}
     union all
-    select 'refunded', refund.sent_at, attempt.method, attempt.network, refund.amount, 0
+    select 'refunded', refund.sent_at, attempt.account, attempt.method, attempt.network, refund.amount, 0
       from kpay_refund refund
       join kpay_attempt attempt on attempt.id = refund.attempt_id
       where ${isOfRequest} and refund.deleted_at is null and refund.status = 'sent'
         and refund.sent_at is not null and ${isInPeriod("refund.sent_at")}
   ),
   day as (
-    select (at at time zone '${TIME_ZONE}')::date::text as date, method, network,
+    select (at at time zone '${TIME_ZONE}')::date::text as date, account, method, network,
            ${["taken", "pending", "failed", "refunded"]
              .map(
                (what) => `
@@ -154,9 +176,9 @@ const DAYS = `
              .join()},
            sum(fee)::float8 as fee
       from fact
-      group by 1, 2, 3
+      group by 1, 2, 3, 4
   )
-  select *, taken - refunded - fee as net from day order by date, method, network`
+  select *, taken - refunded - fee as net from day order by date, method, network, account`
 
 const NETWORKS = `
   with ended as (

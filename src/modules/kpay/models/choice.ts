@@ -11,7 +11,8 @@ export const KpayChoice = model
     payment_session_id: model.text().primaryKey(),
     /** The session's payment collection, by which the choice is found after core has deleted the session. */
     payment_collection_id: model.text().index().nullable(),
-    account: model.text(),
+    /** The account that the provider entry names; empty where it names none. */
+    account: model.text().nullable(),
     method: model.enum([...METHOD_IDS]).nullable(),
     msisdn: model.text().nullable(),
     payer_name: model.text().nullable(),

@@ -153,6 +153,8 @@ const optionsShape = accountShape.extend({
   erasePersonalDataAfter: duration.optional(),
   eraseAbandonedChoicesAfter: duration.prefault("30d"),
   accounts: z.record(z.string().min(1), accountShape).default({}),
+  /** The module `kpay-account-rule` reads and checks it. */
+  accountBy: z.unknown().optional(),
   messages: z
     .strictObject({ en: customTexts, fr: customTexts, rw: customTexts })
     .partial()
@@ -176,7 +178,7 @@ export const OPTION_NAMES = Object.keys(optionsShape.shape)
 export type KpayOptions = z.input<typeof optionsShape>
 
 /** The options with every default filled in. */
-export type KpaySettings = Omit<z.output<typeof optionsShape>, "accounts"> & {
+export type KpaySettings = Omit<z.output<typeof optionsShape>, "accounts" | "accountBy"> & {
   readonly accounts: Readonly<Record<string, AccountSettings>>
 }
 
@@ -212,7 +214,7 @@ export function parseOptions(input: unknown): KpaySettings {
     : toFaults(parsed.error)
   if (!parsed.success || faults.length > 0) throw new InvalidOptionsError(faults)
 
-  const { accounts, ...settings } = parsed.data
+  const { accounts, accountBy: _, ...settings } = parsed.data
   const { environment, baseUrl, username, password, apiKey, retailerId } = settings
   return {
     ...settings,
@@ -272,7 +274,8 @@ function feeFaults({ fees, limits }: z.output<typeof optionsShape>): string[] {
   })
 }
 
-function toFaults({ issues }: Pick<z.ZodError, "issues">): string[] {
+/** What is wrong with options, each fault with the option's name. */
+export function toFaults({ issues }: Pick<z.ZodError, "issues">): string[] {
   return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map(

@@ -1,0 +1,131 @@
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import {
+  createApiKeysWorkflow,
+  createShippingOptionsWorkflow,
+  linkProductsToSalesChannelWorkflow,
+  linkSalesChannelsToApiKeyWorkflow,
+  linkSalesChannelsToStockLocationWorkflow,
+} from "@medusajs/medusa/core-flows"
+import { Shopper } from "../../demo/shopper"
+import type { TestShopOptions } from "./test-shop"
+import { inDatabase, type TestShop } from "./test-shop"
+import { readAll } from "./admin-shop"
+import { readTemplateShop } from "./template-shop"
+
+/** The ids that the shop's rule names. */
+export const HUYE_CHANNEL = "sc_huye"
+export const MUSANZE_LOCATION = "sloc_musanze"
+
+/** A sales channel that the rule names and Medusa does not have. */
+export const GONE_CHANNEL = "sc_gone"
+
+const HUYE = { username: "huye", password: "huye-secret", retailerId: "02" }
+const MUSANZE = { username: "musanze", password: "musanze-secret", retailerId: "03" }
+
+/** A shop of three retailers: its own, one of a sales channel, and one of a location where shoppers fetch their goods. */
+export const THREE_RETAILERS = {
+  sandbox: { merchants: [HUYE, MUSANZE] },
+  env: { KPAY_ACCOUNTS: JSON.stringify({ huye: HUYE, musanze: MUSANZE }) },
+  options: {
+    accountBy: {
+      salesChannel: { [HUYE_CHANNEL]: "huye", [GONE_CHANNEL]: "huye" },
+      stockLocation: { [MUSANZE_LOCATION]: "musanze" },
+    },
+  },
+} satisfies TestShopOptions & { options: object }
+
+export interface Branches {
+  /** A shopper in the storefront of the channel Huye, whose goods are delivered from Kigali. */
+  readonly inHuye: Shopper
+  /** The same, who picks the goods up in Musanze. */
+  readonly fromHuyeToMusanze: Shopper
+  /** A shopper in the shop's own channel who picks the goods up in Musanze. */
+  readonly inMusanze: Shopper
+  /** The shipping option of the pick-up. It costs as much as a delivery. */
+  readonly pickUpId: string
+}
+
+/** Opens the sales channel Huye and the location Musanze. Both channels offer the pick-up. */
+export async function openBranches(shop: TestShop): Promise<Branches> {
+  const { container, baseUrl } = shop
+  const { seeded } = readTemplateShop()
+  const [channels, locations, products, profiles] = await Promise.all(
+    ["sales_channel", "stock_location", "product", "shipping_profile"].map((entity) =>
+      readAll<{ id: string; name?: string }>(shop, entity, [
+        "id",
+        ...(entity === "sales_channel" ? ["name"] : []),
+      ])
+    )
+  )
+  // The rule names them, so that their ids are known before Medusa starts.
+  await inDatabase(shop, `insert into sales_channel (id, name) values ('${HUYE_CHANNEL}', 'Huye')`)
+  await inDatabase(
+    shop,
+    `insert into stock_location (id, name) values ('${MUSANZE_LOCATION}', 'Musanze')`
+  )
+  await linkProductsToSalesChannelWorkflow(container).run({
+    input: { id: HUYE_CHANNEL, add: products?.map(({ id }) => id) ?? [] },
+  })
+  await linkSalesChannelsToStockLocationWorkflow(container).run({
+    input: { id: locations?.[0]?.id ?? "", add: [HUYE_CHANNEL] },
+  })
+  const own = channels?.find(({ name }) => name === "Kigali")?.id ?? ""
+  await linkSalesChannelsToStockLocationWorkflow(container).run({
+    input: { id: MUSANZE_LOCATION, add: [own, HUYE_CHANNEL] },
+  })
+  const pickUpId = await openPickUp(shop, profiles?.[0]?.id ?? "")
+  const publishableKey = await makeKey(shop)
+  return {
+    inHuye: new Shopper(baseUrl, { ...seeded, publishableKey }),
+    fromHuyeToMusanze: new Shopper(baseUrl, {
+      ...seeded,
+      publishableKey,
+      shippingOptionId: pickUpId,
+    }),
+    inMusanze: new Shopper(baseUrl, { ...seeded, shippingOptionId: pickUpId }),
+    pickUpId,
+  }
+}
+
+async function openPickUp({ container }: TestShop, shippingProfileId: string): Promise<string> {
+  const link = container.resolve(ContainerRegistrationKeys.LINK)
+  const location = { [Modules.STOCK_LOCATION]: { stock_location_id: MUSANZE_LOCATION } }
+  await link.create({
+    ...location,
+    [Modules.FULFILLMENT]: { fulfillment_provider_id: "manual_manual" },
+  })
+  const set = await container.resolve(Modules.FULFILLMENT).createFulfillmentSets({
+    name: "Pick-up in Musanze",
+    type: "pickup",
+    service_zones: [{ name: "Musanze", geo_zones: [{ country_code: "rw", type: "country" }] }],
+  })
+  await link.create({ ...location, [Modules.FULFILLMENT]: { fulfillment_set_id: set.id } })
+  const { result } = await createShippingOptionsWorkflow(container).run({
+    input: [
+      {
+        name: "Pick-up in Musanze",
+        price_type: "flat",
+        provider_id: "manual_manual",
+        service_zone_id: set.service_zones[0]?.id ?? "",
+        shipping_profile_id: shippingProfileId,
+        type: { label: "Pick-up", description: "At the branch.", code: "pick-up" },
+        prices: [{ currency_code: "rwf", amount: 1_000 }],
+        rules: [
+          { attribute: "enabled_in_store", value: "true", operator: "eq" },
+          { attribute: "is_return", value: "false", operator: "eq" },
+        ],
+      },
+    ],
+  })
+  return result[0]?.id ?? ""
+}
+
+async function makeKey({ container }: TestShop): Promise<string> {
+  const { result } = await createApiKeysWorkflow(container).run({
+    input: { api_keys: [{ title: "Huye", type: "publishable", created_by: "" }] },
+  })
+  await linkSalesChannelsToApiKeyWorkflow(container).run({
+    input: { id: result[0]?.id ?? "", add: [HUYE_CHANNEL] },
+  })
+  return result[0]?.token ?? ""
+}
