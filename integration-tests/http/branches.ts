@@ -7,10 +7,9 @@ import {
   linkSalesChannelsToStockLocationWorkflow,
 } from "@medusajs/medusa/core-flows"
 import { Shopper } from "../../demo/shopper"
-import type { TestShopOptions } from "./test-shop"
-import { inDatabase, type TestShop } from "./test-shop"
 import { readAll } from "./admin-shop"
 import { readTemplateShop } from "./template-shop"
+import { inDatabase, type TestShop, type TestShopOptions } from "./test-shop"
 
 /** The ids that the shop's rule names. */
 export const HUYE_CHANNEL = "sc_huye"
@@ -49,14 +48,11 @@ export interface Branches {
 export async function openBranches(shop: TestShop): Promise<Branches> {
   const { container, baseUrl } = shop
   const { seeded } = readTemplateShop()
-  const [channels, locations, products, profiles] = await Promise.all(
-    ["sales_channel", "stock_location", "product", "shipping_profile"].map((entity) =>
-      readAll<{ id: string; name?: string }>(shop, entity, [
-        "id",
-        ...(entity === "sales_channel" ? ["name"] : []),
-      ])
-    )
-  )
+  const named = async (entity: string, name: string): Promise<string> =>
+    (await readAll<{ id: string; name: string }>(shop, entity, ["id", "name"])).find(
+      (one) => one.name === name
+    )?.id ?? ""
+  const products = await readAll<{ id: string }>(shop, "product", ["id"])
   // The rule names them, so that their ids are known before Medusa starts.
   await inDatabase(shop, `insert into sales_channel (id, name) values ('${HUYE_CHANNEL}', 'Huye')`)
   await inDatabase(
@@ -64,16 +60,15 @@ export async function openBranches(shop: TestShop): Promise<Branches> {
     `insert into stock_location (id, name) values ('${MUSANZE_LOCATION}', 'Musanze')`
   )
   await linkProductsToSalesChannelWorkflow(container).run({
-    input: { id: HUYE_CHANNEL, add: products?.map(({ id }) => id) ?? [] },
+    input: { id: HUYE_CHANNEL, add: products.map(({ id }) => id) },
   })
   await linkSalesChannelsToStockLocationWorkflow(container).run({
-    input: { id: locations?.[0]?.id ?? "", add: [HUYE_CHANNEL] },
+    input: { id: await named("stock_location", "Kigali"), add: [HUYE_CHANNEL] },
   })
-  const own = channels?.find(({ name }) => name === "Kigali")?.id ?? ""
   await linkSalesChannelsToStockLocationWorkflow(container).run({
-    input: { id: MUSANZE_LOCATION, add: [own, HUYE_CHANNEL] },
+    input: { id: MUSANZE_LOCATION, add: [await named("sales_channel", "Kigali"), HUYE_CHANNEL] },
   })
-  const pickUpId = await openPickUp(shop, profiles?.[0]?.id ?? "")
+  const pickUpId = await openPickUp(shop, await named("shipping_profile", "Parcels"))
   const publishableKey = await makeKey(shop)
   return {
     inHuye: new Shopper(baseUrl, { ...seeded, publishableKey }),

@@ -22,6 +22,10 @@ export const enSetup = {
   setup_environment_live: "Live: real money moves.",
   setup_environment_test: "Test: no real money moves.",
   setup_environment_test_remedy: 'Set the option environment to "live" when the shop is ready.',
+  setup_account_rule_ok: "Medusa has every sales channel and stock location that accountBy names.",
+  setup_account_rule_unknown: "The option accountBy names what Medusa does not have: {{ids}}.",
+  setup_account_rule_unknown_remedy:
+    "Correct the ids in accountBy. The id of a sales channel or a location is the last part of its page's address in the dashboard.",
   setup_refused: "{{meaning}} (code {{code}}).",
   setup_refused_saying: '{{meaning}} (code {{code}}, "{{text}}").',
 

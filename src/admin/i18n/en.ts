@@ -1,4 +1,5 @@
 import { JOURNAL_SENTENCES, type JournalEvent } from "../../domain/journal-events"
+import { enAccounts } from "./accounts"
 import { enSetup } from "./en-setup"
 import { enManualPayments } from "./manual-payments"
 import { enStatements } from "./en-statements"
@@ -250,7 +251,6 @@ const page = {
   period_month: "This month",
   period_last_month: "Last month",
   period_custom: "Custom days",
-  all_accounts: "All accounts",
   figure_taken: "Taken",
   figure_pending: "Waiting",
   figure_refunded: "Refunded",
@@ -310,7 +310,14 @@ const page = {
 } as const
 
 /** Every text of the dashboard in English, by its key. `{{…}}` is filled in. */
-export const en = { ...words, ...page, ...enManualPayments, ...enSetup, ...enStatements } as const
+export const en = {
+  ...words,
+  ...page,
+  ...enAccounts,
+  ...enManualPayments,
+  ...enSetup,
+  ...enStatements,
+} as const
 
 /** The texts of one language. */
 export type Texts = Readonly<Record<keyof typeof en, string>>

@@ -21,6 +21,11 @@ export const frSetup: SetupTexts = {
   setup_environment_test: "Test : aucun argent réel ne circule.",
   setup_environment_test_remedy:
     "Mettez l'option environment à « live » quand la boutique est prête.",
+  setup_account_rule_ok:
+    "Medusa connaît chaque canal de vente et chaque emplacement nommé dans accountBy.",
+  setup_account_rule_unknown: "L'option accountBy nomme ce que Medusa ne connaît pas : {{ids}}.",
+  setup_account_rule_unknown_remedy:
+    "Corrigez les identifiants dans accountBy. L'identifiant d'un canal de vente ou d'un emplacement est la dernière partie de l'adresse de sa page dans le tableau de bord.",
   setup_refused: "{{meaning}} (code {{code}}).",
   setup_refused_saying: "{{meaning}} (code {{code}}, « {{text}} »).",
 

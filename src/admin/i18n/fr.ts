@@ -1,3 +1,4 @@
+import { frAccounts } from "./accounts"
 import type { Texts } from "./en"
 import { frManualPayments } from "./manual-payments"
 import { frSetup } from "./fr-setup"
@@ -282,7 +283,6 @@ export const fr: Texts = {
   period_month: "Ce mois-ci",
   period_last_month: "Le mois dernier",
   period_custom: "Autres jours",
-  all_accounts: "Tous les comptes",
   figure_taken: "Reçu",
   figure_pending: "En attente",
   figure_refunded: "Remboursé",
@@ -342,6 +342,7 @@ export const fr: Texts = {
   callback_received: "Reçu après {{ms}} ms",
   callback_not_received: "Non reçu",
 
+  ...frAccounts,
   ...frManualPayments,
   ...frSetup,
   ...frStatements,

@@ -20,6 +20,11 @@ export const rwSetup: SetupTexts = {
   setup_environment_live: "Nyabyo: amafaranga nyayo arahererekanywa.",
   setup_environment_test: "Igerageza: nta mafaranga nyayo ahererekanywa.",
   setup_environment_test_remedy: 'Shyira environment kuri "live" iduka nirimara kuba ryiteguye.',
+  setup_account_rule_ok:
+    "Medusa ifite imiyoboro yose yo kugurishirizamo n'ububiko bwose bivugwa muri accountBy.",
+  setup_account_rule_unknown: "accountBy ivuga ibyo Medusa idafite: {{ids}}.",
+  setup_account_rule_unknown_remedy:
+    "Kosora id ziri muri accountBy. Id y'umuyoboro wo kugurishirizamo cyangwa y'ububiko ni igice cya nyuma cya aderesi y'urupapuro rwabyo muri Medusa.",
   setup_refused: "{{meaning}} (kode {{code}}).",
   setup_refused_saying: '{{meaning}} (kode {{code}}, "{{text}}").',
 

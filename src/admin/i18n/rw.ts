@@ -1,3 +1,4 @@
+import { rwAccounts } from "./accounts"
 import type { Texts } from "./en"
 import { rwManualPayments } from "./manual-payments"
 import { rwSetup } from "./rw-setup"
@@ -275,7 +276,6 @@ export const rw: Texts = {
   period_month: "Uku kwezi",
   period_last_month: "Ukwezi gushize",
   period_custom: "Indi minsi",
-  all_accounts: "Konti zose",
   figure_taken: "Yakiriwe",
   figure_pending: "Ategerejwe",
   figure_refunded: "Yasubijwe",
@@ -333,6 +333,7 @@ export const rw: Texts = {
   callback_received: "Bwakiriwe nyuma ya ms {{ms}}",
   callback_not_received: "Ntibwakiriwe",
 
+  ...rwAccounts,
   ...rwManualPayments,
   ...rwSetup,
   ...rwStatements,

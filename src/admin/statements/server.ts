@@ -36,11 +36,15 @@ export function useStatement(
 }
 
 /** What statements say of the payments of a period. Without the right to read statements, nothing. */
-export function useStatementSums(days: { readonly from: string; readonly to: string }) {
+export function useStatementSums(period: {
+  readonly from: string
+  readonly to: string
+  readonly environment: "test" | "live"
+}) {
   return useQuery({
-    queryKey: ["kpay", "statement-sums", days],
+    queryKey: ["kpay", "statement-sums", period],
     queryFn: () =>
-      sdk.client.fetch<KpayStatementSumsResponse>(`${STATEMENTS}/sums`, { query: { ...days } }),
+      sdk.client.fetch<KpayStatementSumsResponse>(`${STATEMENTS}/sums`, { query: { ...period } }),
     retry: false,
   })
 }

@@ -7,8 +7,8 @@ import { useTexts } from "../texts"
 import { useStatementSums } from "./server"
 
 /** What statements say was kept of a period's payments, beside the estimate of the same payments. Nothing without statements. */
-export function StatedFees({ from, to }: { readonly from: string; readonly to: string }) {
-  const { data } = useStatementSums({ from, to })
+export function StatedFees(period: Parameters<typeof useStatementSums>[0]) {
+  const { data } = useStatementSums(period)
   const days = data?.days.filter(({ fee_count }) => fee_count > 0) ?? []
   return days.length === 0 ? null : <Fees days={days} />
 }

@@ -7,21 +7,22 @@ import { BACKEND_URL } from "../sdk"
 import { sayRefusal } from "../refusal"
 import { StatedFees } from "../statements/stated-fees"
 import { useTexts } from "../texts"
+import { toAccountChoices } from "./account-choices"
 import { CashUp } from "./cash-up"
 import { PERIODS, toDays, type Days, type Period } from "./periods"
-
-const ALL = "all"
 
 /** The cash-up: the choice of days and account, and their figures. */
 export function CashUpTab() {
   const { t } = useTexts()
   const [period, setPeriod] = useState<Period>("week")
   const [days, setDays] = useState<Days>(toDays("week"))
-  const [account, setAccount] = useState(ALL)
+  const { choices, choice, setChoice } = useAccountChoice()
+  const { account, environment } = choice
   const { data, error, refetch, isPlaceholderData } = useSummary({
     from: days.from,
     to: days.to,
-    account: account === ALL ? undefined : account,
+    account,
+    environment,
   })
   return (
     <div className="flex flex-col gap-y-3" data-kpay="cash-up">
@@ -36,7 +37,14 @@ export function CashUpTab() {
             }}
             onDays={setDays}
           />
-          <AccountPicker account={account} onAccount={setAccount} />
+          {choices.length > 2 && (
+            <Picker
+              label={t("account")}
+              value={choice.id}
+              options={choices.map(({ id, text }) => ({ value: id, text }))}
+              onValue={setChoice}
+            />
+          )}
         </div>
         <Button size="small" variant="secondary" asChild>
           <a href={toCsvAddress(days, account, data?.environment)} download>
@@ -54,7 +62,9 @@ export function CashUpTab() {
           <LoadState error={error} onRetry={() => void refetch()} />
         </Container>
       )}
-      {data && account === ALL && <StatedFees from={data.from} to={data.to} />}
+      {data && account === undefined && (
+        <StatedFees from={data.from} to={data.to} environment={data.environment} />
+      )}
       {data && error && (
         <Text role="alert" size="small" className="text-ui-fg-error px-6">
           {sayRefusal(error, t)}
@@ -105,28 +115,13 @@ function PeriodPicker({
   )
 }
 
-/** Shown only where the shop has several accounts. */
-function AccountPicker({
-  account,
-  onAccount,
-}: {
-  readonly account: string
-  readonly onAccount: (account: string) => void
-}) {
+/** The accounts that can be chosen, and the chosen ones: all of them at first. With one account there is no choice. */
+function useAccountChoice() {
   const { t } = useTexts()
   const { data } = useHealth()
-  if (!data || data.accounts.length < 2) return null
-  return (
-    <Picker
-      label={t("account")}
-      value={account}
-      options={[
-        { value: ALL, text: t("all_accounts") },
-        ...data.accounts.map(({ name }) => ({ value: name, text: name })),
-      ]}
-      onValue={onAccount}
-    />
-  )
+  const [id, setChoice] = useState<string | null>(null)
+  const choices = toAccountChoices(data?.accounts ?? [], t)
+  return { choices, choice: choices.find((one) => one.id === id) ?? choices[0], setChoice }
 }
 
 function Picker<Value extends string>({
@@ -166,13 +161,13 @@ function Picker<Value extends string>({
 /** Where the browser downloads the CSV from, with the dashboard's login. */
 function toCsvAddress(
   days: Days,
-  account: string,
+  account: string | undefined,
   environment: "test" | "live" | undefined
 ): string {
   const query = new URLSearchParams({
     counted_from: days.from,
     counted_to: days.to,
-    ...(account !== ALL && { account }),
+    ...(account !== undefined && { account }),
     ...(environment && { environment }),
   })
   return `${BACKEND_URL}/admin/kpay/attempts.csv?${query.toString()}`

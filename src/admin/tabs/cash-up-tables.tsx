@@ -48,17 +48,56 @@ export function Networks({ summary }: { readonly summary: KpaySummaryResponse })
   )
 }
 
+/** The sums of a table of figures: the title's text, and the field. */
+const SUMS = [
+  ["figure_taken", "taken"],
+  ["figure_pending", "pending"],
+  ["not_paid", "failed"],
+  ["figure_refunded", "refunded"],
+  ["figure_fee", "fee"],
+  ["figure_net", "net"],
+] as const
+
+/** The figures of each account, and of all; nothing where one account has all of it. */
+export function Accounts({ summary }: { readonly summary: KpaySummaryResponse }) {
+  const { t } = useTexts()
+  const { by_account: accounts, totals } = summary
+  if (accounts.length < 2) return null
+  return (
+    <Container className="overflow-x-auto p-0" data-kpay="cash-up-accounts">
+      <Heading level="h2" className="px-6 py-4">
+        {t("accounts_title")}
+      </Heading>
+      <Table>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell>{t("account")}</Table.HeaderCell>
+            <Table.HeaderCell className="text-right">{t("tab_payments")}</Table.HeaderCell>
+            <SumHeads />
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {accounts.map((row) => (
+            <Table.Row key={row.account}>
+              <Table.Cell className="whitespace-nowrap">{row.account}</Table.Cell>
+              <NumberCell>{row.taken_count}</NumberCell>
+              <SumCells sums={row} />
+            </Table.Row>
+          ))}
+          <Table.Row className="font-medium">
+            <Table.Cell>{t("accounts_all")}</Table.Cell>
+            <NumberCell>{totals.taken_count}</NumberCell>
+            <SumCells sums={totals} />
+          </Table.Row>
+        </Table.Body>
+      </Table>
+    </Container>
+  )
+}
+
 /** The figures of each day and method. */
 export function Days({ summary }: { readonly summary: KpaySummaryResponse }) {
   const { t, language } = useTexts()
-  const columns = [
-    ["figure_taken", "taken"],
-    ["figure_pending", "pending"],
-    ["not_paid", "failed"],
-    ["figure_refunded", "refunded"],
-    ["figure_fee", "fee"],
-    ["figure_net", "net"],
-  ] as const
   return (
     <Container className="overflow-x-auto p-0">
       <div className="px-6 py-4">
@@ -72,11 +111,7 @@ export function Days({ summary }: { readonly summary: KpaySummaryResponse }) {
           <Table.Row>
             <Table.HeaderCell>{t("day")}</Table.HeaderCell>
             <Table.HeaderCell>{t("column_method")}</Table.HeaderCell>
-            {columns.map(([name]) => (
-              <Table.HeaderCell key={name} className="text-right">
-                {t(name)}
-              </Table.HeaderCell>
-            ))}
+            <SumHeads />
           </Table.Row>
         </Table.Header>
         <Table.Body>
@@ -86,15 +121,26 @@ export function Days({ summary }: { readonly summary: KpaySummaryResponse }) {
               <Table.Cell>
                 <MethodMark method={row.method} />
               </Table.Cell>
-              {columns.map(([name, field]) => (
-                <NumberCell key={name}>{formatRwf(row[field])}</NumberCell>
-              ))}
+              <SumCells sums={row} />
             </Table.Row>
           ))}
         </Table.Body>
       </Table>
     </Container>
   )
+}
+
+function SumHeads() {
+  const { t } = useTexts()
+  return SUMS.map(([name]) => (
+    <Table.HeaderCell key={name} className="text-right">
+      {t(name)}
+    </Table.HeaderCell>
+  ))
+}
+
+function SumCells({ sums }: { readonly sums: KpaySummaryResponse["totals"] }) {
+  return SUMS.map(([name, field]) => <NumberCell key={name}>{formatRwf(sums[field])}</NumberCell>)
 }
 
 function NumberCell({ children }: { readonly children: ReactNode }) {

@@ -4,7 +4,7 @@ import type { KpaySummaryResponse } from "../../http-types"
 import { sayWord } from "../say"
 import { useTexts } from "../texts"
 import { CashUpChart } from "./cash-up-chart"
-import { Days, Networks } from "./cash-up-tables"
+import { Accounts, Days, Networks } from "./cash-up-tables"
 
 /** The figures of a period: totals, why payments failed, success by method, and each day. */
 export function CashUp({ summary }: { readonly summary: KpaySummaryResponse }) {
@@ -40,6 +40,7 @@ export function CashUp({ summary }: { readonly summary: KpaySummaryResponse }) {
             <CashUpChart summary={summary} />
             <Reasons summary={summary} />
           </div>
+          <Accounts summary={summary} />
           <Networks summary={summary} />
           <Days summary={summary} />
         </>

@@ -12,8 +12,8 @@ import { useTexts } from "../texts"
 
 const column = createDataTableColumnHelper<KpayAdminAttempt>()
 
-/** The columns of the list of payments. */
-export function usePaymentColumns() {
+/** The columns of the list of payments. A shop with one account has none for the account. */
+export function usePaymentColumns({ hasAccounts }: { readonly hasAccounts: boolean }) {
   const { t, language } = useTexts()
   return useMemo(
     () => [
@@ -54,6 +54,7 @@ export function usePaymentColumns() {
           <span className="whitespace-nowrap tabular-nums">{formatRwf(getValue())}</span>
         ),
       }),
+      ...(hasAccounts ? [toAccountColumn(t)] : []),
       column.accessor("status", {
         header: t("column_status"),
         cell: ({ row: { original } }) => (
@@ -73,8 +74,15 @@ export function usePaymentColumns() {
         ),
       }),
     ],
-    [t, language]
+    [t, language, hasAccounts]
   )
+}
+
+function toAccountColumn(t: Say) {
+  return column.accessor("account", {
+    header: t("account"),
+    cell: ({ getValue }) => <span className="whitespace-nowrap">{getValue()}</span>,
+  })
 }
 
 /** The checkboxes, by which several attempts are asked about at once. */

@@ -31,8 +31,9 @@ export function usePaymentTable(
   const [selection, setSelection] = useState<Record<string, boolean>>({})
   // A filter that was just added has no value yet. It goes into the address when it has one.
   const [filtering, setFiltering] = useState<DataTableFilteringState>(() => toFiltering(params))
-  const columns = usePaymentColumns()
-  const filters = usePaymentFilters(t, health?.accounts.map(({ name }) => name) ?? [])
+  const accounts = health?.accounts.map(({ name }) => name) ?? []
+  const columns = usePaymentColumns({ hasAccounts: accounts.length > 1 })
+  const filters = usePaymentFilters(t, accounts)
   const commands = useCommands(() => {
     setSelection({})
   })

@@ -7,6 +7,7 @@ import { listSetupCodes } from "../../gateway/codes"
 import { DEFAULT_ACCOUNT, type KpaySettings } from "../../modules/kpay/options/options"
 import { toCallbackAddress } from "../../modules/kpay/options/own-address"
 import type KpayModuleService from "../../modules/kpay/service"
+import { checkAccountRule } from "./check-account-rule"
 import { toAccountChecks } from "./account-checks"
 import { toBackendAddressCheck, toCallbackRouteCheck } from "./address-checks"
 import { checkProvider } from "./check-provider"
@@ -23,8 +24,9 @@ export async function checkHealth(container: MedusaContainer): Promise<KpayHealt
   const { settings } = kpay
   const { projectConfig, modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
   const accounts = toAccounts(settings)
-  const [accountChecks, reply, provider, overdueSince] = await Promise.all([
+  const [accountChecks, ruleChecks, reply, provider, overdueSince] = await Promise.all([
     checkAccounts(accounts, kpay),
+    checkAccountRule(container),
     kpay.postCallback(randomBytes(24).toString("base64url")),
     checkProvider(container),
     kpay.findOverdueSince(),
@@ -32,6 +34,7 @@ export async function checkHealth(container: MedusaContainer): Promise<KpayHealt
   const isLive = accounts.some(({ environment }) => environment === "live")
   const checks = [
     ...accountChecks,
+    ...ruleChecks,
     toBackendAddressCheck(settings.backendUrl, isLive),
     toCallbackRouteCheck(reply),
     provider,

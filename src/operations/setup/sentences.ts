@@ -23,6 +23,10 @@ const SENTENCES = {
   environment_live: "Live: real money moves.",
   environment_test: "Test: no real money moves.",
   environment_test_remedy: 'Set the option environment to "live" when the shop is ready.',
+  account_rule_ok: "Medusa has every sales channel and stock location that accountBy names.",
+  account_rule_unknown: "The option accountBy names what Medusa does not have: {ids}.",
+  account_rule_unknown_remedy:
+    "Correct the ids in accountBy. The id of a sales channel or a location is the last part of its page's address in the dashboard.",
   refused: "{meaning} (code {code}).",
   refused_saying: '{meaning} (code {code}, "{text}").',
 

@@ -178,7 +178,7 @@ export const OPTION_NAMES = Object.keys(optionsShape.shape)
 export type KpayOptions = z.input<typeof optionsShape>
 
 /** The options with every default filled in. */
-export type KpaySettings = Omit<z.output<typeof optionsShape>, "accounts" | "accountBy"> & {
+export type KpaySettings = Omit<z.output<typeof optionsShape>, "accounts"> & {
   readonly accounts: Readonly<Record<string, AccountSettings>>
 }
 
@@ -214,7 +214,7 @@ export function parseOptions(input: unknown): KpaySettings {
     : toFaults(parsed.error)
   if (!parsed.success || faults.length > 0) throw new InvalidOptionsError(faults)
 
-  const { accounts, accountBy: _, ...settings } = parsed.data
+  const { accounts, ...settings } = parsed.data
   const { environment, baseUrl, username, password, apiKey, retailerId } = settings
   return {
     ...settings,
