@@ -40,9 +40,11 @@ export class BrowserShop {
   /** Places an order; numbers such as `0788 0000 01` play the sandbox's stories. */
   async order(
     data: Readonly<Record<string, unknown>> = { method: "momo", phone: WAITING_PHONE },
-    cart: CartOptions = {}
+    cart: CartOptions = {},
+    beforeChoosing: (cartId: string) => Promise<void> = async () => {}
   ): Promise<PlacedOrder> {
     const { cartId, collectionId, total } = await this.shopper.fillCart(cart)
+    await beforeChoosing(cartId)
     const sessionId = await this.shopper.choose(collectionId, data)
     const completion = await this.shopper.placeOrder(cartId)
     if (completion.type !== "order")

@@ -10,6 +10,8 @@
  */
 import type { Browser } from "playwright-core"
 import { startSandbox, type Sandbox } from "../../src/sandbox"
+import { THREE_RETAILERS } from "../http/three-retailers"
+import { describeAccounts } from "./accounts.stories"
 import { BrowserShop } from "./browser-shop"
 import { describeCashUp } from "./cash-up.stories"
 import { launchChromium } from "./chromium"
@@ -46,6 +48,7 @@ beforeAll(async () => {
     promptMs: 200,
     callbackMs: 100,
     seed: 11,
+    merchants: THREE_RETAILERS.sandbox.merchants,
   })
   shop = new BrowserShop(started, sandbox)
   chromium = await launchChromium(started.chromiumPath)
@@ -109,6 +112,7 @@ describe("The dashboard", () => {
   describePaidOtherwise(story)
   describePaymentsPage(story)
   describeCashUp(story)
+  describeAccounts(story)
   describeStatements(story)
   describeSetup(story)
   describeNeedsAttention(story)

@@ -4,6 +4,7 @@ import { resetDemoShop, startDemoShop } from "../../demo/demo-shop"
 import { startPostgres } from "../../demo/postgres"
 import { findPort } from "../../demo/processes"
 import { findChromium } from "./chromium"
+import { THREE_RETAILERS } from "../http/three-retailers"
 import { passOn } from "./started-shop"
 import { SCREENSHOTS } from "./tab"
 import { NO_PROMPT_LIMITS } from "../no-prompt-limits"
@@ -48,7 +49,9 @@ export default async function setUp(): Promise<void> {
       env: {
         NODE_OPTIONS: "",
         LOG_LEVEL: "warn",
+        ...THREE_RETAILERS.env,
         KPAY_OPTIONS: JSON.stringify({
+          ...THREE_RETAILERS.options,
           resendAfter: "1s",
           shop: {
             legalName: "Ikawa Shop Ltd",

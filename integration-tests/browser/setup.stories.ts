@@ -15,13 +15,12 @@ export function describeSetup(story: Story): void {
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=setup")
       const checks = page.locator("[data-kpay=setup] li")
-      await checks.filter({ hasText: "Credentials" }).getByText("OK", { exact: true }).waitFor()
-      await checks.filter({ hasText: "Retailer" }).getByText("OK", { exact: true }).waitFor()
-      await checks
-        .filter({ hasText: "Environment" })
-        .getByText("Set the option environment")
-        .waitFor()
-      await checks.filter({ hasText: "Locking" }).getByText("Check this", { exact: true }).waitFor()
+      const checkOf = (name: string) =>
+        checks.filter({ has: page.getByText(name, { exact: true }) })
+      await checkOf("Credentials").getByText("OK", { exact: true }).waitFor()
+      await checkOf("Retailer").getByText("OK", { exact: true }).waitFor()
+      await checkOf("Environment").getByText("Set the option environment").waitFor()
+      await checkOf("Locking").getByText("Check this", { exact: true }).waitFor()
       await page.getByText("/hooks/kpay/<token>").waitFor()
       const text = await page.locator("[data-kpay=setup]").innerText()
       expect(text).not.toMatch(/sandbox:sandbox|password is|Basic /)
@@ -40,7 +39,9 @@ export function describeSetup(story: Story): void {
     story("while K-Pay is down its checks are unknown, and OK again afterwards", async (stage) => {
       const { shop, dashboard } = stage
       const { page } = dashboard
-      const credentials = page.locator("[data-kpay=setup] li").filter({ hasText: "Credentials" })
+      const credentials = page
+        .locator("[data-kpay=setup] li")
+        .filter({ has: page.getByText("Credentials", { exact: true }) })
       await shop.whileKpayIsDown(async () => {
         await dashboard.visit("/kpay?tab=setup")
         await credentials.getByText("Unknown", { exact: true }).waitFor()

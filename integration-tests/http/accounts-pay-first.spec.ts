@@ -1,5 +1,6 @@
-import { openBranches, THREE_RETAILERS } from "./branches"
+import { openBranches } from "./branches"
 import { callsOf, eventually, inDatabase, inShop, untilPaid } from "./test-shop"
+import { THREE_RETAILERS } from "./three-retailers"
 
 /** A phone on which the test decides when the payer answers. */
 const WAITS = { method: "momo", phone: "0788 300 000" }

@@ -6,14 +6,7 @@ import type {
 } from "../../src/http-types"
 import { PlainBrowser } from "../plain-browser"
 import { AdminShop, readAll } from "./admin-shop"
-import {
-  GONE_CHANNEL,
-  HUYE_CHANNEL,
-  MUSANZE_LOCATION,
-  openBranches,
-  THREE_RETAILERS,
-  type Branches,
-} from "./branches"
+import { openBranches, type Branches } from "./branches"
 import {
   asAdmin,
   callsOf,
@@ -26,6 +19,7 @@ import {
   untilIdle,
   untilPaid,
 } from "./test-shop"
+import { GONE_CHANNEL, HUYE_CHANNEL, MUSANZE_LOCATION, THREE_RETAILERS } from "./three-retailers"
 
 const PAYS = { method: "momo", phone: "0788 0000 01" }
 const REFUSES = { method: "momo", phone: "0788 0000 03" }

@@ -674,4 +674,68 @@ export const MUTANTS = [
     spec: "paid-otherwise",
     test: "not cancelled as unpaid",
   },
+  {
+    name: "the shop's rule for accounts is not asked",
+    file: "src/operations/choose-account.ts",
+    find: `if (rule === null) return DEFAULT_ACCOUNT`,
+    replace: `return DEFAULT_ACCOUNT`,
+    suite: "unit",
+    spec: "choose-account",
+  },
+  {
+    name: "the rule overrides the account of a provider entry",
+    file: "src/operations/choose-account.ts",
+    find: `if (named !== null) return named`,
+    replace: ``,
+    suite: "unit",
+    spec: "choose-account",
+  },
+  {
+    name: "the sales channel has the money of another branch's goods",
+    file: "src/modules/kpay-account-rule/pick-account.ts",
+    find: `toOne(stockLocationIds, stockLocation) ?? toOne(salesChannelIds, salesChannel)`,
+    replace: `toOne(salesChannelIds, salesChannel) ?? toOne(stockLocationIds, stockLocation)`,
+    suite: "unit",
+    spec: "account-rule",
+  },
+  {
+    name: "one of several branches has the money of all",
+    file: "src/modules/kpay-account-rule/pick-account.ts",
+    find: `others.length === 0 ? (first ?? null) : null`,
+    replace: `first ?? null`,
+    suite: "unit",
+    spec: "account-rule",
+  },
+  {
+    name: "a rule leads from live to test accounts",
+    file: "src/modules/kpay-account-rule/account-by.ts",
+    find: `account.environment === own`,
+    replace: `own !== undefined`,
+    suite: "unit",
+    spec: "account-rule",
+  },
+  {
+    name: "an attempt is recorded on another account than the rule's",
+    file: "src/operations/new-attempt.ts",
+    find: `    account,
+    environment:`,
+    replace: `    account: "default",
+    environment:`,
+    suite: "http",
+    spec: "http/accounts.spec",
+    test: "of each sales channel is asked for and paid",
+  },
+  {
+    name: "K-Pay is asked about an attempt on the default account",
+    file: "src/modules/kpay/calls/kpay-calls.ts",
+    find: `const status = await observeCall("checkstatus", attempt, () =>
+      client.checkStatus(attempt.refid)
+    )`,
+    replace: `const status = await observeCall("checkstatus", attempt, () =>
+      this.#client({ ...attempt, account: "default" }).checkStatus(attempt.refid)
+    )`,
+    suite: "http",
+    spec: "http/accounts.spec",
+    test: "is of the new retailer, and the money of both prompts is booked once",
+  },
 ]
