@@ -15,10 +15,14 @@ interface PlacedRow {
 
 const FIELDS = ["sales_channel_id", "shipping_methods.shipping_option_id"]
 
-/** Reads where the orders of a payment, or its cart, are sold and handed over from. Orders that are cancelled do not count. */
+/**
+ * Reads where the orders of a payment, or its cart, are sold and, where that is wanted, handed over from. Orders that are
+ * cancelled do not count.
+ */
 export async function readSalesPlace(
   query: Query,
-  { cart, orders }: Pick<Collection, "cart" | "orders">
+  { cart, orders }: Pick<Collection, "cart" | "orders">,
+  wants: { readonly locations: boolean }
 ): Promise<SalesPlace> {
   const standing = orders.filter(({ is_cancelled }) => !is_cancelled).map(({ id }) => id)
   const rows =
@@ -27,7 +31,7 @@ export async function readSalesPlace(
       : await readRows(query, "cart", cart ? [cart.id] : [])
   return {
     salesChannelIds: toIds(rows.map(({ sales_channel_id }) => sales_channel_id)),
-    stockLocationIds: await readLocations(query, toShippingOptionIds(rows)),
+    stockLocationIds: wants.locations ? await readLocations(query, toShippingOptionIds(rows)) : [],
   }
 }
 

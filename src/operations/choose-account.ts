@@ -38,5 +38,7 @@ export async function chooseAccount(
   if (named !== null) return named
   const rule = findAccountRule(container)
   if (rule === null) return DEFAULT_ACCOUNT
-  return rule.chooseAccount(await readSalesPlace(resolveQuery(container), paid)) ?? DEFAULT_ACCOUNT
+  const wants = { locations: rule.named.stockLocationIds.length > 0 }
+  const place = await readSalesPlace(resolveQuery(container), paid, wants)
+  return rule.chooseAccount(place) ?? DEFAULT_ACCOUNT
 }

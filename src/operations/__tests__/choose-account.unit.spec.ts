@@ -4,7 +4,9 @@ import { chooseAccount } from "../choose-account"
 /** A Medusa from which nothing can be read. */
 function toContainer(rule?: { readonly isSet: boolean }) {
   const container = createMedusaContainer()
-  if (rule) container.register("kpay_account_rule", { resolve: () => rule } as never)
+  const named = { salesChannelIds: [], stockLocationIds: [] }
+  if (rule)
+    container.register("kpay_account_rule", { resolve: () => ({ ...rule, named }) } as never)
   return container
 }
 
