@@ -3,6 +3,9 @@ import type { JournalEvent } from "./domain/journal-events"
 import type { Locale } from "./domain/locales"
 import type { MethodId } from "./domain/methods"
 import type { ReasonCode } from "./domain/reasons"
+import type { KpayCounterLinks } from "./http-types-counter"
+
+export type * from "./http-types-counter"
 
 /** A payment method, as `GET /store/kpay/methods` gives it. */
 export interface KpayMethod {
@@ -380,7 +383,7 @@ export interface KpayFault extends KpayFinding {
 }
 
 /** A link by which a shopper pays what an order lacks, on a page that works in any browser. */
-export interface KpayPayLinkResponse {
+export interface KpayPayLinkResponse extends KpayCounterLinks {
   readonly url: string
   /** ISO 8601. */
   readonly expires_at: string

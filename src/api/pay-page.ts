@@ -18,6 +18,8 @@ import { toReceiptPage } from "./receipt-view"
 /** A shopper on the pay page of a payment. */
 export interface Visit {
   readonly payment: PagePayment
+  /** Until when the link is good. */
+  readonly expiresAt: Date
   readonly frame: Frame
   readonly kpay: KpayModuleService
   /** Reads the payment again, after something was done about it. */
@@ -50,6 +52,7 @@ export async function answerVisit(
       "en"
     await answer({
       payment,
+      expiresAt: link.expiresAt,
       frame: await readFrame(container, locale),
       kpay: container.resolve<KpayModuleService>(KPAY_MODULE),
       readAgain: async () => (await readPagePayment(container, payment.collection.id)) ?? payment,
@@ -134,17 +137,25 @@ export function sendNotFound(request: MedusaRequest, response: MedusaResponse): 
   sendPage(request, response, 404, toNotice(toAskedLocale(request) ?? "en", "link_unknown"))
 }
 
-/** Sends a page that is not cached, indexed or framed, and that runs and loads nothing. */
+/**
+ * Sends a page that is not cached, indexed or framed, and that runs and loads nothing.
+ *
+ * @param style the page's rules besides those of all pages.
+ */
 export function sendPage(
   request: MedusaRequest,
   response: MedusaResponse,
   status: number,
-  markup: string
+  markup: string,
+  style?: string
 ): void {
   const { settings } = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const schemes = Object.values(settings.accounts).map(({ baseUrl }) => new URL(baseUrl).protocol)
   setPrivate(response)
-  response.setHeader("content-security-policy", toContentSecurityPolicy([...new Set(schemes)]))
+  response.setHeader(
+    "content-security-policy",
+    toContentSecurityPolicy([...new Set(schemes)], style)
+  )
   response.setHeader("x-content-type-options", "nosniff")
   response.status(status).type("html").send(markup)
 }
@@ -164,7 +175,7 @@ function setPrivate(response: MedusaResponse): void {
 }
 
 /** The language of the address, else of the browser. */
-function toAskedLocale(request: MedusaRequest): Locale | null {
+export function toAskedLocale(request: MedusaRequest): Locale | null {
   return readLang(request) ?? toAcceptedLocale(request.headers["accept-language"])
 }
 

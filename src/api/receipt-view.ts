@@ -53,7 +53,7 @@ export function toReceiptRows(
 }
 
 /** `31/01/2026 12:00` on the clocks of Kigali. */
-function toDayAndTime(at: Date): string {
+export function toDayAndTime(at: Date): string {
   const [day = "", time = ""] = toKigaliTime(at).split("T")
   return `${day.split("-").reverse().join("/")} ${time.slice(0, "12:00".length)}`
 }

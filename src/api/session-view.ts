@@ -1,5 +1,5 @@
 import { isMoney as isMoneyStatus, type AttemptStatus } from "../domain/attempt-status"
-import { METHODS } from "../domain/methods"
+import { METHODS, type MethodId } from "../domain/methods"
 import { toMaskedMsisdn } from "../domain/msisdn"
 import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
@@ -63,7 +63,7 @@ export function toSessionView(facts: SessionFacts, settings: ViewSettings): Kpay
     }),
     reason_code: isPaidOtherwise ? null : toReasonCode(attempt),
     redirect_url: isPending ? (attempt?.redirect_url ?? null) : null,
-    ussd: isPending && attempt ? toUssd(attempt, settings) : null,
+    ussd: isPending && attempt ? toUssd(attempt.method, settings) : null,
     // K-Pay fills it for failed payments too, where it means nothing.
     momo_transaction_id:
       isMoney && !isPaidOtherwise ? (attempt?.momo_transaction_id ?? null) : null,
@@ -148,8 +148,8 @@ function toReasonCode(attempt: Attempt | null): KpaySession["reason_code"] {
   }
 }
 
-/** A shop switches a code off with `null`. */
-function toUssd({ method }: Attempt, { ussd }: Pick<KpaySettings, "ussd">): string | null {
+/** What the payer dials where no prompt came; `null` where nothing is known. A shop switches a code off with `null`. */
+export function toUssd(method: MethodId, { ussd }: Pick<KpaySettings, "ussd">): string | null {
   if (method === "momo") return ussd.momo === undefined ? MTN_USSD : ussd.momo
   return method === "airtel" ? (ussd.airtel ?? null) : null
 }

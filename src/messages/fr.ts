@@ -93,4 +93,35 @@ export const fr: Messages = {
   back: "Retour",
   language: "Langue",
   pay_link_text: "{shop} : veuillez payer {amount} pour la commande {order} ici : {url}",
+
+  // The delivery slip and the courier's page.
+  slip: "Bon de livraison",
+  slip_to_pay: "À payer",
+  slip_scan:
+    "Scannez le code avec l'appareil photo du téléphone, entrez votre numéro et confirmez.",
+  slip_address: "Le code ouvre {url}",
+  slip_until: "Il est valable jusqu'au {time}.",
+  slip_no_sms:
+    "La commande est payée quand les livres de la boutique le montrent. Un SMS n'est pas une preuve.",
+  slip_print: "Imprimez cette page et joignez-la à la commande.",
+  door_paid: "PAYÉ",
+  door_hand_over: "Vous pouvez remettre la commande.",
+  door_unpaid: "PAS ENCORE PAYÉ",
+  door_collect: "{amount} À ENCAISSER",
+  door_ask_amount: "Demandez à la boutique combien encaisser.",
+  door_received: "{amount} ont déjà été payés.",
+  door_cancelled: "NE PAS REMETTRE",
+  door_sent_back:
+    "L'argent de cette commande a été remboursé ou doit l'être. Demandez à la boutique.",
+  door_undecided:
+    "De l'argent est arrivé que la boutique n'a pas affecté à cette commande. Demandez à la boutique.",
+  door_arriving:
+    "K-Pay a l'argent, et les livres de la boutique se mettent à jour. Attendez que cette page dise PAYÉ.",
+  door_otherwise:
+    "Le paiement n'est pas passé par K-Pay. Les livres de la boutique en montrent un autre.",
+  door_as_of: "État à {time}",
+  door_believe:
+    "Fiez-vous à cette page sur votre propre téléphone, jamais à un SMS ni à une capture d'écran.",
+  door_check_again: "Vérifier à nouveau",
+  door_let_pay: "Faire payer l'acheteur",
 }

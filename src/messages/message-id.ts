@@ -20,6 +20,7 @@ export type MessageId =
   | "pay_on_card_page"
   | "paid"
   | PayPageMessageId
+  | CounterMessageId
 
 /** The texts of the pay page. */
 type PayPageMessageId =
@@ -75,6 +76,31 @@ type PayPageMessageId =
   | "back"
   | "language"
   | "pay_link_text"
+
+/** The texts of the delivery slip and the courier's page. */
+type CounterMessageId =
+  | "slip"
+  | "slip_to_pay"
+  | "slip_scan"
+  | "slip_address"
+  | "slip_until"
+  | "slip_no_sms"
+  | "slip_print"
+  | "door_paid"
+  | "door_hand_over"
+  | "door_unpaid"
+  | "door_collect"
+  | "door_ask_amount"
+  | "door_received"
+  | "door_cancelled"
+  | "door_sent_back"
+  | "door_undecided"
+  | "door_arriving"
+  | "door_otherwise"
+  | "door_as_of"
+  | "door_believe"
+  | "door_check_again"
+  | "door_let_pay"
 
 /** The texts of one language. `toMessage` fills in the names in braces. */
 export type Messages = Readonly<Record<MessageId, string>>

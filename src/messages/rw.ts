@@ -92,4 +92,31 @@ export const rw: Messages = {
   back: "Subira inyuma",
   language: "Ururimi",
   pay_link_text: "{shop}: ishyura {amount} ya komande {order} hano: {url}",
+
+  // The delivery slip and the courier's page.
+  slip: "Urupapuro rwo gutanga komande",
+  slip_to_pay: "Ayo kwishyura",
+  slip_scan: "Fotora iyi kode na kamera ya telefone yawe, wandike nimero yawe, hanyuma wemeze.",
+  slip_address: "Kode ifungura {url}",
+  slip_until: "Irangira {time}.",
+  slip_no_sms:
+    "Komande iba yishyuwe iyo ibitabo by'iduka bibyerekana. Ubutumwa bugufi (SMS) si gihamya.",
+  slip_print: "Capa uru rupapuro urushyire kuri komande.",
+  door_paid: "BYISHYUWE",
+  door_hand_over: "Ushobora gutanga komande.",
+  door_unpaid: "NTIBYISHYUWE",
+  door_collect: "HISHYUZWE {amount}",
+  door_ask_amount: "Baza iduka amafaranga yo kwishyuza.",
+  door_received: "{amount} yamaze kwishyurwa.",
+  door_cancelled: "NTUYITANGE",
+  door_sent_back: "Amafaranga y'iyi komande yarasubijwe cyangwa agomba gusubizwa. Baza iduka.",
+  door_undecided: "Hari amafaranga yaje iduka ritarashyira kuri iyi komande. Baza iduka.",
+  door_arriving:
+    "K-Pay ifite amafaranga, ibitabo by'iduka biravugururwa. Tegereza ko uru rupapuro ruvuga ngo BYISHYUWE.",
+  door_otherwise: "Ntibyishyuriwe kuri K-Pay. Ibitabo by'iduka byerekana ubundi bwishyu.",
+  door_as_of: "Uko bimeze {time}",
+  door_believe:
+    "Izere uru rupapuro kuri telefone yawe bwite, ntukizere SMS cyangwa ifoto y'indi telefone.",
+  door_check_again: "Ongera urebe",
+  door_let_pay: "Umuguzi yishyure",
 }

@@ -1,33 +1,22 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { InvalidAmountError, matchesAmount, toAmountRwf } from "../domain/amount"
-import { readCollection, readCollectionsOfOrder } from "../medusa/checkout"
-import { openCollection } from "../medusa/open-session"
-import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
+import { readCollection } from "../medusa/checkout"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import { toPayPageAddress } from "../modules/kpay/options/own-address"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPayToken, toPayToken, toPayTokenKey, type PayLink } from "../pay-page/pay-token"
-import { toPaymentKeys } from "./payment-session"
+import { findPayObstacle, findProvider, openCollectionToPay } from "./collection-to-pay"
+import { readPayable, readPaymentOfCollection, type Payment } from "./read-payment"
+import type { Refused } from "./refused"
 import { readShopSecrets } from "./shop-secrets"
-import {
-  readPayable,
-  readPayableOrder,
-  readPayment,
-  readPaymentOfCollection,
-  type Payable,
-  type Payment,
-} from "./read-payment"
-import { refused, unknown, type Refused } from "./refused"
-
-/** How long a caller waits for another that is making the same link. */
-const LEASE_WAIT_MS = 10_000
 
 /** A link to the pay page, for one order. */
 export interface MadePayLink {
   readonly type: "done"
   readonly url: string
+  /** The secret part of the link, which opens the slip and the courier's page too. */
+  readonly token: string
   readonly expiresAt: Date
   /** What the order owes, as K-Pay is asked for it. */
   readonly amountRwf: number
@@ -43,15 +32,23 @@ export async function makePayLink(
   container: MedusaContainer,
   orderId: string
 ): Promise<MadePayLink | Refused> {
-  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const payable = await readPayableOrder(container, orderId)
-  if (!payable) return unknown(`There is no order ${orderId}.`)
-  const made = await kpay.withLease(toPaymentKeys(payable), LEASE_WAIT_MS, () =>
-    makeHeld(container, orderId)
-  )
-  return made.isHeld
-    ? made.value
-    : refused("Money is being applied to this order. Try again in a moment.")
+  const opened = await openCollectionToPay(container, orderId)
+  if (opened.type === "refused") return opened
+  const { collectionId, payable } = opened
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const now = await readNow(container)
+  // Whole seconds, since the link itself has no more.
+  const expiresAt = new Date(Math.floor((now.getTime() + settings.payLinkValidFor) / 1000) * 1000)
+  const token = makeToken(container, collectionId, expiresAt)
+  return {
+    type: "done",
+    url: toPayPageAddress(settings.backendUrl, token),
+    token,
+    expiresAt,
+    amountRwf: payable.owedRwf,
+    collectionId,
+    displayId: payable.order.display_id,
+  }
 }
 
 /** Whether a pay link can be made for an order now. */
@@ -59,7 +56,7 @@ export async function canMakePayLink(
   container: MedusaContainer,
   payment: Payment
 ): Promise<boolean> {
-  return (await findObstacle(container, payment)) === null
+  return (await findPayObstacle(container, payment)) === null
 }
 
 /** What an address that never changes leads to: the pay page, or the reason why not. */
@@ -118,94 +115,16 @@ async function openUntil(
 ): Promise<FoundPayPage> {
   const expiresAt = new Date(since.getTime() + validForMs)
   if (expiresAt <= (await readNow(container))) return { type: "too_old" }
-  return { type: "open", url: toPayUrl(container, collectionId, expiresAt) }
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const token = makeToken(container, collectionId, expiresAt)
+  return { type: "open", url: toPayPageAddress(settings.backendUrl, token) }
 }
 
-function toPayUrl(container: MedusaContainer, collectionId: string, expiresAt: Date): string {
-  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+function makeToken(container: MedusaContainer, collectionId: string, expiresAt: Date): string {
   const [secret] = readShopSecrets(container)
-  const token = toPayToken({ collectionId, expiresAt }, toPayTokenKey(secret))
-  return toPayPageAddress(settings.backendUrl, token)
+  return toPayToken({ collectionId, expiresAt }, toPayTokenKey(secret))
 }
 
 async function readNow(container: MedusaContainer): Promise<Date> {
   return container.resolve<KpayModuleService>(KPAY_MODULE).readNow()
-}
-
-/** The provider entry of ours that an order was to be paid through, else one of its region; `null` where there is none. */
-export async function findProvider(
-  container: MedusaContainer,
-  { orders, collectionIds }: Payable
-): Promise<string | null> {
-  const query = resolveQuery(container)
-  for (const id of collectionIds) {
-    const own = (await readCollection(query, id))?.sessions.find(isOurs)
-    if (own) return own.provider_id
-  }
-  return findProviderOfRegion(container, orders[0]?.region_id ?? null)
-}
-
-async function makeHeld(
-  container: MedusaContainer,
-  orderId: string
-): Promise<MadePayLink | Refused> {
-  const payable = await readPayableOrder(container, orderId)
-  if (!payable) return unknown(`There is no order ${orderId}.`)
-  const obstacle = await findObstacle(container, await readPayment(container, payable))
-  if (obstacle !== null) return refused(obstacle)
-  const collectionId =
-    (await findOpenCollection(container, payable)) ??
-    (await openCollection(container, orderId, payable.balance.owed))
-  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const now = await readNow(container)
-  // Whole seconds, since the link itself has no more.
-  const expiresAt = new Date(Math.floor((now.getTime() + settings.payLinkValidFor) / 1000) * 1000)
-  return {
-    type: "done",
-    url: toPayUrl(container, collectionId, expiresAt),
-    expiresAt,
-    amountRwf: payable.owedRwf,
-    collectionId,
-    displayId: payable.order.display_id,
-  }
-}
-
-/** Why nothing can be paid by a link; `null` when it can. */
-async function findObstacle(container: MedusaContainer, payment: Payment): Promise<string | null> {
-  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const { balance, isUnpaid, attempts } = payment
-  if (balance.isCancelled) return "The order is cancelled, so there is nothing to pay."
-  if (balance.currencyCode.toLowerCase() === "rwf" && !isUnpaid)
-    return "The order is paid: nothing is left to pay."
-  if ((await findProvider(container, payment)) === null)
-    return "K-Pay is not enabled in the region of this order. Enable it in the region's settings."
-  try {
-    const amount = toAmountRwf(balance.owed, balance.currencyCode, settings.rounding)
-    const isThere = attempts.some(
-      (attempt) =>
-        attempt.status === "paid" ||
-        (attempt.status === "unapplied" &&
-          matchesAmount({ amount, currency_code: "rwf" }, attempt.amount, settings.rounding))
-    )
-    return isThere
-      ? "The money for this order has arrived and is not applied yet. Decide about it first."
-      : null
-  } catch (error) {
-    if (error instanceof InvalidAmountError) return error.message
-    throw error
-  }
-}
-
-/** A payment collection that asks for all that is owed and has no other provider's money; `null` where none does. */
-async function findOpenCollection(
-  container: MedusaContainer,
-  { order, balance }: NonNullable<Awaited<ReturnType<typeof readPayableOrder>>>
-): Promise<string | null> {
-  const collections = await readCollectionsOfOrder(resolveQuery(container), order.id)
-  const open = collections.find(
-    (collection) =>
-      collection.sessions.every((session) => isOurs(session) && !session.is_captured) &&
-      collection.amount - collection.paid_amount >= balance.owed
-  )
-  return open?.id ?? null
 }

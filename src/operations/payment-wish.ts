@@ -31,7 +31,8 @@ export function toWish(
   return { method, msisdn: msisdn ?? known ?? parseMsisdn(UNASSIGNED_PHONE), payer }
 }
 
-function toMsisdnOrNull(phone: string): Msisdn | null {
+/** A number that K-Pay takes, or `null` for a text that is none. */
+export function toMsisdnOrNull(phone: string): Msisdn | null {
   try {
     return parseMsisdn(phone)
   } catch (error) {

@@ -28,12 +28,21 @@ export interface Bill {
   readonly amount: string
 }
 
-/**
- * A complete HTML page. The browser loads nothing else with it: no script, no font, no picture.
- *
- * @param refreshS the browser reloads the page after this many seconds; without it, never.
- */
-export function page(frame: Frame, title: string, body: Markup, refreshS?: number): string {
+/** What only some pages have. */
+export interface PageExtras {
+  /** The browser reloads the page after this many seconds; left out, never. */
+  readonly refreshS?: number | undefined
+  /** Rules besides those of all pages. The `Content-Security-Policy` must allow them. */
+  readonly style?: string
+}
+
+/** A complete HTML page. The browser loads nothing else with it: no script, no font, no picture. */
+export function page(
+  frame: Frame,
+  title: string,
+  body: Markup,
+  { refreshS, style = "" }: PageExtras = {}
+): string {
   const { locale, shop } = frame
   const refresh =
     refreshS !== undefined && markup`<meta http-equiv="refresh" content="${refreshS}">`
@@ -45,7 +54,7 @@ export function page(frame: Frame, title: string, body: Markup, refreshS?: numbe
 <meta name="robots" content="noindex">
 <meta name="format-detection" content="telephone=no">
 ${refresh}<title>${[title, shop].filter(Boolean).join(" · ")}</title>
-<style>${new Markup(STYLE)}</style>
+<style>${new Markup(`${STYLE}${style}`)}</style>
 </head>
 <body>
 ${languages(locale)}

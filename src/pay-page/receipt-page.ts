@@ -52,9 +52,9 @@ export function receiptPage(frame: Frame, receipt: Receipt, refreshS?: number): 
   const body = markup`<div class="state">${isPaid && TICK}<h1>${message}</h1><p class="sum">${amount}</p></div>
 ${remarks.map((remark) => markup`<p class="note">${remark}</p>\n`)}<table>
 <caption>${[shop, toMessage(locale, "receipt")].filter(Boolean).join(" · ")}</caption>
-${rows.flatMap(([name, value]) => row(name, value) ?? [])}</table>
+${rows.map(([name, value]) => row(name, value))}</table>
 ${closing}`
-  return page(frame, toMessage(locale, "receipt"), body, refreshS)
+  return page(frame, toMessage(locale, "receipt"), body, { refreshS })
 }
 
 /** On the payer's receipt: to keep it, and where anybody who holds it can check it. The link keeps the language. */
@@ -71,8 +71,9 @@ export function readAt({ locale }: Frame, time: string): Markup {
   return markup`<p>${toMessage(locale, "receipt_read_at", { time })}</p>`
 }
 
-function row(name: string, value: string | null | undefined): Markup | null {
-  if (value === null || value === undefined) return null
+/** A row of a table of facts; nothing for a fact that is not known. */
+export function row(name: string, value: string | null | undefined): Markup {
+  if (value === null || value === undefined) return markup``
   return markup`<tr><th scope="row">${name}</th><td>${value}</td></tr>
 `
 }

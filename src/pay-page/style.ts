@@ -41,9 +41,10 @@ export const STYLE = [
  * The `Content-Security-Policy` of all pages: no script, no picture, nothing from another server, and this style only.
  *
  * @param formTargets origins to which an answer to the form may redirect, besides the page's own.
+ * @param style the page's rules besides {@link STYLE}.
  */
-export function toContentSecurityPolicy(formTargets: readonly string[]): string {
-  const hash = createHash("sha256").update(STYLE).digest("base64")
+export function toContentSecurityPolicy(formTargets: readonly string[], style = ""): string {
+  const hash = createHash("sha256").update(`${STYLE}${style}`).digest("base64")
   return [
     "default-src 'none'",
     `style-src 'sha256-${hash}'`,

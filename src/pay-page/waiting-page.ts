@@ -40,7 +40,7 @@ ${needsPhone && button(locale, form, "ask", "i_have_approved")}
 <p role="status">${toMessage(locale, "time_now", { time })}</p>
 ${canSendAgain && otherWays(locale, view)}
 <p>${toMessage(locale, "may_close")}</p>`
-  return page(frame, toMessage(locale, "waiting"), body, refreshS)
+  return page(frame, toMessage(locale, "waiting"), body, { refreshS })
 }
 
 /** The buttons for a shopper whose prompt did not come or rang on the wrong phone. */

@@ -25,6 +25,16 @@ export function toPayPageAddress(backendUrl: string, payToken: string): string {
   return toAddress(backendUrl, `kpay/pay/${payToken}`)
 }
 
+/** Where a slip with a pay link's QR code is printed from. */
+export function toSlipAddress(backendUrl: string, payToken: string): string {
+  return toAddress(backendUrl, `kpay/slip/${payToken}`)
+}
+
+/** Where a courier sees whether an order is paid. */
+export function toCourierAddress(backendUrl: string, payToken: string): string {
+  return toAddress(backendUrl, `kpay/courier/${payToken}`)
+}
+
 /** Where anybody who holds a receipt can check it. */
 export function toReceiptAddress(backendUrl: string, receiptToken: string): string {
   return toAddress(backendUrl, `kpay/receipt/${receiptToken}`)

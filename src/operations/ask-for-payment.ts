@@ -1,0 +1,100 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { METHODS, type MethodId } from "../domain/methods"
+import { toMaskedMsisdn, type Msisdn } from "../domain/msisdn"
+import type { Order } from "../medusa/orders"
+import { readPayer } from "../medusa/payer"
+import { isOurs } from "../medusa/provider-id"
+import { resolveQuery } from "../medusa/query"
+import { KPAY_MODULE } from "../modules/kpay"
+import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
+import type KpayModuleService from "../modules/kpay/service"
+import { openCollectionToPay } from "./collection-to-pay"
+import { readPagePayment } from "./pay-page-payment"
+import { toMsisdnOrNull } from "./payment-wish"
+import { toPromptRefusal } from "./prompt-refusal"
+import { readPayableOrder, readPayment } from "./read-payment"
+import { refused, unknown, type Refused } from "./refused"
+import { startPayment } from "./start-payment"
+
+/** An admin asks for what an order owes, on the phone of the person who pays. */
+export interface AskForPaymentInput {
+  readonly order_id: string
+  readonly method: MethodId
+  /** The number that the admin entered; `null` for the one that the shop knows. */
+  readonly msisdn: Msisdn | null
+  /** That number as the admin saw it, masked. No other number is prompted. */
+  readonly phone_masked: string | null
+  /** Left out, the language that the shopper chose at the checkout. */
+  readonly locale: string | null
+  /** Medusa's id of the user. */
+  readonly actor: string
+}
+
+/**
+ * Sends the first prompt or a further one for an order or draft order, in the shopper's place. It asks what is owed now. An
+ * order without a payment collection for it gets one.
+ */
+export async function askForPayment(
+  container: MedusaContainer,
+  { order_id, method, msisdn, phone_masked, locale, actor }: AskForPaymentInput
+): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  if (METHODS[method].redirects)
+    return refused(
+      "A card is entered on the payer's own phone, on the card page. Give them the pay link or its QR code."
+    )
+  const known =
+    msisdn === null && phone_masked !== null ? await readKnown(container, order_id) : null
+  if (known !== null && known.phoneMasked !== phone_masked)
+    return refused("The order's phone number has changed. Check the number, then send the request.")
+  const opened = await openCollectionToPay(container, order_id)
+  if (opened.type === "refused") return opened
+  const payment = await readPagePayment(container, opened.collectionId)
+  if (!payment) return unknown(`There is no order ${order_id}.`)
+  const { collection } = payment
+  const result = await startPayment(container, {
+    collection,
+    sessionId: collection.sessions.find((one) => isOurs(one) && !one.is_captured)?.id ?? null,
+    method,
+    msisdn: msisdn ?? known?.msisdn ?? null,
+    locale: locale ?? payment.locale ?? "en",
+    kind: "further",
+    actor,
+  })
+  return result.type === "started"
+    ? { type: "done", attempt: result.attempt }
+    : toPromptRefusal(result, method, settings)
+}
+
+/** What an order can be asked for on a phone, and on which one. */
+export interface PromptOffer {
+  /** What is owed, as K-Pay is asked for it; 0 when nothing. */
+  readonly amountRwf: number
+  /** The number of the newest prompt, else of the order, masked; `null` where the shop knows none. */
+  readonly phoneMasked: string | null
+}
+
+/** Reads what an order can be asked for on a phone; `null` when there is no order with this id. */
+export async function readPromptOffer(
+  container: MedusaContainer,
+  orderId: string
+): Promise<PromptOffer | null> {
+  return readKnown(container, orderId)
+}
+
+async function readKnown(
+  container: MedusaContainer,
+  orderId: string
+): Promise<(PromptOffer & { readonly msisdn: Msisdn | null }) | null> {
+  const payable = await readPayableOrder(container, orderId)
+  if (!payable) return null
+  const { attempts, owedRwf } = await readPayment(container, payable)
+  const prompted = attempts.map(toPromptedMsisdn).find((one) => one !== null)
+  const msisdn = prompted ?? (await readOrderMsisdn(container, payable.order))
+  return { amountRwf: owedRwf, phoneMasked: msisdn && toMaskedMsisdn(msisdn), msisdn }
+}
+
+async function readOrderMsisdn(container: MedusaContainer, order: Order): Promise<Msisdn | null> {
+  const { phones } = await readPayer(resolveQuery(container), { cart: null, order })
+  return phones.map(toMsisdnOrNull).find((one) => one !== null) ?? null
+}

@@ -1,0 +1,113 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { InvalidAmountError, matchesAmount, toAmountRwf } from "../domain/amount"
+import { readCollection, readCollectionsOfOrder } from "../medusa/checkout"
+import { openCollection } from "../medusa/open-session"
+import type { Order } from "../medusa/orders"
+import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
+import { resolveQuery } from "../medusa/query"
+import { KPAY_MODULE } from "../modules/kpay"
+import type KpayModuleService from "../modules/kpay/service"
+import { toPaymentKeys } from "./payment-session"
+import { readPayableOrder, readPayment, type Payable, type Payment } from "./read-payment"
+import { refused, unknown, type Refused } from "./refused"
+
+/** How long a caller waits for another that is opening the same collection. */
+const LEASE_WAIT_MS = 10_000
+
+/** An order with the payment collection in which its balance can be paid. */
+export interface CollectionToPay {
+  readonly type: "done"
+  readonly collectionId: string
+  readonly payable: OrderPayable
+}
+
+type OrderPayable = Payable & { readonly order: Order }
+
+/**
+ * Finds or opens the payment collection in which what an order or draft order owes can be paid, or says why nothing can be
+ * paid. It sends no prompt.
+ */
+export async function openCollectionToPay(
+  container: MedusaContainer,
+  orderId: string
+): Promise<CollectionToPay | Refused> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const payable = await readPayableOrder(container, orderId)
+  if (!payable) return unknown(`There is no order ${orderId}.`)
+  const opened = await kpay.withLease(toPaymentKeys(payable), LEASE_WAIT_MS, () =>
+    openHeld(container, orderId)
+  )
+  return opened.isHeld
+    ? opened.value
+    : refused("Money is being applied to this order. Try again in a moment.")
+}
+
+async function openHeld(
+  container: MedusaContainer,
+  orderId: string
+): Promise<CollectionToPay | Refused> {
+  const payable = await readPayableOrder(container, orderId)
+  if (!payable) return unknown(`There is no order ${orderId}.`)
+  const obstacle = await findPayObstacle(container, await readPayment(container, payable))
+  if (obstacle !== null) return refused(obstacle)
+  const collectionId =
+    (await findOpenCollection(container, payable)) ??
+    (await openCollection(container, orderId, payable.balance.owed))
+  return { type: "done", collectionId, payable }
+}
+
+/** Why nothing can be paid for an order now; `null` when it can. */
+export async function findPayObstacle(
+  container: MedusaContainer,
+  payment: Payment
+): Promise<string | null> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { balance, isUnpaid, attempts } = payment
+  if (balance.isCancelled) return "The order is cancelled, so there is nothing to pay."
+  if (balance.currencyCode.toLowerCase() === "rwf" && !isUnpaid)
+    return "The order is paid: nothing is left to pay."
+  if ((await findProvider(container, payment)) === null)
+    return "K-Pay is not enabled in the region of this order. Enable it in the region's settings."
+  try {
+    const amount = toAmountRwf(balance.owed, balance.currencyCode, settings.rounding)
+    const isThere = attempts.some(
+      (attempt) =>
+        attempt.status === "paid" ||
+        (attempt.status === "unapplied" &&
+          matchesAmount({ amount, currency_code: "rwf" }, attempt.amount, settings.rounding))
+    )
+    return isThere
+      ? "The money for this order has arrived and is not applied yet. Decide about it first."
+      : null
+  } catch (error) {
+    if (error instanceof InvalidAmountError) return error.message
+    throw error
+  }
+}
+
+/** The provider entry of ours that an order was to be paid through, else one of its region; `null` where there is none. */
+export async function findProvider(
+  container: MedusaContainer,
+  { orders, collectionIds }: Payable
+): Promise<string | null> {
+  const query = resolveQuery(container)
+  for (const id of collectionIds) {
+    const own = (await readCollection(query, id))?.sessions.find(isOurs)
+    if (own) return own.provider_id
+  }
+  return findProviderOfRegion(container, orders[0]?.region_id ?? null)
+}
+
+/** A payment collection that asks for all that is owed and has no other provider's money; `null` where none does. */
+async function findOpenCollection(
+  container: MedusaContainer,
+  { order, balance }: OrderPayable
+): Promise<string | null> {
+  const collections = await readCollectionsOfOrder(resolveQuery(container), order.id)
+  const open = collections.find(
+    (collection) =>
+      collection.sessions.every((session) => isOurs(session) && !session.is_captured) &&
+      collection.amount - collection.paid_amount >= balance.owed
+  )
+  return open?.id ?? null
+}
