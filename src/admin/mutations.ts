@@ -40,6 +40,26 @@ export function useNewPrompt() {
   )
 }
 
+export interface PhonePayment {
+  readonly orderId: string
+  readonly method: MethodId
+  /** Empty for the number that the shop knows. */
+  readonly phone: string
+  /** That number as the admin saw it. The server prompts no other one. */
+  readonly phoneMasked: string | null
+}
+
+/** Asks for what an order owes on a phone. */
+export function useAskForPayment() {
+  return usePost<KpayAttemptResponse, PhonePayment>(
+    ({ orderId }) => `/admin/kpay/orders/${orderId}/prompt`,
+    ({ method, phone, phoneMasked }) => ({
+      method,
+      ...(phone === "" ? { phone_masked: phoneMasked } : { phone }),
+    })
+  )
+}
+
 /** Makes a link by which the shopper pays what an order owes. */
 export function usePayLink() {
   return usePost<KpayPayLinkResponse, string>(

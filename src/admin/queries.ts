@@ -8,6 +8,7 @@ import type {
   KpayJournalResponse,
   KpayManualPaymentsResponse,
   KpayOrderResponse,
+  KpayPromptOfferResponse,
   KpayRefundsResponse,
   KpaySummaryResponse,
 } from "../http-types"
@@ -48,6 +49,17 @@ export function useManualPayments(orderId: string) {
     queryFn: () =>
       sdk.client.fetch<KpayManualPaymentsResponse>(`/admin/kpay/orders/${orderId}/manual-payments`),
     refetchInterval: POLL_MS,
+  })
+}
+
+/** What an order can be asked for on a phone now. */
+export function usePromptOffer(orderId: string, locale: string) {
+  return useQuery({
+    queryKey: ["kpay", "prompt-offer", orderId, locale],
+    queryFn: () =>
+      sdk.client.fetch<KpayPromptOfferResponse>(`/admin/kpay/orders/${orderId}/prompt`, {
+        query: { locale },
+      }),
   })
 }
 

@@ -1,7 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { readCollection, type Collection } from "../medusa/checkout"
 import { resolveQuery } from "../medusa/query"
+import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
+import type KpayModuleService from "../modules/kpay/service"
 import type { PagePayment } from "../operations/pay-page-payment"
 
 /** What the shop's books say of an order to a person who hands it over. */
@@ -33,12 +35,16 @@ export interface Captured {
 
 /** Reads what the shop's books say of a payment. K-Pay is not asked. */
 export async function readDoor(container: MedusaContainer, payment: PagePayment): Promise<Door> {
-  return toDoor(payment, await readCaptured(container, payment))
+  const kept = await readKept(container, payment.attempts)
+  return toDoor(payment, kept, await readCaptured(container, payment))
 }
+
+type Facts = Pick<PagePayment, "balance" | "isUnpaid" | "owedRwf" | "attempts">
 
 /** What the books say. Only the balance over the whole order makes it paid; a payment alone, or K-Pay's word, does not. */
 export function toDoor(
-  { balance, isUnpaid, owedRwf, attempts }: Omit<PagePayment, "collection" | "order">,
+  { balance, isUnpaid, owedRwf, attempts }: Facts,
+  kept: readonly Attempt[],
   captured: Captured
 ): Door {
   if (balance.isCancelled) return { state: "cancelled" }
@@ -52,9 +58,23 @@ export function toDoor(
       money: isArriving ? "arriving" : isUndecided ? "undecided" : null,
     }
   }
-  // A refund that is not asked for again leaves an order that owes nothing and that nobody has paid.
+  // A refund whose money is not asked for again leaves an order that owes nothing and is not paid.
   if (captured.isAny && captured.netRwf <= 0) return { state: "sent_back" }
-  return { state: "paid", payments: attempts.filter(({ status }) => status === "applied") }
+  return { state: "paid", payments: kept }
+}
+
+/** The payments of an order whose money it keeps, or keeps a part of. */
+async function readKept(
+  container: MedusaContainer,
+  attempts: readonly Attempt[]
+): Promise<Attempt[]> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const kept: Attempt[] = []
+  for (const attempt of attempts.filter(({ status }) => status === "applied")) {
+    const { sentRwf, dueRwf } = await kpay.sumRefunds(attempt.id)
+    if (sentRwf + dueRwf < attempt.amount) kept.push(attempt)
+  }
+  return kept
 }
 
 async function readCaptured(

@@ -9,8 +9,6 @@ import { RefundButton } from "./refund-button"
 
 interface Props {
   readonly attempt: KpayAdminAttempt
-  /** What a new prompt asks for, in whole francs, where the page knows it. */
-  readonly owedRwf?: number
 }
 
 const BUTTONS: Readonly<Record<AttemptAction, ComponentType<Props>>> = {

@@ -1,6 +1,5 @@
 import { Input, Select, toast } from "@medusajs/ui"
 import { useState } from "react"
-import { formatRwf } from "../../domain/amount"
 import { METHOD_IDS, METHODS, type MethodId } from "../../domain/methods"
 import type { KpayAdminAttempt } from "../../http-types"
 import { useNewPrompt } from "../mutations"
@@ -9,14 +8,7 @@ import { useTexts } from "../texts"
 import { Field, FormDrawer } from "./form-drawer"
 
 /** Sends the payer a further prompt: to the same phone or another one, by the same method or another one. */
-export function NewPromptButton({
-  attempt,
-  owedRwf,
-}: {
-  readonly attempt: KpayAdminAttempt
-  /** What will be asked for, in whole francs; left out where the page does not know it. */
-  readonly owedRwf?: number
-}) {
+export function NewPromptButton({ attempt }: { readonly attempt: KpayAdminAttempt }) {
   const { t } = useTexts()
   const prompt = useNewPrompt()
   const [method, setMethod] = useState<MethodId>(attempt.method)
@@ -26,7 +18,7 @@ export function NewPromptButton({
       name="new-prompt"
       button={t("new_prompt")}
       title={t("new_prompt_title")}
-      hint={sayHint(method, owedRwf, t)}
+      hint={sayHint(method, t)}
       submit={t("new_prompt_send")}
       failed={t("new_prompt_failed")}
       isPending={prompt.isPending}
@@ -83,11 +75,7 @@ export function NewPromptButton({
   )
 }
 
-function sayHint(method: MethodId, owedRwf: number | undefined, t: Say): string {
+function sayHint(method: MethodId, t: Say): string {
   if (METHODS[method].redirects) return t("new_prompt_card_hint")
-  const asked =
-    owedRwf === undefined
-      ? t("new_prompt_hint")
-      : t("new_prompt_hint_amount", { amount: formatRwf(owedRwf) })
-  return `${asked} ${t("new_prompt_earlier")}`
+  return `${t("new_prompt_hint")} ${t("new_prompt_earlier")}`
 }

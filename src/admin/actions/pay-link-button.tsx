@@ -4,6 +4,7 @@ import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import { LOCALE_NAMES, LOCALES } from "../../domain/locales"
 import type { KpayPayLinkResponse } from "../../http-types"
+import { CourierLink, QrCode } from "../counter/pay-link-parts"
 import { DrawerHead } from "../components/drawer-head"
 import { formatMoment } from "../format"
 import { usePayLink } from "../mutations"
@@ -68,6 +69,8 @@ function PayLinkDrawer({ link }: { readonly link: KpayPayLinkResponse }) {
             </button>
           </Copy>
         </div>
+        <QrCode code={link.qr} />
+        <CourierLink url={link.courier_url} />
         <Field id="kpay-message-language" label={t("pay_link_language")}>
           <Select
             value={locale}
@@ -92,6 +95,11 @@ function PayLinkDrawer({ link }: { readonly link: KpayPayLinkResponse }) {
         </Field>
       </Drawer.Body>
       <Drawer.Footer>
+        <Button size="small" variant="secondary" asChild>
+          <a href={link.slip_url} target="_blank" rel="noreferrer">
+            {t("slip_print")}
+          </a>
+        </Button>
         <Button size="small" variant="secondary" asChild>
           <a href={`sms:?body=${encodeURIComponent(text)}`}>SMS</a>
         </Button>

@@ -1,6 +1,7 @@
 import { JOURNAL_SENTENCES, type JournalEvent } from "../../domain/journal-events"
 import { enAccounts } from "./accounts"
 import { enSetup } from "./en-setup"
+import { enCounter } from "./counter"
 import { enManualPayments } from "./manual-payments"
 import { enStatements } from "./en-statements"
 import type { WordKey } from "./word-keys"
@@ -129,7 +130,6 @@ const page = {
   ask_failed: "K-Pay was not asked",
   new_prompt: "New prompt",
   new_prompt_title: "Send a new payment request",
-  new_prompt_hint_amount: "The payer gets a request for {{amount}} on this phone.",
   new_prompt_hint: "The payer gets a request for what is still owed on this phone.",
   new_prompt_earlier:
     "An earlier request that is still open stays monitored, so no money is lost if both are approved.",
@@ -314,6 +314,7 @@ export const en = {
   ...words,
   ...page,
   ...enAccounts,
+  ...enCounter,
   ...enManualPayments,
   ...enSetup,
   ...enStatements,

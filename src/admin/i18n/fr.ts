@@ -1,5 +1,6 @@
 import { frAccounts } from "./accounts"
 import type { Texts } from "./en"
+import { frCounter } from "./counter"
 import { frManualPayments } from "./manual-payments"
 import { frSetup } from "./fr-setup"
 import { frStatements } from "./fr-statements"
@@ -160,7 +161,6 @@ export const fr: Texts = {
   ask_failed: "K-Pay n'a pas été interrogé",
   new_prompt: "Nouvelle demande",
   new_prompt_title: "Envoyer une nouvelle demande de paiement",
-  new_prompt_hint_amount: "Le payeur reçoit une demande de {{amount}} sur ce téléphone.",
   new_prompt_hint: "Le payeur reçoit sur ce téléphone une demande de ce qui reste dû.",
   new_prompt_earlier:
     "Une demande plus ancienne encore ouverte reste suivie : rien n'est perdu si les deux sont confirmées.",
@@ -343,6 +343,7 @@ export const fr: Texts = {
   callback_not_received: "Non reçu",
 
   ...frAccounts,
+  ...frCounter,
   ...frManualPayments,
   ...frSetup,
   ...frStatements,

@@ -1,5 +1,6 @@
 import { rwAccounts } from "./accounts"
 import type { Texts } from "./en"
+import { rwCounter } from "./counter"
 import { rwManualPayments } from "./manual-payments"
 import { rwSetup } from "./rw-setup"
 import { rwStatements } from "./rw-statements"
@@ -153,7 +154,6 @@ export const rw: Texts = {
   ask_failed: "K-Pay ntiyabajijwe",
   new_prompt: "Ubusabe bushya",
   new_prompt_title: "Ohereza ubusabe bushya bwo kwishyura",
-  new_prompt_hint_amount: "Uwishyura abona ubusabe bwa {{amount}} kuri iyi telefone.",
   new_prompt_hint: "Uwishyura abona kuri iyi telefone ubusabe bw'amafaranga asigaye kwishyurwa.",
   new_prompt_earlier:
     "Ubwa mbere bugifunguye bukomeza gukurikiranwa, ku buryo nta mafaranga abura byombi nibyemezwa.",
@@ -334,6 +334,7 @@ export const rw: Texts = {
   callback_not_received: "Ntibwakiriwe",
 
   ...rwAccounts,
+  ...rwCounter,
   ...rwManualPayments,
   ...rwSetup,
   ...rwStatements,

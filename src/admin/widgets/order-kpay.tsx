@@ -12,6 +12,7 @@ import type {
 import { AttemptActions } from "../actions/attempt-actions"
 import { PayLinkButton } from "../actions/pay-link-button"
 import { mayChangeSoon } from "../attempt-words"
+import { AskDrawer } from "../counter/ask-drawer"
 import { AttemptDrawer } from "../components/attempt-drawer"
 import { AttemptFacts } from "../components/attempt-facts"
 import { StatusBadge, TestBadge } from "../components/badges"
@@ -29,13 +30,29 @@ import { useTexts } from "../texts"
  * through another provider, or where the user's role may not see it.
  */
 const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
-  const { data, error, refetch } = useOrder(order.id)
-  const { data: manual = NONE } = useManualPayments(order.id)
+  const [isAsking, setIsAsking] = useState(false)
+  return (
+    <>
+      <OrderCard
+        orderId={order.id}
+        onAsk={() => {
+          setIsAsking(true)
+        }}
+      />
+      {/* Beside the card, which becomes another one with the first attempt. */}
+      <AskDrawer orderId={order.id} isOpen={isAsking} onOpenChange={setIsAsking} />
+    </>
+  )
+}
+
+function OrderCard({ orderId, onAsk }: { readonly orderId: string; readonly onAsk: () => void }) {
+  const { data, error, refetch } = useOrder(orderId)
+  const { data: manual = NONE } = useManualPayments(orderId)
   useFreshOrderPage(data?.balance.owed)
   if (!data && isForbidden(error)) return null
   if (data && !data.attempt)
     return data.balance.actions.includes("pay_link") || manual.manual_payments.length > 0 ? (
-      <UnaskedOrder balance={data.balance} manual={manual} />
+      <UnaskedOrder balance={data.balance} manual={manual} onAsk={onAsk} />
     ) : null
   return (
     <Container className="divide-y p-0" data-kpay="order">
@@ -47,7 +64,7 @@ const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
         {data?.attempt && <StatusBadge status={data.attempt.status} />}
       </div>
       {data?.attempt ? (
-        <AskedOrder {...data} attempt={data.attempt} manual={manual} />
+        <AskedOrder {...data} attempt={data.attempt} manual={manual} onAsk={onAsk} />
       ) : (
         <LoadState error={error} onRetry={() => void refetch()} />
       )}
@@ -63,11 +80,16 @@ function AskedOrder({
   attempt,
   attempts,
   manual,
+  onAsk,
 }: KpayOrderResponse & {
   readonly attempt: KpayAdminAttempt
   readonly manual: KpayManualPaymentsResponse
+  readonly onAsk: () => void
 }) {
   const { t } = useTexts()
+  // The order is asked on its own, whichever attempt stands here.
+  const actions = attempt.actions.filter((action) => action !== "prompt")
+  const isPromptedAgain = actions.length < attempt.actions.length
   const canRecord = manual.actions.includes("record")
   const needsAttention = attempts.some(({ status }) => status === "unapplied")
   const canMakeLink = balance.actions.includes("pay_link")
@@ -98,7 +120,12 @@ function AskedOrder({
           )}
           {canRecord && <PaidOtherwiseButton balance={balance} />}
           {canMakeLink && <PayLinkButton orderId={balance.order_id} />}
-          <AttemptActions attempt={attempt} owedRwf={balance.owed_rwf} />
+          <AttemptActions attempt={{ ...attempt, actions }} />
+          {(isPromptedAgain || canMakeLink) && (
+            <Button size="small" variant="secondary" onClick={onAsk}>
+              {t(isPromptedAgain ? "new_prompt" : "counter_ask")}
+            </Button>
+          )}
         </div>
       )}
     </>
@@ -109,14 +136,26 @@ function AskedOrder({
 function UnaskedOrder({
   balance,
   manual,
-}: Pick<KpayOrderResponse, "balance"> & { readonly manual: KpayManualPaymentsResponse }) {
+  onAsk,
+}: Pick<KpayOrderResponse, "balance"> & {
+  readonly manual: KpayManualPaymentsResponse
+  readonly onAsk: () => void
+}) {
+  const { t } = useTexts()
   return (
     <Container className="divide-y p-0" data-kpay="order">
       <div className="flex flex-wrap items-center justify-between gap-2 px-6 py-4">
         <Heading level="h2">K-Pay</Heading>
         <div className="flex flex-wrap gap-2">
           {manual.actions.includes("record") && <PaidOtherwiseButton balance={balance} />}
-          {balance.actions.includes("pay_link") && <PayLinkButton orderId={balance.order_id} />}
+          {balance.actions.includes("pay_link") && (
+            <>
+              <PayLinkButton orderId={balance.order_id} />
+              <Button size="small" variant="secondary" onClick={onAsk}>
+                {t("counter_ask")}
+              </Button>
+            </>
+          )}
         </div>
       </div>
       <ManualPayments payments={manual.manual_payments} />
