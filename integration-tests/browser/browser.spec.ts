@@ -14,6 +14,7 @@ import { THREE_RETAILERS } from "../http/three-retailers"
 import { describeAccounts } from "./accounts.stories"
 import { BrowserShop } from "./browser-shop"
 import { describeCashUp } from "./cash-up.stories"
+import { describeCounter } from "./counter.stories"
 import { launchChromium } from "./chromium"
 import { DashboardBrowser } from "./dashboard"
 import { describeNeedsAttention } from "./needs-attention.stories"
@@ -110,6 +111,7 @@ describe("The dashboard", () => {
   describeOrderWidget(story)
   describeOrderActions(story)
   describePaidOtherwise(story)
+  describeCounter(story)
   describePaymentsPage(story)
   describeCashUp(story)
   describeAccounts(story)

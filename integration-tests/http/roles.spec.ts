@@ -97,6 +97,7 @@ inShop({ env: { MEDUSA_FF_RBAC: "true" } }, (shop) => {
     ["GET", "/kpay/attention"],
     ["GET", `/kpay/orders/${orderId}`],
     ["GET", `/kpay/orders/${orderId}/manual-payments`],
+    ["GET", `/kpay/orders/${orderId}/prompt`],
     ["GET", "/kpay/refunds"],
     ["GET", "/kpay/summary"],
     ["POST", "/kpay/attempts/refresh", { ids: [id] }],
@@ -109,6 +110,7 @@ inShop({ env: { MEDUSA_FF_RBAC: "true" } }, (shop) => {
     ["POST", `/kpay/attempts/${id}/prompt`],
     // Refused for its input, so that the order stays unpaid.
     ["POST", `/kpay/orders/${orderId}/manual-payments`, { kind: "cash" }],
+    ["POST", `/kpay/orders/${orderId}/prompt`, { method: "card" }],
     ["POST", "/kpay/pay-links", { order_id: orderId }],
     ["POST", "/kpay/refunds", { attempt_id: id }],
     ["POST", "/kpay/refunds/kpref_1/sent", { reference: "a reference" }],

@@ -12,7 +12,10 @@ export function findQrCode(markup: string): KpayQrCode | null {
 }
 
 /** What a phone's camera reads from a drawn QR code; `null` where it cannot be read. The drawing may be smudged first. */
-export function readQrCode(code: KpayQrCode, isSmudged = (_x: number, _y: number) => false) {
+export function readQrCode(
+  code: KpayQrCode,
+  isSmudged: (x: number, y: number) => boolean = () => false
+): string | null {
   const width = code.size * PIXELS
   const dark = toDarkModules(code)
   const pixels = new Uint8ClampedArray(width * width * 4)
