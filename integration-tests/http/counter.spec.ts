@@ -21,9 +21,10 @@ import {
 } from "./test-shop"
 
 const SECRET = "the secret of today"
+/** Prompts of admins are counted apart from those of shoppers. */
 const OPTIONS = {
   payLinkSecrets: [SECRET],
-  promptLimits: { ...NO_PROMPT_LIMITS, perPaymentInDay: 3 },
+  promptLimits: { ...NO_PROMPT_LIMITS, perPaymentInDay: 2 },
   shop: { legalName: "Ikawa Ltd", tin: "123456789" },
 }
 
