@@ -1,4 +1,6 @@
 import { Button, Drawer, Heading, Text, clx } from "@medusajs/ui"
+import { useQueryClient } from "@tanstack/react-query"
+import { useEffect } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt } from "../../http-types"
 import { AskNowButton } from "../actions/ask-now-button"
@@ -23,6 +25,7 @@ export function AskResult({ sent, ussd, onAgain }: Props) {
   const { t, language } = useTexts()
   const { data } = useAttempt(sent.id)
   const attempt = data?.attempt ?? sent
+  useOrderAgain(attempt.status === "applied")
   const { look, title, lines } = toShown(attempt, ussd, language, t)
   return (
     <>
@@ -59,6 +62,14 @@ export function AskResult({ sent, ussd, onAgain }: Props) {
       </Drawer.Footer>
     </>
   )
+}
+
+/** Has Medusa's own parts of the page show the order as paid too. */
+function useOrderAgain(isPaid: boolean): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (isPaid) void client.invalidateQueries({ queryKey: ["orders"] })
+  }, [client, isPaid])
 }
 
 /** The words tell the same as the colours. */
