@@ -5,12 +5,7 @@ import type { Query } from "./query"
 /** A cart or an order with what decides its place. */
 interface PlacedRow {
   readonly sales_channel_id?: string | null
-  readonly shipping_methods?:
-    | readonly {
-        readonly shipping_option_id?: string | null
-        readonly detail?: { readonly return_id?: string | null } | null
-      }[]
-    | null
+  readonly shipping_methods?: readonly { readonly shipping_option_id?: string | null }[] | null
 }
 
 const FIELDS = ["sales_channel_id", "shipping_methods.shipping_option_id"]
@@ -43,20 +38,15 @@ async function readRows(
   if (ids.length === 0) return []
   const { data } = await query.graph({
     entity,
-    fields: entity === "order" ? [...FIELDS, "shipping_methods.detail.return_id"] : FIELDS,
+    fields: FIELDS,
     filters: { id: [...ids] },
   })
   return data as PlacedRow[]
 }
 
-/** What a shopper sends back is handed over by the shopper, so its way says nothing about the place. */
 function toShippingOptionIds(rows: readonly PlacedRow[]): string[] {
   const methods = rows.flatMap(({ shipping_methods }) => shipping_methods ?? [])
-  return toIds(
-    methods
-      .filter(({ detail }) => !detail?.return_id)
-      .map(({ shipping_option_id }) => shipping_option_id)
-  )
+  return toIds(methods.map(({ shipping_option_id }) => shipping_option_id))
 }
 
 async function readLocations(
