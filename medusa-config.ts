@@ -46,6 +46,7 @@ module.exports = defineConfig({
     { resolve: "./src/modules/kpay-account-rule", options: kpayOptions },
     { resolve: "./src/modules/kpay-manual-payments" },
     { resolve: "./src/modules/kpay-statements" },
+    { resolve: "./src/modules/kpay-degraded-methods" },
     {
       resolve: "@medusajs/medusa/payment",
       dependencies: ["kpay"],

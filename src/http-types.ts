@@ -21,6 +21,8 @@ export interface KpayMethod {
   readonly available: boolean
   /** Why it is not available, in the shopper's language. */
   readonly reason?: string
+  /** That it often fails at this time, in the shopper's language. It can be chosen all the same. */
+  readonly notice?: string
 }
 
 export interface KpayMethodsResponse {
@@ -368,6 +370,8 @@ export interface KpayAttentionResponse {
   readonly refunds_due_count: number
   /** What keeps K-Pay from being used, most recent first. */
   readonly faults: readonly KpayFault[]
+  /** Payment methods that fail far more often than usual, the longest first. None without the option `degradedMethods`. */
+  readonly degraded_methods: readonly KpayDegradedMethod[]
   readonly callbacks: {
     readonly last_seen_at: string | null
     /** Payments of the last seven days that K-Pay said were paid, and that no callback told of. */
@@ -379,6 +383,11 @@ export interface KpayAttentionResponse {
 
 export interface KpayFault extends KpayFinding {
   readonly account: string
+  readonly since: string
+}
+
+export interface KpayDegradedMethod extends KpayFinding {
+  readonly method: MethodId
   readonly since: string
 }
 

@@ -35,6 +35,8 @@ export interface Asked {
     readonly method: MethodId | null
     readonly typedPhone: string
   }
+  /** The methods that often fail at this time. */
+  readonly degraded: ReadonlySet<MethodId>
 }
 
 /** The page that shows how a payment is now, or the form to make it. */
@@ -42,7 +44,7 @@ export function toPayPage(
   frame: Frame,
   payment: PagePayment,
   settings: KpaySettings,
-  asked: Asked = {}
+  asked: Asked
 ): string {
   const { attempt, order, isUnpaid } = payment
   const { locale } = frame
@@ -66,7 +68,7 @@ function toChoose(
   frame: Frame,
   payment: PagePayment,
   settings: KpaySettings,
-  { choose, correct }: Asked
+  { choose, correct, degraded }: Asked
 ): string {
   const { locale } = frame
   const { newest, owedRwf } = payment
@@ -82,7 +84,7 @@ function toChoose(
   const amount = owedRwf > 0 ? owedRwf : "amount_not_possible"
   return choosePage(frame, {
     ...toBill(payment, owedRwf > 0 ? owedRwf : null),
-    methods: toMethodsView(amount, locale, settings),
+    methods: toMethodsView(amount, locale, settings, degraded),
     // A shopper who wants another method has not chosen it yet.
     chosen: choose === "any" && !correct ? null : chosen,
     typedPhone: correct?.typedPhone ?? "",

@@ -1,6 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { readDegradedMethods } from "../degraded-methods/read"
+import type { MethodId } from "../domain/methods"
 import { toAcceptedLocale } from "../messages/accepted-locale"
 import { toLocale, type Locale } from "../domain/locales"
 import { KPAY_MODULE } from "../modules/kpay"
@@ -22,6 +24,8 @@ export interface Visit {
   readonly expiresAt: Date
   readonly frame: Frame
   readonly kpay: KpayModuleService
+  /** The methods that often fail at this time. */
+  readonly degraded: ReadonlySet<MethodId>
   /** Reads the payment again, after something was done about it. */
   readonly readAgain: () => Promise<PagePayment>
 }
@@ -55,6 +59,7 @@ export async function answerVisit(
       expiresAt: link.expiresAt,
       frame: await readFrame(container, locale),
       kpay: container.resolve<KpayModuleService>(KPAY_MODULE),
+      degraded: await readDegradedMethods(container),
       readAgain: async () => (await readPagePayment(container, payment.collection.id)) ?? payment,
     })
   })

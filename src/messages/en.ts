@@ -33,6 +33,8 @@ export const en: Messages = {
   approve_on_phone: "Approve the payment on {phone}.",
   pay_on_card_page: "Finish your payment on the card page.",
   paid: "Paid. Thank you.",
+  method_degraded: "Payments by {method} often fail right now. Another way may be quicker.",
+  method_degraded_alone: "Payments by {method} often fail right now. You can still try.",
 
   // The pay page.
   pay: "Pay {amount}",

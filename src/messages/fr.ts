@@ -34,6 +34,10 @@ export const fr: Messages = {
   approve_on_phone: "Confirmez le paiement sur {phone}.",
   pay_on_card_page: "Terminez votre paiement sur la page de la carte.",
   paid: "Payé. Merci.",
+  method_degraded:
+    "Les paiements par {method} échouent souvent en ce moment. Un autre moyen sera peut-être plus rapide.",
+  method_degraded_alone:
+    "Les paiements par {method} échouent souvent en ce moment. Vous pouvez tout de même essayer.",
 
   // The pay page.
   pay: "Payer {amount}",

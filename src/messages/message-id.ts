@@ -19,6 +19,8 @@ export type MessageId =
   | "approve_on_phone"
   | "pay_on_card_page"
   | "paid"
+  | "method_degraded"
+  | "method_degraded_alone"
   | PayPageMessageId
   | CounterMessageId
 

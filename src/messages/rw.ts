@@ -34,6 +34,10 @@ export const rw: Messages = {
   approve_on_phone: "Emeza ubwishyu kuri telefone yawe {phone}.",
   pay_on_card_page: "Rangiza kwishyura ku rupapuro rw'ikarita.",
   paid: "Byishyuwe. Murakoze.",
+  method_degraded:
+    "Kwishyura na {method} biranga kenshi muri iyi minota. Ubundi buryo bushobora kwihuta.",
+  method_degraded_alone:
+    "Kwishyura na {method} biranga kenshi muri iyi minota. Ushobora kubigerageza nubwo bimeze bityo.",
 
   // The pay page.
   pay: "Ishyura {amount}",

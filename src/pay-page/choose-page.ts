@@ -59,12 +59,12 @@ export function hiddenFields({ follows, amountRwf }: FormState): Markup {
 }
 
 function methodRow(locale: Locale, method: KpayMethod, chosen: MethodId | null): Markup {
-  const { id, label, available, reason } = method
+  const { id, label, available, reason, notice } = method
   const state = available ? id === chosen && markup` checked` : markup` disabled`
   return markup`<label class="way${!available && " off"}">
 <input type="radio" name="method" value="${id}"${state}>
 <span class="badge ${id}" aria-hidden="true">${METHODS[id].badge.text}</span><b>${label}</b>
-<small>${available ? toMessage(locale, `way_${id}`) : reason}</small>
+<small>${available ? toMessage(locale, `way_${id}`) : reason}</small>${notice !== undefined && markup`<small class="slow">${notice}</small>`}
 </label>
 `
 }

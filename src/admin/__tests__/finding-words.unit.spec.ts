@@ -1,3 +1,4 @@
+import { SENTENCES as METHOD_SENTENCES } from "../../degraded-methods/finding"
 import { toAccountChecks } from "../../operations/setup/account-checks"
 import { toOutageFault, toPayFaults } from "../../operations/setup/faults"
 import { toFinding } from "../../operations/setup/finding"
@@ -21,7 +22,7 @@ function say(language: Locale, finding: Parameters<typeof sayFinding>[0]) {
 }
 
 describe("A finding about the setup", () => {
-  it.each([...TEXTS])(
+  it.each([...TEXTS, ...Object.entries(METHOD_SENTENCES)])(
     "%s has a text in the dashboard, word for word in English",
     (id, sentence) => {
       const english = sentence.replace(/\{(\w+)\}/g, "{{$1}}")

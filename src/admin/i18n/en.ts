@@ -2,6 +2,7 @@ import { JOURNAL_SENTENCES, type JournalEvent } from "../../domain/journal-event
 import { enAccounts } from "./accounts"
 import { enSetup } from "./en-setup"
 import { enCounter } from "./counter"
+import { enDegradedMethods } from "./degraded-methods"
 import { enManualPayments } from "./manual-payments"
 import { enStatements } from "./en-statements"
 import type { WordKey } from "./word-keys"
@@ -315,6 +316,7 @@ export const en = {
   ...page,
   ...enAccounts,
   ...enCounter,
+  ...enDegradedMethods,
   ...enManualPayments,
   ...enSetup,
   ...enStatements,

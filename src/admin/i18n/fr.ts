@@ -1,6 +1,7 @@
 import { frAccounts } from "./accounts"
 import type { Texts } from "./en"
 import { frCounter } from "./counter"
+import { frDegradedMethods } from "./degraded-methods"
 import { frManualPayments } from "./manual-payments"
 import { frSetup } from "./fr-setup"
 import { frStatements } from "./fr-statements"
@@ -344,6 +345,7 @@ export const fr: Texts = {
 
   ...frAccounts,
   ...frCounter,
+  ...frDegradedMethods,
   ...frManualPayments,
   ...frSetup,
   ...frStatements,

@@ -1,6 +1,7 @@
 import { rwAccounts } from "./accounts"
 import type { Texts } from "./en"
 import { rwCounter } from "./counter"
+import { rwDegradedMethods } from "./degraded-methods"
 import { rwManualPayments } from "./manual-payments"
 import { rwSetup } from "./rw-setup"
 import { rwStatements } from "./rw-statements"
@@ -335,6 +336,7 @@ export const rw: Texts = {
 
   ...rwAccounts,
   ...rwCounter,
+  ...rwDegradedMethods,
   ...rwManualPayments,
   ...rwSetup,
   ...rwStatements,

@@ -1,6 +1,7 @@
 import { CheckCircleSolid } from "@medusajs/icons"
 import { Container, Heading, Text } from "@medusajs/ui"
 import { LoadState } from "../components/load-state"
+import { DegradedMethods } from "../degraded-methods/degraded-methods"
 import { useAttempts, useAttention, useRefundsDue } from "../queries"
 import { useTexts } from "../texts"
 import { CallbacksCard, CallbacksLine, FaultCard } from "./fault-cards"
@@ -26,9 +27,10 @@ export function AttentionTab({ onSetup }: { readonly onSetup: () => void }) {
       </Container>
     )
   }
-  const { faults, callbacks } = attention.data
+  const { faults, degraded_methods: degraded, callbacks } = attention.data
   const isNothing =
     faults.length === 0 &&
+    degraded.length === 0 &&
     !callbacks.is_missing &&
     unapplied.data.attempts.length === 0 &&
     due.data.refunds.length === 0
@@ -37,6 +39,7 @@ export function AttentionTab({ onSetup }: { readonly onSetup: () => void }) {
       {faults.map((fault) => (
         <FaultCard key={`${fault.account} ${fault.message}`} fault={fault} onSetup={onSetup} />
       ))}
+      <DegradedMethods methods={degraded} />
       {callbacks.is_missing && <CallbacksCard callbacks={callbacks} onSetup={onSetup} />}
       {unapplied.data.attempts.length > 0 && <Heading level="h2">{t("heading_unapplied")}</Heading>}
       {unapplied.data.attempts.map((attempt) => (

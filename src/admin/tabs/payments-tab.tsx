@@ -3,7 +3,8 @@ import { useState } from "react"
 import { useSearchParams } from "react-router-dom"
 import { AttemptDrawer } from "../components/attempt-drawer"
 import { LoadState } from "../components/load-state"
-import { useAttempts } from "../queries"
+import { DegradedMethods } from "../degraded-methods/degraded-methods"
+import { useAttempts, useAttention } from "../queries"
 import { useTexts } from "../texts"
 import { toQuery } from "./payment-filters"
 import { Pager } from "./payment-pager"
@@ -21,6 +22,7 @@ export function PaymentsTab() {
   const query = toQuery(params)
   const list = useAttempts({ ...query, limit: PAGE_ROWS, cursor: cursors.at(-1) })
   const { data, error, isPlaceholderData, refetch } = list
+  const { data: attention } = useAttention()
   const { table, unusedFilters, addFilter, onSearch } = usePaymentTable(list, params, (next) => {
     setCursors([])
     setParams(next, { replace: true })
@@ -28,38 +30,41 @@ export function PaymentsTab() {
   const isFiltered = Object.values(query).some((value) => value !== undefined)
   const empty = { custom: <Empty isFiltered={isFiltered} /> }
   return (
-    <Container className="overflow-hidden p-0" data-kpay="payments">
-      <DataTable instance={table}>
-        <DataTable.Toolbar
-          translations={{ clearAll: t("filter_clear") }}
-          className="flex flex-col items-start justify-between gap-2 md:flex-row md:items-center"
-        >
-          <FilterMenu filters={unusedFilters} onAdd={addFilter} />
-          <SearchBox q={params.get("q") ?? ""} onSearch={onSearch} />
-        </DataTable.Toolbar>
-        {error && !data ? (
-          <LoadState error={error} onRetry={() => void refetch()} />
-        ) : (
-          <div className={isPlaceholderData ? "opacity-60" : undefined}>
-            <DataTable.Table emptyState={{ empty, filtered: empty }} />
-          </div>
-        )}
-        <DataTable.CommandBar selectedLabel={(count) => String(count)} />
-      </DataTable>
-      <Pager
-        cursors={cursors}
-        onCursors={setCursors}
-        nextCursor={isPlaceholderData ? null : (data?.next_cursor ?? null)}
-      />
-      <AttemptDrawer
-        attemptId={params.get("attempt")}
-        onClose={() => {
-          const next = new URLSearchParams(params)
-          next.delete("attempt")
-          setParams(next, { replace: true })
-        }}
-      />
-    </Container>
+    <div className="flex flex-col gap-y-3">
+      <DegradedMethods methods={attention?.degraded_methods ?? []} />
+      <Container className="overflow-hidden p-0" data-kpay="payments">
+        <DataTable instance={table}>
+          <DataTable.Toolbar
+            translations={{ clearAll: t("filter_clear") }}
+            className="flex flex-col items-start justify-between gap-2 md:flex-row md:items-center"
+          >
+            <FilterMenu filters={unusedFilters} onAdd={addFilter} />
+            <SearchBox q={params.get("q") ?? ""} onSearch={onSearch} />
+          </DataTable.Toolbar>
+          {error && !data ? (
+            <LoadState error={error} onRetry={() => void refetch()} />
+          ) : (
+            <div className={isPlaceholderData ? "opacity-60" : undefined}>
+              <DataTable.Table emptyState={{ empty, filtered: empty }} />
+            </div>
+          )}
+          <DataTable.CommandBar selectedLabel={(count) => String(count)} />
+        </DataTable>
+        <Pager
+          cursors={cursors}
+          onCursors={setCursors}
+          nextCursor={isPlaceholderData ? null : (data?.next_cursor ?? null)}
+        />
+        <AttemptDrawer
+          attemptId={params.get("attempt")}
+          onClose={() => {
+            const next = new URLSearchParams(params)
+            next.delete("attempt")
+            setParams(next, { replace: true })
+          }}
+        />
+      </Container>
+    </div>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { ExecArgs } from "@medusajs/framework/types"
+import { checkMethods } from "../../degraded-methods/read"
 import { checkHealth } from "../../operations/setup/check-health"
 import type { KpayHealthCheck } from "../../http-types"
 import { answer } from "../in-medusa"
@@ -13,7 +14,8 @@ export default async function doctor({ container }: ExecArgs): Promise<void> {
   const checks = health.checks.filter(
     ({ id, status }) => id !== "worker_mode" || status === "error"
   )
-  answer({ ...health, checks: checks.map(withRemedy) })
+  const methods = await checkMethods(container)
+  answer({ ...health, checks: [...checks.map(withRemedy), ...methods] })
 }
 
 /** The remedy is for a server; how the shop's servers were started is not known here. */

@@ -32,6 +32,10 @@ export function toCodeFinding(
 }
 
 function toText(id: TextId, details: KpayFinding["details"]): string {
-  const text = TEXTS.get(id) ?? id
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(details[name] ?? blank))
+  return fillIn(TEXTS.get(id) ?? id, details)
+}
+
+/** Fills in what a sentence names in braces. */
+export function fillIn(sentence: string, details: KpayFinding["details"]): string {
+  return sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(details[name] ?? blank))
 }

@@ -5,8 +5,11 @@ import { listSetupCodes } from "../../gateway/codes"
 import type KpayModuleService from "../../modules/kpay/service"
 import { toOutageFault, toPayFaults } from "./faults"
 
+/** What the payment itself tells; parts add theirs. */
+type Attention = Omit<KpayAttentionResponse, "degraded_methods">
+
 /** Reads what waits for a person, and what keeps K-Pay from being used. */
-export async function readAttention(container: MedusaContainer): Promise<KpayAttentionResponse> {
+export async function readAttention(container: MedusaContainer): Promise<Attention> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const [waiting, outages, answers] = await Promise.all([
     kpay.readWaiting(),

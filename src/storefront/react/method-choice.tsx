@@ -17,7 +17,7 @@ export interface MethodChoiceProps extends Wording {
   readonly children?: ReactNode
 }
 
-/** The payment methods as radio buttons. Unavailable methods stay visible with the reason. */
+/** The payment methods as radio buttons. Unavailable methods stay visible with the reason, and methods that often fail with a notice. */
 export function MethodChoice(props: MethodChoiceProps): ReactElement {
   const { methods, value, onChange, label, logos, children, locale, texts } = props
   const words = toKpayTexts(locale, texts)
@@ -25,7 +25,7 @@ export function MethodChoice(props: MethodChoiceProps): ReactElement {
   return (
     <fieldset className="kpay kpay-methods">
       <legend className="kpay-methods__label">{label ?? words.methods_label}</legend>
-      {methods.map(({ id: method, label, available, reason }) => {
+      {methods.map(({ id: method, label, available, reason, notice }) => {
         const isChosen = method === value
         const state = isChosen
           ? " kpay-method--chosen"
@@ -42,7 +42,7 @@ export function MethodChoice(props: MethodChoiceProps): ReactElement {
                 checked={isChosen}
                 disabled={!available}
                 aria-labelledby={`${id}${method}`}
-                aria-describedby={`${id}${method}-line`}
+                aria-describedby={`${id}${method}-line${notice ? ` ${id}${method}-notice` : ""}`}
                 onChange={() => onChange(method)}
               />
               <Badge method={method} logos={logos} />
@@ -53,6 +53,11 @@ export function MethodChoice(props: MethodChoiceProps): ReactElement {
                 <span className="kpay-method__line" id={`${id}${method}-line`}>
                   {available ? words[`method_${method}`] : reason}
                 </span>
+                {notice && (
+                  <span className="kpay-method__notice" id={`${id}${method}-notice`}>
+                    {notice}
+                  </span>
+                )}
               </span>
             </label>
             {isChosen && children && <div className="kpay-method__more">{children}</div>}

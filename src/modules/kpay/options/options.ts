@@ -2,6 +2,7 @@ import { z } from "@medusajs/framework/zod"
 import { METHOD_IDS, METHODS } from "../../../domain/methods"
 import type { MessageId } from "../../../messages/message-id"
 import { MESSAGE_IDS } from "../../../messages/message"
+import { degradedMethods } from "./degraded-methods"
 import { duration } from "./duration"
 import { EMPTY } from "./faults"
 import { endsBelow, fee } from "./fees"
@@ -140,6 +141,7 @@ const optionsShape = accountShape.extend({
   refunds: z.enum(["record", "refuse"]).default("record"),
   resendAfter: duration.prefault("60s"),
   pollSchedule: pollSchedule.prefault(POLL_SCHEDULE),
+  degradedMethods,
   cartCompletion: z.strictObject({ workflowId: present }).optional(),
   promptLimits: promptLimits.prefault({}),
   concurrency: z.int().min(1).max(32).default(4),

@@ -1,4 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { checkMethods } from "../../../../degraded-methods/read"
 import type { KpayHealthResponse } from "../../../../http-types"
 import { checkHealth } from "../../../../operations/setup/check-health"
 
@@ -7,5 +8,9 @@ export async function GET(
   request: MedusaRequest,
   response: MedusaResponse<KpayHealthResponse>
 ): Promise<void> {
-  response.json(await checkHealth(request.scope))
+  const [health, methods] = await Promise.all([
+    checkHealth(request.scope),
+    checkMethods(request.scope),
+  ])
+  response.json({ ...health, checks: [...health.checks, ...methods] })
 }

@@ -28,11 +28,11 @@ const formShape = z.object({
 
 /** How a payment is now, or the form to make it: a page for any browser. Reading it may ask K-Pay, and sends no prompt. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
-  await answerVisit(request, response, async ({ payment, frame, kpay, readAgain }) => {
+  await answerVisit(request, response, async ({ payment, frame, kpay, degraded, readAgain }) => {
     const hasChanged = await refreshIfStale(request.scope, payment.attempt)
     const choose = chooseField.parse(request.query.choose)
     const shown = hasChanged ? await readAgain() : payment
-    const page = toPayPage(frame, shown, kpay.settings, { choose })
+    const page = toPayPage(frame, shown, kpay.settings, { choose, degraded })
     sendPage(request, response, 200, page)
   })
 }
@@ -84,11 +84,12 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
 function showAgain(
   request: MedusaRequest,
   response: MedusaResponse,
-  { payment, frame, kpay }: Visit,
+  { payment, frame, kpay, degraded }: Visit,
   correct: NonNullable<Asked["correct"]>
 ): void {
   const { retryAfterS } = correct.details
   if (retryAfterS !== undefined) response.setHeader("retry-after", String(retryAfterS))
   const status = retryAfterS === undefined ? 422 : 429
-  sendPage(request, response, status, toPayPage(frame, payment, kpay.settings, { correct }))
+  const page = toPayPage(frame, payment, kpay.settings, { correct, degraded })
+  sendPage(request, response, status, page)
 }

@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
+import { readDegradedMethods } from "../../../../degraded-methods/read"
 import { InvalidAmountError, toAmountRwf } from "../../../../domain/amount"
 import { toLocale } from "../../../../domain/locales"
 import type { KpayMethodsResponse } from "../../../../http-types"
@@ -17,7 +18,7 @@ const queryShape = z.object({
   locale: z.string().optional(),
 })
 
-/** The payment methods for an amount. Those that cannot be used stay in the list, with the reason. */
+/** The payment methods for an amount. Those that cannot be used stay in the list, with the reason; those that often fail come last. */
 export async function GET(
   request: MedusaRequest,
   response: MedusaResponse<KpayMethodsResponse>
@@ -25,9 +26,10 @@ export async function GET(
   const { settings } = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { amount, currency_code, locale } = parseInput(queryShape, request.query)
   const asked = readAmount(() => toAmountRwf(amount, currency_code, settings.rounding))
+  const degraded = await readDegradedMethods(request.scope)
   response.json({
     // Medusa takes `locale` out of the query, and reads the header x-medusa-locale too.
-    methods: toMethodsView(asked, toLocale(request.locale ?? locale), settings),
+    methods: toMethodsView(asked, toLocale(request.locale ?? locale), settings, degraded),
     nothing_to_pay: amount === 0,
   })
 }
