@@ -17,6 +17,7 @@ import { describeCashUp } from "./cash-up.stories"
 import { describeCounter } from "./counter.stories"
 import { launchChromium } from "./chromium"
 import { DashboardBrowser } from "./dashboard"
+import { describeDegradedMethods, describeDegradedMethodsInShop } from "./degraded-methods.stories"
 import { describeNeedsAttention } from "./needs-attention.stories"
 import { describeOrderActions } from "./order-actions.stories"
 import { describeOrderWidget } from "./order-widget.stories"
@@ -119,8 +120,10 @@ describe("The dashboard", () => {
   describeSetup(story)
   describeNeedsAttention(story)
   describePayPage(story)
+  describeDegradedMethods(story)
 })
 
 describeShop(shopStory)
 describeShopTroubles(shopStory)
 describeShopScreens(shopStory)
+describeDegradedMethodsInShop(shopStory)

@@ -148,9 +148,9 @@ inShop(
         {
           method: "momo",
           message: expect.stringMatching(
-            /^Payments by MTN MoMo have been failing since .*: 6 of 6 payers in the last 30 minutes\. There were too few payers/
+            /^Payments by MTN MoMo have been failing since .*: 6 of 6 payers in the last 30 min\. There were too few payers/
           ) as string,
-          details: { troubles: 6, payers: 6, minutes: 30, method: "MTN MoMo" },
+          details: { troubles: 6, payers: 6, span: "30 min", method: "MTN MoMo" },
         },
       ])
       const { checks, ok } = (await asAdmin<KpayHealthResponse>(shop(), "GET", "/kpay/health")).body

@@ -8,6 +8,7 @@ import type {
   KpayHealthResponse,
   KpayRefundResponse,
 } from "../../src/http-types"
+import watchMethodsJob from "../../src/jobs/watch-methods"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
 import {
   asAdmin,
@@ -380,6 +381,7 @@ inShop(
           unapplied_count: 0,
           refunds_due_count: 0,
           faults: [],
+          degraded_methods: [],
           callbacks: { last_seen_at: null, paid_without_callback_count: 0, is_missing: false },
         })
       })
@@ -528,6 +530,34 @@ inShop(
           last_seen_at: expect.any(String) as string,
         })
       })
+    })
+
+    it("without the option degradedMethods nothing is counted, read or said, however many payers fail", async () => {
+      const phones = ["0780", "0781", "0782", "0783", "0784", "0785"]
+      await Promise.all(
+        phones.map((prefix) => order(shop(), { method: "momo", phone: `${prefix} 0000 17` }))
+      )
+      await eventually(
+        () => shop().kpay.listAttempts(),
+        (attempts) => attempts.length === 6 && attempts.every(({ status }) => status === "failed")
+      )
+      // Whoever read or wrote the table would fail.
+      await inDatabase(shop(), "alter table kpay_degraded_method rename to kpay_put_away")
+      try {
+        await watchMethodsJob(shop().container)
+        const methods = await shop().shopper.listMethods(6_200)
+        expect(methods.map(({ id, notice }) => [id, notice])).toEqual([
+          ["momo", undefined],
+          ["airtel", undefined],
+          ["card", undefined],
+          ["spenn", undefined],
+        ])
+        expect((await readAttention(shop())).degraded_methods).toEqual([])
+        expect(Object.keys(await readChecks(shop())).join()).not.toContain("method")
+      } finally {
+        await inDatabase(shop(), "alter table kpay_put_away rename to kpay_degraded_method")
+      }
+      expect(await readDatabase(shop(), "select id from kpay_degraded_method")).toEqual([])
     })
 
     it.each([

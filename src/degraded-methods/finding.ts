@@ -8,9 +8,9 @@ import { fillIn } from "../operations/setup/finding"
 export const SENTENCES = {
   methods_as_usual: "No payment method fails far more often than usual.",
   method_degraded:
-    "Payments by {method} have been failing since {since_at}: {troubles} of {payers} payers in the last {minutes} minutes, usually {usual} in 100.",
+    "Payments by {method} have been failing since {since_at}: {troubles} of {payers} payers in the last {span}, usually {usual} in 100.",
   method_degraded_new:
-    "Payments by {method} have been failing since {since_at}: {troubles} of {payers} payers in the last {minutes} minutes. There were too few payers before to say what is usual.",
+    "Payments by {method} have been failing since {since_at}: {troubles} of {payers} payers in the last {span}. There were too few payers before to say what is usual.",
   method_degraded_remedy:
     "The checkout shows it last with a note, and puts it back by itself when it works again. Offer another way to shoppers who ask. If it lasts for hours, ask K-Pay's support.",
 } as const
@@ -37,7 +37,7 @@ export function toFinding(
     since_at: degraded.since.toISOString(),
     troubles: degraded.troubles,
     payers: degraded.payers,
-    minutes: Math.round(windowMs / 60_000),
+    span: toSpan(windowMs),
     ...(isKnown && { usual: Math.round((usual.troubles / usual.payers) * 100) }),
   }
   return {
@@ -47,4 +47,10 @@ export function toFinding(
     remedy_id: "method_degraded_remedy",
     details,
   }
+}
+
+/** The units are written alike in every language. */
+function toSpan(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`
 }

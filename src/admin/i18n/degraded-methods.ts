@@ -8,9 +8,9 @@ export const enDegradedMethods = {
   check_method_spenn: "SPENN",
   setup_methods_as_usual: "No payment method fails far more often than usual.",
   setup_method_degraded:
-    "Payments by {{method}} have been failing since {{since_at}}: {{troubles}} of {{payers}} payers in the last {{minutes}} minutes, usually {{usual}} in 100.",
+    "Payments by {{method}} have been failing since {{since_at}}: {{troubles}} of {{payers}} payers in the last {{span}}, usually {{usual}} in 100.",
   setup_method_degraded_new:
-    "Payments by {{method}} have been failing since {{since_at}}: {{troubles}} of {{payers}} payers in the last {{minutes}} minutes. There were too few payers before to say what is usual.",
+    "Payments by {{method}} have been failing since {{since_at}}: {{troubles}} of {{payers}} payers in the last {{span}}. There were too few payers before to say what is usual.",
   setup_method_degraded_remedy:
     "The checkout shows it last with a note, and puts it back by itself when it works again. Offer another way to shoppers who ask. If it lasts for hours, ask K-Pay's support.",
 } as const
@@ -26,9 +26,9 @@ export const frDegradedMethods: DegradedMethodTexts = {
   check_method_spenn: "SPENN",
   setup_methods_as_usual: "Aucun moyen de paiement n'échoue beaucoup plus souvent que d'habitude.",
   setup_method_degraded:
-    "Les paiements par {{method}} échouent depuis le {{since_at}} : {{troubles}} payeurs sur {{payers}} dans les {{minutes}} dernières minutes, d'habitude {{usual}} sur 100.",
+    "Les paiements par {{method}} échouent depuis le {{since_at}} : {{troubles}} payeurs sur {{payers}} au cours des dernières {{span}}, d'habitude {{usual}} sur 100.",
   setup_method_degraded_new:
-    "Les paiements par {{method}} échouent depuis le {{since_at}} : {{troubles}} payeurs sur {{payers}} dans les {{minutes}} dernières minutes. Il y a eu trop peu de payeurs auparavant pour dire ce qui est habituel.",
+    "Les paiements par {{method}} échouent depuis le {{since_at}} : {{troubles}} payeurs sur {{payers}} au cours des dernières {{span}}. Il y a eu trop peu de payeurs auparavant pour dire ce qui est habituel.",
   setup_method_degraded_remedy:
     "La page de paiement l'affiche en dernier avec une remarque, et le remet à sa place dès qu'il fonctionne de nouveau. Proposez un autre moyen aux clients qui demandent. Si cela dure des heures, contactez l'assistance de K-Pay.",
 }
@@ -43,9 +43,9 @@ export const rwDegradedMethods: DegradedMethodTexts = {
   check_method_spenn: "SPENN",
   setup_methods_as_usual: "Nta buryo bwo kwishyura bwanga kenshi kurusha ibisanzwe.",
   setup_method_degraded:
-    "Kwishyura na {{method}} biranga kuva ku wa {{since_at}}: abishyura {{troubles}} kuri {{payers}} mu minota {{minutes}} ishize, ubusanzwe ni {{usual}} ku 100.",
+    "Kwishyura na {{method}} biranga kuva ku wa {{since_at}}: abishyura {{troubles}} kuri {{payers}} mu gihe cya {{span}} gishize, ubusanzwe ni {{usual}} ku 100.",
   setup_method_degraded_new:
-    "Kwishyura na {{method}} biranga kuva ku wa {{since_at}}: abishyura {{troubles}} kuri {{payers}} mu minota {{minutes}} ishize. Abishyuye mbere ni bake cyane ku buryo hamenyekana ibisanzwe.",
+    "Kwishyura na {{method}} biranga kuva ku wa {{since_at}}: abishyura {{troubles}} kuri {{payers}} mu gihe cya {{span}} gishize. Abishyuye mbere ni bake cyane ku buryo hamenyekana ibisanzwe.",
   setup_method_degraded_remedy:
     "Aho bishyurira ubu buryo buza ku mwanya wa nyuma buriho akamenyetso k'amagambo, bugasubira mu mwanya wabwo bwongeye gukora. Abakiriya babajije, bahe ubundi buryo. Nibimara amasaha menshi, baza abashinzwe gufasha ba K-Pay.",
 }
