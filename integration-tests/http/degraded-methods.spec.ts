@@ -32,6 +32,13 @@ const NOTICES = {
   rw: "Kwishyura na MTN MoMo biranga kenshi muri iyi minota. Ubundi buryo bushobora kwihuta.",
 }
 
+interface Past {
+  readonly payers: number
+  readonly troubles: number
+  readonly environment?: "test" | "live"
+  readonly ago?: string
+}
+
 inShop(
   {
     env: {
@@ -75,6 +82,21 @@ inShop(
       inDatabase(
         shop(),
         `update kpay_attempt set created_at = created_at - interval '${minutes} minutes'`
+      )
+
+    /** Payments of other payers at an earlier time, of whom so many failed at the operator. */
+    const hadPayers = async (
+      method: string,
+      { payers, troubles, environment = "test", ago = "3 days" }: Past
+    ): Promise<void> =>
+      inDatabase(
+        shop(),
+        `insert into kpay_attempt (id, refid, token, account, environment, provider_id, payment_session_id, started_session_id,
+           payment_collection_id, cart_id, status, method, amount, currency_code, msisdn, locale, reason_code, created_at)
+         select key, key, key, 'default', '${environment}', 'pp_kpay_kpay', key, key, key, key,
+           case when i <= ${troubles} then 'failed' else 'refunded' end, '${method}', 1000, 'rwf', key, 'en',
+           case when i <= ${troubles} then 'operator' end, now() - interval '${ago}'
+         from generate_series(1, ${payers}) i, lateral (select '${method}${environment}' || i as key) keys`
       )
 
     it("a method that fails for six payers comes last with a sentence until payers pay by it again", async () => {
@@ -182,6 +204,27 @@ inShop(
       await watch()
       expect(await readRows()).toEqual([])
       expect(await noticesOf()).toEqual(["momo", "airtel", "card", "spenn"])
+    })
+
+    it("a method that fails as often as usual is not degraded, nor one that failed in another environment", async () => {
+      await hadPayers("spenn", { payers: 6, troubles: 6, ago: "1 minute" })
+      await hadPayers("spenn", { payers: 30, troubles: 12, environment: "live" })
+      await hadPayers("card", { payers: 6, troubles: 6, environment: "live", ago: "1 minute" })
+      await inDatabase(
+        shop(),
+        "update kpay_attempt set environment = 'test' where method = 'spenn'"
+      )
+      await watch()
+      expect(await readRows()).toEqual([])
+      // The same payers, where fewer failed before.
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set method = 'card', msisdn = null where method = 'spenn' and environment = 'test';
+         update kpay_attempt set status = 'refunded', reason_code = null
+         where id in (select id from kpay_attempt where status = 'failed' and created_at < now() - interval '1 day' limit 6)`
+      )
+      await watch()
+      expect(await readRows()).toEqual([{ method: "card", troubles: 6, payers: 6, is_over: false }])
     })
 
     it("a degraded method that is tried no more is back after the window, by itself", async () => {
