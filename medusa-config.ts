@@ -47,6 +47,7 @@ module.exports = defineConfig({
     { resolve: "./src/modules/kpay-manual-payments" },
     { resolve: "./src/modules/kpay-statements" },
     { resolve: "./src/modules/kpay-degraded-methods" },
+    { resolve: "./src/modules/kpay-notifications" },
     {
       resolve: "@medusajs/medusa/payment",
       dependencies: ["kpay"],
@@ -62,6 +63,7 @@ module.exports = defineConfig({
         ],
       },
     },
+    ...(env.NOTIFICATION_PROVIDERS ? [notification(env.NOTIFICATION_PROVIDERS)] : []),
     // Medusa reads the flag after this file, so the module of roles is named as well.
     ...(env.MEDUSA_FF_RBAC === "true" ? [{ resolve: "@medusajs/medusa/rbac" }] : []),
     ...(env.REDIS_URL ? redisModules(env.REDIS_URL) : []),
@@ -99,6 +101,19 @@ function redisModules(redisUrl: string) {
       },
     },
   ]
+}
+
+/** Ways to send messages, as JSON, beside Medusa's own feed of the dashboard. */
+function notification(providers: string) {
+  const feed = {
+    resolve: "@medusajs/medusa/notification-local",
+    id: "local",
+    options: { channels: ["feed"] },
+  }
+  return {
+    resolve: "@medusajs/medusa/notification",
+    options: { providers: [feed, ...(JSON.parse(providers) as object[])] },
+  }
 }
 
 /** Locks that servers share. */

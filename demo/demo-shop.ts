@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { NOTIFICATION_CHANNELS } from "../src/domain/notifications"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../src/sandbox"
 import { findRunningPostgres, startPostgres, toReachable } from "./postgres"
 import { end, findPort, finish, startMedusaCommand, untilAnswering } from "./processes"
@@ -99,6 +100,7 @@ async function startAll(
   const shopPort = options.withShopPage ? await findPort(8_000) : null
   const port = await findPort(Number(process.env.PORT ?? ports.medusa))
   const backendUrl = process.env.BACKEND_URL ?? `http://localhost:${port}`
+  const messagesFile = join(folder, "messages.jsonl")
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "development",
@@ -109,6 +111,10 @@ async function startAll(
     KPAY_BASE_URL: kpayUrl,
     DISABLE_ADMIN: String(!options.withDashboard),
     ...(shopPort !== null && { STOREFRONT_URL: `http://localhost:${shopPort}` }),
+    // An application that the plugin is installed in has no providers of the demo.
+    ...(!options.application && {
+      NOTIFICATION_PROVIDERS: JSON.stringify([toMessagesProvider(messagesFile)]),
+    }),
     ...options.env,
   }
   const runCommand = async (step: string, args: string[]): Promise<void> => {
@@ -141,9 +147,21 @@ async function startAll(
   await untilAnswering(`http://localhost:${port}/health`, medusa, logFile)
   const seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
   if (shopPort !== null) onStep("Building the shop's page")
-  const page = shopPort === null ? null : await serveShopPage(folder, shopPort, backendUrl, seeded)
+  const page =
+    shopPort === null
+      ? null
+      : await serveShopPage({ folder, port: shopPort, backendUrl, messagesFile }, seeded)
   if (page) running.push(() => page.close())
   return { backendUrl, kpayUrl, sandbox, seeded, shopUrl: page?.url ?? null, logFile, env }
+}
+
+/** The demo's own way to send messages, for every channel. */
+function toMessagesProvider(file: string): object {
+  return {
+    resolve: join(__dirname, "messages"),
+    id: "demo-messages",
+    options: { channels: NOTIFICATION_CHANNELS, file },
+  }
 }
 
 async function startLocalSandbox(

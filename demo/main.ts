@@ -4,6 +4,18 @@ import { LOGIN, resetDemoShop, startDemoShop } from "./demo-shop"
 
 const FOLDER = join(__dirname, ".data")
 
+/** What the demo's shoppers are told. */
+const NOTIFICATIONS = {
+  paid: { sms: true },
+  refund_sent: { sms: true },
+  pay_link: { sms: true, whatsapp: true, email: true },
+}
+
+/** The options that the demo was started with. */
+function givenOptions(): object {
+  return JSON.parse(process.env.KPAY_OPTIONS ?? "{}") as object
+}
+
 const HELP = `npm run demo                 starts a shop in Rwanda with its dashboard, and K-Pay on this machine
 npm run demo -- --reset      the same with a new, empty shop
 npm run demo -- --check      plays one shopper for every method and story, and says how each ended`
@@ -44,11 +56,13 @@ async function run(reset: boolean): Promise<void> {
     withDashboard: true,
     withShopPage: true,
     sandbox: {},
-    // Three payers in trouble are enough to try it out.
     env: {
-      KPAY_OPTIONS:
-        process.env.KPAY_OPTIONS ??
-        JSON.stringify({ degradedMethods: { window: "10m", minFailures: 3 } }),
+      KPAY_OPTIONS: JSON.stringify({
+        notifications: NOTIFICATIONS,
+        // Three payers in trouble are enough to try it out.
+        degradedMethods: { window: "10m", minFailures: 3 },
+        ...givenOptions(),
+      }),
     },
     onStep: (step) => {
       console.log(`${seconds(startedAt)}  ${step} …`)
@@ -58,12 +72,14 @@ async function run(reset: boolean): Promise<void> {
 
   Shop        ${shop.shopUrl ?? ""}         a small shop that takes K-Pay, in three languages
   Dashboard   ${shop.backendUrl}/app     ${LOGIN.email} / ${LOGIN.password}
+  Messages    ${shop.shopUrl ?? ""}/messages    what shoppers get by SMS, WhatsApp and e-mail
   K-Pay       ${shop.kpayUrl}         prompts to approve, numbers with a story, test cards
   Store API   ${shop.backendUrl}/store   x-publishable-api-key: ${shop.seeded.publishableKey}
   Medusa log  ${shop.logFile}
 
   To try: buy coffee in the shop by MTN MoMo on 0788 300 000, approve it on the K-Pay page, and watch the order
-  become paid in the shop and in the dashboard. Numbers such as 0788 0000 18 have a story of their own.
+  become paid in the shop and in the dashboard. Messages shows the SMS with the receipt. Numbers such as 0788 0000 18
+  have a story of their own.
   Order three times, by 0788 0000 17, 0789 0000 17 and 0780 0000 17: within a minute MTN MoMo comes last, with a sentence.
   npm run demo -- --check plays every method and story.
 

@@ -7,6 +7,8 @@ import type { KpayCounterLinks } from "./http-types-counter"
 
 export type * from "./http-types-counter"
 
+export type * from "./http-types-notifications"
+
 /** A payment method, as `GET /store/kpay/methods` gives it. */
 export interface KpayMethod {
   readonly id: MethodId

@@ -13,6 +13,14 @@ export const environmentField = z.enum(["test", "live"], {
   error: '"environment" must be "test" or "live"',
 })
 
+const requestId = {
+  error:
+    '"request_id" must be a text of 8 to 100 characters that is new for each message, so that a repeated request sends it once',
+}
+
+/** Made by the client for each message that it has sent. */
+export const requestIdField = z.string(requestId).trim().min(8, requestId).max(100, requestId)
+
 /** A cursor that does not come from our lists is the client's mistake (400). */
 export async function withCursorCheck<T>(list: () => Promise<T>): Promise<T> {
   try {

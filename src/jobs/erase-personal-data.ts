@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { eraseDueNotifications } from "../notifications/erase"
 import { erasePersonalData } from "../operations/erase-personal-data"
 import { eraseOldManualPaymentNotes } from "../operations/manual-payments/erase-notes"
 import { eraseStatementData } from "../statements/erase"
@@ -8,6 +9,7 @@ export default async function erasePersonalDataJob(container: MedusaContainer): 
   await erasePersonalData(container)
   await eraseOldManualPaymentNotes(container)
   await eraseStatementData(container)
+  await eraseDueNotifications(container)
 }
 
 export const config = {

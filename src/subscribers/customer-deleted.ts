@@ -1,4 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { eraseCustomerNotifications } from "../notifications/erase"
 import { eraseCustomer } from "../operations/erase-customer"
 import { eraseManualPaymentNotes } from "../operations/manual-payments/erase-notes"
 import { withStatementsErased } from "../statements/erase"
@@ -10,6 +11,7 @@ export default async function customerDeleted({
 }: SubscriberArgs<{ id: string }>): Promise<void> {
   const customerId = event.data.id
   await eraseManualPaymentNotes(container, customerId)
+  await eraseCustomerNotifications(container, customerId)
   await withStatementsErased(container, customerId, () =>
     eraseCustomer(container, { customerId, actor: null })
   )

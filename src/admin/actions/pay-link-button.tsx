@@ -8,6 +8,7 @@ import { CourierLink, QrCode } from "../counter/pay-link-parts"
 import { DrawerHead } from "../components/drawer-head"
 import { formatMoment } from "../format"
 import { usePayLink } from "../mutations"
+import { SendLinkButtons } from "../notifications/send-link-buttons"
 import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 import { Field } from "./form-drawer"
@@ -39,13 +40,19 @@ export function PayLinkButton({ orderId }: { readonly orderId: string }) {
           if (!isOpen) setLink(null)
         }}
       >
-        {link && <PayLinkDrawer link={link} />}
+        {link && <PayLinkDrawer link={link} orderId={orderId} />}
       </Drawer>
     </>
   )
 }
 
-function PayLinkDrawer({ link }: { readonly link: KpayPayLinkResponse }) {
+function PayLinkDrawer({
+  link,
+  orderId,
+}: {
+  readonly link: KpayPayLinkResponse
+  readonly orderId: string
+}) {
   const { t, language } = useTexts()
   const [locale, setLocale] = useState(link.locale)
   const text = link.texts[locale]
@@ -93,6 +100,7 @@ function PayLinkDrawer({ link }: { readonly link: KpayPayLinkResponse }) {
         <Field id="kpay-message" label={t("pay_link_message")}>
           <Textarea id="kpay-message" readOnly rows={5} value={text} lang={locale} />
         </Field>
+        <SendLinkButtons orderId={orderId} locale={locale} />
       </Drawer.Body>
       <Drawer.Footer>
         <Button size="small" variant="secondary" asChild>

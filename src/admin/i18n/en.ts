@@ -4,6 +4,7 @@ import { enSetup } from "./en-setup"
 import { enCounter } from "./counter"
 import { enDegradedMethods } from "./degraded-methods"
 import { enManualPayments } from "./manual-payments"
+import { enNotifications } from "./notifications"
 import { enStatements } from "./en-statements"
 import type { WordKey } from "./word-keys"
 
@@ -318,6 +319,7 @@ export const en = {
   ...enCounter,
   ...enDegradedMethods,
   ...enManualPayments,
+  ...enNotifications,
   ...enSetup,
   ...enStatements,
 } as const

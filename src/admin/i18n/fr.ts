@@ -3,6 +3,7 @@ import type { Texts } from "./en"
 import { frCounter } from "./counter"
 import { frDegradedMethods } from "./degraded-methods"
 import { frManualPayments } from "./manual-payments"
+import { frNotifications } from "./notifications"
 import { frSetup } from "./fr-setup"
 import { frStatements } from "./fr-statements"
 
@@ -347,6 +348,7 @@ export const fr: Texts = {
   ...frCounter,
   ...frDegradedMethods,
   ...frManualPayments,
+  ...frNotifications,
   ...frSetup,
   ...frStatements,
 }

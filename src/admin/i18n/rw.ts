@@ -3,6 +3,7 @@ import type { Texts } from "./en"
 import { rwCounter } from "./counter"
 import { rwDegradedMethods } from "./degraded-methods"
 import { rwManualPayments } from "./manual-payments"
+import { rwNotifications } from "./notifications"
 import { rwSetup } from "./rw-setup"
 import { rwStatements } from "./rw-statements"
 
@@ -338,6 +339,7 @@ export const rw: Texts = {
   ...rwCounter,
   ...rwDegradedMethods,
   ...rwManualPayments,
+  ...rwNotifications,
   ...rwSetup,
   ...rwStatements,
 }

@@ -4,6 +4,7 @@ import { formatRwf } from "../../domain/amount"
 import type { KpayManualPayment, KpayOrderBalance } from "../../http-types"
 import { Field, FormDrawer } from "../actions/form-drawer"
 import { useRecordManualPayment } from "../mutations"
+import { toRandomId } from "../random-id"
 import { useTexts } from "../texts"
 
 const KINDS = [
@@ -140,10 +141,4 @@ function toEmptyForm({ owed_rwf }: KpayOrderBalance): Form {
     note: "",
     requestId: toRandomId(),
   }
-}
-
-/** Browsers have `crypto.randomUUID` over https only, and a shop's dashboard may be on its own network. */
-function toRandomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }

@@ -21,6 +21,7 @@ import { Timeline } from "../components/timeline"
 import { formatMoment } from "../format"
 import { ManualPayments } from "../manual-payments/manual-payments"
 import { PaidOtherwiseButton } from "../manual-payments/paid-otherwise-button"
+import { Messages } from "../notifications/messages"
 import { useAttempt, useFreshOrderPage, useManualPayments, useOrder } from "../queries"
 import { isForbidden } from "../refusal"
 import { useTexts } from "../texts"
@@ -111,6 +112,7 @@ function AskedOrder({
       <History attempt={attempt} />
       <OtherAttempts attempts={attempts.filter(({ id }) => id !== attempt.id)} />
       <ManualPayments payments={manual.manual_payments} />
+      <Messages orderId={balance.order_id} />
       {(needsAttention || canMakeLink || canRecord || attempt.actions.length > 0) && (
         <div className="flex flex-wrap justify-end gap-2 px-6 py-4">
           {needsAttention && (
@@ -159,6 +161,7 @@ function UnaskedOrder({
         </div>
       </div>
       <ManualPayments payments={manual.manual_payments} />
+      <Messages orderId={balance.order_id} />
     </Container>
   )
 }

@@ -1,6 +1,5 @@
 import type { ExecArgs } from "@medusajs/framework/types"
-import { checkMethods } from "../../degraded-methods/read"
-import { checkHealth } from "../../operations/setup/check-health"
+import { readHealth } from "../../api/read-health"
 import type { KpayHealthCheck } from "../../http-types"
 import { answer } from "../in-medusa"
 
@@ -9,13 +8,12 @@ const WORKER_REMEDY =
 
 /** `medusa exec` runs this for `kpay doctor`. */
 export default async function doctor({ container }: ExecArgs): Promise<void> {
-  const health = await checkHealth(container)
+  const health = await readHealth(container)
   // This process runs no jobs, and cannot know whether the shop's servers do; only payments that stay due would tell.
   const checks = health.checks.filter(
     ({ id, status }) => id !== "worker_mode" || status === "error"
   )
-  const methods = await checkMethods(container)
-  answer({ ...health, checks: [...checks.map(withRemedy), ...methods] })
+  answer({ ...health, checks: checks.map(withRemedy) })
 }
 
 /** The remedy is for a server; how the shop's servers were started is not known here. */

@@ -6,6 +6,7 @@ import { degradedMethods } from "./degraded-methods"
 import { duration } from "./duration"
 import { EMPTY } from "./faults"
 import { endsBelow, fee } from "./fees"
+import { notifications } from "./notifications"
 import { isHttps, isLocal } from "./public-address"
 import { shopIdentity } from "./shop-identity"
 import type { Stage } from "../../../domain/schedule"
@@ -161,6 +162,7 @@ const optionsShape = accountShape.extend({
     .strictObject({ en: customTexts, fr: customTexts, rw: customTexts })
     .partial()
     .default({}),
+  notifications: notifications.optional(),
   details: z.string().trim().min(1).max(100).default("Online order"),
   logoUrl: webAddress.optional(),
   ussd: z
@@ -212,7 +214,7 @@ export class InvalidOptionsError extends Error {
 export function parseOptions(input: unknown): KpaySettings {
   const parsed = optionsShape.safeParse(withoutMedusasOwn(input))
   const faults = parsed.success
-    ? [...liveFaults(parsed.data), ...feeFaults(parsed.data)]
+    ? [...liveFaults(parsed.data), ...feeFaults(parsed.data), ...reminderFaults(parsed.data)]
     : toFaults(parsed.error)
   if (!parsed.success || faults.length > 0) throw new InvalidOptionsError(faults)
 
@@ -274,6 +276,17 @@ function feeFaults({ fees, limits }: z.output<typeof optionsShape>): string[] {
         ]
       : []
   })
+}
+
+/** The event that a reminder is sent on comes only where unpaid orders are cancelled. */
+function reminderFaults({
+  notifications,
+  cancelUnpaidAfter,
+}: z.output<typeof optionsShape>): string[] {
+  const isOn = Object.values(notifications?.reminder ?? {}).some(Boolean)
+  return isOn && cancelUnpaidAfter === undefined
+    ? ["notifications.reminder must have cancelUnpaidAfter, since it is sent half-way to it"]
+    : []
 }
 
 /** What is wrong with options, each fault with the option's name. */

@@ -1,0 +1,28 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import type { KpayNotificationResponse } from "../../../../../../http-types"
+import { sendAgain } from "../../../../../../notifications/send"
+import { requireDone } from "../../../../../done"
+import { toNotificationView } from "../../../../../notification-view"
+import { parseInput, requestIdField } from "../../../../../parse-input"
+
+const bodyShape = z.object({ request_id: requestIdField })
+
+/**
+ * Sends a message once more, with what is so now, as a message of its own. The same `request_id` again sends nothing more.
+ * 400 says why it is not sent.
+ */
+export async function POST(
+  request: AuthenticatedMedusaRequest,
+  response: MedusaResponse<KpayNotificationResponse>
+): Promise<void> {
+  const { request_id } = parseInput(bodyShape, request.body)
+  const { notification } = requireDone(
+    await sendAgain(request.scope, {
+      id: request.params.id ?? "",
+      requestId: request_id,
+      actor: request.auth_context.actor_id,
+    })
+  )
+  response.json({ notification: await toNotificationView(request.scope, notification) })
+}

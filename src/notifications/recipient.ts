@@ -1,0 +1,53 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { METHODS } from "../domain/methods"
+import { InvalidMsisdnError, parseMsisdn } from "../domain/msisdn"
+import { readContact } from "../medusa/contact"
+import { resolveQuery } from "../medusa/query"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
+
+/** Where a message goes. `null` where it can go nowhere by this way. */
+export interface Recipient {
+  /** With its country: `+250788300000`. */
+  readonly phone: string | null
+  readonly email: string | null
+  /** Medusa's id. */
+  readonly customerId: string | null
+}
+
+/** Of a customer whose data is erased or to be erased. */
+export const NOBODY: Recipient = { phone: null, email: null, customerId: null }
+
+/** Who placed an order, with the phone of the delivery first. */
+export async function readShopper(
+  container: MedusaContainer,
+  orderId: string | null
+): Promise<Recipient> {
+  if (orderId === null) return NOBODY
+  const { email, phones, customerId } = await readContact(resolveQuery(container), orderId)
+  const phone = phones.map(toInternational).find((found) => found !== null) ?? null
+  return { phone, email: email || null, customerId }
+}
+
+/** Who paid: the phone that paid, and the e-mail address of the order. A card has no phone, so the order's is taken. */
+export async function readPayerOf(
+  container: MedusaContainer,
+  { method, msisdn, erase_requested_at }: Attempt,
+  orderId: string | null
+): Promise<Recipient> {
+  if (erase_requested_at !== null) return NOBODY
+  const shopper = await readShopper(container, orderId)
+  if (!METHODS[method].needsPhone) return shopper
+  return { ...shopper, phone: msisdn && `+${msisdn}` }
+}
+
+/** A phone number with its country; one without is taken for a Rwandan one. `null` for any other text. */
+export function toInternational(text: string): string | null {
+  try {
+    return `+${parseMsisdn(text)}`
+  } catch (error) {
+    if (!(error instanceof InvalidMsisdnError)) throw error
+    const bare = text.replace(/[\s\-().]/g, "").replace(/^00/, "+")
+    // A Rwandan number that is none of a mobile takes no messages.
+    return /^\+(?!250)[1-9]\d{7,14}$/.test(bare) ? bare : null
+  }
+}
