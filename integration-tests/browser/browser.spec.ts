@@ -19,6 +19,7 @@ import { launchChromium } from "./chromium"
 import { DashboardBrowser } from "./dashboard"
 import { describeDegradedMethods, describeDegradedMethodsInShop } from "./degraded-methods.stories"
 import { describeNeedsAttention } from "./needs-attention.stories"
+import { describeNotifications } from "./notifications.stories"
 import { describeOrderActions } from "./order-actions.stories"
 import { describeOrderWidget } from "./order-widget.stories"
 import { describePaidOtherwise } from "./paid-otherwise.stories"
@@ -113,6 +114,7 @@ describe("The dashboard", () => {
   describeOrderActions(story)
   describePaidOtherwise(story)
   describeCounter(story)
+  describeNotifications(story)
   describePaymentsPage(story)
   describeCashUp(story)
   describeAccounts(story)

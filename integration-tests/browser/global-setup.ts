@@ -62,6 +62,8 @@ export default async function setUp(): Promise<void> {
           promptLimits: NO_PROMPT_LIMITS,
           // No story has so many payers: a method is degraded where a story says so.
           degradedMethods: { window: "24h", minFailures: 100 },
+          // The demo's provider takes them.
+          notifications: { paid: { sms: true }, pay_link: { sms: true, email: true } },
           // Nothing heals by itself while a story is at it.
           pollSchedule: [{ every: "1h", until: "72h" }],
         }),
