@@ -12,7 +12,7 @@ export type NotificationChannel = (typeof NOTIFICATION_CHANNELS)[number]
 export const CHANNEL_LABELS: Readonly<Record<NotificationChannel, string>> = {
   sms: "SMS",
   whatsapp: "WhatsApp",
-  email: "E-mail",
+  email: "e-mail",
 }
 
 /** The texts of messages. A shop can replace each. The text with a pay link is `pay_link_text` of the option `messages`. */
