@@ -14,6 +14,8 @@ export interface KpayPromptOffer {
     readonly available: boolean
     /** Why it is not available. */
     readonly reason?: string
+    /** That it often fails right now. */
+    readonly notice?: string
     /** What the payer dials when no prompt came. */
     readonly ussd: string | null
   }[]

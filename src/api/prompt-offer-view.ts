@@ -1,4 +1,5 @@
 import type { Locale } from "../domain/locales"
+import type { MethodId } from "../domain/methods"
 import type { KpayPromptOffer } from "../http-types"
 import type { KpaySettings } from "../modules/kpay/options/options"
 import type { PromptOffer } from "../operations/ask-for-payment"
@@ -9,19 +10,21 @@ import { toUssd } from "./session-view"
 export function toPromptOfferView(
   { amountRwf, phoneMasked }: PromptOffer,
   locale: Locale,
-  settings: KpaySettings
+  settings: KpaySettings,
+  degraded: ReadonlySet<MethodId>
 ): KpayPromptOffer {
   return {
     amount: amountRwf,
     currency_code: "rwf",
     phone_masked: phoneMasked,
-    methods: toMethodsView(amountRwf, locale, settings)
+    methods: toMethodsView(amountRwf, locale, settings, degraded)
       .filter(({ redirects }) => !redirects)
-      .map(({ id, label, available, reason }) => ({
+      .map(({ id, label, available, reason, notice }) => ({
         id,
         label,
         available,
         ...(reason !== undefined && { reason }),
+        ...(notice !== undefined && { notice }),
         ussd: toUssd(id, settings),
       })),
   }

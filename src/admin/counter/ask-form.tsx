@@ -105,7 +105,7 @@ function MethodField({
   readonly onMethod: (method: MethodId) => void
 }) {
   const { t } = useTexts()
-  const reason = methods.find(({ id }) => id === method)?.reason
+  const { reason, notice } = methods.find(({ id }) => id === method) ?? {}
   return (
     <Field id="kpay-method" label={t("method")}>
       <Select
@@ -126,7 +126,11 @@ function MethodField({
           ))}
         </Select.Content>
       </Select>
-      {reason !== undefined && <Text size="small">{reason}</Text>}
+      {[reason, notice].filter(Boolean).map((line) => (
+        <Text key={line} size="small">
+          {line}
+        </Text>
+      ))}
     </Field>
   )
 }

@@ -5,6 +5,7 @@ import type {
 } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
+import { readDegradedMethods } from "../../../../../../degraded-methods/read"
 import { toLocale } from "../../../../../../domain/locales"
 import type {
   KpayAttemptResponse,
@@ -42,7 +43,8 @@ export async function GET(
   const offer = await readPromptOffer(request.scope, orderId)
   if (!offer) throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no order ${orderId}.`)
   const { settings } = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  response.json({ prompt: toPromptOfferView(offer, toLocale(locale), settings) })
+  const degraded = await readDegradedMethods(request.scope)
+  response.json({ prompt: toPromptOfferView(offer, toLocale(locale), settings, degraded) })
 }
 
 /**
