@@ -348,12 +348,23 @@ export interface KpayHealthCheck extends KpayFinding {
   readonly status: "ok" | "warning" | "error" | "unknown"
 }
 
+/** A K-Pay account of the shop's. */
+export interface KpayAccount {
+  readonly name: string
+  readonly environment: "test" | "live"
+}
+
+export interface KpayAccountsResponse {
+  /** The first is the one that is used where no other is named. */
+  readonly accounts: readonly KpayAccount[]
+}
+
 export interface KpayHealthResponse {
   /** No check is an error. */
   readonly ok: boolean
   readonly checks: readonly KpayHealthCheck[]
   /** Accounts by name; the first is the one that is used where no other is named. */
-  readonly accounts: readonly { readonly name: string; readonly environment: "test" | "live" }[]
+  readonly accounts: readonly KpayAccount[]
   /** Where K-Pay posts callbacks, with `<token>` in place of the secret part. */
   readonly callback_address: string
 }

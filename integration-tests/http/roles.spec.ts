@@ -90,6 +90,7 @@ inShop({ env: { MEDUSA_FF_RBAC: "true" } }, (shop) => {
   }
 
   const toReads = (id: string, orderId: string) => [
+    ["GET", "/kpay/accounts"],
     ["GET", "/kpay/attempts"],
     ["HEAD", "/kpay/attempts"],
     ["GET", "/kpay/attempts.csv"],

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useRef } from "react"
 import type {
+  KpayAccountsResponse,
   KpayAttemptResponse,
   KpayAttemptsResponse,
   KpayAttentionResponse,
@@ -124,6 +125,15 @@ export function useSummary(query: Query) {
     queryKey: ["kpay", "summary", query],
     queryFn: () => sdk.client.fetch<KpaySummaryResponse>("/admin/kpay/summary", { query }),
     placeholderData: keepPreviousData,
+  })
+}
+
+/** The shop's K-Pay accounts. They change with the options, so one reading serves for the page's life. */
+export function useAccounts() {
+  return useQuery({
+    queryKey: ["kpay", "accounts"],
+    queryFn: () => sdk.client.fetch<KpayAccountsResponse>("/admin/kpay/accounts"),
+    staleTime: Infinity,
   })
 }
 

@@ -72,6 +72,7 @@ export const POLICIES: readonly Policy[] = [
 
 /** What a user's role must allow for each route of the dashboard. */
 export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST" | "DELETE", string, Policy])[] = [
+  ["GET", "/admin/kpay/accounts", READ],
   ["GET", "/admin/kpay/attempts", READ],
   ["GET", "/admin/kpay/attempts.csv", READ],
   ["GET", "/admin/kpay/attempts/:id", READ],

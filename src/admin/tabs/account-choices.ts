@@ -1,4 +1,4 @@
-import type { KpayHealthResponse } from "../../http-types"
+import type { KpayAccountsResponse } from "../../http-types"
 import type { Say } from "../say"
 
 /** Which accounts the cash-up is of. Test money and real money are never of one choice. */
@@ -13,7 +13,7 @@ export interface AccountChoice {
 
 /** What can be chosen: all accounts first, of each environment that the shop has, and then each account. */
 export function toAccountChoices(
-  accounts: KpayHealthResponse["accounts"],
+  accounts: KpayAccountsResponse["accounts"],
   t: Say
 ): readonly [AccountChoice, ...AccountChoice[]] {
   const environments = [...new Set(accounts.map(({ environment }) => environment))]

@@ -2,7 +2,7 @@ import { ArrowDownTray } from "@medusajs/icons"
 import { Button, Container, Input, Label, Select, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { LoadState } from "../components/load-state"
-import { useHealth, useSummary } from "../queries"
+import { useAccounts, useSummary } from "../queries"
 import { BACKEND_URL } from "../sdk"
 import { sayRefusal } from "../refusal"
 import { StatedFees } from "../statements/stated-fees"
@@ -118,7 +118,7 @@ function PeriodPicker({
 /** The accounts that can be chosen, and the chosen ones: all of them at first. With one account there is no choice. */
 function useAccountChoice() {
   const { t } = useTexts()
-  const { data } = useHealth()
+  const { data } = useAccounts()
   const [id, setChoice] = useState<string | null>(null)
   const choices = toAccountChoices(data?.accounts ?? [], t)
   return { choices, choice: choices.find((one) => one.id === id) ?? choices[0], setChoice }

@@ -6,7 +6,7 @@ import {
 } from "@medusajs/ui"
 import { useState } from "react"
 import { useBulkRefresh } from "../mutations"
-import { useHealth, type useAttempts } from "../queries"
+import { useAccounts, type useAttempts } from "../queries"
 import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 import { usePaymentColumns } from "./payment-columns"
@@ -27,11 +27,11 @@ export function usePaymentTable(
   onParams: (params: URLSearchParams) => void
 ) {
   const { t } = useTexts()
-  const { data: health } = useHealth()
+  const { data: known } = useAccounts()
   const [selection, setSelection] = useState<Record<string, boolean>>({})
   // A filter that was just added has no value yet. It goes into the address when it has one.
   const [filtering, setFiltering] = useState<DataTableFilteringState>(() => toFiltering(params))
-  const accounts = health?.accounts.map(({ name }) => name) ?? []
+  const accounts = known?.accounts.map(({ name }) => name) ?? []
   const columns = usePaymentColumns({ hasAccounts: accounts.length > 1 })
   const filters = usePaymentFilters(t, accounts)
   const commands = useCommands(() => {

@@ -4,16 +4,14 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { KpayHealthCheck, KpayHealthResponse } from "../../http-types"
 import { KPAY_MODULE } from "../../modules/kpay"
 import { listSetupCodes } from "../../gateway/codes"
-import { DEFAULT_ACCOUNT, type KpaySettings } from "../../modules/kpay/options/options"
 import { toCallbackAddress } from "../../modules/kpay/options/own-address"
 import type KpayModuleService from "../../modules/kpay/service"
 import { checkAccountRule } from "./check-account-rule"
 import { toAccountChecks } from "./account-checks"
+import { listAccounts } from "./list-accounts"
 import { toBackendAddressCheck, toCallbackRouteCheck } from "./address-checks"
 import { checkProvider } from "./check-provider"
 import { toSharedPartChecks, toWorkerCheck } from "./server-checks"
-
-type Account = KpayHealthResponse["accounts"][number]
 
 /**
  * Checks everything that must be right for payments to work. Takes eight seconds at most, the wait for K-Pay. Changes
@@ -23,7 +21,7 @@ export async function checkHealth(container: MedusaContainer): Promise<KpayHealt
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const { settings } = kpay
   const { projectConfig, modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-  const accounts = toAccounts(settings)
+  const accounts = listAccounts(settings)
   const [accountChecks, ruleChecks, reply, provider, overdueSince] = await Promise.all([
     checkAccounts(accounts, kpay),
     checkAccountRule(container),
@@ -50,7 +48,7 @@ export async function checkHealth(container: MedusaContainer): Promise<KpayHealt
 }
 
 async function checkAccounts(
-  accounts: readonly Account[],
+  accounts: KpayHealthResponse["accounts"],
   kpay: KpayModuleService
 ): Promise<KpayHealthCheck[]> {
   const [answers, probes] = await Promise.all([
@@ -63,17 +61,5 @@ async function checkAccounts(
     const retailer =
       answers.find((one) => one.account === name && one.environment === environment) ?? null
     return toAccountChecks({ name, environment, probe, retailer })
-  })
-}
-
-/** The default account comes first. */
-function toAccounts({ accounts }: KpaySettings): Account[] {
-  const names = [
-    DEFAULT_ACCOUNT,
-    ...Object.keys(accounts).filter((name) => name !== DEFAULT_ACCOUNT),
-  ]
-  return names.flatMap((name) => {
-    const account = accounts[name]
-    return account ? [{ name, environment: account.environment }] : []
   })
 }
