@@ -217,9 +217,11 @@ export interface KpayManualPayment {
   readonly note: string | null
   /**
    * `recording`: the server stopped while it was booking it, and goes on. `not_booked`: the order did not owe it any more by
-   * then, so nothing was booked. `taken_back`: it was refunded in Medusa, and its MoMo transaction was recorded anew.
+   * then, so nothing was booked. `taken_back`: its record was a mistake; it was refunded in Medusa.
    */
   readonly status: "recording" | "booked" | "not_booked" | "taken_back"
+  /** `take_back`: all of it was refunded in Medusa, and a person can say that its record was a mistake. */
+  readonly actions: readonly "take_back"[]
   /** Medusa's id of the user who recorded it, and their name or e-mail address. */
   readonly actor: string
   readonly actor_name: string | null

@@ -59,6 +59,14 @@ inShop(
         )
       ).body
 
+    /** A person says that the order's first payment by hand was recorded by mistake. */
+    const takeBack = async (orderId: string) => {
+      const [payment] = (await list(orderId)).manual_payments
+      await admin.post(`/kpay/orders/${orderId}/manual-payments/${payment?.id ?? ""}/take-back`, {
+        note: "It was for another order",
+      })
+    }
+
     const readBalance = async (orderId: string) =>
       (await asAdmin<KpayOrderResponse>(shop(), "GET", `/kpay/orders/${orderId}`)).body.balance
 
@@ -323,18 +331,50 @@ inShop(
         expect(await readBooked(second.orderId)).toEqual([])
       })
 
-      it("that was recorded for the wrong order, and refunded there, pays the right one", async () => {
+      it("that was recorded for the wrong order, refunded there and taken back, pays the right one", async () => {
         const [wrong, right] = [await place(), await place()]
         await record(wrong.orderId, { kind: "momo", amount: wrong.total, reference: "77002" })
         const body = { kind: "momo", amount: right.total, reference: "77002" }
-        expect((await record(right.orderId, body)).status).toBe(409)
+        expect((await list(wrong.orderId)).manual_payments).toMatchObject([{ actions: [] }])
+        await expect(takeBack(wrong.orderId)).rejects.toThrow("Refund all of it in Medusa first")
         await admin.refund(wrong.orderId, wrong.total)
+        // The goods may have come back, and the money with them.
+        expect((await record(right.orderId, body)).status).toBe(409)
+        expect((await list(wrong.orderId)).manual_payments).toMatchObject([
+          { actions: ["take_back"] },
+        ])
+        await takeBack(wrong.orderId)
         expect((await record(right.orderId, body)).status).toBe(200)
         expect(await readBooked(right.orderId)).toEqual([right.total])
         expect((await list(wrong.orderId)).manual_payments).toMatchObject([
           { status: "taken_back", reference: "77002" },
         ])
         expect((await record(wrong.orderId, body)).status).toBe(409)
+      })
+
+      it("that an admin entered for another order is not applied by itself when K-Pay tells of it", async () => {
+        const [paying, wrong] = [await place(), await place()]
+        const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
+        await shop().sandbox.goDown()
+        shop().sandbox.decide(refid, "pays")
+        const [transaction] = shop()
+          .sandbox.transactions()
+          .filter((one) => one.refid === refid)
+        const reference = transaction?.momtransactionid
+        expect(
+          (await record(wrong.orderId, { kind: "momo", amount: 1_000, reference })).status
+        ).toBe(200)
+        await shop().sandbox.comeBack()
+        await inDatabase(shop(), "delete from kpay_outage")
+        await inDatabase(shop(), "update kpay_attempt set due_at = now() where due_at is not null")
+        const attempt = await untilStatus(refid, "unapplied")
+        expect(attempt).toMatchObject({ unapplied_reason: "recorded_by_hand" })
+        expect(await readBooked(paying.orderId)).toEqual([])
+        await admin.refund(wrong.orderId, 1_000)
+        await takeBack(wrong.orderId)
+        await admin.post(`/kpay/attempts/${attempt?.id ?? ""}/apply`)
+        await untilStatus(refid, "applied")
+        expect(await readBooked(paying.orderId)).toEqual([paying.total])
       })
 
       it("that came through K-Pay is refused, and the sentence names that payment", async () => {
@@ -399,8 +439,12 @@ inShop(
         expect(await readBooked(second.orderId)).toEqual([])
         expect(await listRefunds(shop())).toEqual([])
 
-        // The record was a mistake. Once it is taken back in Medusa, another order can have the money.
+        // A refund alone frees nothing: the money may have gone back to the shopper.
         await admin.refund(first.orderId, first.total)
+        const again = await decide("/kpay/refunds", { attempt_id: attemptId })
+        expect(again.status).toBe(400)
+        // The record was a mistake. Once a person says so, another order can have the money.
+        await takeBack(first.orderId)
         await admin.post(`/kpay/attempts/${attemptId}/apply`, { order_id: second.orderId })
         await untilStatus(refid, "applied")
         expect(await readBooked(second.orderId)).toEqual([second.total])

@@ -111,6 +111,7 @@ inShop({ env: { MEDUSA_FF_RBAC: "true" } }, (shop) => {
     ["POST", `/kpay/attempts/${id}/prompt`],
     // Refused for its input, so that the order stays unpaid.
     ["POST", `/kpay/orders/${orderId}/manual-payments`, { kind: "cash" }],
+    ["POST", `/kpay/orders/${orderId}/manual-payments/none/take-back`, { note: "A mistake" }],
     ["POST", `/kpay/orders/${orderId}/prompt`, { method: "card" }],
     ["POST", "/kpay/pay-links", { order_id: orderId }],
     ["POST", "/kpay/refunds", { attempt_id: id }],

@@ -4,6 +4,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { toKigaliTime } from "../../src/domain/kigali-time"
 import type {
+  KpayManualPaymentsResponse,
   KpayStatement,
   KpayStatementCheckResponse,
   KpayStatementResponse,
@@ -15,7 +16,7 @@ import type {
 import erasePersonalDataJob from "../../src/jobs/erase-personal-data"
 import { toFeeRwf } from "../../src/modules/kpay/cash-up/fee"
 import type { Attempt } from "../../src/modules/kpay/attempts/attempt"
-import { readAll } from "./admin-shop"
+import { AdminShop, readAll } from "./admin-shop"
 import {
   ADMIN,
   asAdmin,
@@ -454,22 +455,20 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
   })
 
   it("money that came to the shop's own MoMo code is matched where an admin recorded it, and else booked for an order, once", async () => {
-    const [recorded, missing] = [
-      await order(shop(), { method: "momo", phone: "0788 300 000" }),
-      await order(shop(), { method: "momo", phone: "0788 300 001" }),
-    ]
-    const byHand = await asAdmin(
-      shop(),
-      "POST",
-      `/kpay/orders/${recorded.orderId}/manual-payments`,
-      {
-        kind: "momo",
-        amount: recorded.total,
-        reference: "88001",
-        request_id: "statement-by-hand",
-      }
-    )
-    expect(byHand.status).toBe(200)
+    const place = (phone: string) => order(shop(), { method: "momo", phone })
+    const recorded = await place("0788 300 000")
+    const missing = await place("0788 300 001")
+    const third = await place("0788 300 002")
+    const ask = async (path: string, body: object) =>
+      asAdmin<KpayStatementRowResponse & { message?: string }>(shop(), "POST", path, body)
+    const byHand = async (orderId: string, payment: object) =>
+      ask(`/kpay/orders/${orderId}/manual-payments`, payment)
+    await byHand(recorded.orderId, {
+      kind: "momo",
+      amount: recorded.total,
+      reference: "88001",
+      request_id: "statement-by-hand",
+    })
     const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
     const line = (id: string, amount: number) => [
       id,
@@ -485,7 +484,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       toCsv([
         line("88001", recorded.total),
         line("88002", missing.total),
-        line("88003", missing.total + 1),
+        line("88003", 500),
+        line("88004", missing.total + 1),
       ])
     )
     expect(rows).toMatchObject([
@@ -496,21 +496,17 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       },
       { outcome: "missing_in_books", manual_payment: null },
       { outcome: "missing_in_books", manual_payment: null },
+      { outcome: "missing_in_books", manual_payment: null },
     ])
 
     const book = async (row: KpayStatementRow | undefined, orderId: string) =>
-      asAdmin<KpayStatementRowResponse & { message?: string }>(
-        shop(),
-        "POST",
-        `/kpay/statements/${statement.id}/rows/${row?.id ?? ""}/book`,
-        { order_id: orderId, note: "Sent to the shop's code" }
-      )
-    const tooMuch = await book(rows[2], missing.orderId)
-    expect(tooMuch).toMatchObject({
-      status: 400,
-      body: { message: expect.stringMatching(/less than/) as string },
-    })
-    const taps = await Promise.all([book(rows[1], missing.orderId), book(rows[1], missing.orderId)])
+      ask(`/kpay/statements/${statement.id}/rows/${row?.id ?? ""}/book`, {
+        order_id: orderId,
+        note: "Sent to the shop's code",
+      })
+    const [, row, late, large] = rows
+    expect((await book(large, missing.orderId)).body.message).toMatch(/less than/)
+    const taps = await Promise.all([book(row, missing.orderId), book(row, missing.orderId)])
     for (const { status, body } of taps) {
       expect(status).toBe(200)
       expect(body.row).toMatchObject({
@@ -519,14 +515,43 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
         matches: [{ how: "hand", note: "Sent to the shop's code" }],
       })
     }
-    const { booked } = await readOrder(shop().container, missing.orderId)
-    expect(booked).toEqual([missing.total])
-    expect((await book(rows[1], recorded.orderId)).status).toBe(400)
+    expect((await readOrder(shop().container, missing.orderId)).booked).toEqual([missing.total])
+    expect((await book(row, third.orderId)).status).toBe(400)
+
+    // What was recorded after the upload is not booked once more from a page that does not show it.
+    await byHand(third.orderId, {
+      kind: "bank",
+      amount: 500,
+      reference: "88003",
+      request_id: "statement-by-hand-late",
+    })
+    expect((await book(late, third.orderId)).body.message).toMatch(/recorded by hand already/)
+
+    // A mistake is refunded, taken back and undone. Then the right order can have the money.
+    const { manual_payments } = (
+      await asAdmin<KpayManualPaymentsResponse>(
+        shop(),
+        "GET",
+        `/kpay/orders/${missing.orderId}/manual-payments`
+      )
+    ).body
+    await new AdminShop(shop).refund(missing.orderId, missing.total)
+    await ask(
+      `/kpay/orders/${missing.orderId}/manual-payments/${manual_payments[0]?.id ?? ""}/take-back`,
+      { note: "It was for another order" }
+    )
+    await decide(shop(), statement, row, "unmatch", { note: "It was for another order" })
+    expect((await book(row, recorded.orderId)).status).toBe(400)
+    const right = await place("0788 300 003")
+    expect(await book(row, right.orderId)).toMatchObject({
+      status: 200,
+      body: { row: { outcome: "matched", manual_payment: { order_id: right.orderId } } },
+    })
     // The next file of the source doubles nothing.
-    const again = await upload(shop(), toCsv([line("88002", missing.total)]))
+    const again = await upload(shop(), toCsv([line("88002", right.total)]))
     expect(again).toMatchObject({
       statement: { is_balanced: true },
-      rows: [{ outcome: "matched", manual_payment: { order_id: missing.orderId } }],
+      rows: [{ outcome: "matched", manual_payment: { order_id: right.orderId } }],
     })
   })
 

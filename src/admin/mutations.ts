@@ -93,6 +93,14 @@ export function useRecordManualPayment() {
   )
 }
 
+/** Says that a payment was recorded by mistake. */
+export function useTakeBack() {
+  return usePost<KpayManualPaymentResponse, { orderId: string; id: string; note: string }>(
+    ({ orderId, id }) => `/admin/kpay/orders/${orderId}/manual-payments/${id}/take-back`,
+    ({ note }) => ({ note })
+  )
+}
+
 /** Reads the payer's phone number in full. The server journals who did. */
 export function useShowPhone() {
   return usePost<KpayPhoneResponse, string>((id) => `/admin/kpay/attempts/${id}/phone`)

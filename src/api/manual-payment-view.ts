@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { KpayManualPayment } from "../http-types"
 import { readUserNames } from "../medusa/names"
 import type { ManualPayment } from "../modules/kpay-manual-payments/service"
+import { canTakeBack } from "../operations/manual-payments/take-back"
 
 /** Manual payments as admins see them, with the names of those who recorded them. */
 export async function toManualPaymentViews(
@@ -12,10 +13,18 @@ export async function toManualPaymentViews(
     container,
     payments.map(({ created_by }) => created_by)
   )
-  return payments.map((payment) => toView(payment, userNames.get(payment.created_by) ?? null))
+  return Promise.all(
+    payments.map(async (payment) => ({
+      ...toView(payment, userNames.get(payment.created_by) ?? null),
+      actions: (await canTakeBack(container, payment)) ? ["take_back" as const] : [],
+    }))
+  )
 }
 
-function toView(payment: ManualPayment, actorName: string | null): KpayManualPayment {
+function toView(
+  payment: ManualPayment,
+  actorName: string | null
+): Omit<KpayManualPayment, "actions"> {
   const { id, order_id, kind, amount, currency_code, reference, note, status } = payment
   return {
     id,

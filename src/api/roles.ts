@@ -92,6 +92,7 @@ export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST" | "DELETE", stri
   ["POST", "/admin/kpay/attempts/:id/prompt", DECIDE],
   ["POST", "/admin/kpay/notifications/:id/again", DECIDE],
   ["POST", "/admin/kpay/orders/:id/manual-payments", DECIDE],
+  ["POST", "/admin/kpay/orders/:id/manual-payments/:payment_id/take-back", DECIDE],
   ["POST", "/admin/kpay/orders/:id/prompt", DECIDE],
   ["POST", "/admin/kpay/orders/:id/notifications", DECIDE],
   ["POST", "/admin/kpay/pay-links", DECIDE],

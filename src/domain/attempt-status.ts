@@ -40,6 +40,8 @@ export const UNAPPLIED_REASONS = [
   "order_cancelled",
   /** The order owes less than this. */
   "overpaid",
+  /** An admin has entered its MoMo transaction as a payment by hand, so that an order has the money already. */
+  "recorded_by_hand",
   /** Medusa did not complete the cart or did not book the money. */
   "completion_failed",
 ] as const

@@ -23,6 +23,7 @@ import { inSpan } from "../telemetry/tracer"
 import { whileBooking } from "./booking"
 import { findSessionForMoney } from "./find-session-for-money"
 import { readDebt } from "./read-payment"
+import { isRecordedByHand } from "./recorded-by-hand"
 
 /** Core holds a cart's lock for two minutes at most; one that is held longer is a dead server's. */
 const CORE_LOCK_MAX_MS = 125_000
@@ -94,6 +95,8 @@ async function applyHeld(
   const { checkout } = target
   if (isBooked(checkout)) return recordBooked(kpay, attempt, checkout)
   if (await isBeingBooked(kpay, attempt, checkout)) return retryLater(kpay, attempt, RETRY_AFTER_MS)
+  if (!checkout.session.is_captured && (await isRecordedByHand(container, attempt)))
+    return leave(kpay, attempt, "recorded_by_hand", checkout.order?.id ?? null)
   const after = await book(container, attempt, checkout)
   if (after && isBooked(after)) return recordBooked(kpay, attempt, after)
   // Only where core was asked and did not book it: money that waits for a lock, or was captured this moment, waits on.

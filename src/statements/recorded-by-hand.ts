@@ -1,14 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { toMomoId } from "../domain/kpay-ids"
 import { KPAY_MODULE } from "../modules/kpay"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../modules/kpay-manual-payments"
 import type KpayManualPaymentsService from "../modules/kpay-manual-payments/service"
-import type { Decided, Decision } from "../modules/kpay-statements/books/deciding"
-import type { ComparedRow } from "../modules/kpay-statements/books/listing"
+import type { Decided, Decision, RowToBook } from "../modules/kpay-statements/books/deciding"
+import type { Statement } from "../modules/kpay-statements/books/listing"
 import type { RecordedByHand } from "../modules/kpay-statements/books/matching"
 import type KpayModuleService from "../modules/kpay/service"
-import { toMomoId } from "../operations/manual-payments/momo-id"
 import { recordManualPayment } from "../operations/manual-payments/record-manual-payment"
-import { refused, type Refused } from "../operations/refused"
+import { refused } from "../operations/refused"
 import { resolveStatements } from "./resolve"
 
 /** How far back payments that were recorded by hand are looked for in a statement. */
@@ -30,28 +30,64 @@ export async function readRecordedByHand(container: MedusaContainer): Promise<Re
 
 /**
  * Records the money of a row that the books do not have as paid for an order, by the rules of payments by hand: never more than
- * the order owes, a MoMo transaction once, and the same row once however often it is asked for.
+ * the order owes, and the same transaction once, however often it is asked for.
  */
 export async function bookRow(
   container: MedusaContainer,
   decision: Decision,
-  row: ComparedRow,
+  { methods }: Pick<Statement, "methods">,
   orderId: string
-): Promise<Decided | Refused> {
-  if (row.outcome !== "missing_in_books" && row.manual_payment_id === null)
-    return refused("Only a row that is missing in the books can be booked for an order.")
-  if (!Number.isInteger(row.amount))
-    return refused("The amount of this row is not a whole number of francs. Record it in Medusa.")
-  const booked = await recordManualPayment(container, {
-    request_id: `statement-row-${decision.rowId}`,
-    order_id: orderId,
-    kind: row.transaction_id === null ? "other" : "momo",
-    amount: row.amount,
-    reference: row.transaction_id,
-    note: decision.note,
-    created_by: decision.actor,
-  })
-  if (booked.type === "refused") return booked
+): Promise<Decided> {
   const { fees } = container.resolve<KpayModuleService>(KPAY_MODULE).settings
-  return resolveStatements(container).matchRecorded(decision, booked.payment, fees)
+  return resolveStatements(container).book(
+    decision,
+    async (row) => {
+      if (!Number.isInteger(row.amount))
+        return refused(
+          "The amount of this row is not a whole number of francs. Record it in Medusa."
+        )
+      const use = await findUse(container, row)
+      if (use !== null) return refused(use)
+      return recordManualPayment(container, {
+        request_id: row.key,
+        order_id: orderId,
+        kind: toKind(row, methods),
+        amount: row.amount,
+        reference: row.transactionId,
+        note: decision.note,
+        created_by: decision.actor,
+      })
+    },
+    fees
+  )
+}
+
+/** Statements of banks have ids of their own, which no MoMo transaction has. */
+function toKind(
+  { transactionId }: RowToBook,
+  methods: Statement["methods"]
+): "momo" | "bank" | "other" {
+  if (transactionId === null) return "other"
+  return methods.every((method) => method === "momo" || method === "airtel") ? "momo" : "bank"
+}
+
+/** Says which payment one of the row's ids is of, in whatever state; `null` where it is of none. */
+async function findUse(
+  container: MedusaContainer,
+  { key, ids }: RowToBook
+): Promise<string | null> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  for (const id of ids)
+    for (const column of ["refid", "tid", "momo_transaction_id"] as const) {
+      const [attempt] = await kpay.listAttempts({ [column]: id })
+      if (attempt)
+        return `The id ${id} of this row is that of the K-Pay payment ${attempt.refid}. Ask K-Pay about that payment, and upload the statement again.`
+    }
+  const recorded = await container
+    .resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
+    .listByReferences(ids.map(toMomoId))
+  const other = recorded.find(({ request_id }) => request_id !== key)
+  return other
+    ? `The id ${other.reference ?? ""} of this row was recorded by hand already, for the order ${other.order_id}. Upload the statement again to match it.`
+    : null
 }

@@ -17,9 +17,15 @@ export const enManualPayments = {
   manual_other: "Other",
   manual_recording: "Being booked",
   manual_not_booked: "Not booked: the order no longer owed it",
-  manual_taken_back: "Refunded in Medusa, and recorded anew",
+  manual_taken_back: "Recorded by mistake, and taken back",
+  take_back: "Recorded by mistake",
+  take_back_title: "Take back the record of {{amount}}",
+  take_back_hint:
+    "It was refunded in Medusa. Say that the record was a mistake and that no money went back to the shopper: then its transaction can be recorded for the right order.",
+  take_back_done: "The record was taken back",
+  take_back_failed: "The record was not taken back",
   recorded_by_hand:
-    "This MoMo transaction was recorded by hand, as {{amount}} for order {{order}}. The shop has this money once: dismiss it here. If the record was a mistake, refund it in Medusa first.",
+    "This MoMo transaction was recorded by hand, as {{amount}} for order {{order}}. The shop has this money once: dismiss it here. If the record was a mistake, refund it in Medusa and take it back on the order's page.",
 } as const
 
 type ManualPaymentTexts = Readonly<Record<keyof typeof enManualPayments, string>>
@@ -42,9 +48,15 @@ export const frManualPayments: ManualPaymentTexts = {
   manual_other: "Autre",
   manual_recording: "En cours de comptabilisation",
   manual_not_booked: "Non comptabilisé : la commande ne le devait plus",
-  manual_taken_back: "Remboursé dans Medusa, puis enregistré de nouveau",
+  manual_taken_back: "Enregistré par erreur, puis annulé",
+  take_back: "Enregistré par erreur",
+  take_back_title: "Annuler l'enregistrement de {{amount}}",
+  take_back_hint:
+    "Il a été remboursé dans Medusa. Indiquez que l'enregistrement était une erreur et qu'aucun argent n'a été rendu au client : sa transaction pourra alors être enregistrée pour la bonne commande.",
+  take_back_done: "L'enregistrement a été annulé",
+  take_back_failed: "L'enregistrement n'a pas été annulé",
   recorded_by_hand:
-    "Cette transaction MoMo a été enregistrée à la main, {{amount}} pour la commande {{order}}. La boutique n'a reçu cet argent qu'une fois : classez-le ici. Si l'enregistrement était une erreur, remboursez-le d'abord dans Medusa.",
+    "Cette transaction MoMo a été enregistrée à la main, {{amount}} pour la commande {{order}}. La boutique n'a reçu cet argent qu'une fois : classez-le ici. Si l'enregistrement était une erreur, remboursez-le dans Medusa et annulez-le sur la page de la commande.",
 }
 
 export const rwManualPayments: ManualPaymentTexts = {
@@ -65,7 +77,13 @@ export const rwManualPayments: ManualPaymentTexts = {
   manual_other: "Ubundi buryo",
   manual_recording: "Biracyabarurwa",
   manual_not_booked: "Ntiyabaruwe: komande yari itakiyasigaje",
-  manual_taken_back: "Yasubijwe muri Medusa, yandikwa bundi bushya",
+  manual_taken_back: "Byanditswe ku bw'ikosa, birasibwa",
+  take_back: "Byanditswe ku bw'ikosa",
+  take_back_title: "Siba iyandikwa rya {{amount}}",
+  take_back_hint:
+    "Yasubijwe muri Medusa. Vuga ko kubyandika byari ikosa kandi ko nta mafaranga yasubijwe umukiriya: icyo gihe ubwishyu bushobora kwandikwa kuri komande nyayo.",
+  take_back_done: "Iyandikwa ryasibwe",
+  take_back_failed: "Iyandikwa ntiryasibwe",
   recorded_by_hand:
-    "Ubu bwishyu bwa MoMo bwanditswe n'intoki: {{amount}} kuri komande {{order}}. Iduka rifite aya mafaranga rimwe gusa: yashoze hano. Niba kubwandika byari ikosa, banza ubusubize muri Medusa.",
+    "Ubu bwishyu bwa MoMo bwanditswe n'intoki: {{amount}} kuri komande {{order}}. Iduka rifite aya mafaranga rimwe gusa: yashoze hano. Niba kubwandika byari ikosa, busubize muri Medusa hanyuma usibe iyandikwa ku rupapuro rwa komande.",
 }

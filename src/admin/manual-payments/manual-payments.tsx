@@ -3,6 +3,7 @@ import { formatRwf } from "../../domain/amount"
 import type { KpayManualPayment } from "../../http-types"
 import { formatMoment } from "../format"
 import { useTexts } from "../texts"
+import { TakeBackButton } from "./take-back-button"
 
 /** What was paid for an order otherwise than through K-Pay, a line each, oldest first. */
 export function ManualPayments({ payments }: { readonly payments: readonly KpayManualPayment[] }) {
@@ -38,6 +39,7 @@ function ManualPaymentLine({ payment }: { readonly payment: KpayManualPayment })
         <span className="whitespace-nowrap tabular-nums">{formatRwf(amount)}</span>
       </div>
       <div className="text-ui-fg-subtle break-words">{details.filter(Boolean).join(" · ")}</div>
+      {payment.actions.includes("take_back") && <TakeBackButton payment={payment} />}
       {status !== "booked" && <div className="text-ui-fg-error">{t(`manual_${status}`)}</div>}
     </li>
   )

@@ -6,9 +6,8 @@ import { KPAY_MODULE } from "../../modules/kpay"
 import type { KpaySettings } from "../../modules/kpay/options/options"
 import type KpayModuleService from "../../modules/kpay/service"
 import type { Decided, Decision } from "../../modules/kpay-statements/books/deciding"
-import type { ComparedRow } from "../../modules/kpay-statements/books/listing"
+import type { Statement } from "../../modules/kpay-statements/books/listing"
 import type KpayStatementsModuleService from "../../modules/kpay-statements/service"
-import type { Refused } from "../../operations/refused"
 import { resolveStatements } from "../../statements/resolve"
 import { readRowResponse, requireRow, requireStatement } from "./read-statement"
 
@@ -35,19 +34,19 @@ export async function decideRow(
     statements: KpayStatementsModuleService,
     decision: Decision,
     fees: KpaySettings["fees"],
-    row: ComparedRow
-  ) => Promise<Decided | Refused>
+    statement: Statement
+  ) => Promise<Decided>
 ): Promise<KpayStatementRowResponse> {
   const { scope, params } = request
   const { settings } = scope.resolve<KpayModuleService>(KPAY_MODULE)
   const statement = await requireStatement(scope, params.id)
   const rowId = params.row_id ?? ""
-  const row = await requireRow(scope, statement.id, rowId)
+  await requireRow(scope, statement.id, rowId)
   const decided = await decide(
     resolveStatements(scope),
     { statementId: statement.id, rowId, actor: request.auth_context.actor_id, ...given },
     settings.fees,
-    row
+    statement
   )
   if (decided.type === "refused")
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, decided.message)

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
+import { toMomoId } from "../../domain/kpay-ids"
 import type { KpayManualPayment } from "./models/manual-payment"
 
 /** Money that a shopper paid otherwise than through K-Pay. */
@@ -63,6 +64,19 @@ export default class KpayManualPaymentsService {
       .whereIn("reference", [...references])
   }
 
+  /** Whether an order has the money of this MoMo transaction, or is about to have it. */
+  async holdsMomoId(momoId: string): Promise<boolean> {
+    return (await this.listByMomoIds([toMomoId(momoId)])).length > 0
+  }
+
+  /** The payments of any kind with one of these references, in capitals and without spaces, that are booked or may be. */
+  async listByReferences(references: readonly string[]): Promise<ManualPayment[]> {
+    return this.knex_<ManualPayment>(TABLE)
+      .whereIn("status", ["recording", "booked"])
+      .where({ deleted_at: null })
+      .whereRaw("upper(regexp_replace(reference, '\\s', '', 'g')) = any(?)", [[...references]])
+  }
+
   /** The booked payments of a time that have a reference. */
   async listReferenced(from: Date, to: Date): Promise<ManualPayment[]> {
     return this.knex_<ManualPayment>(TABLE)
@@ -111,11 +125,13 @@ export default class KpayManualPaymentsService {
     return this.update_(id, { status: "not_booked" })
   }
 
-  /** It was refunded in Medusa, so that its MoMo transaction can be recorded for the order that it was meant for. */
-  async recordTakenBack(id: string): Promise<void> {
-    await this.knex_<ManualPayment>(TABLE)
+  /** Its record was a mistake, so that its MoMo transaction can be recorded for the right order; `null` where it is not booked. */
+  async recordTakenBack(id: string, note: string): Promise<ManualPayment | null> {
+    const [row] = await this.knex_<ManualPayment>(TABLE)
       .where({ id, status: "booked", deleted_at: null })
-      .update({ status: "taken_back", updated_at: this.knex_.fn.now() })
+      .update({ status: "taken_back", note, updated_at: this.knex_.fn.now() } as never)
+      .returning("*")
+    return row ?? null
   }
 
   /** Erases what admins noted about payments of these orders. */

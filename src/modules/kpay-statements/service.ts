@@ -3,7 +3,7 @@ import { toFeeTable } from "../kpay/cash-up/fee"
 import type { Page, PageRequest } from "../kpay/listing/listing"
 import type { KpaySettings } from "../kpay/options/options"
 import type { ErasureKeys } from "../kpay/privacy/erasures"
-import { Decisions, type Decided, type Decision } from "./books/deciding"
+import { Decisions, type Decided, type Decision, type RecordByHand } from "./books/deciding"
 import { eraseRows, eraseRowsOf, readPhones } from "./books/erasing"
 import { importStatement, type Import } from "./books/importing"
 import { takeTurn, type RecordedByHand } from "./books/matching"
@@ -161,13 +161,13 @@ export default class KpayStatementsModuleService {
     return this.decisions_.match(decision, attemptId, toFeeTable(fees))
   }
 
-  /** See {@link Decisions.matchRecorded}. */
-  async matchRecorded(
+  /** See {@link Decisions.book}. */
+  async book(
     decision: Decision,
-    payment: Omit<RecordedByHand, "reference">,
+    record: RecordByHand,
     fees: KpaySettings["fees"]
   ): Promise<Decided> {
-    return this.decisions_.matchRecorded(decision, payment, toFeeTable(fees))
+    return this.decisions_.book(decision, record, toFeeTable(fees))
   }
 
   /** See {@link Decisions.confirm}. */

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { formatRwf } from "../../domain/amount"
+import { toMomoId } from "../../domain/kpay-ids"
 import { readOrders, readOrdersOfCollections } from "../../medusa/orders"
 import { resolveQuery } from "../../medusa/query"
 import { KPAY_MODULE } from "../../modules/kpay"
@@ -13,8 +14,7 @@ import { refused, unknown, type Refused } from "../refused"
 import { finishManualPayment } from "./finish-manual-payment"
 import { finishUnfinished, logUnfinished } from "./list-manual-payments"
 import { findAmountObstacle, findObstacle } from "./manual-payment-obstacle"
-import { toMomoId, toOrderText } from "./momo-id"
-import { isTakenBack } from "./same-transfer"
+import { toOrderText } from "./order-text"
 
 /** How long the admin waits for other money that is being applied to the same order. */
 const LEASE_WAIT_MS = 10_000
@@ -69,6 +69,12 @@ async function recordHeld(
   const recorded = await manual.record({ ...input, currency_code: "rwf" })
   // Another admin was faster, for another order.
   if (!recorded) return refused((await findFormerUse(container, input)) ?? REQUEST_USED)
+  // K-Pay may have told of the transaction since. Its money looks here before it is applied.
+  const use = input.kind === "momo" && (await findUseByKpay(container, input.reference ?? ""))
+  if (use) {
+    await manual.recordNotBooked(recorded.id)
+    return refused(use)
+  }
   const booked = await finishManualPayment(container, recorded)
   return toKnown(booked, input)
 }
@@ -116,13 +122,18 @@ async function findFormerUse(
   if (kind !== "momo" || reference === null) return null
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   const [recorded] = await manual.listByMomoIds([reference])
-  // A mistake that was taken back is in no other order's way.
-  if (recorded && (await isTakenBack(container, recorded)))
-    await manual.recordTakenBack(recorded.id)
-  else if (recorded) {
+  if (recorded) {
     const [order] = await readOrders(resolveQuery(container), [recorded.order_id])
-    return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}.`
+    return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}. If that record was a mistake, refund it in Medusa and take it back there.`
   }
+  return findUseByKpay(container, reference)
+}
+
+/** Says which payment of K-Pay's a MoMo transaction is; `null` where it is none. */
+async function findUseByKpay(
+  container: MedusaContainer,
+  reference: string
+): Promise<string | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   for (const momo_transaction_id of new Set([reference, reference.toLowerCase()])) {
     const [attempt] = await kpay.listAttempts({ momo_transaction_id })

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { isManualSessionRefunded } from "../../medusa/manual-payment"
+import { toMomoId } from "../../domain/kpay-ids"
 import { readOrders } from "../../medusa/orders"
 import { resolveQuery } from "../../medusa/query"
 import { KPAY_MODULE } from "../../modules/kpay"
@@ -9,30 +9,27 @@ import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../../modules/kpay/service"
 import { refused, type Refused } from "../refused"
-import { toMomoId, toOrderText } from "./momo-id"
+import { toOrderText } from "./order-text"
 
 /**
- * The manual payments that are the same MoMo transfers as money of K-Pay that waits for a person, by the attempts' ids. An admin
- * entered the transfer's id before K-Pay told of it. One whose money was refunded in Medusa since is left out: its record was a
- * mistake, and was taken back.
+ * The manual payments that are the same MoMo transfers as unapplied money of K-Pay, by the attempts' ids. An admin entered the transfer's id
+ * before K-Pay told of it.
  */
 export async function findSameTransfers(
   container: MedusaContainer,
   attempts: readonly Pick<Attempt, "id" | "status" | "momo_transaction_id">[]
 ): Promise<ReadonlyMap<string, ManualPayment>> {
-  const waiting = attempts.flatMap(({ id, status, momo_transaction_id }) =>
+  const ofMomo = attempts.flatMap(({ id, status, momo_transaction_id }) =>
     status === "unapplied" && momo_transaction_id !== null
       ? [[id, toMomoId(momo_transaction_id)] as const]
       : []
   )
-  if (waiting.length === 0) return new Map()
+  if (ofMomo.length === 0) return new Map()
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
-  const recorded = await manual.listByMomoIds(waiting.map(([, momoId]) => momoId))
+  const recorded = await manual.listByMomoIds(ofMomo.map(([, momoId]) => momoId))
   const same = new Map<string, ManualPayment>()
-  for (const payment of recorded) {
-    if (await isTakenBack(container, payment)) continue
-    for (const [id, momoId] of waiting) if (momoId === payment.reference) same.set(id, payment)
-  }
+  for (const payment of recorded)
+    for (const [id, momoId] of ofMomo) if (momoId === payment.reference) same.set(id, payment)
   return same
 }
 
@@ -47,16 +44,6 @@ export async function refuseSameTransfer(
   if (!payment) return null
   const [order] = await readOrders(resolveQuery(container), [payment.order_id])
   return refused(
-    `An admin has recorded the MoMo transaction ${payment.reference ?? ""} by hand, as a payment of ${toOrderText(order)}. The shop has this money once, so dismiss it here. If that record was a mistake, refund it in Medusa first.`
-  )
-}
-
-/** Whether all of a manual payment was refunded in Medusa. */
-export async function isTakenBack(
-  container: MedusaContainer,
-  { payment_session_id }: ManualPayment
-): Promise<boolean> {
-  return (
-    payment_session_id !== null && (await isManualSessionRefunded(container, payment_session_id))
+    `An admin has recorded the MoMo transaction ${payment.reference ?? ""} by hand, as a payment of ${toOrderText(order)}. The shop has this money once, so dismiss it here. If that record was a mistake, refund it in Medusa and take it back on the order's page.`
   )
 }

@@ -19,6 +19,25 @@ export interface Decision {
   readonly shownAttemptId?: string | undefined
 }
 
+/** A row of which the money is to be recorded by hand. */
+export interface RowToBook {
+  /** The same for the same transaction, also after its statement was deleted and uploaded again; new once a match was undone. */
+  readonly key: string
+  readonly transactionId: string | null
+  /** Everything in it that can be an id of a payment. */
+  readonly ids: readonly string[]
+  /** Francs; sources can have decimals. */
+  readonly amount: number
+}
+
+/** Records the money of a row, and gives the payment. */
+export type RecordByHand = (
+  row: RowToBook
+) => Promise<
+  | { readonly type: "done"; readonly payment: Omit<RecordedByHand, "reference"> }
+  | { readonly type: "refused"; readonly message: string }
+>
+
 interface Row {
   readonly id: string
   readonly source: string
@@ -28,6 +47,7 @@ interface Row {
   readonly match_id: string | null
   readonly match_status: "suggested" | "matched" | null
   readonly attempt_id: string | null
+  readonly manual_payment_id: string | null
 }
 
 const DONE: Decided = { type: "done" }
@@ -80,15 +100,20 @@ export class Decisions {
     })
   }
 
-  /** Matches a row with a payment that a person has just recorded by hand for it. */
-  async matchRecorded(
-    decision: Decision,
-    payment: Omit<RecordedByHand, "reference">,
-    fees: string
-  ): Promise<Decided> {
+  /**
+   * Has a row's money recorded by hand for an order, and matches the row with that payment. No import and no other decision comes
+   * between, and the row's ids must be of no payment yet.
+   */
+  async book(decision: Decision, record: RecordByHand, fees: string): Promise<Decided> {
     return this.#decide(decision, fees, async (transaction, row) => {
-      if (row.match_status === "matched") return DONE
-      await this.#dropSuggestions(transaction, row.match_id === null ? [] : [row.match_id])
+      if (row.outcome !== "missing_in_books" && row.manual_payment_id === null)
+        return refuse("Only a row that is missing in the books can be booked for an order.")
+      const recorded = await record(await readRowToBook(transaction, row))
+      if (recorded.type === "refused") return recorded
+      const { payment } = recorded
+      if (row.manual_payment_id === payment.id) return DONE
+      if (row.match_id !== null)
+        return refuse("This row is matched with another payment that was recorded by hand.")
       await transaction("kpay_statement_match").insert({
         id: generateEntityId(undefined, "kpsm"),
         row_id: row.id,
@@ -152,7 +177,7 @@ export class Decisions {
       const [row] = await readRows<Row>(
         transaction,
         `select row.id, row.source, row.environment, row.outcome, row.ignored_reason,
-                match.id as match_id, match.status as match_status, match.attempt_id
+                match.id as match_id, match.status as match_status, match.attempt_id, match.manual_payment_id
          from kpay_statement_row row
          join kpay_statement_line line on line.row_id = row.id and line.statement_id = :statementId
          left join kpay_statement_match match on match.row_id = row.id and ${HOLDS}
@@ -180,6 +205,21 @@ export class Decisions {
       { ids: [...ids] }
     )
   }
+}
+
+async function readRowToBook(transaction: Knex, { id }: Row): Promise<RowToBook> {
+  const [row] = await readRows<RowToBook>(
+    transaction,
+    `select concat_ws(':', 'statement-row', row.source, row.environment, row.identity, (
+              select count(*) from kpay_statement_match match
+              where match.row_id = row.id and match.manual_payment_id is not null and match.status = 'undone'
+            )) as key,
+            row.transaction_id as "transactionId", row.ids, row.amount::float8 as amount
+     from kpay_statement_row row where row.id = :id`,
+    { id }
+  )
+  // It was read a moment ago, in this very transaction.
+  return row as RowToBook
 }
 
 async function findAttempts(

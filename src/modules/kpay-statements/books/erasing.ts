@@ -33,11 +33,18 @@ export async function eraseRowsOf(
   await erase(
     knex,
     `(row.phone = any(:phones) or exists (select 1 from kpay_statement_match match
+       where match.row_id = row.id and match.deleted_at is null and match.status <> 'undone'
+         and match.manual_order_id = any(:orderIds)) or exists (select 1 from kpay_statement_match match
        join kpay_attempt attempt on attempt.id = match.attempt_id
        where match.row_id = row.id and match.deleted_at is null and match.status <> 'undone'
          and (attempt.order_id = any(:orderIds) or attempt.cart_id = any(:cartIds)
            or attempt.payment_collection_id = any(:paymentCollectionIds))))`,
     { ...keys, phones }
+  )
+  await knex.raw(
+    `update kpay_statement_match set note = null, undone_note = null
+     where manual_order_id = any(:orderIds) and (note is not null or undone_note is not null)`,
+    { orderIds: [...keys.orderIds] }
   )
 }
 

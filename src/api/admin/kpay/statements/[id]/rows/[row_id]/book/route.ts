@@ -17,8 +17,8 @@ export async function POST(
 ): Promise<void> {
   const { order_id, note } = parseInput(bodyShape, request.body)
   response.json(
-    await decideRow(request, { note }, (_statements, decision, _fees, row) =>
-      bookRow(request.scope, decision, row, order_id)
+    await decideRow(request, { note }, (_statements, decision, _fees, statement) =>
+      bookRow(request.scope, decision, statement, order_id)
     )
   )
 }

@@ -1,0 +1,23 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
+
+/** The name by which the records of payments by hand are resolved. A shop may have none. */
+const MANUAL_PAYMENTS = "kpay_manual_payments"
+
+/** What is asked of them. */
+interface RecordsByHand {
+  /** Whether an order has the money of this MoMo transaction, or is about to have it. */
+  holdsMomoId(momoId: string): Promise<boolean>
+}
+
+/** Whether an admin has entered an attempt's MoMo transaction as a payment by hand: the shop has this money once. */
+export async function isRecordedByHand(
+  container: MedusaContainer,
+  { momo_transaction_id }: Pick<Attempt, "momo_transaction_id">
+): Promise<boolean> {
+  if (momo_transaction_id === null) return false
+  const records = container.resolve<RecordsByHand | undefined>(MANUAL_PAYMENTS, {
+    allowUnregistered: true,
+  })
+  return records ? records.holdsMomoId(momo_transaction_id) : false
+}
