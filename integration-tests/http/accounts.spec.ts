@@ -28,6 +28,8 @@ const WAITS = { method: "momo", phone: "0788 300 000" }
 
 /** An entry of the provider that takes its money on one account, whatever the rule says. */
 const OF_MUSANZE = "pp_kpay_musanze"
+/** Another such entry, whose name comes before that of the entry without an account. */
+const ANNEX = "pp_kpay_annex"
 
 inShop(
   {
@@ -40,6 +42,7 @@ inShop(
       }),
       PAYMENT_PROVIDERS: JSON.stringify([
         { resolve: "./src/providers/kpay", id: "musanze", options: { account: "musanze" } },
+        { resolve: "./src/providers/kpay", id: "annex", options: { account: "musanze" } },
       ]),
     },
   },
@@ -110,7 +113,7 @@ inShop(
         ])
       })
 
-      it("is paid at the retailer of the provider entry that was chosen, where the entry names one", async () => {
+      it("is paid at the retailer of the provider entry that was chosen, where the entry names one, and so is what an edit adds", async () => {
         const [region] = await readAll<{ id: string }>(shop(), "region", ["id"])
         await admin.post(`/regions/${region?.id ?? ""}`, {
           payment_providers: ["pp_kpay_kpay", OF_MUSANZE],
@@ -121,10 +124,25 @@ inShop(
         if (completion.type !== "order") throw new Error(completion.error.message)
         await untilPaid(shop(), completion.order.id)
         expect(asked()).toEqual([["musanze", "03"]])
+        await admin.addItem(completion.order.id, "TEA-100")
+        const further = await asAdmin(
+          shop(),
+          "POST",
+          `/kpay/orders/${completion.order.id}/prompt`,
+          PAYS
+        )
+        expect(further.status).toBe(200)
+        expect(asked()).toEqual([
+          ["musanze", "03"],
+          ["musanze", "03"],
+        ])
       })
 
       it("that an admin took in a channel, and that no session was chosen for, is paid by its link at the retailer of the channel", async () => {
         const [region] = await readAll<{ id: string }>(shop(), "region", ["id"])
+        await admin.post(`/regions/${region?.id ?? ""}`, {
+          payment_providers: [ANNEX, "pp_kpay_kpay", OF_MUSANZE],
+        })
         const variants = await readAll<{ id: string; sku: string }>(shop(), "variant", [
           "id",
           "sku",

@@ -3,11 +3,12 @@ import { InvalidAmountError, matchesAmount, toAmountRwf } from "../domain/amount
 import { readCollection, readCollectionsOfOrder } from "../medusa/checkout"
 import { openCollection } from "../medusa/open-session"
 import type { Order } from "../medusa/orders"
-import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
+import { isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import type KpayModuleService from "../modules/kpay/service"
 import { toPaymentKeys } from "./payment-session"
+import { findProviderOfRegion } from "./provider-of-region"
 import { readPayableOrder, readPayment, type Payable, type Payment } from "./read-payment"
 import { refused, unknown, type Refused } from "./refused"
 

@@ -20,7 +20,7 @@ import {
 import { readClientAddress } from "../medusa/client-address"
 import { readPayer } from "../medusa/payer"
 import { readOrderKeys } from "../medusa/orders"
-import { findProviderOfRegion, isOurs } from "../medusa/provider-id"
+import { isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
@@ -29,6 +29,7 @@ import type { ReturnTo } from "../modules/kpay/options/own-address"
 import { findUnavailableReason } from "../modules/kpay/options/shop-methods"
 import type KpayModuleService from "../modules/kpay/service"
 import { chooseAccount } from "./choose-account"
+import { findProvider } from "./collection-to-pay"
 import { toNewAttempt, toPayRequest, type AttemptPlan } from "./new-attempt"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { toWish } from "./payment-wish"
@@ -220,8 +221,7 @@ async function openCheckout(
   }
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const own = collection.sessions.find(isOurs)
-  const providerId =
-    own?.provider_id ?? (await findProviderOfRegion(container, orders[0]?.region_id ?? null))
+  const providerId = own?.provider_id ?? (await findProvider(container, payment))
   if (providerId === null) return null
   const opened = await kpay.withLease(toPaymentKeys(payment), SESSION_WAIT_MS, async () => {
     // Another caller may have opened a collection meanwhile; a second one beside it would let out a second prompt.
