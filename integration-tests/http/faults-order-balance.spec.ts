@@ -352,6 +352,34 @@ inShop(
     })
 
     describe("Unapplied money", () => {
+      it("of another amount than the order owes keeps admins from asking for more; the shopper may still pay", async () => {
+        const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+        await failLast(shop())
+        await admin.addItem(orderId, "TEA-100")
+        await shop().shopper.tryAgain(sessionId, { method: "momo" })
+        await admin.removeItem(orderId, "TEA-100")
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        const { id } = await untilStatus(shop(), lastRefid(shop()), "unapplied")
+        expect((await readBalance(shop(), orderId)).balance).toMatchObject({
+          owed: total,
+          actions: [],
+        })
+        const ask = async (path: string, body: object) =>
+          asAdmin<{ message: string }>(shop(), "POST", `/kpay/${path}`, { ...body })
+        for (const answer of [
+          await ask("pay-links", { order_id: orderId }),
+          await ask(`orders/${orderId}/prompt`, { method: "momo", phone: PHONE }),
+        ])
+          expect(answer).toMatchObject({
+            status: 400,
+            body: { message: expect.stringContaining("is not applied yet") as string },
+          })
+        expect((await ask(`attempts/${id}/prompt`, {})).status).toBe(400)
+        expect(payAmounts(shop())).toEqual([total, total + TEA])
+        expect((await shop().shopper.tryAgain(sessionId, { method: "momo" })).status).toBe(200)
+        expect(payAmounts(shop())).toEqual([total, total + TEA, total])
+      })
+
       it("is not applied to an order in another currency, by name or by number", async () => {
         const { orderId } = await order(shop(), { method: "momo", phone: PHONE })
         await admin.post(`/orders/${orderId}/cancel`)

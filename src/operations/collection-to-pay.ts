@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { InvalidAmountError, matchesAmount, toAmountRwf } from "../domain/amount"
+import { InvalidAmountError, toAmountRwf } from "../domain/amount"
 import { readCollection, readCollectionsOfOrder } from "../medusa/checkout"
 import { openCollection } from "../medusa/open-session"
 import type { Order } from "../medusa/orders"
@@ -70,20 +70,15 @@ export async function findPayObstacle(
   if ((await findProvider(container, payment)) === null)
     return "K-Pay is not enabled in the region of this order. Enable it in the region's settings."
   try {
-    const amount = toAmountRwf(balance.owed, balance.currencyCode, settings.rounding)
-    const isThere = attempts.some(
-      (attempt) =>
-        attempt.status === "paid" ||
-        (attempt.status === "unapplied" &&
-          matchesAmount({ amount, currency_code: "rwf" }, attempt.amount, settings.rounding))
-    )
-    return isThere
-      ? "The money for this order has arrived and is not applied yet. Decide about it first."
-      : null
+    toAmountRwf(balance.owed, balance.currencyCode, settings.rounding)
   } catch (error) {
     if (error instanceof InvalidAmountError) return error.message
     throw error
   }
+  const isThere = attempts.some(({ status }) => status === "paid" || status === "unapplied")
+  return isThere
+    ? "Money for this order has arrived and is not applied yet. Decide about it first."
+    : null
 }
 
 /** The provider entry of ours that an order was to be paid through, else one of its region; `null` where there is none. */

@@ -25,7 +25,8 @@ const REFUSALS: Readonly<Record<StartRefusal, (label: string, settings: KpaySett
       `A ${label} prompt is waiting for the shopper. A new one can replace it ${settings.resendAfter / 1000} seconds after it was sent, once K-Pay has accepted it.`,
     too_many_prompts: () =>
       "Too many prompts that brought no money were sent to this number or for this payment. Try again later, or by another number or method.",
-    nothing_to_pay: () => "There is nothing to pay: the money is there, or the order is cancelled.",
+    nothing_to_pay: () =>
+      "There is nothing to pay: money has arrived, or the order is cancelled. If money is not applied yet, decide about it first.",
     wrong_currency: () => "The order is not in Rwandan francs, so K-Pay cannot take it.",
     amount_not_possible: () =>
       'What is owed is not a whole number of francs. Change the order, or set the option "rounding".',

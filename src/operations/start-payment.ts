@@ -175,7 +175,7 @@ function toAmountRefusal(fault: AmountFault): StartRefusal {
 
 /** Whether the money is there already, so that asking for it would take it twice. */
 function isPaid(
-  { kind, collection, sessionId }: StartPaymentInput,
+  { kind, collection, sessionId, actor }: StartPaymentInput,
   { balance, attempts, isUnpaid, orders }: Payment,
   amountRwf: AmountRwf,
   { rounding }: KpaySettings
@@ -189,8 +189,8 @@ function isPaid(
     ({ status, amount, payment_collection_id }) =>
       // Medusa is being told of it.
       status === "paid" ||
-      // A person decides about it first.
-      (status === "unapplied" && matchesAmount(asked, amount, rounding)) ||
+      // A person decides about it first. An admin can, whatever its amount; a shopper cannot.
+      (status === "unapplied" && (actor !== undefined || matchesAmount(asked, amount, rounding))) ||
       (status === "applied" && kind === "placing" && payment_collection_id === collection.id)
   )
 }
