@@ -10,6 +10,7 @@ export const enCounter = {
   counter_no_message: "No message on the phone? Dial {{ussd}}",
   counter_may_close:
     "You may close this. The request stays on the phone, and the order shows the result.",
+  counter_being_booked: "Paid, being booked",
   counter_booking: "K-Pay has the money. The order gets it in a moment.",
   counter_paid: "Paid",
   counter_paid_at: "{{time}} in Kigali",
@@ -37,6 +38,7 @@ export const frCounter: CounterTexts = {
   counter_no_message: "Pas de message sur le téléphone ? Composez {{ussd}}",
   counter_may_close:
     "Vous pouvez fermer ce volet. La demande reste sur le téléphone, et la commande montre le résultat.",
+  counter_being_booked: "Payé, en cours d'enregistrement",
   counter_booking: "K-Pay a l'argent. La commande le reçoit dans un instant.",
   counter_paid: "Payé",
   counter_paid_at: "{{time}} à Kigali",
@@ -62,6 +64,7 @@ export const rwCounter: CounterTexts = {
   counter_no_message: "Nta butumwa kuri telefone? Kanda {{ussd}}",
   counter_may_close:
     "Ushobora gufunga hano. Ubusabe buguma kuri telefone, kandi komande yerekana igisubizo.",
+  counter_being_booked: "Byishyuwe, birimo kwandikwa",
   counter_booking: "K-Pay ifite amafaranga. Komande irayabona mu kanya.",
   counter_paid: "Byishyuwe",
   counter_paid_at: "{{time}} i Kigali",

@@ -1,0 +1,60 @@
+import { ATTEMPT_STATUSES, type AttemptStatus } from "../../domain/attempt-status"
+import { LOCALES } from "../../domain/locales"
+import type { KpayAdminAttempt } from "../../http-types"
+import { toShown } from "../counter/ask-words"
+import { sayIn } from "./say-in"
+
+const sent = (status: AttemptStatus): KpayAdminAttempt => ({
+  id: "kpatt_1",
+  refid: "01M8DMCJVA3Q8Q854NY6WGX7S8",
+  tid: "A1",
+  status,
+  amount: 5_200,
+  currency_code: "rwf",
+  account: "default",
+  environment: "test",
+  method: "momo",
+  network: "mtn",
+  order_id: "order_1",
+  order_display_id: 1,
+  payment_session_id: "payses_1",
+  phone_masked: "0788 ••• 000",
+  momo_transaction_id: null,
+  reason: null,
+  reason_code: null,
+  code: null,
+  code_meaning: null,
+  cart_id: null,
+  asked_at: null,
+  unapplied_reason: null,
+  recorded_by_hand: null,
+  created_at: "2026-01-31T12:00:00Z",
+  paid_at: null,
+  next_ask_at: null,
+  actions: [],
+})
+
+describe("What the counter says of a request", () => {
+  it.each(LOCALES)(
+    "is other words while the payer is waited for than once they paid: %s",
+    (locale) => {
+      const t = sayIn(locale)
+      const titleOf = (status: AttemptStatus) => toShown(sent(status), null, locale, t).title
+      const titles = ["pending", "paid", "applied"] as const
+      expect(new Set(titles.map(titleOf)).size).toBe(3)
+    }
+  )
+
+  it("is that the money is there as soon as K-Pay has it", () => {
+    expect(toShown(sent("paid"), null, "en", sayIn("en"))).toEqual({
+      look: "waiting",
+      title: "Paid, being booked",
+      lines: ["K-Pay has the money. The order gets it in a moment."],
+    })
+  })
+
+  it("has a heading for each status", () => {
+    for (const status of ATTEMPT_STATUSES)
+      expect(toShown(sent(status), null, "en", sayIn("en")).title).not.toBe("")
+  })
+})

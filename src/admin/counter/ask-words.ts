@@ -1,0 +1,87 @@
+import { formatRwf } from "../../domain/amount"
+import type { KpayAdminAttempt } from "../../http-types"
+import { sayUnappliedReason } from "../attempt-words"
+import { formatTime } from "../format"
+import { sayWord, type Say } from "../say"
+
+/** How long a prompt may take to reach the phone before it is said what to dial. */
+const USSD_AFTER_MS = 20_000
+
+/** What is said of an attempt that was started at the counter. */
+export interface Shown {
+  readonly look: "waiting" | "paid" | "failed"
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+/** Says of an attempt what became of its prompt. */
+export function toShown(
+  attempt: KpayAdminAttempt,
+  ussd: string | null,
+  language: Parameters<typeof formatTime>[1],
+  t: Say
+): Shown {
+  switch (attempt.status) {
+    case "starting":
+    case "pending":
+      return {
+        look: "waiting",
+        title: t("counter_waiting"),
+        lines: toWaitingLines(attempt, ussd, t),
+      }
+    case "paid":
+      return { look: "waiting", title: t("counter_being_booked"), lines: [t("counter_booking")] }
+    case "applied":
+      return {
+        look: "paid",
+        title: `✓ ${t("counter_paid")}`,
+        lines: toPaidLines(attempt, language, t),
+      }
+    case "failed":
+      return { look: "failed", title: t("counter_failed"), lines: toFailedLines(attempt, t) }
+    case "abandoned":
+      return { look: "failed", title: t("counter_unknown"), lines: [t("advice_abandoned")] }
+    case "unapplied":
+    case "refund_due":
+    case "refunded":
+    case "dismissed":
+      return {
+        look: "waiting",
+        title: t("counter_unapplied"),
+        lines: [
+          t("journal_unapplied", { reason: sayUnappliedReason(attempt.unapplied_reason, t) }),
+        ],
+      }
+  }
+}
+
+function toWaitingLines(
+  { amount, phone_masked, created_at }: KpayAdminAttempt,
+  ussd: string | null,
+  t: Say
+): string[] {
+  const isLate = Date.now() - Date.parse(created_at) >= USSD_AFTER_MS
+  return [
+    t("counter_waiting_on", { amount: formatRwf(amount), phone: phone_masked ?? "" }),
+    ...(isLate && ussd !== null ? [t("counter_no_message", { ussd })] : []),
+  ]
+}
+
+function toPaidLines(
+  { momo_transaction_id, paid_at }: KpayAdminAttempt,
+  language: Parameters<typeof formatTime>[1],
+  t: Say
+): string[] {
+  return [
+    ...(momo_transaction_id === null ? [] : [`${t("fact_momo_id")} ${momo_transaction_id}`]),
+    ...(paid_at === null ? [] : [t("counter_paid_at", { time: formatTime(paid_at, language) })]),
+  ]
+}
+
+function toFailedLines({ reason_code, reason }: KpayAdminAttempt, t: Say): string[] {
+  return [
+    ...(reason_code === null ? [] : [sayWord(t, "reason", reason_code)]),
+    ...(reason === null ? [] : [t("what_kpay_said", { text: reason })]),
+    ...(reason_code === null ? [] : [sayWord(t, "advice", reason_code)]),
+  ]
+}
