@@ -193,6 +193,23 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       expect(booked.sort()).toEqual([3_500, total].sort())
     })
 
+    it("is of the amount that the admin saw, or is refused with what the order owes now", async () => {
+      const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 03" })
+      await eventually(listStatuses, ([newest]) => newest === "failed")
+      await admin.addItem(orderId, "TEA-100")
+      expect(await ask(orderId, { phone: PHONE, amount: total })).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("owes RWF 9,700 now, not RWF 6,200") as string },
+      })
+      expect((await ask(orderId, { phone: PHONE, amount: "9700" })).body.message).toContain(
+        '"amount" must be a whole number'
+      )
+      expect(pays()).toHaveLength(1)
+      const { amount } = await readOffer(orderId)
+      const { body } = await ask(orderId, { phone: PHONE, amount })
+      expect(body.attempt).toMatchObject({ status: "pending", amount: 9_700 })
+    })
+
     it("is refused with the reason for a card, a wrong number, a cancelled order and an unknown one", async () => {
       const { id } = await draft()
       expect(await ask(id, { method: "card" })).toMatchObject({

@@ -45,16 +45,19 @@ export interface PhonePayment {
   readonly method: MethodId
   /** Empty for the number that the shop knows. */
   readonly phone: string
-  /** That number as the admin saw it. The server prompts no other one. */
+  /** That number as the admin saw it. The server prompts none with another mask. */
   readonly phoneMasked: string | null
+  /** The francs that the admin saw. The server asks for no other amount. */
+  readonly amount: number
 }
 
 /** Asks for what an order owes on a phone. */
 export function useAskForPayment() {
   return usePost<KpayAttemptResponse, PhonePayment>(
     ({ orderId }) => `/admin/kpay/orders/${orderId}/prompt`,
-    ({ method, phone, phoneMasked }) => ({
+    ({ method, phone, phoneMasked, amount }) => ({
       method,
+      amount,
       ...(phone === "" ? { phone_masked: phoneMasked } : { phone }),
     })
   )

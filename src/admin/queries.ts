@@ -53,7 +53,7 @@ export function useManualPayments(orderId: string) {
   })
 }
 
-/** What an order can be asked for on a phone now. */
+/** What an order can be asked for on a phone now, read again each time that it is shown and after each request. */
 export function usePromptOffer(orderId: string, locale: string) {
   return useQuery({
     queryKey: ["kpay", "prompt-offer", orderId, locale],
@@ -61,6 +61,7 @@ export function usePromptOffer(orderId: string, locale: string) {
       sdk.client.fetch<KpayPromptOfferResponse>(`/admin/kpay/orders/${orderId}/prompt`, {
         query: { locale },
       }),
+    staleTime: 0,
   })
 }
 

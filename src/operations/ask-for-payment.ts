@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { formatRwf } from "../domain/amount"
 import { METHODS, type MethodId } from "../domain/methods"
 import { toMaskedMsisdn, type Msisdn } from "../domain/msisdn"
 import type { Order } from "../medusa/orders"
@@ -22,8 +23,10 @@ export interface AskForPaymentInput {
   readonly method: MethodId
   /** The number that the admin entered; `null` for the one that the shop knows. */
   readonly msisdn: Msisdn | null
-  /** That number as the admin saw it, masked. No other number is prompted. */
+  /** That number as the admin saw it, masked. A number with another mask is not prompted. */
   readonly phone_masked: string | null
+  /** What the admin saw that the order owes, in whole francs; another amount is not asked for. `null` for the balance of now. */
+  readonly amount: number | null
   /** Left out, the language that the shopper chose at the checkout. */
   readonly locale: string | null
   /** Medusa's id of the user. */
@@ -36,7 +39,7 @@ export interface AskForPaymentInput {
  */
 export async function askForPayment(
   container: MedusaContainer,
-  { order_id, method, msisdn, phone_masked, locale, actor }: AskForPaymentInput
+  { order_id, method, msisdn, phone_masked, amount, locale, actor }: AskForPaymentInput
 ): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   if (METHODS[method].redirects)
@@ -51,7 +54,11 @@ export async function askForPayment(
   if (opened.type === "refused") return opened
   const payment = await readPagePayment(container, opened.collectionId)
   if (!payment) return unknown(`There is no order ${order_id}.`)
-  const { collection } = payment
+  const { collection, owedRwf } = payment
+  if (amount !== null && amount !== owedRwf)
+    return refused(
+      `The order owes ${formatRwf(owedRwf)} now, not ${formatRwf(amount)}. Check the amount, then send the request.`
+    )
   const result = await startPayment(container, {
     collection,
     sessionId: collection.sessions.find((one) => isOurs(one) && !one.is_captured)?.id ?? null,
@@ -79,7 +86,8 @@ export async function readPromptOffer(
   container: MedusaContainer,
   orderId: string
 ): Promise<PromptOffer | null> {
-  return readKnown(container, orderId)
+  const known = await readKnown(container, orderId)
+  return known && { amountRwf: known.amountRwf, phoneMasked: known.phoneMasked }
 }
 
 async function readKnown(

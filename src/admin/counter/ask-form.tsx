@@ -35,7 +35,8 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
     if (method === null || ask.isPending) return
     setRefusal(null)
     const phone = wish.phone.trim()
-    ask.mutateAsync({ orderId, method, phone, phoneMasked: offer.phone_masked }).then(
+    const seen = { phoneMasked: offer.phone_masked, amount: offer.amount }
+    ask.mutateAsync({ orderId, method, phone, ...seen }).then(
       ({ attempt }) => {
         if (attempt.status !== "failed") toast.success(t("new_prompt_sent"))
         onSent(attempt)

@@ -26,10 +26,13 @@ const text = (name: string) => z.string({ error: `"${name}" must be text` }).max
 
 const queryShape = z.object({ locale: text("locale").optional() })
 
+const amount = '"amount" must be a whole number of francs, at least 1'
+
 const bodyShape = z.object({
   method: methodField,
   phone: phoneField.nullish(),
   phone_masked: text("phone_masked").nullish(),
+  amount: z.int({ error: amount }).min(1, { error: amount }).nullish(),
   locale: text("locale").nullish(),
 })
 
@@ -49,19 +52,21 @@ export async function GET(
 
 /**
  * Asks for what an order or draft order owes on a phone, whether it was asked for before or not. Without `phone` the number
- * that the shop knows is prompted, if it is the one that `phone_masked` says. Answers with the new attempt; 400 says why none
- * was started, 429 that too many were.
+ * that the shop knows is prompted, if its mask is `phone_masked`. With `amount` no other amount is asked for. Answers with the
+ * new attempt; 400 says why none was started, 429 that too many were.
  */
 export async function POST(
   request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayAttemptResponse | KpayTooManyPrompts>
 ): Promise<void> {
-  const { method, phone, phone_masked, locale } = parseInput(bodyShape, request.body)
+  const body = parseInput(bodyShape, request.body)
+  const { method, phone, phone_masked, locale } = body
   const result = await askForPayment(request.scope, {
     order_id: request.params.id ?? "",
     method,
     msisdn: phone ?? null,
     phone_masked: phone_masked ?? null,
+    amount: body.amount ?? null,
     locale: locale ? toLocale(locale) : null,
     actor: request.auth_context.actor_id,
   })
