@@ -6,6 +6,7 @@ import { slipPage, type PayByCode } from "../counter/slip-page"
 import { formatRwf } from "../domain/amount"
 import { toKigaliTime } from "../domain/kigali-time"
 import { METHODS } from "../domain/methods"
+import type { Order } from "../medusa/orders"
 import { isCurrent, toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
 import { toPayPageAddress } from "../modules/kpay/options/own-address"
 import type { KpaySettings } from "../modules/kpay/options/options"
@@ -17,7 +18,8 @@ import { toUssd } from "./session-view"
 /** What both pages are made of. */
 export interface CounterFacts {
   readonly door: Door
-  readonly order: { readonly display_id: number | null }
+  /** Every order that the payment is for. */
+  readonly orders: readonly OrderName[]
   readonly attempt: Attempt | null
   /** The secret part of the pay link. */
   readonly token: string
@@ -26,17 +28,19 @@ export interface CounterFacts {
   readonly readAt: Date
 }
 
+type OrderName = Pick<Order, "display_id" | "is_cancelled">
+
 /** How often the courier's browser reloads: often while the buyer has a prompt, less often while none is out. */
 const LOOK_AGAIN_S = 5
-const LOOK_SELDOM_S = 15
+export const LOOK_SELDOM_S = 15
 const SOON_MS = 10 * 60_000
 
 /** The page for the courier who hands an order over. */
 export function toCourierPage(frame: Frame, facts: CounterFacts): string {
-  const { door, order, attempt, token, readAt } = facts
+  const { door, orders, attempt, token, readAt } = facts
   const isSoon = attempt !== null && isCurrent(attempt) && toAgeMs(attempt) < SOON_MS
   return courierPage(frame, {
-    order: toOrderNumber(order),
+    order: toOrderNumbers(orders),
     door: toShownDoor(door),
     readAt: toTimeAndDay(readAt),
     payPage: isPayable(door) ? `../pay/${token}` : null,
@@ -46,9 +50,9 @@ export function toCourierPage(frame: Frame, facts: CounterFacts): string {
 
 /** The slip to print. */
 export function toSlipPage(frame: Frame, facts: CounterFacts, settings: KpaySettings): string {
-  const { door, order, readAt } = facts
+  const { door, orders, readAt } = facts
   return slipPage(frame, {
-    order: toOrderNumber(order),
+    order: toOrderNumbers(orders),
     door: toShownDoor(door),
     pay: isPayable(door) ? toPayByCode(door, facts, settings) : null,
     readAt: toTimeAndDay(readAt),
@@ -68,13 +72,15 @@ function toPayByCode(
   settings: KpaySettings
 ): PayByCode {
   const url = toPayPageAddress(settings.backendUrl, token)
-  const hasMomo = toShopMethods(settings).some(({ method }) => method.id === "momo")
+  const methods = toShopMethods(settings).map(({ method }) => method)
+  const hasMomo = methods.some(({ id }) => id === "momo")
   return {
     amount: formatRwf(owedRwf),
     qr: toQrCode(url),
     address: toShortAddress(url, token),
     until: toDayAndTime(expiresAt),
     ussd: hasMomo ? toUssd("momo", settings) : null,
+    hasPhone: methods.some(({ needsPhone }) => needsPhone),
   }
 }
 
@@ -86,10 +92,16 @@ function toShortAddress(url: string, token: string): string {
 function toShownDoor(door: Door): ShownDoor {
   switch (door.state) {
     case "paid":
+      return isTest(door)
+        ? { state: "test", payments: door.payments.map(toShownPayment) }
+        : { ...door, payments: door.payments.map(toShownPayment) }
+    case "partly_refunded":
       return {
-        state: "paid",
+        state: "partly_refunded",
         payments: door.payments.map(toShownPayment),
-        isTest: door.payments.some(({ environment }) => environment === "test"),
+        paid: formatRwf(door.paidRwf),
+        refunded: formatRwf(door.refundedRwf),
+        isTest: isTest(door),
       }
     case "unpaid":
       return {
@@ -104,17 +116,29 @@ function toShownDoor(door: Door): ShownDoor {
   }
 }
 
-function toShownPayment(attempt: Attempt): ShownPayment {
+type Payments = Extract<Door, { state: "paid" }>["payments"]
+
+/** Whether a payment was made in K-Pay's test environment, where no money moves. */
+function isTest({ payments }: { readonly payments: Payments }): boolean {
+  return payments.some(({ attempt }) => attempt.environment === "test")
+}
+
+function toShownPayment({ attempt, keptRwf }: Payments[number]): ShownPayment {
   return {
-    amount: formatRwf(attempt.amount),
+    amount: formatRwf(keptRwf),
     paidBy: METHODS[attempt.method].label,
     paidAt: toTimeAndDay(attempt.paid_at ?? attempt.created_at),
     momoId: attempt.momo_transaction_id,
   }
 }
 
-function toOrderNumber({ display_id }: CounterFacts["order"]): string | null {
-  return display_id === null ? null : `#${display_id}`
+/** Those that stand; all of them where none does. `null` where they have no numbers. */
+function toOrderNumbers(orders: readonly OrderName[]): string | null {
+  const standing = orders.filter(({ is_cancelled }) => !is_cancelled)
+  const numbers = (standing.length > 0 ? standing : orders).flatMap(({ display_id }) =>
+    display_id === null ? [] : [`#${display_id}`]
+  )
+  return numbers.length > 0 ? numbers.join(", ") : null
 }
 
 /** `14:02:11, 31/01/2026` on the clocks of Kigali: to the second, so that an old picture of the page is seen to be old. */

@@ -173,7 +173,8 @@ export function toNotice(
     | "already_paid"
     | "page_failed"
     | "receipt_expired"
-    | "receipt_unknown"
+    | "receipt_unknown",
+  refreshS?: number
 ): string {
-  return noticePage({ locale, shop: null }, toMessage(locale, message))
+  return noticePage({ locale, shop: null }, toMessage(locale, message), null, refreshS)
 }

@@ -30,16 +30,23 @@ export interface Visit {
   readonly readAgain: () => Promise<PagePayment>
 }
 
+/** What the page of a fault has besides its message. */
+interface FaultExtras {
+  /** The browser tries again after this many seconds; left out, never. */
+  readonly refreshS?: number
+}
+
 /**
  * Opens the pay page for a shopper who came by its link. A wrong or expired link is answered with a page too.
  */
 export async function answerVisit(
   request: MedusaRequest,
   response: MedusaResponse,
-  answer: (visit: Visit) => Promise<void>
+  answer: (visit: Visit) => Promise<void>,
+  onFault: FaultExtras = {}
 ): Promise<void> {
   const container = request.scope
-  await answerWithPage(request, response, async () => {
+  const answerLink = async (): Promise<void> => {
     const link = await openPayLink(container, request.params.token ?? "")
     if (link === "expired") {
       sendTooOld(request, response)
@@ -62,7 +69,8 @@ export async function answerVisit(
       degraded: await readDegradedMethods(container),
       readAgain: async () => (await readPagePayment(container, payment.collection.id)) ?? payment,
     })
-  })
+  }
+  await answerWithPage(request, response, answerLink, onFault)
 }
 
 /**
@@ -99,15 +107,21 @@ async function readFrame(container: MedusaContainer, locale: Locale): Promise<Fr
 export async function answerWithPage(
   request: MedusaRequest,
   response: MedusaResponse,
-  answer: () => Promise<void>
+  answer: () => Promise<void>,
+  { refreshS }: FaultExtras = {}
 ): Promise<void> {
   try {
     await answer()
   } catch (error) {
     request.scope
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`kpay: the pay page could not be shown. ${toErrorText(error)}`)
-    sendPage(request, response, 500, toNotice(toAskedLocale(request) ?? "en", "page_failed"))
+      .error(`kpay: a page could not be shown. ${toErrorText(error)}`)
+    sendPage(
+      request,
+      response,
+      500,
+      toNotice(toAskedLocale(request) ?? "en", "page_failed", refreshS)
+    )
   }
 }
 

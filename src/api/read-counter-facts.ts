@@ -19,7 +19,7 @@ export async function readCounterFacts(
   const readAt = await kpay.readNow()
   return {
     door: await readDoor(request.scope, shown),
-    order: shown.order,
+    orders: shown.orders,
     attempt: shown.attempt,
     token: request.params.token ?? "",
     expiresAt,

@@ -7,7 +7,7 @@ import { COUNTER_STYLE } from "./style"
 
 /** What the courier's page shows. */
 export interface CourierView {
-  /** `#12`; `null` for an order without a number. */
+  /** `#12`, or `#12, #13` where a payment is for several; `null` for an order without a number. */
   readonly order: string | null
   readonly door: ShownDoor
   /** When the books were read, in Kigali: `14:02:11, 31/01/2026`. */
@@ -26,7 +26,7 @@ export function courierPage(frame: Frame, view: CourierView): string {
   const body = markup`<p class="bill">${line.filter(Boolean).join(" · ")}</p>
 ${doorSign(locale, door)}
 <p class="asof" role="status">${toMessage(locale, "door_as_of", { time: readAt })}</p>
-${door.state === "paid" && paymentFacts(locale, door.payments)}
+${paymentFacts(locale, door)}
 ${payPage !== null && markup`<a class="button" href="${payPage}">${toMessage(locale, "door_let_pay")}</a>`}
 <a class="button second" href="${toQuery(locale)}">${toMessage(locale, "door_check_again")}</a>
 <p>${toMessage(locale, "door_believe")}</p>`
@@ -36,6 +36,8 @@ ${payPage !== null && markup`<a class="button" href="${payPage}">${toMessage(loc
 
 const TITLES = {
   paid: "door_paid",
+  test: "door_test",
+  partly_refunded: "door_ask_shop",
   unpaid: "door_unpaid",
   cancelled: "door_cancelled",
   sent_back: "door_cancelled",

@@ -18,7 +18,17 @@ export type ShownDoor =
   | {
       readonly state: "paid"
       readonly payments: readonly ShownPayment[]
-      /** Whether it was paid in K-Pay's test environment. */
+      /** Whether any money was captured for it. */
+      readonly hasMoney: boolean
+    }
+  /** Its books show it as paid, by a payment of K-Pay's test environment. */
+  | { readonly state: "test"; readonly payments: readonly ShownPayment[] }
+  | {
+      readonly state: "partly_refunded"
+      readonly payments: readonly ShownPayment[]
+      readonly paid: string
+      readonly refunded: string
+      /** Whether a payment of it was made in K-Pay's test environment. */
       readonly isTest: boolean
     }
   | {
@@ -39,7 +49,15 @@ export function doorSign(locale: Locale, door: ShownDoor): Markup {
   switch (door.state) {
     case "paid":
       return markup`<div class="door yes">${TICK}<h1>${say("door_paid")}</h1>
-<p>${say("door_hand_over")}</p></div>
+<p>${say("door_hand_over")}</p></div>`
+    case "test":
+      return markup`<div class="door">${EXCLAMATION_MARK}<h1>${say("door_test")}</h1>
+<p><b>${say("receipt_of_test")}</b></p>
+<p>${say("door_ask_first")}</p></div>`
+    case "partly_refunded":
+      return markup`<div class="door">${EXCLAMATION_MARK}<h1>${say("door_ask_shop")}</h1>
+<p>${say("door_was_paid", door.paid)} ${say("door_was_refunded", door.refunded)}</p>
+<p><b>${say("door_ask_first")}</b></p></div>
 ${door.isTest && markup`<p class="note bad"><b>${say("receipt_of_test")}</b></p>`}`
     case "unpaid":
       return markup`<div class="door">${CROSS}<h1>${say("door_unpaid")}</h1>
@@ -58,4 +76,5 @@ ${door.money === "undecided" && markup`<p class="note bad"><b>${say("door_undeci
 
 const PICTURE = markup`viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.5"`
 const TICK = markup`<svg ${PICTURE}><circle cx="12" cy="12" r="10.5"/><path d="M6.5 12.5l3.5 3.5 7.5-8"/></svg>`
+const EXCLAMATION_MARK = markup`<svg ${PICTURE}><circle cx="12" cy="12" r="10.5"/><path d="M12 6v8M12 16v2"/></svg>`
 const CROSS = markup`<svg ${PICTURE}><circle cx="12" cy="12" r="10.5"/><path d="M8 8l8 8M16 8l-8 8"/></svg>`

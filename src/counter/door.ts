@@ -6,12 +6,30 @@ import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import type { PagePayment } from "../operations/pay-page-payment"
 
+/** A K-Pay payment of an order. */
+interface KeptPayment {
+  readonly attempt: Attempt
+  /** Its francs less what was sent back of it, or is to be sent back. */
+  readonly keptRwf: number
+}
+
 /** What the shop's books say of an order to a person who hands it over. */
 export type Door =
   | {
       readonly state: "paid"
       /** The K-Pay payments that the order has; none where it was paid otherwise. */
-      readonly payments: readonly Attempt[]
+      readonly payments: readonly KeptPayment[]
+      /** Whether any money was captured for it; not for what is free, or paid by store credit. */
+      readonly hasMoney: boolean
+    }
+  /** It owes nothing, and a part of its money was refunded: which goods that was for is not known here. */
+  | {
+      readonly state: "partly_refunded"
+      /** The K-Pay payments of which something is left. */
+      readonly payments: readonly KeptPayment[]
+      readonly paidRwf: number
+      /** What was sent back of it, or is to be sent back. */
+      readonly refundedRwf: number
     }
   | {
       readonly state: "unpaid"
@@ -28,15 +46,21 @@ export type Door =
 
 /** What Medusa has captured for a payment, over all its payment collections and by any provider. */
 export interface Captured {
-  readonly isAny: boolean
-  /** Less what was refunded. */
-  readonly netRwf: number
+  readonly capturedRwf: number
+  /** What it has refunded of that. */
+  readonly refundedRwf: number
+}
+
+/** A K-Pay payment that is applied, and what was sent back of it, or is to be sent back. */
+export interface AppliedPayment {
+  readonly attempt: Attempt
+  readonly refundedRwf: number
 }
 
 /** Reads what the shop's books say of a payment. K-Pay is not asked. */
 export async function readDoor(container: MedusaContainer, payment: PagePayment): Promise<Door> {
-  const kept = await readKept(container, payment.attempts)
-  return toDoor(payment, kept, await readCaptured(container, payment))
+  const applied = await readApplied(container, payment.attempts)
+  return toDoor(payment, applied, await readCaptured(container, payment))
 }
 
 type Facts = Pick<PagePayment, "balance" | "isUnpaid" | "owedRwf" | "attempts">
@@ -44,37 +68,46 @@ type Facts = Pick<PagePayment, "balance" | "isUnpaid" | "owedRwf" | "attempts">
 /** What the books say. Only the balance over the whole order makes it paid; a payment alone, or K-Pay's word, does not. */
 export function toDoor(
   { balance, isUnpaid, owedRwf, attempts }: Facts,
-  kept: readonly Attempt[],
+  applied: readonly AppliedPayment[],
   captured: Captured
 ): Door {
   if (balance.isCancelled) return { state: "cancelled" }
+  const paidRwf = captured.capturedRwf
+  // Each of the two books may know of a refund before the other does.
+  const byKpay = applied.reduce((sum, payment) => sum + payment.refundedRwf, 0)
+  const refundedRwf = Math.max(captured.refundedRwf, byKpay)
   if (isUnpaid) {
     const isArriving = attempts.some(({ status }) => status === "paid")
     const isUndecided = attempts.some(({ status }) => status === "unapplied")
     return {
       state: "unpaid",
       owedRwf,
-      receivedRwf: Math.max(0, captured.netRwf),
+      receivedRwf: Math.max(0, paidRwf - refundedRwf),
       money: isArriving ? "arriving" : isUndecided ? "undecided" : null,
     }
   }
+  const payments = applied
+    .map((one) => ({ attempt: one.attempt, keptRwf: one.attempt.amount - one.refundedRwf }))
+    .filter(({ keptRwf }) => keptRwf > 0)
+  if (refundedRwf === 0) return { state: "paid", payments, hasMoney: paidRwf > 0 }
   // A refund whose money is not asked for again leaves an order that owes nothing and is not paid.
-  if (captured.isAny && captured.netRwf <= 0) return { state: "sent_back" }
-  return { state: "paid", payments: kept }
+  return refundedRwf < paidRwf
+    ? { state: "partly_refunded", payments, paidRwf, refundedRwf }
+    : { state: "sent_back" }
 }
 
-/** The payments of an order whose money it keeps, or keeps a part of. */
-async function readKept(
+async function readApplied(
   container: MedusaContainer,
   attempts: readonly Attempt[]
-): Promise<Attempt[]> {
+): Promise<AppliedPayment[]> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const kept: Attempt[] = []
-  for (const attempt of attempts.filter(({ status }) => status === "applied")) {
-    const { sentRwf, dueRwf } = await kpay.sumRefunds(attempt.id)
-    if (sentRwf + dueRwf < attempt.amount) kept.push(attempt)
-  }
-  return kept
+  const applied = attempts.filter(({ status }) => status === "applied")
+  return Promise.all(
+    applied.map(async (attempt) => {
+      const { sentRwf, dueRwf } = await kpay.sumRefunds(attempt.id)
+      return { attempt, refundedRwf: sentRwf + dueRwf }
+    })
+  )
 }
 
 async function readCaptured(
@@ -85,8 +118,7 @@ async function readCaptured(
   const query = resolveQuery(container)
   const read = await Promise.all(others.map((id) => readCollection(query, id)))
   const collections = [collection, ...read].filter((one): one is Collection => one !== null)
-  return {
-    isAny: collections.some(({ sessions }) => sessions.some(({ is_captured }) => is_captured)),
-    netRwf: collections.reduce((sum, { paid_amount }) => sum + paid_amount, 0),
-  }
+  const refundedRwf = collections.reduce((sum, one) => sum + one.refunded_amount, 0)
+  const keptRwf = collections.reduce((sum, one) => sum + one.paid_amount, 0)
+  return { capturedRwf: keptRwf + refundedRwf, refundedRwf }
 }

@@ -2,10 +2,17 @@ import type { Locale } from "../domain/locales"
 import { toMessage } from "../messages/message"
 import { markup, type Markup } from "../pay-page/markup"
 import { row } from "../pay-page/receipt-page"
-import type { ShownPayment } from "./door-sign"
+import type { ShownDoor } from "./door-sign"
 
-/** The K-Pay payments that an order has, each with what stands in the payer's SMS; a sentence where it has none. */
-export function paymentFacts(locale: Locale, payments: readonly ShownPayment[]): Markup {
+/**
+ * The K-Pay payments that an order has, each with what stands in the payer's SMS; a sentence where it has none. Nothing for an
+ * order that is not paid.
+ */
+export function paymentFacts(locale: Locale, door: ShownDoor): Markup | null {
+  if (!("payments" in door)) return null
+  const { payments } = door
+  if (door.state === "paid" && !door.hasMoney)
+    return markup`<p>${toMessage(locale, "door_nothing")}</p>`
   if (payments.length === 0) return markup`<p>${toMessage(locale, "door_otherwise")}</p>`
   return markup`${payments.map(
     ({ amount, paidBy, paidAt, momoId }) => markup`<table>

@@ -8,7 +8,7 @@ import { COUNTER_STYLE } from "./style"
 
 /** What the slip shows. */
 export interface SlipView {
-  /** `#12`; `null` for an order without a number. */
+  /** `#12`, or `#12, #13` where a payment is for several; `null` for an order without a number. */
   readonly order: string | null
   readonly door: ShownDoor
   /** Where the order is paid; `null` where nothing can be paid. */
@@ -27,6 +27,8 @@ export interface PayByCode {
   readonly until: string
   /** What an MTN payer dials when no prompt came; `null` where nothing is known. */
   readonly ussd: string | null
+  /** Whether the shop takes a method that rings on a phone, so that the payer enters a number. */
+  readonly hasPhone: boolean
 }
 
 /** The slip that goes with an order: what is to be paid and how, or that nothing is. Made for a roll of 80 mm and for A6. */
@@ -39,19 +41,22 @@ export function slipPage(frame: Frame, { order, door, pay, readAt }: SlipView): 
 <h1>${order === null ? title : toMessage(locale, "order_number", { order })}</h1>
 ${pay === null ? doorSign(locale, door) : payByCode(frame, pay)}
 ${pay !== null && door.state === "unpaid" && door.received !== null && markup`<p>${toMessage(locale, "door_received", { amount: door.received })}</p>`}
-${door.state === "paid" && paymentFacts(locale, door.payments)}
+${paymentFacts(locale, door)}
 <p>${toMessage(locale, "door_as_of", { time: readAt })}</p>
 <p>${toMessage(locale, "slip_no_sms")}</p>
 </div>`
   return page(frame, title, body, { style: COUNTER_STYLE })
 }
 
-function payByCode({ locale }: Frame, { amount, qr, address, until, ussd }: PayByCode): Markup {
+function payByCode(
+  { locale }: Frame,
+  { amount, qr, address, until, ussd, hasPhone }: PayByCode
+): Markup {
   const { size, path } = qr
   return markup`<p>${toMessage(locale, "slip_to_pay")}</p>
 <p class="sum">${amount}</p>
 <svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="QR" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}"/></svg>
-<p><b>${toMessage(locale, "slip_scan")}</b></p>
+<p><b>${toMessage(locale, hasPhone ? "slip_scan" : "slip_scan_card")}</b></p>
 <p>${toMessage(locale, "slip_address", { url: address })}</p>
 ${ussd !== null && markup`<p>${toMessage(locale, "no_message", { ussd })}</p>`}
 <p>${toMessage(locale, "slip_until", { time: until })}</p>`

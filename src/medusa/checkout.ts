@@ -8,6 +8,8 @@ export interface Collection {
   readonly currency_code: string
   /** What core has captured and not refunded, by any provider. */
   readonly paid_amount: number
+  /** What core has refunded of what it had captured, by any provider. */
+  readonly refunded_amount: number
   /** Core closes the collection of what an order owes no more. */
   readonly is_cancelled: boolean
   readonly created_at: Date
@@ -216,6 +218,7 @@ function toCollection(
     amount: toNumber(row.amount),
     currency_code: row.currency_code,
     paid_amount: toNumber(row.captured_amount) - toNumber(row.refunded_amount),
+    refunded_amount: toNumber(row.refunded_amount),
     is_cancelled: row.status === "canceled",
     created_at: new Date(row.created_at),
     sessions: toSessions(row),

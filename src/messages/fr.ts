@@ -103,6 +103,7 @@ export const fr: Messages = {
   slip_to_pay: "À payer",
   slip_scan:
     "Scannez le code avec l'appareil photo du téléphone, entrez votre numéro et confirmez.",
+  slip_scan_card: "Scannez le code avec l'appareil photo du téléphone et payez par carte.",
   slip_address: "Le code ouvre {url}",
   slip_until: "Il est valable jusqu'au {time}.",
   slip_no_sms:
@@ -110,6 +111,11 @@ export const fr: Messages = {
   slip_print: "Imprimez cette page et joignez-la à la commande.",
   door_paid: "PAYÉ",
   door_hand_over: "Vous pouvez remettre la commande.",
+  door_test: "ESSAI",
+  door_ask_shop: "DEMANDEZ À LA BOUTIQUE",
+  door_was_paid: "{amount} ont été payés.",
+  door_was_refunded: "{amount} en ont été remboursés ou doivent l'être.",
+  door_ask_first: "Demandez à la boutique avant de remettre la commande.",
   door_unpaid: "PAS ENCORE PAYÉ",
   door_collect: "{amount} À ENCAISSER",
   door_ask_amount: "Demandez à la boutique combien encaisser.",
@@ -123,6 +129,7 @@ export const fr: Messages = {
     "K-Pay a l'argent, et les livres de la boutique se mettent à jour. Attendez que cette page dise PAYÉ.",
   door_otherwise:
     "Le paiement n'est pas passé par K-Pay. Les livres de la boutique en montrent un autre.",
+  door_nothing: "Il n'y a rien à payer.",
   door_as_of: "État à {time}",
   door_believe:
     "Fiez-vous à cette page sur votre propre téléphone, jamais à un SMS ni à une capture d'écran.",

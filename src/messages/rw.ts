@@ -101,6 +101,7 @@ export const rw: Messages = {
   slip: "Urupapuro rwo gutanga komande",
   slip_to_pay: "Ayo kwishyura",
   slip_scan: "Fotora iyi kode na kamera ya telefone yawe, wandike nimero yawe, hanyuma wemeze.",
+  slip_scan_card: "Fotora iyi kode na kamera ya telefone yawe, hanyuma wishyure n'ikarita.",
   slip_address: "Kode ifungura {url}",
   slip_until: "Irangira {time}.",
   slip_no_sms:
@@ -108,6 +109,11 @@ export const rw: Messages = {
   slip_print: "Capa uru rupapuro urushyire kuri komande.",
   door_paid: "BYISHYUWE",
   door_hand_over: "Ushobora gutanga komande.",
+  door_test: "IGERAGEZA",
+  door_ask_shop: "BAZA IDUKA",
+  door_was_paid: "Hishyuwe {amount}.",
+  door_was_refunded: "Muri yo, {amount} yarasubijwe cyangwa agomba gusubizwa.",
+  door_ask_first: "Banza ubaze iduka mbere yo gutanga komande.",
   door_unpaid: "NTIBYISHYUWE",
   door_collect: "HISHYUZWE {amount}",
   door_ask_amount: "Baza iduka amafaranga yo kwishyuza.",
@@ -118,6 +124,7 @@ export const rw: Messages = {
   door_arriving:
     "K-Pay ifite amafaranga, ibitabo by'iduka biravugururwa. Tegereza ko uru rupapuro ruvuga ngo BYISHYUWE.",
   door_otherwise: "Ntibyishyuriwe kuri K-Pay. Ibitabo by'iduka byerekana ubundi bwishyu.",
+  door_nothing: "Nta kigomba kwishyurwa.",
   door_as_of: "Uko bimeze {time}",
   door_believe:
     "Izere uru rupapuro kuri telefone yawe bwite, ntukizere SMS cyangwa ifoto y'indi telefone.",

@@ -5,15 +5,18 @@ import { toDoor } from "../door"
 
 const attempt = (status: Attempt["status"]) => ({ id: status, status, amount: 5_200 }) as Attempt
 
+/** `byKpay`: what is recorded as sent back, or to be sent back, of the applied attempt. */
 const read = (
   owed: number,
   attempts: readonly Attempt[],
-  { isCancelled = false, captured = 0, refunded = 0 } = {}
+  { isCancelled = false, captured = 0, refunded = 0, byKpay = 0 } = {}
 ) => {
   const balance = toOrderBalance([{ isCancelled, pendingDifference: owed }], "rwf")
   const facts = { balance, owedRwf: owed, isUnpaid: !isCancelled && owed > 0, attempts }
-  const kept = attempts.filter(({ status }) => status === "applied")
-  return toDoor(facts, kept, { isAny: captured > 0, netRwf: captured - refunded })
+  const applied = attempts
+    .filter(({ status }) => status === "applied")
+    .map((one) => ({ attempt: one, refundedRwf: byKpay }))
+  return toDoor(facts, applied, { capturedRwf: captured, refundedRwf: refunded })
 }
 
 describe("What the books say at the door", () => {
@@ -38,11 +41,16 @@ describe("What the books say at the door", () => {
     const applied = attempt("applied")
     expect(read(0, [attempt("failed"), applied], { captured: 5_200 })).toEqual({
       state: "paid",
-      payments: [applied],
+      payments: [{ attempt: applied, keptRwf: 5_200 }],
+      hasMoney: true,
     })
     // In cash, or by a gift card.
-    expect(read(0, [], { captured: 5_200 })).toEqual({ state: "paid", payments: [] })
-    expect(read(0, [])).toEqual({ state: "paid", payments: [] })
+    const otherwise = { state: "paid", payments: [], hasMoney: true }
+    expect(read(0, [], { captured: 5_200 })).toEqual(otherwise)
+  })
+
+  it("an order for which nothing was captured has nothing to be paid", () => {
+    expect(read(0, [])).toEqual({ state: "paid", payments: [], hasMoney: false })
   })
 
   it("an order that was paid in part is asked for the rest", () => {
@@ -53,7 +61,39 @@ describe("What the books say at the door", () => {
   it("an order whose money was all refunded is not paid, although it owes nothing", () => {
     const refund = { captured: 5_200, refunded: 5_200 }
     expect(read(0, [attempt("applied")], refund)).toEqual({ state: "sent_back" })
-    expect(read(0, [], { captured: 5_200, refunded: 1_000 })).toMatchObject({ state: "paid" })
+    // Recorded by K-Pay's refunds, and not yet in Medusa's books.
+    expect(read(0, [attempt("applied")], { captured: 5_200, byKpay: 5_200 })).toEqual({
+      state: "sent_back",
+    })
+  })
+
+  it("an order whose money was refunded in part is not plainly paid, with what is left of each payment", () => {
+    const applied = attempt("applied")
+    const left = {
+      state: "partly_refunded",
+      paidRwf: 5_200,
+      refundedRwf: 4_200,
+      payments: [{ attempt: applied, keptRwf: 1_000 }],
+    }
+    const captured = 5_200
+    expect(read(0, [applied], { captured, refunded: 4_200, byKpay: 4_200 })).toEqual(left)
+    // Recorded in one of the two books only.
+    expect(read(0, [applied], { captured, byKpay: 4_200 })).toEqual(left)
+    expect(read(0, [applied], { captured, refunded: 4_200 })).toMatchObject({
+      state: "partly_refunded",
+      refundedRwf: 4_200,
+    })
+    // In cash.
+    expect(read(0, [], { captured, refunded: 4_200 })).toEqual({ ...left, payments: [] })
+    // One of two payments was refunded: it is not shown any more.
+    expect(read(0, [applied], { captured: 10_400, byKpay: 5_200 })).toMatchObject({
+      state: "partly_refunded",
+      payments: [],
+    })
+    expect(read(3_500, [applied], { captured, byKpay: 4_200 })).toMatchObject({
+      state: "unpaid",
+      receivedRwf: 1_000,
+    })
   })
 
   it("a cancelled order is never handed over, whatever was paid", () => {

@@ -28,9 +28,28 @@ const PAYMENT: ShownPayment = {
 }
 
 const DOORS: Readonly<Record<string, ShownDoor>> = {
-  paid: { state: "paid", payments: [PAYMENT, { ...PAYMENT, momoId: "2785640193" }], isTest: false },
-  "paid in a test": { state: "paid", payments: [PAYMENT], isTest: true },
-  "paid in cash": { state: "paid", payments: [], isTest: false },
+  paid: {
+    state: "paid",
+    payments: [PAYMENT, { ...PAYMENT, momoId: "2785640193" }],
+    hasMoney: true,
+  },
+  "paid in a test": { state: "test", payments: [PAYMENT] },
+  "paid in cash": { state: "paid", payments: [], hasMoney: true },
+  free: { state: "paid", payments: [], hasMoney: false },
+  "partly refunded": {
+    state: "partly_refunded",
+    payments: [{ ...PAYMENT, amount: "RWF 1,000" }],
+    paid: "RWF 6,200",
+    refunded: "RWF 5,200",
+    isTest: false,
+  },
+  "partly refunded in a test": {
+    state: "partly_refunded",
+    payments: [],
+    paid: "RWF 6,200",
+    refunded: "RWF 5,200",
+    isTest: true,
+  },
   unpaid: { state: "unpaid", owed: "RWF 5,200", received: null, money: null },
   "paid in part": { state: "unpaid", owed: "RWF 3,500", received: "RWF 5,200", money: null },
   arriving: { state: "unpaid", owed: "RWF 5,200", received: null, money: "arriving" },
@@ -46,6 +65,7 @@ const PAY: PayByCode = {
   address: "medusa.shop.example/kpay/pay/…xxxxxx",
   until: "07/02/2026 14:02",
   ussd: "*182*7*1#",
+  hasPhone: true,
 }
 
 const toDoor = (name: string): ShownDoor => DOORS[name] ?? { state: "cancelled" }
@@ -119,8 +139,35 @@ describe("The slip and the courier's page", () => {
     expect(text).toContain("MoMo id 2785640192")
     expect(text).toContain("MoMo id 2785640193")
     expect(text).toContain("14:02:11, 31/01/2026")
-    expect(toText(courier("en", "paid in a test"))).toContain("This was a test.")
     expect(toText(courier("en", "paid in cash"))).toContain("It was not paid through K-Pay.")
+  })
+
+  it("test money is no money: the sign says TEST, and not to hand over without asking", () => {
+    for (const page of [courier("en", "paid in a test"), slip("en", "paid in a test")])
+      expect(toText(page)).toContain(
+        "TEST This was a test. No real money was paid. Ask the shop before you hand over the order."
+      )
+    expect(courier("en", "paid in a test")).toContain("<title>TEST · #12")
+    expect(toText(courier("en", "paid in a test"))).toContain("MoMo id 2785640192")
+    expect(toText(courier("en", "partly refunded in a test"))).toContain("No real money was paid.")
+  })
+
+  it("an order whose money was refunded in part says how much, and to ask the shop first", () => {
+    for (const page of [courier("en", "partly refunded"), slip("en", "partly refunded")]) {
+      expect(toText(page)).toContain(
+        "ASK THE SHOP RWF 6,200 was paid. RWF 5,200 of it was sent back, or is to be sent back. " +
+          "Ask the shop before you hand over the order."
+      )
+      expect(toText(page)).toContain("Amount RWF 1,000")
+      expect(toText(page)).not.toContain("No real money")
+    }
+  })
+
+  it("an order for which nothing was captured does not claim another payment", () => {
+    for (const page of [courier("en", "free"), slip("en", "free")]) {
+      expect(toText(page)).toContain("Nothing is to be paid.")
+      expect(toText(page)).not.toContain("another payment")
+    }
   })
 
   it("an order that is not paid names what is to be collected, and why money that came does not count", () => {
@@ -155,5 +202,12 @@ describe("The slip and the courier's page", () => {
     expect(toText(page)).not.toContain(TOKEN)
     for (const name of ["paid", "cancelled", "sent back", "undecided"])
       expect(findQrCode(slip("en", name))).toBeNull()
+  })
+
+  it("the slip of a shop that takes cards alone asks for no number", () => {
+    expect(toText(slip("en", "unpaid", PAY))).toContain("enter your number, and approve.")
+    const cards = toText(slip("en", "unpaid", { ...PAY, hasPhone: false, ussd: null }))
+    expect(cards).toContain("Scan the code with your phone's camera, and pay by card.")
+    expect(cards).not.toContain("number")
   })
 })
