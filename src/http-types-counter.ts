@@ -35,6 +35,11 @@ export interface KpayCounterLinks {
   readonly qr: KpayQrCode
 }
 
+/** Where the slip and the courier's page of an order are, whether it is paid or not. */
+export interface KpayDoorLinksResponse extends Omit<KpayCounterLinks, "qr"> {
+  readonly expires_at: string
+}
+
 /** A QR code, to be drawn as `<svg viewBox="0 0 size size"><path d={path}/></svg>`, black on white. Its quiet zone is in it. */
 export interface KpayQrCode {
   /** Modules on a side, with the quiet zone. */

@@ -1,6 +1,7 @@
 import { findQrCode, readQrCode } from "../../src/counter/__tests__/read-qr"
 import type {
   KpayAttemptResponse,
+  KpayDoorLinksResponse,
   KpayPromptOfferResponse,
   KpayTooManyPrompts,
 } from "../../src/http-types"
@@ -252,7 +253,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       const [attempt] = await shop().kpay.listAttempts()
       const paid = await browser.open(slip_url)
       expect(findQrCode(paid.markup)).toBeNull()
-      expect(paid.text).toContain("PAID You can hand over the order.")
+      // Money of the test environment makes no green sign.
+      expect(paid.text).toContain("TEST This was a test. No real money was paid.")
       expect(paid.text).toContain(`MoMo id ${attempt?.momo_transaction_id ?? "none"}`)
       expect(total).toBe(5_200)
     })
@@ -306,6 +308,10 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
   })
 
   describe("The courier's page", () => {
+    const readDoorLinks = async (orderId: string) =>
+      (await asAdmin<KpayDoorLinksResponse>(shop(), "GET", `/kpay/orders/${orderId}/door-links`))
+        .body
+
     const openCourier = async (orderId: string): Promise<Page> =>
       browser.open((await admin.payLink(orderId)).courier_url)
 
@@ -329,11 +335,11 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       // The courier's browser reloads the page, which has K-Pay asked.
       const paid = await eventually(
         () => browser.open(unpaid.url),
-        ({ text }) => text.includes("PAID You can hand over")
+        ({ text }) => text.includes("TEST This was a test.")
       )
       const [attempt] = await shop().kpay.listAttempts()
       const inKigali = new Date((attempt?.paid_at?.getTime() ?? 0) + 2 * 3_600_000).toISOString()
-      expect(paid.text).toMatch(/Ikawa Shop · Order #\d+ PAID/)
+      expect(paid.text).toMatch(/Ikawa Shop · Order #\d+ TEST/)
       expect(paid.text).toMatch(/As of \d\d:\d\d:\d\d, \d\d\/\d\d\/\d{4}/)
       for (const fact of [
         "RWF 5,200",
@@ -342,7 +348,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
         "This was a test. No real money was paid.",
       ])
         expect(paid.text).toContain(fact)
-      expect(paid.markup).not.toContain("http-equiv")
+      expect(paid.markup).not.toMatch(/http-equiv|class="door yes"|You can hand over/)
       expect(await readOrder(shop().container, id)).toMatchObject({ booked: [total] })
       expect(pays()).toHaveLength(1)
     })
@@ -358,31 +364,60 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     })
 
     it("is not paid any more when an edit makes the order owe more, until the rest is paid", async () => {
-      const { orderId, collectionId, total } = await paidOrder()
-      const token = toPayToken(
-        { collectionId, expiresAt: new Date(Date.now() + 3_600_000) },
-        toPayTokenKey(SECRET)
-      )
-      const look = async () => browser.open(`${shop().baseUrl}/kpay/courier/${token}`)
-      expect((await look()).text).toContain("PAID You can hand over")
+      const { orderId, total } = await paidOrder()
+      const { courier_url } = await readDoorLinks(orderId)
+      const look = async () => browser.open(courier_url)
+      expect((await look()).text).toContain("TEST This was a test.")
       await admin.addItem(orderId, "TEA-100")
       const part = await look()
       expectUnpaid(part, "RWF 3,500")
       expect(part.text).toContain("RWF 6,200 of it was paid before.")
       await admin.markAsPaid(orderId, 3_500)
-      expect((await look()).text).toContain("PAID You can hand over")
+      expect((await look()).text).toContain("TEST This was a test.")
       expect((await readOrder(shop().container, orderId)).booked).toHaveLength(2)
       expect(total).toBe(6_200)
     })
 
+    it("and the slip can be made for an order that is paid, and is green for money that is no test", async () => {
+      const { id, total } = await draft()
+      const asked = async (orderId: string) =>
+        asAdmin(shop(), "GET", `/kpay/orders/${orderId}/door-links`)
+      expect(await asked(id)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("no payment in Medusa yet") as string },
+      })
+      expect((await asked("order_1")).status).toBe(404)
+      await admin.post(`/draft-orders/${id}/convert-to-order`)
+      await admin.markAsPaid(id, total)
+      const { slip_url, courier_url, expires_at } = await readDoorLinks(id)
+      expect(Date.parse(expires_at)).toBeGreaterThan(Date.now())
+      for (const url of [slip_url, courier_url]) {
+        const page = await browser.open(url)
+        expect(page.text).toContain("PAID You can hand over the order.")
+        expect(page.markup).toContain('class="door yes"')
+      }
+      expect(pays()).toHaveLength(0)
+    })
+
+    it("is not plainly paid when a part of the money was refunded", async () => {
+      const { orderId } = await paidOrder()
+      await admin.refund(orderId, 5_200)
+      const { courier_url, slip_url } = await readDoorLinks(orderId)
+      for (const url of [courier_url, slip_url]) {
+        const page = await browser.open(url)
+        expect(page.text).toContain(
+          "ASK THE SHOP RWF 6,200 was paid. RWF 5,200 of it was sent back, or is to be sent back."
+        )
+        expect(page.text).toContain("Amount RWF 1,000")
+        expect(page.text).not.toContain("You can hand over")
+        expect(page.markup).not.toContain('class="door yes"')
+      }
+    })
+
     it("is not paid when the money was refunded", async () => {
-      const { orderId, collectionId } = await paidOrder()
-      const token = toPayToken(
-        { collectionId, expiresAt: new Date(Date.now() + 3_600_000) },
-        toPayTokenKey(SECRET)
-      )
+      const { orderId } = await paidOrder()
       await admin.refund(orderId, 6_200)
-      const refunded = await browser.open(`${shop().baseUrl}/kpay/courier/${token}`)
+      const refunded = await browser.open((await readDoorLinks(orderId)).courier_url)
       expect(refunded.text).not.toContain("You can hand over")
       expect(refunded.text).toMatch(/NOT PAID YET|DO NOT HAND OVER/)
     })

@@ -113,6 +113,7 @@ inShop({ env: { MEDUSA_FF_RBAC: "true" } }, (shop) => {
     ["POST", `/kpay/orders/${orderId}/manual-payments`, { kind: "cash" }],
     ["POST", `/kpay/orders/${orderId}/manual-payments/none/take-back`, { note: "A mistake" }],
     ["POST", `/kpay/orders/${orderId}/prompt`, { method: "card" }],
+    ["GET", `/kpay/orders/${orderId}/door-links`],
     ["POST", "/kpay/pay-links", { order_id: orderId }],
     ["POST", "/kpay/refunds", { attempt_id: id }],
     ["POST", "/kpay/refunds/kpref_1/sent", { reference: "a reference" }],

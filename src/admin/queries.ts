@@ -5,6 +5,7 @@ import type {
   KpayAttemptResponse,
   KpayAttemptsResponse,
   KpayAttentionResponse,
+  KpayDoorLinksResponse,
   KpayHealthResponse,
   KpayJournalResponse,
   KpayManualPaymentsResponse,
@@ -62,6 +63,16 @@ export function usePromptOffer(orderId: string, locale: string) {
         query: { locale },
       }),
     staleTime: 0,
+  })
+}
+
+/** The addresses of an order's slip and of its courier's page. New ones are made each time. */
+export function useDoorLinks(orderId: string) {
+  return useQuery({
+    queryKey: ["kpay", "door-links", orderId],
+    queryFn: () =>
+      sdk.client.fetch<KpayDoorLinksResponse>(`/admin/kpay/orders/${orderId}/door-links`),
+    gcTime: 0,
   })
 }
 

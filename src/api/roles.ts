@@ -87,6 +87,8 @@ export const ROUTE_POLICIES: readonly (readonly ["GET" | "POST" | "DELETE", stri
   ["POST", "/admin/kpay/attempts/refresh", READ],
   ["POST", "/admin/kpay/attempts/:id/refresh", READ],
 
+  // It makes addresses by which an order is seen without a login, as a pay link is.
+  ["GET", "/admin/kpay/orders/:id/door-links", DECIDE],
   ["POST", "/admin/kpay/attempts/:id/apply", DECIDE],
   ["POST", "/admin/kpay/attempts/:id/dismiss", DECIDE],
   ["POST", "/admin/kpay/attempts/:id/prompt", DECIDE],

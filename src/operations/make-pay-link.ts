@@ -36,10 +36,7 @@ export async function makePayLink(
   if (opened.type === "refused") return opened
   const { collectionId, payable } = opened
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const now = await readNow(container)
-  // Whole seconds, since the link itself has no more.
-  const expiresAt = new Date(Math.floor((now.getTime() + settings.payLinkValidFor) / 1000) * 1000)
-  const token = makeToken(container, collectionId, expiresAt)
+  const { token, expiresAt } = await sealPayLink(container, collectionId)
   return {
     type: "done",
     url: toPayPageAddress(settings.backendUrl, token),
@@ -49,6 +46,18 @@ export async function makePayLink(
     collectionId,
     displayId: payable.order.display_id,
   }
+}
+
+/** Makes the secret part of a new link for a payment collection. Whether anything can be paid in it is not looked at. */
+export async function sealPayLink(
+  container: MedusaContainer,
+  collectionId: string
+): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const now = await readNow(container)
+  // Whole seconds, since the link itself has no more.
+  const expiresAt = new Date(Math.floor((now.getTime() + settings.payLinkValidFor) / 1000) * 1000)
+  return { token: makeToken(container, collectionId, expiresAt), expiresAt }
 }
 
 /** Whether a pay link can be made for an order now. */

@@ -23,6 +23,8 @@ export const enCounter = {
   courier_link: "For the courier",
   courier_link_hint:
     "Shows whether the order is paid. The courier opens it on their own phone, and believes no SMS.",
+  door_links: "Courier and slip",
+  door_links_until: "The links are valid until {{when}}.",
 } as const
 
 type CounterTexts = Readonly<Record<keyof typeof enCounter, string>>
@@ -51,6 +53,8 @@ export const frCounter: CounterTexts = {
   courier_link: "Pour le livreur",
   courier_link_hint:
     "Montre si la commande est payée. Le livreur l'ouvre sur son propre téléphone et ne croit aucun SMS.",
+  door_links: "Livreur et bon",
+  door_links_until: "Les liens sont valables jusqu'au {{when}}.",
 }
 
 export const rwCounter: CounterTexts = {
@@ -77,4 +81,6 @@ export const rwCounter: CounterTexts = {
   courier_link: "Iy'ugeza ibintu",
   courier_link_hint:
     "Yerekana niba komande yishyuwe. Ugeza ibintu ayifungura kuri telefone ye bwite, ntiyizere SMS.",
+  door_links: "Ugeza ibintu n'urupapuro",
+  door_links_until: "Iyi mirongo irangira {{when}}.",
 }

@@ -13,6 +13,7 @@ import { AttemptActions } from "../actions/attempt-actions"
 import { PayLinkButton } from "../actions/pay-link-button"
 import { mayChangeSoon } from "../attempt-words"
 import { AskDrawer } from "../counter/ask-drawer"
+import { DoorLinksButton } from "../counter/door-links-button"
 import { AttemptDrawer } from "../components/attempt-drawer"
 import { AttemptFacts } from "../components/attempt-facts"
 import { StatusBadge, TestBadge } from "../components/badges"
@@ -94,6 +95,7 @@ function AskedOrder({
   const canRecord = manual.actions.includes("record")
   const needsAttention = attempts.some(({ status }) => status === "unapplied")
   const canMakeLink = balance.actions.includes("pay_link")
+  const hasDoorLinks = !canMakeLink && !balance.is_cancelled
   return (
     <>
       <div className="flex flex-col gap-y-3 px-6 py-4">
@@ -113,7 +115,11 @@ function AskedOrder({
       <OtherAttempts attempts={attempts.filter(({ id }) => id !== attempt.id)} />
       <ManualPayments payments={manual.manual_payments} />
       <Messages orderId={balance.order_id} />
-      {(needsAttention || canMakeLink || canRecord || attempt.actions.length > 0) && (
+      {(needsAttention ||
+        canMakeLink ||
+        hasDoorLinks ||
+        canRecord ||
+        attempt.actions.length > 0) && (
         <div className="flex flex-wrap justify-end gap-2 px-6 py-4">
           {needsAttention && (
             <Button size="small" variant="secondary" asChild>
@@ -122,6 +128,7 @@ function AskedOrder({
           )}
           {canRecord && <PaidOtherwiseButton balance={balance} />}
           {canMakeLink && <PayLinkButton orderId={balance.order_id} />}
+          {hasDoorLinks && <DoorLinksButton orderId={balance.order_id} />}
           <AttemptActions attempt={{ ...attempt, actions }} />
           {(isPromptedAgain || canMakeLink) && (
             <Button size="small" variant="secondary" onClick={onAsk}>
@@ -150,6 +157,9 @@ function UnaskedOrder({
         <Heading level="h2">K-Pay</Heading>
         <div className="flex flex-wrap gap-2">
           {manual.actions.includes("record") && <PaidOtherwiseButton balance={balance} />}
+          {!balance.actions.includes("pay_link") && !balance.is_cancelled && (
+            <DoorLinksButton orderId={balance.order_id} />
+          )}
           {balance.actions.includes("pay_link") && (
             <>
               <PayLinkButton orderId={balance.order_id} />
