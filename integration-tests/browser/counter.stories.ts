@@ -44,6 +44,12 @@ export function describeCounter(story: Story): void {
         await dashboard.expectAccessible(drawer)
         await drawer.getByRole("button", { name: "Close" }).first().click()
         await widget.getByText("Paid", { exact: true }).waitFor()
+        // A paid order has no pay link to make, and a courier all the same.
+        await widget.getByRole("button", { name: "For the courier" }).click()
+        await drawer.getByRole("link", { name: "Print slip" }).waitFor()
+        await drawer.locator("[data-kpay=courier-link]").getByText("/kpay/courier/").waitFor()
+        await dashboard.screenshot("counter door links")
+        await dashboard.expectAccessible(drawer)
       }
     )
 
