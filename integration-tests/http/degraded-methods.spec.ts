@@ -241,5 +241,29 @@ inShop(
       expect(recovered).toMatchObject([{ method: "airtel", troubles: 0, payers: 0 }])
       expect(await noticesOf()).toEqual(["momo", "airtel", "card", "spenn"])
     })
+
+    it("a method is not said to work again while K-Pay cannot be asked about its payments", async () => {
+      const recovered = listenTo(shop(), "kpay.method.recovered")
+      await hadPayers("momo", { payers: 6, troubles: 6, ago: "12 minutes" })
+      // They have no answer, and nothing asks about them.
+      await inDatabase(shop(), "update kpay_attempt set status = 'abandoned', reason_code = null")
+      await watch()
+      const degraded = { method: "momo", troubles: 6, payers: 6, is_over: false }
+      expect(await readRows()).toEqual([degraded])
+      await inDatabase(
+        shop(),
+        `insert into kpay_outage (account, since, failures, resume_at, cause)
+         values ('default', now(), 3, now() + interval '1 hour', 'not_connected')`
+      )
+      await watch()
+      expect(await readRows()).toEqual([degraded])
+      await inDatabase(shop(), "delete from kpay_outage")
+      await watch()
+      expect(await readRows()).toEqual([degraded])
+      await makeOlder(20)
+      await watch()
+      await untilIdle(shop())
+      expect(recovered).toMatchObject([{ method: "momo", troubles: 0, payers: 0 }])
+    })
   }
 )

@@ -2,11 +2,13 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { METHOD_IDS, METHODS, type MethodId } from "../../domain/methods"
 import {
   countOutcomes,
+  isUnaskable,
+  isWaiting,
   toOutcome,
   toPayers,
   type AttemptFacts,
   type Count,
-  type Outcome,
+  type Payer,
   type PayerKeys,
   type Rules,
 } from "./rule"
@@ -19,22 +21,33 @@ const USUAL_DAYS = 28
 
 type Environment = "test" | "live"
 
-/** The outcome of one payer, and when their newest attempt was started. */
-export interface PayerOutcome {
-  readonly outcome: Outcome
+interface AttemptOfWindow extends AttemptFacts, PayerKeys {
   readonly started_at: Date
 }
 
+/** How a payer fares, and when the attempt that says so was started. */
+export interface PayerOfWindow extends Payer {
+  readonly started_at: Date
+}
+
+/** What the window says of a method. */
+export interface Evidence {
+  /** Newest first. */
+  readonly payers: readonly PayerOfWindow[]
+  /** Whether K-Pay could not be asked about some of them, who are left out. */
+  readonly isIncomplete: boolean
+}
+
 /**
- * Reads how payers of the window fared with each method, newest first. What was started before a method recovered is not
+ * Reads how payers of the window fared with each method. What was started before a method recovered is not
  * held against it again.
  */
 export async function readOutcomes(
   knex: Knex,
   environment: Environment,
   rules: Rules
-): Promise<ReadonlyMap<MethodId, readonly PayerOutcome[]>> {
-  const { rows } = await knex.raw<{ rows: (AttemptFacts & PayerKeys & { started_at: Date })[] }>(
+): Promise<ReadonlyMap<MethodId, Evidence>> {
+  const { rows } = await knex.raw<{ rows: AttemptOfWindow[] }>(
     `select attempt.method, attempt.status, attempt.reason_code, attempt.code, attempt.msisdn as phone,
        coalesce(attempt.cart_id, attempt.payment_collection_id) as cart, attempt.client, attempt.created_at as started_at,
        (extract(epoch from now() - attempt.created_at) * 1000)::float8 as age_ms,
@@ -54,14 +67,30 @@ export async function readOutcomes(
   )
   return new Map(
     METHOD_IDS.map((method) => {
-      const known = rows.flatMap((row) => {
-        const outcome = row.method === method ? toOutcome(row, rules) : null
-        return outcome === null ? [] : [{ ...toKeys(row), outcome, started_at: row.started_at }]
-      })
-      const payers = toPayers(known).map(({ outcome, started_at }) => ({ outcome, started_at }))
-      return [method, payers]
+      const attempts = rows.filter((row) => row.method === method)
+      return [
+        method,
+        {
+          payers: listPayers(attempts, rules),
+          isIncomplete: attempts.some((attempt) => isUnaskable(attempt, rules)),
+        },
+      ]
     })
   )
+}
+
+/** Each payer once, by the newest attempt of which something is known, else as one who is waiting. */
+function listPayers(attempts: readonly AttemptOfWindow[], rules: Rules): PayerOfWindow[] {
+  const known = attempts.flatMap((attempt) => {
+    const outcome = toOutcome(attempt, rules)
+    return outcome === null ? [] : [{ ...attempt, ...toKeys(attempt), outcome }]
+  })
+  const waiting = attempts
+    .filter((attempt) => isWaiting(attempt, rules))
+    .map((attempt) => ({ ...attempt, ...toKeys(attempt), outcome: "waiting" as const }))
+  return toPayers<(typeof known | typeof waiting)[number]>([...known, ...waiting])
+    .map(({ outcome, age_ms, started_at }) => ({ outcome, age_ms, started_at }))
+    .sort((one, other) => one.age_ms - other.age_ms)
 }
 
 /** All cards may have the same number, which rings nowhere. */

@@ -17,6 +17,14 @@ export interface Rules {
 /** What an attempt says of its method: `trouble` is the operator's or K-Pay's, `fine` is an answer of theirs. */
 export type Outcome = "trouble" | "fine"
 
+/** How one payer of the window fares. */
+export interface Payer {
+  /** `waiting`: nothing is known yet, and it becomes trouble if nothing comes. */
+  readonly outcome: Outcome | "waiting"
+  /** Since the attempt was started. */
+  readonly age_ms: number
+}
+
 /** Payers in trouble, and all payers of whom something is known. */
 export interface Count {
   readonly troubles: number
@@ -42,8 +50,14 @@ export interface PayerKeys {
   readonly client: string | null
 }
 
-/** So many payers in a row without trouble end it, whatever was before. */
-const PAYERS_FINE = 3
+/** No fewer payers in a row without trouble end it. */
+const PAYERS_FINE_MIN = 3
+
+/** In a busy shop a method that fails for most payers has three in a row who are fine now and then. */
+const FINE_TO_NOT_FINE = 1 / 2
+
+/** Trouble is over too when payers have it so much less often than `share`, which never happens all at once. */
+const OVER_PART_OF_SHARE = 1 / 2
 
 /** With fewer payers before, what is usual is not known; then this share is taken for usual. */
 const USUAL_PAYERS_MIN = 20
@@ -51,6 +65,9 @@ const USUAL_SHARE = 0.2
 
 /** An attempt without an outcome after this part of the window counts as trouble. */
 const UNANSWERED_PART = 1 / 3
+
+/** Payers need a moment to answer a prompt; for this part of the window, not having answered says nothing. */
+const JUST_ASKED_PART = 1 / 15
 
 /** `unavailable` by these codes is about one method: K-Pay does not know it, or never received what was sent for it. */
 const CODES_OF_ONE_METHOD: readonly string[] = ["609", "611"]
@@ -63,6 +80,22 @@ export function toOutcome(attempt: AttemptFacts, { windowMs }: Rules): Outcome |
   if (attempt.cannot_be_asked || attempt.age_ms < windowMs * UNANSWERED_PART) return null
   // K-Pay took no request, or the prompt that it took was not answered.
   return status === "starting" ? "trouble" : toUnanswered(attempt)
+}
+
+/** Whether an attempt says nothing yet, and becomes trouble if nothing comes. */
+export function isWaiting(attempt: AttemptFacts, rules: Rules): boolean {
+  const later = { ...attempt, age_ms: Infinity }
+  return toOutcome(attempt, rules) === null && toOutcome(later, rules) === "trouble"
+}
+
+/** Whether an attempt says nothing for the sole reason that K-Pay cannot be asked. */
+export function isUnaskable(attempt: AttemptFacts, rules: Rules): boolean {
+  const asked = { ...attempt, cannot_be_asked: false, age_ms: Infinity }
+  return (
+    attempt.cannot_be_asked &&
+    toOutcome(attempt, rules) === null &&
+    toOutcome(asked, rules) !== null
+  )
 }
 
 function toOutcomeOfFailed(attempt: AttemptFacts): Outcome | null {
@@ -117,13 +150,34 @@ export function countOutcomes(outcomes: readonly Outcome[]): Count {
 }
 
 /**
+ * Payers in trouble and payers known, of the whole window or of all but its newest third: of whichever has the greater part in
+ * trouble. Success is known at once, and silence after a third of the window only, so that the newest always look well.
+ */
+export function countPayers(payers: readonly Payer[], { windowMs, minFailures }: Rules): Count {
+  const all = countOutcomes(listOutcomes(payers))
+  const older = countOutcomes(
+    listOutcomes(payers.filter(({ age_ms }) => age_ms >= windowMs * UNANSWERED_PART))
+  )
+  const isOlderWorse = older.troubles * all.payers > all.troubles * older.payers
+  return older.troubles >= minFailures && isOlderWorse ? older : all
+}
+
+function listOutcomes(payers: readonly Payer[]): Outcome[] {
+  return payers.flatMap(({ outcome }) => (outcome === "waiting" ? [] : outcome))
+}
+
+/**
  * Whether so many payers are in trouble that the method is degraded if that is not usual.
  *
- * @param outcomes of the window, one for each payer, newest first.
+ * @param payers of the window, newest first.
  */
-export function isSuspect(outcomes: readonly Outcome[], { minFailures, share }: Rules): boolean {
-  const { troubles, payers } = countOutcomes(outcomes)
-  return troubles >= minFailures && troubles / payers >= share && !hasRecovered(outcomes)
+export function isSuspect(payers: readonly Payer[], rules: Rules): boolean {
+  const now = countPayers(payers, rules)
+  return (
+    now.troubles >= rules.minFailures &&
+    now.troubles / now.payers >= rules.share &&
+    !hasRecovered(payers, rules)
+  )
 }
 
 /** Whether payers are in trouble far more often than usual. */
@@ -136,9 +190,29 @@ export function isUsualKnown({ payers }: Count): boolean {
   return payers >= USUAL_PAYERS_MIN
 }
 
-/** Whether a degraded method works again: the newest payers are fine, or no trouble is left in the window. */
-export function hasRecovered(outcomes: readonly Outcome[]): boolean {
-  const newest = outcomes.slice(0, PAYERS_FINE)
-  const isFine = newest.length === PAYERS_FINE && newest.every((outcome) => outcome === "fine")
-  return isFine || !outcomes.includes("trouble")
+/**
+ * Whether a degraded method works again: the newest payers are fine, few payers of the window are in trouble, or no trouble is
+ * left.
+ *
+ * @param payers of the window, newest first.
+ */
+export function hasRecovered(payers: readonly Payer[], rules: Rules): boolean {
+  const notFine = payers.filter(({ outcome }) => outcome !== "fine").length
+  if (notFine === 0) return true
+  const count = Math.max(PAYERS_FINE_MIN, Math.ceil(notFine * FINE_TO_NOT_FINE))
+  const newest = withoutJustAsked(payers, rules).slice(0, count)
+  if (newest.length === count && newest.every(({ outcome }) => outcome === "fine")) return true
+  const { troubles, payers: known } = countPayers(payers, rules)
+  return troubles / known < rules.share * OVER_PART_OF_SHARE
+}
+
+/**
+ * Where a payer was asked just now, all who were count only if they are in trouble: of them, those who are fine are known
+ * first. Any other payer without an outcome stays, and is not fine.
+ */
+function withoutJustAsked(payers: readonly Payer[], { windowMs }: Rules): readonly Payer[] {
+  const isNew = ({ age_ms }: Payer): boolean => age_ms < windowMs * JUST_ASKED_PART
+  return payers.some((payer) => isNew(payer) && payer.outcome === "waiting")
+    ? payers.filter((payer) => !isNew(payer) || payer.outcome === "trouble")
+    : payers
 }

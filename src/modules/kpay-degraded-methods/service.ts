@@ -4,10 +4,10 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import type { EventName } from "../../domain/events"
 import type { MethodId } from "../../domain/methods"
 import { writeEvent } from "../kpay/events/outbox"
-import { readOutcomes, readUsual, type PayerOutcome } from "./evidence"
+import { readOutcomes, readUsual, type Evidence } from "./evidence"
 import type { KpayDegradedMethod } from "./models/degraded-method"
 import {
-  countOutcomes,
+  countPayers,
   hasRecovered,
   isFarAboveUsual,
   isSuspect,
@@ -57,18 +57,18 @@ export default class KpayDegradedMethodsService {
         "select pg_try_advisory_xact_lock(hashtextextended('kpay degraded methods', 0)) as is_mine"
       )
       if (rows[0]?.is_mine !== true) return false
-      const outcomes = await readOutcomes(transaction, environment, rules)
+      const evidence = await readOutcomes(transaction, environment, rules)
       const degraded = await transaction<DegradedMethod>(TABLE).where({
         environment,
         recovered_at: null,
         deleted_at: null,
       })
       let hasChanged = false
-      for (const [method, payers] of outcomes) {
+      for (const [method, found] of evidence) {
         const known = degraded.find((one) => one.method === method)
         const isChange = known
-          ? await this.follow_(transaction, known, payers)
-          : await this.judge_(transaction, { method, environment }, payers, rules)
+          ? await this.follow_(transaction, known, found, rules)
+          : await this.judge_(transaction, { method, environment }, found, rules)
         hasChanged ||= isChange
       }
       return hasChanged
@@ -79,12 +79,11 @@ export default class KpayDegradedMethodsService {
   private async judge_(
     transaction: Knex,
     of: { readonly method: MethodId; readonly environment: Environment },
-    payers: readonly PayerOutcome[],
+    { payers }: Evidence,
     rules: Rules
   ): Promise<boolean> {
-    const outcomes = payers.map(({ outcome }) => outcome)
-    if (!isSuspect(outcomes, rules)) return false
-    const now = countOutcomes(outcomes)
+    if (!isSuspect(payers, rules)) return false
+    const now = countPayers(payers, rules)
     const key = `${of.environment} ${of.method}`
     const kept = this.usual_.get(key)
     const isKept = kept !== undefined && performance.now() - kept.readAt < USUAL_KEPT_MS
@@ -110,15 +109,16 @@ export default class KpayDegradedMethodsService {
     return recorded !== undefined
   }
 
-  /** Counts again how a degraded method fares, and writes down its recovery. */
+  /** Counts again how a degraded method fares, and writes down its recovery. It waits until K-Pay can be asked about all. */
   private async follow_(
     transaction: Knex,
     { id, troubles, payers: known }: DegradedMethod,
-    payers: readonly PayerOutcome[]
+    { payers, isIncomplete }: Evidence,
+    rules: Rules
   ): Promise<boolean> {
-    const outcomes = payers.map(({ outcome }) => outcome)
-    const now = countOutcomes(outcomes)
-    const isOver = hasRecovered(outcomes)
+    if (isIncomplete) return false
+    const now = countPayers(payers, rules)
+    const isOver = hasRecovered(payers, rules)
     if (!isOver && now.troubles === troubles && now.payers === known) return false
     const [changed] = await transaction<DegradedMethod>(TABLE)
       .where({ id, recovered_at: null })
