@@ -11,6 +11,7 @@ import type {
   KpayNotificationsResponse,
 } from "../../src/http-types"
 import erasePersonalDataJob from "../../src/jobs/erase-personal-data"
+import { resolveNotifications } from "../../src/notifications/resolve"
 import { PlainBrowser } from "../plain-browser"
 import { AdminShop, readAll } from "./admin-shop"
 import {
@@ -286,6 +287,134 @@ inShop(
       )
       await untilIdle(shop())
       expect(await readDatabase(shop(), "select * from kpay_notification")).toEqual([])
+    })
+
+    it("that an order is paid is not told again once its money goes back, or the order is cancelled", async () => {
+      const tellAgain = async (orderId: string, requestId: string) => {
+        const told = (await untilTold(orderId, 2)).find(({ channel }) => channel === "sms")
+        return sendAgain(told?.id ?? "", requestId)
+      }
+      const { orderId } = await order(shop(), PAYS)
+      await untilPaid(shop(), orderId)
+      await untilTold(orderId, 2)
+      await admin.refund(orderId, 1_000)
+      await eventually(
+        () => listRefunds(shop(), { status: "due" }),
+        ({ length }) => length === 1
+      )
+      const refunded = await tellAgain(orderId, "after the refund")
+      expect(refunded).toMatchObject({ status: 400 })
+      expect(refunded.body.message).toContain("not so any more")
+
+      await inDatabase(
+        shop(),
+        `delete from kpay_refund; update "order" set status = 'canceled' where id = '${orderId}'`
+      )
+      const cancelled = await tellAgain(orderId, "after the order")
+      expect(cancelled.body.message).toContain("not so any more")
+      expect(sentBy("sms")).toHaveLength(1)
+    })
+
+    it("a link to the payment of a cart that became two orders asks for both, as the page does", async () => {
+      const { orderId } = await order(shop(), WAITS, { phone: "0733 300 000" })
+      const { orderId: otherId } = await order(shop(), { ...WAITS, phone: "0788 300 001" })
+      const [first] = await readDatabase<{ payment_collection_id: string }>(
+        shop(),
+        `select payment_collection_id from order_payment_collection where order_id = '${orderId}'`
+      )
+      await shop()
+        .container.resolve(ContainerRegistrationKeys.LINK)
+        .create({
+          [Modules.ORDER]: { order_id: otherId },
+          [Modules.PAYMENT]: { payment_collection_id: first?.payment_collection_id },
+        })
+      await sendLink(orderId, { locale: "en" })
+      const [sms] = sentBy("sms")
+      expect(sms?.content?.text).toContain("RWF 12,400")
+      expect(sms?.data).toMatchObject({ amount: 12400, rest: 12400 })
+      const page = await new PlainBrowser("en").open(linkIn(sms))
+      expect(page.text).toContain("RWF 12,400")
+    })
+
+    it("a link is marked as a test by where it would be paid now, not by where it was tried before", async () => {
+      const { orderId } = await order(shop(), WAITS, { phone: "0733 300 000" })
+      await inDatabase(shop(), "update kpay_attempt set environment = 'live'")
+      await sendLink(orderId, {})
+      expect(sentBy("sms")[0]?.content?.text).toMatch(/^TEST: /)
+    })
+
+    it("a local number in an address abroad gets no message", async () => {
+      const { orderId } = await order(shop(), WAITS, { phone: "0788 300 000" })
+      await inDatabase(shop(), "update order_address set country_code = 'de'")
+      expect((await sendLink(orderId, {})).body.notification).toMatchObject({
+        status: "skipped",
+        reason: "no_recipient",
+      })
+      expect(readMessages(FILE)).toEqual([])
+    })
+
+    /** Runs while PostgreSQL does this before Medusa notes that a message was sent. */
+    const whileMedusaNotes = async (sql: string, act: () => Promise<void>): Promise<void> => {
+      await inDatabase(
+        shop(),
+        `create function noting() returns trigger language plpgsql as $$ begin ${sql} return new; end $$;
+         create trigger noting before update on notification for each row execute function noting()`
+      )
+      try {
+        await act()
+      } finally {
+        await inDatabase(shop(), "drop trigger noting on notification; drop function noting()")
+      }
+    }
+
+    it("a message that went out before Medusa failed is not called failed", async () => {
+      const { orderId } = await order(shop(), WAITS, { phone: "0733 300 000" })
+      await whileMedusaNotes("raise exception 'the disk is full';", async () => {
+        await sendLink(orderId, {})
+        expect(sentBy("sms")).toHaveLength(1)
+      })
+      expect((await read(orderId)).notifications).toMatchObject([
+        { status: "sending", reason: null },
+      ])
+      await inDatabase(
+        shop(),
+        "update kpay_notification set created_at = created_at - interval '3 minutes'"
+      )
+      expect((await read(orderId)).notifications).toMatchObject([{ status: "unknown" }])
+    })
+
+    it("what is erased while it is being sent stays erased", async () => {
+      const recorded = async () => readDatabase(shop(), `select "to", data from notification`)
+      const { orderId } = await order(shop(), WAITS, { phone: "0733 300 000" })
+      await whileMedusaNotes("update kpay_notification set erased_at = now();", async () => {
+        await sendLink(orderId, {})
+      })
+      expect(await recorded()).toEqual([{ to: "", data: null }])
+
+      // The job leaves it to its next run; a customer's erasure erases again after its note is there.
+      await inDatabase(
+        shop(),
+        `update notification set "to" = '+250733300000';
+         update kpay_notification set erased_at = null, status = 'sending', created_at = now();
+         update kpay_attempt set erase_requested_at = now()`
+      )
+      await erasePersonalDataJob(shop().container)
+      expect(await recorded()).toEqual([{ to: "+250733300000", data: null }])
+      const notes: unknown[] = []
+      await resolveNotifications(shop().container).eraseOfOrders([orderId], async () => {
+        const rows = await readDatabase<{ erased_at: Date | null }>(
+          shop(),
+          "select erased_at from kpay_notification"
+        )
+        notes.push(rows[0]?.erased_at ?? null)
+      })
+      expect(notes).toEqual([null, expect.any(Date)])
+      await inDatabase(
+        shop(),
+        "update kpay_notification set erased_at = null, created_at = now() - interval '3 minutes'"
+      )
+      await erasePersonalDataJob(shop().container)
+      expect(await recorded()).toEqual([{ to: "", data: null }])
     })
 
     it("an unpaid order's reminder goes to the order's phone, also abroad, with a link that opens", async () => {

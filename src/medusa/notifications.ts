@@ -26,9 +26,18 @@ export async function sendNotification(
   await container.resolve(Modules.NOTIFICATION).createNotifications(notification)
 }
 
-/** Whether a provider reported the error; else Medusa could not call one. Medusa tells the two by their texts alone. */
-export function isProviderError(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith("Failed to send notification")
+/**
+ * Which side kept a message from being sent: `provider_failed`, or `medusa_failed` where Medusa called no provider. `null`
+ * where it may have been sent: Medusa writes its own row after the provider has answered, and that can fail too. Medusa tells
+ * these by their texts alone.
+ */
+export function toSendFailure(error: unknown): "provider_failed" | "medusa_failed" | null {
+  const text = error instanceof Error ? error.message : ""
+  if (text.startsWith("Failed to send notification with id ")) return "provider_failed"
+  const wasNotCalled =
+    text.startsWith("Could not find a notification provider for channel: ") ||
+    /^Notification provider \S+ is not enabled\./.test(text)
+  return wasNotCalled ? "medusa_failed" : null
 }
 
 /** What the module has beyond its type: Medusa makes it for each of a module's models. */

@@ -24,7 +24,9 @@ export async function readShopper(
 ): Promise<Recipient> {
   if (orderId === null) return NOBODY
   const { email, phones, customerId } = await readContact(resolveQuery(container), orderId)
-  const phone = phones.map(toInternational).find((found) => found !== null) ?? null
+  const phone =
+    phones.map((one) => toInternational(one.number, one.country)).find((found) => found !== null) ??
+    null
   return { phone, email: email || null, customerId }
 }
 
@@ -40,8 +42,15 @@ export async function readPayerOf(
   return { ...shopper, phone: msisdn && `+${msisdn}` }
 }
 
-/** A phone number with its country; one without is taken for a Rwandan one. `null` for any other text. */
-export function toInternational(text: string): string | null {
+/**
+ * A phone number with its country; `null` for any other text. One without is taken for a Rwandan one, unless it stands in an
+ * address abroad: then it is a stranger's here.
+ *
+ * @param country of the address, as Medusa has it: `rw`. `null` where none is known.
+ */
+export function toInternational(text: string, country: string | null): string | null {
+  const isAbroad = country !== null && country.toLowerCase() !== "rw"
+  if (isAbroad && !/^\W*(\+|00)/.test(text)) return null
   try {
     return `+${parseMsisdn(text)}`
   } catch (error) {

@@ -2,12 +2,14 @@ import type { CreateNotificationDTO, MedusaContainer } from "@medusajs/framework
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { NotificationChannel } from "../domain/notifications"
 import {
-  isProviderError,
+  eraseNotifications,
   listNotificationChannels,
   sendNotification,
+  toSendFailure,
 } from "../medusa/notifications"
 import type { ListedNotification } from "../modules/kpay-notifications/service"
 import { readSettings } from "./channels"
+import { toHtml } from "./html"
 import { toTemplateData, type Notice } from "./notice"
 import { resolveNotifications } from "./resolve"
 
@@ -44,30 +46,38 @@ export async function tell(
   if (!hasProvider) warnOnce(container, channel)
   if (claimed?.status === "sending" && to !== null) {
     const message = toMessage(container, notice, { id: claimed.id, channel, to })
-    if (await isSent(container, claimed.id, message)) await notifications.recordSent(claimed.id)
+    if (await send(container, claimed.id, message))
+      await eraseNotifications(container, [claimed.id])
   }
   return notifications.findByFact({ fact_key: factKey, channel })
 }
 
-async function isSent(
+/**
+ * Sends a message and records what became of it, as far as that is known.
+ *
+ * @returns whether its recipient was erased meanwhile. Medusa's last update of its own row has then brought it back.
+ */
+async function send(
   container: MedusaContainer,
   id: string,
   message: CreateNotificationDTO
 ): Promise<boolean> {
+  const notifications = resolveNotifications(container)
   try {
     await sendNotification(container, message)
-    return true
   } catch (error) {
     // Only which side failed is kept: the error's text may repeat the recipient.
-    const reason = isProviderError(error) ? "provider_failed" : "medusa_failed"
-    await resolveNotifications(container).recordFailed(id, reason)
+    const reason = toSendFailure(error)
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
       .warn(
-        `kpay: the message ${id} was not sent by ${message.channel} (${reason}). The order's page in the dashboard can send it again.`
+        reason === null
+          ? `kpay: the message ${id} was perhaps sent by ${message.channel}: Medusa failed, maybe after its provider had answered.`
+          : `kpay: the message ${id} was not sent by ${message.channel} (${reason}). The order's page in the dashboard can send it again.`
       )
-    return false
+    return reason === null ? false : notifications.recordFailed(id, reason)
   }
+  return notifications.recordSent(id)
 }
 
 function toMessage(
@@ -98,11 +108,6 @@ function toMessage(
           content: channel === "email" ? { subject, text, html: toHtml(text) } : { text },
         }),
   }
-}
-
-function toHtml(text: string): string {
-  const escaped = text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-  return `<p>${escaped.replace(/https?:\/\/\S+/g, (url) => `<a href="${url}">${url}</a>`)}</p>`
 }
 
 const warned = new Set<NotificationChannel>()

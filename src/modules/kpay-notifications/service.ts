@@ -31,6 +31,9 @@ const TABLE = "kpay_notification"
 /** A provider that takes longer has been given up by whatever waited for it. */
 const UNKNOWN_AFTER = "interval '2 minutes'"
 
+/** Medusa may still update its own row of the message, and bring back what is erased there. */
+const IS_SENDING = `(status = 'sending' and created_at >= now() - ${UNKNOWN_AFTER})`
+
 const COLUMNS = `${TABLE}.*, (status = 'sending' and created_at < now() - ${UNKNOWN_AFTER}) as is_unknown`
 
 /** Rows erased at a time. */
@@ -54,12 +57,14 @@ export default class KpayNotificationsModuleService {
     return row ?? null
   }
 
-  async recordSent(id: string): Promise<void> {
-    await this.finish_(id, { status: "sent", sent_at: this.knex_.fn.now() as never })
+  /** @returns whether it was erased while it was being sent. */
+  async recordSent(id: string): Promise<boolean> {
+    return this.finish_(id, { status: "sent", sent_at: this.knex_.fn.now() as never })
   }
 
-  async recordFailed(id: string, reason: Notification["reason"]): Promise<void> {
-    await this.finish_(id, { status: "failed", reason })
+  /** @returns whether it was erased while it was being sent. */
+  async recordFailed(id: string, reason: Notification["reason"]): Promise<boolean> {
+    return this.finish_(id, { status: "failed", reason })
   }
 
   async find(id: string): Promise<ListedNotification | null> {
@@ -85,7 +90,8 @@ export default class KpayNotificationsModuleService {
   }
 
   /**
-   * Erases what Medusa has of messages about these orders: calls `erase` with the ids, and notes that it is done.
+   * Erases what Medusa has of messages about these orders: calls `erase` with the ids, and notes that it is done. Whatever is
+   * being sent then is erased again by its sender, who finds that note.
    */
   async eraseOfOrders(
     orderIds: readonly string[],
@@ -94,16 +100,16 @@ export default class KpayNotificationsModuleService {
     await this.eraseWhere_("order_id = any(:orderIds)", { orderIds: [...orderIds] }, erase)
   }
 
-  /** The same for messages about payments whose customer's erasure was requested, and for those of an age where one is given. */
+  /** The same for messages about payments whose customer's erasure was requested, and for those of an age where one is given. What is being sent waits for the next run. */
   async eraseDue(
     ageMs: number | undefined,
     erase: (ids: readonly string[]) => Promise<void>
   ): Promise<void> {
     const ofErased = `attempt_id in (select id from kpay_attempt where erase_requested_at is not null)`
-    await this.eraseWhere_(ofErased, {}, erase)
+    await this.eraseWhere_(`${ofErased} and not ${IS_SENDING}`, {}, erase)
     if (ageMs !== undefined)
       await this.eraseWhere_(
-        "created_at < now() - :ageMs * interval '1 millisecond'",
+        `created_at < now() - :ageMs * interval '1 millisecond' and not ${IS_SENDING}`,
         { ageMs },
         erase
       )
@@ -115,14 +121,17 @@ export default class KpayNotificationsModuleService {
     erase: (ids: readonly string[]) => Promise<void>
   ): Promise<void> {
     for (let count = BATCH_MAX; count === BATCH_MAX;) {
-      const { rows } = await this.knex_.raw<{ rows: { id: string }[] }>(
-        `select id from ${TABLE} where erased_at is null and deleted_at is null and ${isMeant} limit :limit`,
+      const { rows } = await this.knex_.raw<{ rows: { id: string; is_sending: boolean }[] }>(
+        `select id, ${IS_SENDING} as is_sending from ${TABLE} where erased_at is null and deleted_at is null and ${isMeant} limit :limit`,
         { ...values, limit: BATCH_MAX }
       )
       const ids = rows.map(({ id }) => id)
       if (ids.length === 0) return
       await erase(ids)
       await this.knex_(TABLE).whereIn("id", ids).update({ erased_at: this.knex_.fn.now() })
+      // A sender who was done before the note was there has not seen it.
+      const sending = rows.filter(({ is_sending }) => is_sending).map(({ id }) => id)
+      if (sending.length > 0) await erase(sending)
       count = ids.length
     }
   }
@@ -135,9 +144,11 @@ export default class KpayNotificationsModuleService {
     return (row as ListedNotification | undefined) ?? null
   }
 
-  private async finish_(id: string, set: Partial<Notification>): Promise<void> {
-    await this.knex_(TABLE)
+  private async finish_(id: string, set: Partial<Notification>): Promise<boolean> {
+    const [row] = await this.knex_<Notification>(TABLE)
       .where({ id, status: "sending" })
-      .update({ ...set, updated_at: this.knex_.fn.now() })
+      .update({ ...set, updated_at: this.knex_.fn.now() as never })
+      .returning("erased_at")
+    return row !== undefined && row.erased_at !== null
   }
 }

@@ -11,18 +11,21 @@ import { markTest, toOrderName, type Notice } from "../notice"
 import { readPayerOf } from "../recipient"
 import { toText } from "../text"
 
-/** That an order has received money; `null` where it has not, or not any more. */
+/** That an order has received money; `null` where it has not, or not any more: money that goes back leaves its attempt applied. */
 export async function readPaidNotice(
   container: MedusaContainer,
   attemptId: string,
   settings: NotificationSettings
 ): Promise<Notice | null> {
-  const attempt = await container.resolve<KpayModuleService>(KPAY_MODULE).findAttempt(attemptId)
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const attempt = await kpay.findAttempt(attemptId)
   if (attempt?.status !== "applied") return null
+  const { sentRwf, dueRwf } = await kpay.sumRefunds(attempt.id)
+  if (sentRwf + dueRwf > 0) return null
   const payable = await readPayableOfCollection(container, attempt.payment_collection_id)
   const orders = payable?.orders ?? []
   const order = orders.find(({ id }) => id === attempt.order_id) ?? orders[0]
-  if (!payable || !order) return null
+  if (!payable || !order || order.is_cancelled) return null
 
   const locale = toLocale(attempt.locale)
   const isTest = attempt.environment === "test"

@@ -14,7 +14,7 @@ import { markTest, toOrderName, type Notice } from "../notice"
 import { NOBODY, readShopper } from "../recipient"
 import { toText } from "../text"
 
-/** Asks for what an order owes, with a link to the pay page; says why where it owes nothing. */
+/** Asks for what the linked pay page asks for: what the order owes, with those of the same cart; says why where it owes nothing. */
 export async function makeLinkNotice(
   container: MedusaContainer,
   wish: {
@@ -32,11 +32,12 @@ export async function makeLinkNotice(
   const payment = await readPagePayment(container, link.collectionId)
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const locale = wish.locale ?? toLocale(payment?.locale)
-  const isTest = (payment?.attempt?.environment ?? kpay.settings.environment) === "test"
+  const isTest = kpay.settings.environment === "test"
   const shop = (await readShopName(container)) ?? "K-Pay"
   const order = toOrderName(link.displayId)
   const url = `${link.url}${toQuery(locale)}`
-  const values = { shop, amount: formatRwf(link.amountRwf), order, url }
+  const amountRwf = payment?.owedRwf ?? link.amountRwf
+  const values = { shop, amount: formatRwf(amountRwf), order, url }
   const text =
     wish.fact === "reminder"
       ? toText(settings, locale, "reminder", values)
@@ -53,8 +54,8 @@ export async function makeLinkNotice(
     locale,
     isTest,
     shop,
-    amountRwf: link.amountRwf,
-    restRwf: link.amountRwf,
+    amountRwf,
+    restRwf: amountRwf,
     order,
     url,
     reference: null,
