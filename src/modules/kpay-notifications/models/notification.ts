@@ -12,7 +12,7 @@ export const KpayNotification = model
     channel: model.enum([...NOTIFICATION_CHANNELS]),
     /**
      * `sending`: Medusa's module may or may not have sent it. `sent`: the provider took it. `failed`: the provider reported an
-     * error. `skipped`: nothing was sent.
+     * error, or Medusa called none. `skipped`: nothing was sent.
      */
     status: model.enum(["sending", "sent", "failed", "skipped"]),
     /** Why it failed or was skipped, in a word of ours. */
