@@ -315,27 +315,6 @@ inShop(
       expect(sentBy("sms")).toHaveLength(1)
     })
 
-    it("a link to the payment of a cart that became two orders asks for both, as the page does", async () => {
-      const { orderId } = await order(shop(), WAITS, { phone: "0733 300 000" })
-      const { orderId: otherId } = await order(shop(), { ...WAITS, phone: "0788 300 001" })
-      const [first] = await readDatabase<{ payment_collection_id: string }>(
-        shop(),
-        `select payment_collection_id from order_payment_collection where order_id = '${orderId}'`
-      )
-      await shop()
-        .container.resolve(ContainerRegistrationKeys.LINK)
-        .create({
-          [Modules.ORDER]: { order_id: otherId },
-          [Modules.PAYMENT]: { payment_collection_id: first?.payment_collection_id },
-        })
-      await sendLink(orderId, { locale: "en" })
-      const [sms] = sentBy("sms")
-      expect(sms?.content?.text).toContain("RWF 12,400")
-      expect(sms?.data).toMatchObject({ amount: 12400, rest: 12400 })
-      const page = await new PlainBrowser("en").open(linkIn(sms))
-      expect(page.text).toContain("RWF 12,400")
-    })
-
     it("a link is marked as a test by where it would be paid now, not by where it was tried before", async () => {
       const { orderId } = await order(shop(), WAITS, { phone: "0733 300 000" })
       await inDatabase(shop(), "update kpay_attempt set environment = 'live'")
