@@ -803,8 +803,10 @@ export const MUTANTS = [
   {
     name: "the courier is told that an order is paid whose money was refunded",
     file: "src/counter/door.ts",
-    find: `  if (captured.isAny && captured.netRwf <= 0) return { state: "sent_back" }`,
-    replace: ``,
+    find: `  return refundedRwf < paidRwf
+    ?`,
+    replace: `  return refundedRwf <= paidRwf
+    ?`,
     suite: "unit",
     spec: "counter/__tests__/door",
     test: "all refunded",
