@@ -88,7 +88,7 @@ function LanguagePicker() {
         choose(LOCALES.find((locale) => locale === next) ?? null)
       }}
     >
-      <Select.Trigger aria-label={t("language")} className="w-44">
+      <Select.Trigger aria-label={t("language")} className="w-56">
         <Select.Value />
       </Select.Trigger>
       <Select.Content>
