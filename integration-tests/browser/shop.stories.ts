@@ -27,7 +27,7 @@ export function describeShop(story: ShopStory): void {
         ({ status }) => status === "applied"
       )
       await tab.kit.getByText(`Order #${order_display_id ?? ""}`).waitFor()
-      await tab.page.getByText("Thank you. We are packing it.").waitFor()
+      await tab.page.getByText("We are packing it.").waitFor()
     })
 
     story("without a callback the page knows after one polling interval", async (stage) => {
