@@ -116,9 +116,13 @@ export class ProcessShop {
   }
 
   /** Starts a server; answers when it takes requests. Callbacks go to the server that sent the prompt. */
-  async startServer(port = 0, options: object = {}): Promise<ServerProcess> {
+  async startServer(
+    port = 0,
+    options: object = {},
+    extraEnv: NodeJS.ProcessEnv = {}
+  ): Promise<ServerProcess> {
     const listenOn = port || (await findFreePort())
-    const env = await this.#env(listenOn, options)
+    const env = { ...this.#env(listenOn, options), ...extraEnv }
     const child = spawn(
       process.execPath,
       ["--expose-gc", "-r", "ts-node/register/transpile-only", join(__dirname, "server.ts")],
@@ -129,9 +133,13 @@ export class ProcessShop {
     return server
   }
 
-  shopper(server: Pick<ServerProcess, "baseUrl">): Shopper {
+  get seeded(): SeededShop {
     if (!this.#seeded) throw new Error("The shop was not filled.")
-    return new Shopper(server.baseUrl, this.#seeded)
+    return this.#seeded
+  }
+
+  shopper(server: Pick<ServerProcess, "baseUrl">): Shopper {
+    return new Shopper(server.baseUrl, this.seeded)
   }
 
   /** A connection to the database beside Medusa's. End it with `destroy`. */
@@ -159,7 +167,7 @@ export class ProcessShop {
     return join(this.#folder, "subscriber")
   }
 
-  async #env(port: number, options: object): Promise<NodeJS.ProcessEnv> {
+  #env(port: number, options: object): NodeJS.ProcessEnv {
     return {
       ...toMedusaEnv(this.#databaseUrl()),
       PORT: String(port),

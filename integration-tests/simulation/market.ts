@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { LOGIN } from "../../demo/demo-shop"
+import type { SeededShop } from "../../demo/seed"
+import { Shopper, StoreError } from "../../demo/shopper"
+import type { Sandbox } from "../../src/sandbox"
+import type { ProcessShop, ServerProcess } from "../processes/process-shop"
+
+/** How long a person goes on trying while servers, database or K-Pay are away. */
+const PATIENCE_MS = 300_000
+
+/** An answer of the admin API that refuses. */
+export class Refusal extends Error {
+  override readonly name = "Refusal"
+
+  constructor(
+    readonly status: number,
+    message: string
+  ) {
+    super(message)
+  }
+}
+
+/** A shop with its servers, its database and its K-Pay, and the people in it. */
+export class Market {
+  readonly shop: ProcessShop
+  readonly sandbox: Sandbox
+  /** The servers that run now. One that is killed has another in its place. */
+  readonly servers: ServerProcess[]
+  /** Every server that ever ran. */
+  readonly everyServer: ServerProcess[]
+  #token: Promise<string> | null = null
+
+  constructor(shop: ProcessShop, sandbox: Sandbox, servers: readonly ServerProcess[]) {
+    this.shop = shop
+    this.sandbox = sandbox
+    this.servers = [...servers]
+    this.everyServer = [...servers]
+  }
+
+  get seeded(): SeededShop {
+    return this.shop.seeded
+  }
+
+  /** How many prompts K-Pay has got. */
+  get prompts(): number {
+    return this.sandbox.transactions().length
+  }
+
+  shopper(index: number): Shopper {
+    return this.shop.shopper(this.#server(index))
+  }
+
+  replace(index: number, server: ServerProcess): void {
+    this.servers[index] = server
+    this.everyServer.push(server)
+  }
+
+  /**
+   * Asks the admin API, and again while nothing answers.
+   *
+   * @throws Refusal for an answer that refuses.
+   */
+  async asAdmin<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
+    return this.insist(async (index) => {
+      this.#token ??= this.#logIn(index).catch((error: unknown) => {
+        this.#token = null
+        throw error
+      })
+      const answer = await fetch(`${this.#server(index).baseUrl}/admin${path}`, {
+        method,
+        headers: {
+          "content-type": "application/json",
+          authorization: `Bearer ${await this.#token}`,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      const json = (await answer.json()) as T & { message?: string }
+      if (!answer.ok) throw new Refusal(answer.status, json.message ?? answer.statusText)
+      return json
+    })
+  }
+
+  /** Does something again while the shop does not answer, on whichever server. A refusal is an answer. */
+  async insist<T>(act: (server: number) => Promise<T>): Promise<T> {
+    const endsAt = Date.now() + PATIENCE_MS
+    for (let tries = 0; ; tries++) {
+      try {
+        return await act(tries)
+      } catch (error) {
+        const isAnswer =
+          (error instanceof StoreError || error instanceof Refusal) && error.status < 500
+        if (isAnswer || Date.now() > endsAt) throw error
+        await sleep(500)
+      }
+    }
+  }
+
+  #server(index: number): ServerProcess {
+    const server = this.servers[index % this.servers.length]
+    if (!server) throw new Error("The shop has no server.")
+    return server
+  }
+
+  async #logIn(index: number): Promise<string> {
+    const answer = await fetch(`${this.#server(index).baseUrl}/auth/user/emailpass`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(LOGIN),
+    })
+    if (!answer.ok) throw new Refusal(500, "The login failed.")
+    return ((await answer.json()) as { token: string }).token
+  }
+}

@@ -1,0 +1,108 @@
+import fc from "fast-check"
+
+/** What a shopper does beside choosing and placing an order. */
+const HABITS = [
+  "none",
+  "double_tap",
+  "chooses_twice",
+  "changes_cart",
+  "tries_again",
+  "tries_another_phone",
+  "looks_often",
+] as const
+
+/** What the shop does about the order afterwards. */
+const DEEDS = [
+  "none",
+  "adds_item",
+  "removes_item",
+  "cancels",
+  "takes_cash",
+  "takes_part_in_cash",
+  "refunds",
+  "asks_on_phone",
+  "makes_pay_link",
+  "asks_kpay",
+] as const
+
+/** What an admin decides about unapplied money. */
+const DECISIONS = ["apply", "refund", "dismiss", "leave"] as const
+
+const FAULTS = ["kill_server", "restart_database", "kpay_away", "forged_callbacks"] as const
+
+export type Habit = (typeof HABITS)[number]
+export type Deed = (typeof DEEDS)[number]
+export type Decision = (typeof DECISIONS)[number]
+
+/** One shopper and one order, from the cart on. */
+export interface ShopperPlan {
+  readonly method: "momo" | "airtel"
+  /** The last two digits of the phone: the sandbox's story. */
+  readonly story: string
+  readonly sku: "COFFEE-250" | "TEA-100"
+  readonly quantity: number
+  readonly habit: Habit
+  readonly deed: Deed
+  /** How many calls the shop's K-Pay gets before the deed is done: some are done while the payer answers, some afterwards. */
+  readonly waits: number
+}
+
+/** Something that goes wrong once the shop has sent so many prompts. */
+export interface FaultPlan {
+  readonly kind: (typeof FAULTS)[number]
+  readonly afterPrompts: number
+  /** Which server. */
+  readonly server: number
+  /** How far the clock of the server that is started in its place is off. */
+  readonly skewMs: number
+  readonly lastsMs: number
+}
+
+export interface Plan {
+  readonly shoppers: readonly ShopperPlan[]
+  readonly faults: readonly FaultPlan[]
+  readonly decisions: readonly Decision[]
+}
+
+/** Most often a payment goes well, so that there is money to lose. */
+const story = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom("01", "05", "06", "07", "09", "10", "15", "19") },
+  { weight: 3, arbitrary: fc.constantFrom("12", "13", "20") },
+  { weight: 4, arbitrary: fc.constantFrom("02", "03", "16", "17", "18") },
+  { weight: 2, arbitrary: fc.constantFrom("04", "08", "11", "14") }
+)
+
+const shopper: fc.Arbitrary<ShopperPlan> = fc.record({
+  method: fc.constantFrom("momo", "momo", "momo", "airtel"),
+  story,
+  sku: fc.constantFrom("COFFEE-250", "TEA-100"),
+  quantity: fc.integer({ min: 1, max: 3 }),
+  habit: fc.constantFrom(...HABITS),
+  deed: fc.constantFrom(...DEEDS),
+  waits: fc.integer({ min: 0, max: 30 }),
+})
+
+const fault = (servers: number): fc.Arbitrary<Pick<FaultPlan, "server" | "skewMs" | "lastsMs">> =>
+  fc.record({
+    server: fc.integer({ min: 0, max: servers - 1 }),
+    skewMs: fc.constantFrom(0, -90_000, 90_000),
+    lastsMs: fc.integer({ min: 500, max: 6_000 }),
+  })
+
+/** The same seed gives the same shoppers, deeds and faults. When exactly they meet is the machine's. */
+export function makePlan(seed: number, shoppers: number, servers: number): Plan {
+  const draw = <T>(arbitrary: fc.Arbitrary<T>, count: number, salt: number): T[] =>
+    fc.sample(fc.noBias(arbitrary), { seed: seed * 16 + salt, numRuns: count })
+  const count = Math.max(FAULTS.length, Math.ceil(shoppers / 12))
+  const first = draw(fc.integer({ min: 0, max: FAULTS.length - 1 }), 1, 3)[0] ?? 0
+  return {
+    shoppers: draw(shopper, shoppers, 0),
+    // Every kind in its turn, over the whole day: not every shopper sends a prompt.
+    faults: draw(fault(servers), count, 1).map((drawn, place) => ({
+      ...drawn,
+      kind: FAULTS[(first + place) % FAULTS.length] ?? "kill_server",
+      afterPrompts: Math.max(1, Math.floor((shoppers * 0.6 * (place + 1)) / count)),
+    })),
+    decisions: draw(fc.constantFrom(...DECISIONS), shoppers, 2),
+  }
+}
