@@ -15,14 +15,14 @@ export interface Recipient {
 }
 
 /** Of a customer whose data is erased or to be erased. */
-export const NOBODY: Recipient = { phone: null, email: null, customerId: null }
+export const NO_RECIPIENT: Recipient = { phone: null, email: null, customerId: null }
 
 /** Who placed an order, with the phone of the delivery first. */
 export async function readShopper(
   container: MedusaContainer,
   orderId: string | null
 ): Promise<Recipient> {
-  if (orderId === null) return NOBODY
+  if (orderId === null) return NO_RECIPIENT
   const { email, phones, customerId } = await readContact(resolveQuery(container), orderId)
   const phone =
     phones.map((one) => toInternational(one.number, one.country)).find((found) => found !== null) ??
@@ -36,7 +36,7 @@ export async function readPayerOf(
   { method, msisdn, erase_requested_at }: Attempt,
   orderId: string | null
 ): Promise<Recipient> {
-  if (erase_requested_at !== null) return NOBODY
+  if (erase_requested_at !== null) return NO_RECIPIENT
   const shopper = await readShopper(container, orderId)
   if (!METHODS[method].needsPhone) return shopper
   return { ...shopper, phone: msisdn && `+${msisdn}` }

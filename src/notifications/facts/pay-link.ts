@@ -11,7 +11,7 @@ import { readPagePayment } from "../../operations/pay-page-payment"
 import type { Refused } from "../../operations/refused"
 import { toQuery } from "../../pay-page/layout"
 import { markTest, toOrderName, type Notice } from "../notice"
-import { NOBODY, readShopper } from "../recipient"
+import { NO_RECIPIENT, readShopper } from "../recipient"
 import { toText } from "../text"
 
 /** Asks for what the linked pay page asks for: what the order owes, with those of the same cart; says why where it owes nothing. */
@@ -49,7 +49,7 @@ export async function makeLinkNotice(
     orderId: wish.orderId,
     refundId: null,
     recipient: payment?.attempt?.erase_requested_at
-      ? NOBODY
+      ? NO_RECIPIENT
       : await readShopper(container, wish.orderId),
     locale,
     isTest,

@@ -12,8 +12,8 @@ import { refused, type Refused } from "../refused"
 import { toOrderText } from "./order-text"
 
 /**
- * The manual payments that are the same MoMo transfers as unapplied money of K-Pay, by the attempts' ids. An admin entered the transfer's id
- * before K-Pay told of it.
+ * The manual payments that are the same MoMo transfers as unapplied money of K-Pay, by the attempts' ids: an admin entered the
+ * transfer's id before K-Pay told of it.
  */
 export async function findSameTransfers(
   container: MedusaContainer,

@@ -4,7 +4,7 @@ import type { KpayDoorLinksResponse } from "../../../../../../http-types"
 import { requireDone } from "../../../../../done"
 
 /**
- * The addresses of an order's slip and of its courier's page, also where the order is paid. Whoever has them sees whether it is
+ * The addresses of an order's slip and of its courier's page, also where the order is paid. A person who has them sees whether it is
  * paid. 400 says why there are none.
  */
 export async function GET(
