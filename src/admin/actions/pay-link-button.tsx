@@ -18,11 +18,12 @@ export function PayLinkButton({ orderId }: { readonly orderId: string }) {
   const { t } = useTexts()
   const make = usePayLink()
   const [link, setLink] = useState<KpayPayLinkResponse | null>(null)
+  const [isCopied, setIsCopied] = useState(false)
   const onClick = () => {
     make.mutate(orderId, {
       onSuccess: async (made) => {
         setLink(made)
-        if (await copy(made.url)) toast.success(t("pay_link_copied"))
+        setIsCopied(await copy(made.url))
       },
       onError: (error) => {
         toast.error(t("pay_link_failed"), { description: sayRefusal(error, t) })
@@ -40,7 +41,7 @@ export function PayLinkButton({ orderId }: { readonly orderId: string }) {
           if (!isOpen) setLink(null)
         }}
       >
-        {link && <PayLinkDrawer link={link} orderId={orderId} />}
+        {link && <PayLinkDrawer link={link} orderId={orderId} isCopied={isCopied} />}
       </Drawer>
     </>
   )
@@ -49,9 +50,11 @@ export function PayLinkButton({ orderId }: { readonly orderId: string }) {
 function PayLinkDrawer({
   link,
   orderId,
+  isCopied,
 }: {
   readonly link: KpayPayLinkResponse
   readonly orderId: string
+  readonly isCopied: boolean
 }) {
   const { t, language } = useTexts()
   const [locale, setLocale] = useState(link.locale)
@@ -76,6 +79,12 @@ function PayLinkDrawer({
             </button>
           </Copy>
         </div>
+        {/* Not a toast, which would cover the button that closes the drawer. */}
+        {isCopied && (
+          <Text role="status" size="small" className="text-ui-fg-subtle">
+            {t("pay_link_copied")}
+          </Text>
+        )}
         <QrCode code={link.qr} />
         <CourierLink url={link.courier_url} />
         <Field id="kpay-message-language" label={t("pay_link_language")}>

@@ -1,4 +1,4 @@
-import { Button, Drawer, Input, Select, Text, toast } from "@medusajs/ui"
+import { Button, Drawer, Input, Select, Text } from "@medusajs/ui"
 import { useState, type FormEvent } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { MethodId } from "../../domain/methods"
@@ -38,7 +38,6 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
     const seen = { phoneMasked: offer.phone_masked, amount: offer.amount }
     ask.mutateAsync({ orderId, method, phone, ...seen }).then(
       ({ attempt }) => {
-        if (attempt.status !== "failed") toast.success(t("new_prompt_sent"))
         onSent(attempt)
       },
       (error: unknown) => {
