@@ -12,7 +12,7 @@ export function QrCode({ code: { size, path } }: { readonly code: KpayQrCode }) 
       role="img"
       aria-label={t("pay_link_qr")}
       shapeRendering="crispEdges"
-      className="mx-auto h-auto w-56 max-w-full"
+      className="mx-auto h-auto w-56 max-w-full shrink-0"
       data-kpay="pay-link-qr"
     >
       <path fill="#fff" d={`M0 0h${size}v${size}H0z`} />
