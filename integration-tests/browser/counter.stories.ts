@@ -83,7 +83,10 @@ export function describeCounter(story: Story): void {
         await page.getByRole("button", { name: "Pay link" }).click()
         const drawer = page.getByRole("dialog")
         const url = (await drawer.locator("[data-kpay=pay-link-url]").textContent()) ?? ""
-        expect(await scan(page, drawer.locator("[data-kpay=pay-link-qr]"))).toBe(url)
+        const code = drawer.locator("[data-kpay=pay-link-qr]")
+        expect(await scan(page, code)).toBe(url)
+        const box = await code.boundingBox()
+        expect(box?.height).toBe(box?.width)
         await dashboard.screenshot("counter pay link")
         await dashboard.expectAccessible(drawer)
         const slipUrl = await drawer.getByRole("link", { name: "Print slip" }).getAttribute("href")
