@@ -544,6 +544,14 @@ export interface KpayStatementResponse {
   readonly next_cursor: string | null
 }
 
+/** How far an upload is: an event of its answer where the caller accepts server-sent events. */
+export interface KpayStatementProgress {
+  /** `comparing` begins when all rows are read. */
+  readonly step: "reading" | "comparing"
+  /** Rows that were read so far. */
+  readonly rows: number
+}
+
 export interface KpayStatementRowResponse {
   readonly row: KpayStatementRow
   readonly statement: KpayStatement

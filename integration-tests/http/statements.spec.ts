@@ -85,6 +85,25 @@ async function refusal(shop: TestShop, file: string | Buffer, query: Query = {})
   return body.message ?? ""
 }
 
+/** Uploads as the dashboard does; gives the events of the answer. */
+async function uploadWithProgress(shop: TestShop, file: string) {
+  token ??= logIn(shop)
+  const answer = await fetch(`${shop.baseUrl}/admin/kpay/statements?source=mtn`, {
+    method: "POST",
+    headers: {
+      "content-type": "text/csv",
+      accept: "text/event-stream",
+      authorization: `Bearer ${await token}`,
+    },
+    body: file,
+  })
+  const events = (await answer.text()).trim().split("\n\n")
+  return events.map((text) => {
+    const [, event, data = ""] = /^event: (\w+)\ndata: (.*)$/.exec(text) ?? []
+    return { event, data: JSON.parse(data) as Partial<KpayStatementResponse> }
+  })
+}
+
 async function readStatement(
   shop: TestShop,
   id: string,
@@ -293,6 +312,30 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     )
     for (const table of ["", "_row", "_line", "_match", "_source"])
       expect(await readDatabase(shop(), `select 1 from kpay_statement${table}`)).toEqual([])
+  })
+
+  it("an admin sees how far an upload is, and a wrong row late in a long file still changes nothing", async () => {
+    const row = (number: number, amount: string): string =>
+      `${900_000_000 + number},2026-11-20 10:00:00,${amount},,,,Successful`
+    const lines = Array.from({ length: 2_500 }, (_, number) => row(number, "1000"))
+    const file = (rows: readonly string[]): string => [HEADER.join(","), ...rows].join("\r\n")
+    const wrong = await uploadWithProgress(shop(), file([...lines, row(2_500, "ten")]))
+    expect(wrong.slice(0, -1)).toEqual([
+      { event: "progress", data: { step: "reading", rows: 1_000 } },
+      { event: "progress", data: { step: "reading", rows: 2_000 } },
+    ])
+    expect(wrong.at(-1)).toMatchObject({
+      event: "error",
+      data: { message: expect.stringContaining("Line 2502") as string },
+    })
+    expect(await readDatabase(shop(), "select id from kpay_statement")).toEqual([])
+    const events = await uploadWithProgress(shop(), file(lines))
+    expect(events.slice(0, -1)).toEqual([
+      { event: "progress", data: { step: "reading", rows: 1_000 } },
+      { event: "progress", data: { step: "reading", rows: 2_000 } },
+      { event: "progress", data: { step: "comparing", rows: 2_500 } },
+    ])
+    expect(events.at(-1)).toMatchObject({ event: "done", data: { statement: { rows: 2_500 } } })
   })
 
   it("an id that an earlier statement has for another payment is not believed", async () => {

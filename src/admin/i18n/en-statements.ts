@@ -22,7 +22,12 @@ export const enStatements = {
   statement_paid_words: "Words that mean paid",
   statement_paid_words_hint: "Only where a status is not recognised; with commas between",
   statement_reading: "Reading the file…",
-  statement_comparing: "Uploading and comparing. A long file takes a minute.",
+  statement_sending: "Uploading…",
+  statement_step_reading_one: "{{count}} row read…",
+  statement_step_reading_other: "{{count}} rows read…",
+  statement_step_comparing_one: "{{count}} row read. Comparing with the books…",
+  statement_step_comparing_other: "{{count}} rows read. Comparing with the books…",
+  statement_lost: "The connection was lost. Look whether the statement is in the list.",
   statement_failed: "Not uploaded. Nothing has changed",
   statement_done: "Statement uploaded",
 

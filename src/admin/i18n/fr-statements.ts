@@ -24,7 +24,12 @@ export const frStatements: StatementTexts = {
   statement_paid_words_hint:
     "Seulement si un statut n'est pas reconnu ; séparez-les par des virgules",
   statement_reading: "Lecture du fichier…",
-  statement_comparing: "Envoi et comparaison. Un long fichier prend une minute.",
+  statement_sending: "Envoi…",
+  statement_step_reading_one: "{{count}} ligne lue…",
+  statement_step_reading_other: "{{count}} lignes lues…",
+  statement_step_comparing_one: "{{count}} ligne lue. Comparaison avec les comptes…",
+  statement_step_comparing_other: "{{count}} lignes lues. Comparaison avec les comptes…",
+  statement_lost: "La connexion a été coupée. Vérifiez si le relevé est dans la liste.",
   statement_failed: "Non importé. Rien n'a changé",
   statement_done: "Relevé importé",
 

@@ -23,7 +23,12 @@ export const rwStatements: StatementTexts = {
   statement_paid_words: "Amagambo avuga ko byishyuwe",
   statement_paid_words_hint: "Niba uko ubwishyu bumeze kutamenyekanye; tandukanya n'akitso",
   statement_reading: "Dosiye irasomwa…",
-  statement_comparing: "Irimo koherezwa no kugereranywa. Dosiye ndende itwara umunota.",
+  statement_sending: "Irimo koherezwa…",
+  statement_step_reading_one: "Umurongo {{count}} wasomwe…",
+  statement_step_reading_other: "Imirongo {{count}} yasomwe…",
+  statement_step_comparing_one: "Umurongo {{count}} wasomwe. Biragereranywa n'ibitabo…",
+  statement_step_comparing_other: "Imirongo {{count}} yasomwe. Biragereranywa n'ibitabo…",
+  statement_lost: "Murandasi yacitse. Reba niba iyi raporo iri ku rutonde.",
   statement_failed: "Ntiyoherejwe. Nta cyahindutse",
   statement_done: "Raporo ya konti yoherejwe",
 

@@ -2,12 +2,14 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import type {
   KpayStatementCheckResponse,
   KpayStatementOutcome,
+  KpayStatementProgress,
   KpayStatementResponse,
   KpayStatementRowResponse,
   KpayStatementSumsResponse,
   KpayStatementsResponse,
 } from "../../http-types"
 import { sdk } from "../sdk"
+import { useTexts } from "../texts"
 
 const STATEMENTS = "/admin/kpay/statements"
 
@@ -53,17 +55,38 @@ export function useStatementSums(period: {
 export function useFileCheck(file: File | null, source: string) {
   return useQuery({
     queryKey: ["kpay-statement-check", source, file?.name, file?.size, file?.lastModified],
-    queryFn: () => send<KpayStatementCheckResponse>(`${STATEMENTS}/check`, file, { source }),
+    queryFn: () =>
+      sdk.client.fetch<KpayStatementCheckResponse>(`${STATEMENTS}/check`, toPost(file, { source })),
     enabled: file !== null && source !== "",
     retry: false,
     gcTime: 0,
   })
 }
 
-export function useUpload() {
-  return useStatementMutation(({ file, query }: { file: File; query: UploadQuery }) =>
-    send<KpayStatementResponse>(STATEMENTS, file, query)
-  )
+/** Uploads a file; `onProgress` hears how far the server is. */
+export function useUpload(onProgress: (progress: KpayStatementProgress) => void) {
+  const { t } = useTexts()
+  return useStatementMutation(async ({ file, query }: { file: File; query: UploadQuery }) => {
+    const answer = await upload(file, query, onProgress)
+    if (answer === null) throw new Error(t("statement_lost"))
+    return answer
+  })
+}
+
+/** Gives `null` when the connection ends before the answer. */
+async function upload(
+  file: File,
+  query: UploadQuery,
+  onProgress: (progress: KpayStatementProgress) => void
+): Promise<KpayStatementResponse | null> {
+  const { stream } = await sdk.client.fetchStream(STATEMENTS, toPost(file, query))
+  for await (const { event, data = "" } of stream ?? []) {
+    const told: unknown = JSON.parse(data)
+    if (event === "progress") onProgress(told as KpayStatementProgress)
+    else if (event === "done") return told as KpayStatementResponse
+    else if (event === "error") throw new Error((told as { message: string }).message)
+  }
+  return null
 }
 
 /** What a person decides about a row. */
@@ -104,14 +127,10 @@ export function useDeleteStatement() {
   )
 }
 
-async function send<Answer>(path: string, file: File | null, query: UploadQuery): Promise<Answer> {
-  return sdk.client.fetch<Answer>(path, {
-    method: "POST",
-    query,
-    headers: { "content-type": "text/csv" },
-    // The client passes on what is no JSON as it is.
-    body: file as never,
-  })
+function toPost(file: File | null, query: UploadQuery) {
+  // The client passes on what is no JSON as it is.
+  const body = file as never
+  return { method: "POST", query, headers: { "content-type": "text/csv" }, body }
 }
 
 /** All K-Pay data is fetched again afterwards. */

@@ -10,7 +10,7 @@ import {
   toast,
 } from "@medusajs/ui"
 import { useState, type FormEvent, type ReactNode } from "react"
-import type { KpayStatementCheckResponse } from "../../http-types"
+import type { KpayStatementCheckResponse, KpayStatementProgress } from "../../http-types"
 import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 import { useFileCheck, useUpload } from "./server"
@@ -52,10 +52,12 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
   const [decimal, setDecimal] = useState(AUTO)
   const [paidWords, setPaidWords] = useState("")
   const check = useFileCheck(file, source)
-  const upload = useUpload()
+  const [progress, setProgress] = useState<KpayStatementProgress | null>(null)
+  const upload = useUpload(setProgress)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (!file) return
+    setProgress(null)
     const query = {
       source,
       name: file.name,
@@ -172,8 +174,10 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
           </div>
         )}
         {upload.isPending && (
-          <Text role="status" size="small">
-            {t("statement_comparing")}
+          <Text role="status" size="small" className="tabular-nums">
+            {progress
+              ? t(`statement_step_${progress.step}`, { count: progress.rows })
+              : t("statement_sending")}
           </Text>
         )}
         <Button

@@ -42,6 +42,14 @@ interface SourceSettings extends FormsWish {
   readonly settlingHours?: number
 }
 
+/** What an import is told beside the file. */
+interface Surroundings {
+  readonly fees: KpaySettings["fees"]
+  /** What admins recorded by hand, which belongs to the books too. */
+  readonly recorded: readonly RecordedByHand[]
+  readonly tell: Import["tell"]
+}
+
 /** How a file would be read. */
 export interface FileCheck {
   readonly layout: Layout
@@ -84,14 +92,12 @@ export default class KpayStatementsModuleService {
   /**
    * Stores a statement and compares it with the books. A file that cannot be read changes nothing.
    *
-   * @param recorded what admins recorded by hand, which belongs to the books too.
    * @throws StatementFileError that says what to correct.
    */
   async importFile(
     path: string,
     upload: Upload,
-    fees: KpaySettings["fees"],
-    recorded: readonly RecordedByHand[]
+    { fees, recorded, tell }: Surroundings
   ): Promise<string> {
     const remembered = await this.findSettings_(upload.source)
     const layout = await this.findLayout_(path, upload, remembered)
@@ -122,6 +128,7 @@ export default class KpayStatementsModuleService {
       fees: toFeeTable(fees),
       recorded,
       settings,
+      tell,
     })
   }
 

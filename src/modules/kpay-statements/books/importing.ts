@@ -34,6 +34,11 @@ export interface Import extends Scope, Likeness {
   readonly recorded: readonly RecordedByHand[]
   /** How files of the source are to be read from now on. */
   readonly settings: object
+  /** Hears how far it is. */
+  readonly tell: (progress: {
+    readonly step: "reading" | "comparing"
+    readonly rows: number
+  }) => void
 }
 
 const STAGING = `(line integer, id text, identity text, "hasId" boolean, "transactionId" text, ids text[], amount numeric(14,2),
@@ -49,7 +54,7 @@ export async function importStatement(knex: Knex, statement: Import): Promise<st
   return knex.transaction(async (transaction) => {
     await takeTurn(transaction)
     await transaction.raw(`create temporary table kpay_staged ${STAGING} on commit drop`)
-    const period = await stage(transaction, statement.rows)
+    const period = await stage(transaction, statement)
     if (!period)
       refuseFile(
         `No rows were found under the names of the columns (line ${statement.layout.headerLine}). Check that the export has payments of the period.`
@@ -72,8 +77,9 @@ interface Period {
   readonly last: Date
 }
 
-async function stage(transaction: Knex, rows: AsyncIterable<StatementRow>): Promise<Period | null> {
+async function stage(transaction: Knex, { rows, tell }: Import): Promise<Period | null> {
   let batch: object[] = []
+  let count = 0
   let first = Infinity
   let last = -Infinity
   for await (const row of rows) {
@@ -85,11 +91,14 @@ async function stage(transaction: Knex, rows: AsyncIterable<StatementRow>): Prom
       id: generateEntityId(undefined, "kpsr"),
       hasId: row.transactionId !== null,
     })
+    count++
     if (batch.length < BATCH_SIZE) continue
     await insertStaged(transaction, batch)
     batch = []
+    tell({ step: "reading", rows: count })
   }
   if (batch.length > 0) await insertStaged(transaction, batch)
+  tell({ step: "comparing", rows: count })
   return first <= last ? { first: new Date(first), last: new Date(last) } : null
 }
 

@@ -10,6 +10,7 @@ import type KpayModuleService from "../../../../modules/kpay/service"
 import { pageFields, parseInput, withCursorCheck } from "../../../parse-input"
 import { readStatementResponse, toStatementViews } from "../../../statements/read-statement"
 import { withReceivedFile } from "../../../statements/receive-file"
+import { answerWithProgress } from "../../../statements/tell-progress"
 import { parseUpload, sourceField } from "../../../statements/upload-query"
 import { readRecordedByHand } from "../../../../statements/recorded-by-hand"
 import { resolveStatements } from "../../../../statements/resolve"
@@ -44,14 +45,15 @@ export async function POST(
   response: MedusaResponse<KpayStatementResponse>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const upload = parseUpload(kpay, request.query, request.auth_context.actor_id)
-  const id = await withReceivedFile(request, async (path) =>
-    resolveStatements(request.scope).importFile(
-      path,
-      upload,
-      kpay.settings.fees,
-      await readRecordedByHand(request.scope)
+  await answerWithProgress(request, response, async (tell) => {
+    const upload = parseUpload(kpay, request.query, request.auth_context.actor_id)
+    const id = await withReceivedFile(request, async (path) =>
+      resolveStatements(request.scope).importFile(path, upload, {
+        fees: kpay.settings.fees,
+        recorded: await readRecordedByHand(request.scope),
+        tell,
+      })
     )
-  )
-  response.json(await readStatementResponse(request.scope, id, undefined, { limit: ROWS_SHOWN }))
+    return readStatementResponse(request.scope, id, undefined, { limit: ROWS_SHOWN })
+  })
 }
