@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs"
 import { compileFunction } from "node:vm"
 import * as utils from "@medusajs/framework/utils"
 import { ModuleKind, ScriptTarget, transpile } from "typescript"
+import { formatRwf } from "../../src/domain/amount"
 import type { KpayPayLinkResponse, KpayRefundResponse } from "../../src/http-types"
 import type { Attempt } from "../../src/modules/kpay/attempts/attempt"
 import { toReceiptUrl } from "../../src/operations/receipt"
 import { toPayToken, toPayTokenKey } from "../../src/pay-page/pay-token"
 import { toReceiptToken, toReceiptTokenKey } from "../../src/pay-page/receipt-token"
 import { PlainBrowser, type Page } from "../plain-browser"
+import { AdminShop } from "./admin-shop"
 import {
   asAdmin,
   callsOf,
@@ -198,6 +200,32 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       const refunded = await browser.open(url)
       expect(refunded.text).toContain("Refunded. The money was sent back.")
       expect(refunded.text).toContain("Sent back RWF 6,200")
+    })
+
+    it("the pay page says so as well: a part of what was paid is sent back after an article was taken out", async () => {
+      const cart = await shop().shopper.fillCart()
+      await shop().shopper.addItem(cart.cartId, "TEA-100")
+      await shop().shopper.choose(cart.collectionId, PAYS)
+      const completion = await shop().shopper.placeOrder(cart.cartId)
+      if (completion.type !== "order") throw new Error(completion.error.message)
+      const orderId = completion.order.id
+      await untilPaid(shop(), orderId)
+      const { amount } = await newestAttempt()
+      const expiresAt = new Date(Date.now() + 3_600_000)
+      const token = toPayToken(
+        { collectionId: cart.collectionId, expiresAt },
+        toPayTokenKey(SECRET)
+      )
+      const open = () => browser.open(`${shop().baseUrl}/kpay/pay/${token}`)
+      expect((await open()).text).not.toMatch(/sent back/i)
+      await new AdminShop(shop).removeItem(orderId, "TEA-100")
+      const tooMuch = amount - cart.total
+      await refund(orderId, tooMuch)
+      expect((await open()).text).toContain(`To be sent back ${formatRwf(tooMuch)}`)
+      await sendRefunds()
+      const sent = (await open()).text
+      expect(sent).toContain(`Sent back ${formatRwf(tooMuch)}`)
+      expect(sent).not.toContain("To be sent back")
     })
 
     it("an order that was cancelled after it was paid", async () => {

@@ -13,8 +13,9 @@ import { noticePage } from "../pay-page/notice-page"
 import { keepAndCheck, receiptPage } from "../pay-page/receipt-page"
 import { waitingPage } from "../pay-page/waiting-page"
 import type { PagePayment } from "../operations/pay-page-payment"
+import type { ReceiptFacts } from "../operations/receipt"
 import { toMethodsView } from "./methods-view"
-import { toReceiptRows } from "./receipt-view"
+import { toReceipt } from "./receipt-view"
 import { toSessionView } from "./session-view"
 
 /** How long a prompt may take to reach the phone before the page says what to dial. */
@@ -46,15 +47,15 @@ export function toPayPage(
   settings: KpaySettings,
   asked: Asked
 ): string {
-  const { attempt, order, isUnpaid } = payment
+  const { attempt, receipt, order, isUnpaid } = payment
   const { locale } = frame
   if (attempt?.status === "unapplied") {
     const message = toMessage(locale, "unapplied", { reference: attempt.refid })
     return noticePage(frame, message, toBill(payment, attempt.amount))
   }
   // Money of before an order grew is no receipt for what it owes now.
-  if (attempt?.status === "paid" || (attempt?.status === "applied" && !isUnpaid))
-    return toReceipt(frame, payment, attempt)
+  if (receipt && (attempt?.status === "paid" || (attempt?.status === "applied" && !isUnpaid)))
+    return toReceiptOf(frame, payment, receipt)
   if (order.is_cancelled)
     return noticePage(frame, toMessage(locale, "order_cancelled"), toBill(payment, null))
   if (!isUnpaid) return noticePage(frame, toMessage(locale, "already_paid"), toBill(payment, null))
@@ -146,15 +147,19 @@ function toWaiting(
   })
 }
 
-function toReceipt(frame: Frame, payment: PagePayment, attempt: Attempt): string {
-  const receipt = {
-    ...toBill(payment, attempt.amount),
-    ...toReceiptRows(attempt),
-    message: toMessage(frame.locale, "paid"),
-    isPaid: true,
-    closing: keepAndCheck(frame, payment.receiptUrl),
-  }
-  return receiptPage(frame, receipt, attempt.status === "paid" ? LOOK_AGAIN_S : undefined)
+function toReceiptOf(frame: Frame, payment: PagePayment, receipt: ReceiptFacts): string {
+  const { attempt, state } = receipt
+  const shown = toReceipt(frame, receipt)
+  return receiptPage(
+    frame,
+    {
+      ...shown,
+      ...toBill(payment, attempt.amount),
+      message: state === "paid" ? toMessage(frame.locale, "paid") : shown.message,
+      closing: keepAndCheck(frame, payment.receiptUrl),
+    },
+    attempt.status === "paid" ? LOOK_AGAIN_S : undefined
+  )
 }
 
 function toBill({ order, collection }: PagePayment, amountRwf: number | null): Bill {

@@ -4,7 +4,7 @@ import { METHODS } from "../domain/methods"
 import { toMaskedMsisdn } from "../domain/msisdn"
 import { toMessage } from "../messages/message"
 import type { MessageId } from "../messages/message-id"
-import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
+import { toPromptedMsisdn } from "../modules/kpay/attempts/attempt"
 import type { ReceiptFacts, ReceiptState } from "../operations/receipt"
 import type { Frame } from "../pay-page/layout"
 import { readAt, receiptPage, type Receipt } from "../pay-page/receipt-page"
@@ -18,12 +18,24 @@ const HEADINGS: Readonly<Record<ReceiptState, MessageId>> = {
 
 /** The page that shows what the shop's books say of a receipt at this moment. */
 export function toReceiptPage(frame: Frame, facts: ReceiptFacts): string {
-  const { attempt, state, sentRwf, dueRwf, order } = facts
-  const { locale } = frame
-  return receiptPage(frame, {
-    ...toReceiptRows(attempt),
+  const closing = readAt(frame, toDayAndTime(facts.attempt.read_at))
+  return receiptPage(frame, { ...toReceipt(frame, facts), closing })
+}
+
+/** What every receipt of a payment says of it. */
+export function toReceipt(
+  { locale }: Pick<Frame, "locale">,
+  { attempt, state, sentRwf, dueRwf, order }: ReceiptFacts
+): Omit<Receipt, "closing"> {
+  const msisdn = toPromptedMsisdn(attempt)
+  return {
     order: order?.display_id ? `#${order.display_id}` : null,
     amount: formatRwf(attempt.amount),
+    paidBy: METHODS[attempt.method].label,
+    payer: msisdn && toMaskedMsisdn(msisdn),
+    paidAt: toDayAndTime(attempt.paid_at ?? attempt.created_at),
+    momoId: attempt.momo_transaction_id,
+    reference: attempt.refid,
     message: toMessage(locale, HEADINGS[state]),
     isPaid: state === "paid",
     remarks: [
@@ -34,21 +46,6 @@ export function toReceiptPage(frame: Frame, facts: ReceiptFacts): string {
     sentBack: sentRwf > 0 ? formatRwf(sentRwf) : null,
     toBeSentBack: dueRwf > 0 ? formatRwf(dueRwf) : null,
     ebmReceipt: order?.ebm_receipt ?? null,
-    closing: readAt(frame, toDayAndTime(attempt.read_at)),
-  })
-}
-
-/** What every receipt of a payment says of it. */
-export function toReceiptRows(
-  attempt: Attempt
-): Pick<Receipt, "paidBy" | "payer" | "paidAt" | "momoId" | "reference"> {
-  const msisdn = toPromptedMsisdn(attempt)
-  return {
-    paidBy: METHODS[attempt.method].label,
-    payer: msisdn && toMaskedMsisdn(msisdn),
-    paidAt: toDayAndTime(attempt.paid_at ?? attempt.created_at),
-    momoId: attempt.momo_transaction_id,
-    reference: attempt.refid,
   }
 }
 

@@ -8,7 +8,7 @@ import { KPAY_MODULE } from "../modules/kpay"
 import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPaymentOfCollection, type Payment } from "./read-payment"
-import { toReceiptUrl } from "./receipt"
+import { readReceiptOf, toReceiptUrl, type ReceiptFacts } from "./receipt"
 import { startPayment } from "./start-payment"
 import type { StartPaymentResult } from "./start-result"
 
@@ -20,7 +20,9 @@ export interface PagePayment extends Payment {
   readonly newest: Attempt | null
   /** The language that was chosen at the checkout. */
   readonly locale: string | null
-  /** Where the receipt of the payment can be checked; `null` while there is none. */
+  /** What the books say of the money; `null` while there is none. */
+  readonly receipt: ReceiptFacts | null
+  /** Where the receipt can be checked; `null` while there is none. */
   readonly receiptUrl: string | null
 }
 
@@ -64,6 +66,7 @@ export async function readPagePayment(
     order: payment.collection.order,
     newest: attempts[0] ?? null,
     locale: attempt?.locale ?? choice?.locale ?? null,
+    receipt: attempt && (await readReceiptOf(container, attempt)),
     receiptUrl: attempt && toReceiptUrl(container, attempt),
   }
 }

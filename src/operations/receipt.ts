@@ -52,8 +52,17 @@ export async function readReceipt(
   const link = readReceiptToken(token, keys, await kpay.readNow())
   if (link === null || link === "expired") return link
   const attempt = await kpay.findAttempt(link.attemptId)
-  const kind = attempt && toKind(attempt.status)
-  if (!attempt || !kind) return null
+  return attempt && readReceiptOf(container, attempt)
+}
+
+/** What the shop's books say of an attempt's money; `null` where K-Pay is not known to have it. K-Pay is not asked. */
+export async function readReceiptOf(
+  container: MedusaContainer,
+  attempt: Attempt
+): Promise<ReceiptFacts | null> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const kind = toKind(attempt.status)
+  if (!kind) return null
   const { sentRwf, dueRwf } = await kpay.sumRefunds(attempt.id)
   const state = kind === "applied" ? toStateOfApplied(attempt, sentRwf, dueRwf) : kind
   const order = kind === "applied" ? await readOrderOf(container, attempt) : null
