@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { AdminOrder } from "@medusajs/framework/types"
 import { useEffect, useRef } from "react"
 import type {
   KpayAccountsResponse,
@@ -29,6 +30,8 @@ export function useOrder(orderId: string) {
   return useQuery({
     queryKey: ["kpay", "order", orderId],
     queryFn: () => sdk.client.fetch<KpayOrderResponse>(`/admin/kpay/orders/${orderId}`),
+    // The dashboard would show for 90 seconds what a draft owed before it was edited or converted.
+    staleTime: 0,
     refetchInterval: ({ state }) => toPollMs(state.data?.attempts),
   })
 }
@@ -44,12 +47,24 @@ export function useFreshOrderPage(owed: number | undefined): void {
   }, [client, owed])
 }
 
+/** Has the plugin's parts of an order's page read the order again when it was edited, converted, paid or cancelled there. */
+export function useFreshBalance(order: AdminOrder): void {
+  const client = useQueryClient()
+  const shown = [order.status, order.payment_status, order.total, order.updated_at].join()
+  const known = useRef(shown)
+  useEffect(() => {
+    if (known.current !== shown) void client.invalidateQueries({ queryKey: ["kpay"] })
+    known.current = shown
+  }, [client, shown])
+}
+
 /** What was paid for an order otherwise than through K-Pay. */
 export function useManualPayments(orderId: string) {
   return useQuery({
     queryKey: ["kpay", "manual-payments", orderId],
     queryFn: () =>
       sdk.client.fetch<KpayManualPaymentsResponse>(`/admin/kpay/orders/${orderId}/manual-payments`),
+    staleTime: 0,
     refetchInterval: POLL_MS,
   })
 }

@@ -118,7 +118,7 @@ function PayLinkDrawer({
           </a>
         </Button>
         <Button size="small" variant="secondary" asChild>
-          <a href={`sms:?body=${encodeURIComponent(text)}`}>SMS</a>
+          <a href={`sms:?body=${encodeURIComponent(text)}`}>{t("open_sms")}</a>
         </Button>
         <Button size="small" asChild>
           <a
@@ -126,7 +126,7 @@ function PayLinkDrawer({
             target="_blank"
             rel="noreferrer"
           >
-            WhatsApp
+            {t("open_whatsapp")}
           </a>
         </Button>
       </Drawer.Footer>

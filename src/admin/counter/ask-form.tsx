@@ -30,6 +30,7 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
   const [refusal, setRefusal] = useState<string | null>(null)
   const first = offer.methods.find(({ available }) => available) ?? offer.methods[0]
   const method = wish.method ?? first?.id ?? null
+  const isPhoneMissing = offer.phone_masked === null && wish.phone.trim() === ""
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (method === null || ask.isPending) return
@@ -63,7 +64,7 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
             id="kpay-phone"
             type="tel"
             autoComplete="off"
-            required={offer.phone_masked === null}
+            aria-required={offer.phone_masked === null}
             value={wish.phone}
             onChange={({ target }) => {
               onWish({ ...wish, phone: target.value })
@@ -87,7 +88,12 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
             {t("cancel")}
           </Button>
         </Drawer.Close>
-        <Button size="small" type="submit" isLoading={ask.isPending} disabled={method === null}>
+        <Button
+          size="small"
+          type="submit"
+          isLoading={ask.isPending}
+          disabled={method === null || isPhoneMissing}
+        >
           {t("new_prompt_send")}
         </Button>
       </Drawer.Footer>

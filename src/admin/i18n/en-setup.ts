@@ -21,7 +21,7 @@ export const enSetup = {
     "Unknown until the first payment: K-Pay checks the retailer only then.",
   setup_environment_live: "Live: real money moves.",
   setup_environment_test: "Test: no real money moves.",
-  setup_environment_test_remedy: 'Set the option environment to "live" when the shop is ready.',
+  setup_environment_test_remedy: 'When the shop is ready, set the option environment to "live", with the live credentials and without baseUrl.',
   setup_account_rule_ok: "Medusa has every sales channel and stock location that accountBy names.",
   setup_account_rule_unknown: "The option accountBy names what Medusa does not have: {{ids}}.",
   setup_account_rule_unknown_remedy:
@@ -32,7 +32,7 @@ export const enSetup = {
   // Callbacks
   setup_backend_address_ok: "backendUrl is a public https address.",
   setup_backend_address_local:
-    "backendUrl is an address of this machine or its network. K-Pay cannot post callbacks there.",
+    "backendUrl is an address of this machine or its network. A sandbox on it reaches it; K-Pay does not.",
   setup_backend_address_http: "backendUrl does not use https.",
   setup_backend_address_remedy: "Set the option backendUrl to the public https address of Medusa.",
   setup_callback_ok: "The callback address answers.",

@@ -146,6 +146,8 @@ const page = {
   phone: "Phone number",
   phone_same: "Same number, {{phone}}",
   pay_link: "Pay link",
+  open_sms: "Open my SMS",
+  open_whatsapp: "Open my WhatsApp",
   pay_link_copied: "The link was copied",
   pay_link_failed: "The link could not be created",
   pay_link_hint:

@@ -20,7 +20,7 @@ export const frSetup: SetupTexts = {
   setup_environment_live: "Réel : de l'argent réel circule.",
   setup_environment_test: "Test : aucun argent réel ne circule.",
   setup_environment_test_remedy:
-    "Mettez l'option environment à « live » quand la boutique est prête.",
+    "Quand la boutique est prête, mettez l'option environment à « live », avec les identifiants réels et sans baseUrl.",
   setup_account_rule_ok:
     "Medusa connaît chaque canal de vente et chaque emplacement nommé dans accountBy.",
   setup_account_rule_unknown: "L'option accountBy nomme ce que Medusa ne connaît pas : {{ids}}.",
@@ -32,7 +32,7 @@ export const frSetup: SetupTexts = {
   // Callbacks
   setup_backend_address_ok: "backendUrl est une adresse publique en https.",
   setup_backend_address_local:
-    "backendUrl est une adresse de cette machine ou de son réseau. K-Pay ne peut pas y envoyer de rappels.",
+    "backendUrl est une adresse de cette machine ou de son réseau. Un sandbox local l'atteint ; K-Pay, non.",
   setup_backend_address_http: "backendUrl n'utilise pas https.",
   setup_backend_address_remedy:
     "Mettez dans l'option backendUrl l'adresse publique en https de Medusa.",

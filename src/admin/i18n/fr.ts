@@ -177,6 +177,8 @@ export const fr: Texts = {
   phone: "Numéro de téléphone",
   phone_same: "Même numéro, {{phone}}",
   pay_link: "Lien de paiement",
+  open_sms: "Ouvrir mes SMS",
+  open_whatsapp: "Ouvrir mon WhatsApp",
   pay_link_copied: "Le lien a été copié",
   pay_link_failed: "Le lien n'a pas pu être créé",
   pay_link_hint:

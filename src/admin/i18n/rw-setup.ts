@@ -19,7 +19,7 @@ export const rwSetup: SetupTexts = {
     "Ntibizwi kugeza ku bwishyu bwa mbere: ni bwo K-Pay isuzuma umucuruzi.",
   setup_environment_live: "Nyabyo: amafaranga nyayo arahererekanywa.",
   setup_environment_test: "Igerageza: nta mafaranga nyayo ahererekanywa.",
-  setup_environment_test_remedy: 'Shyira environment kuri "live" iduka nirimara kuba ryiteguye.',
+  setup_environment_test_remedy: 'Iduka nirimara kuba ryiteguye, shyira environment kuri "live", ushyiremo ibyangombwa nyabyo kandi ukuremo baseUrl.',
   setup_account_rule_ok:
     "Medusa ifite imiyoboro yose yo kugurishirizamo n'ububiko bwose bivugwa muri accountBy.",
   setup_account_rule_unknown: "accountBy ivuga ibyo Medusa idafite: {{ids}}.",
@@ -31,7 +31,7 @@ export const rwSetup: SetupTexts = {
   // Callbacks
   setup_backend_address_ok: "backendUrl ni aderesi rusange ya https.",
   setup_backend_address_local:
-    "backendUrl ni aderesi y'iyi mashini cyangwa y'umuyoboro wayo. K-Pay ntishobora koherezayo ubutumwa.",
+    "backendUrl ni aderesi y'iyi mashini cyangwa y'umuyoboro wayo. Sandbox iri kuri iyi mashini irayigeraho; K-Pay ntiyayigeraho.",
   setup_backend_address_http: "backendUrl ntikoresha https.",
   setup_backend_address_remedy: "Shyira muri backendUrl aderesi rusange ya https ya Medusa.",
   setup_callback_ok: "Aderesi yakira ubutumwa irasubiza.",

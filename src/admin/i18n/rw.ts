@@ -170,6 +170,8 @@ export const rw: Texts = {
   phone: "Nimero ya telefone",
   phone_same: "Nimero isanzwe, {{phone}}",
   pay_link: "Umurongo wo kwishyura",
+  open_sms: "Fungura SMS zanjye",
+  open_whatsapp: "Fungura WhatsApp yanjye",
   pay_link_copied: "Umurongo wakoporowe",
   pay_link_failed: "Umurongo ntiwashoboye gukorwa",
   pay_link_hint:

@@ -23,7 +23,13 @@ import { formatMoment } from "../format"
 import { ManualPayments } from "../manual-payments/manual-payments"
 import { PaidOtherwiseButton } from "../manual-payments/paid-otherwise-button"
 import { Messages } from "../notifications/messages"
-import { useAttempt, useFreshOrderPage, useManualPayments, useOrder } from "../queries"
+import {
+  useAttempt,
+  useFreshBalance,
+  useFreshOrderPage,
+  useManualPayments,
+  useOrder,
+} from "../queries"
 import { isForbidden } from "../refusal"
 import { useTexts } from "../texts"
 
@@ -33,6 +39,7 @@ import { useTexts } from "../texts"
  */
 const OrderKpayWidget = ({ data: order }: DetailWidgetProps<AdminOrder>) => {
   const [isAsking, setIsAsking] = useState(false)
+  useFreshBalance(order)
   return (
     <>
       <OrderCard

@@ -22,7 +22,7 @@ const SENTENCES = {
   retailer_after_payment: "Unknown until the first payment: K-Pay checks the retailer only then.",
   environment_live: "Live: real money moves.",
   environment_test: "Test: no real money moves.",
-  environment_test_remedy: 'Set the option environment to "live" when the shop is ready.',
+  environment_test_remedy: 'When the shop is ready, set the option environment to "live", with the live credentials and without baseUrl.',
   account_rule_ok: "Medusa has every sales channel and stock location that accountBy names.",
   account_rule_unknown: "The option accountBy names what Medusa does not have: {ids}.",
   account_rule_unknown_remedy:
@@ -33,7 +33,7 @@ const SENTENCES = {
   // Callbacks
   backend_address_ok: "backendUrl is a public https address.",
   backend_address_local:
-    "backendUrl is an address of this machine or its network. K-Pay cannot post callbacks there.",
+    "backendUrl is an address of this machine or its network. A sandbox on it reaches it; K-Pay does not.",
   backend_address_http: "backendUrl does not use https.",
   backend_address_remedy: "Set the option backendUrl to the public https address of Medusa.",
   callback_ok: "The callback address answers.",
