@@ -25,7 +25,7 @@ async function paidInHuye(shop: BrowserShop): Promise<PlacedOrder> {
 
 export function describeAccounts(story: Story): void {
   describe("Several accounts", () => {
-    story("the list of payments tells them apart, and shows those of one", async (stage) => {
+    story.core("the list of payments tells them apart, and shows those of one", async (stage) => {
       const { shop, dashboard } = stage
       const own = await shop.paidOrder()
       const inHuye = await paidInHuye(shop)

@@ -1,12 +1,13 @@
 /**
  * The screens, in a real browser against the demo's Medusa and a K-Pay on localhost.
  *
- * To add a story: call `story` in the file of its screen (`<screen>.stories.ts`, which gives one function `describe…`), and
- * make a new screen's file known at the end of this one. `shop` makes orders and payments, `dashboard` is a tab that is
- * logged in; in a `shopStory`, `shoppers` come to the shop's own page, each with a browser of their own. A story ends with
- * nothing on the console, no failed request, and pictures of what it saw in `screenshots`.
+ * To add a story: call `story`, or `story.core` (story.ts says which), in the file of its screen (`<screen>.stories.ts`, which
+ * gives one function `describe…`), and make a new screen's file known at the end of this one. `shop` makes orders and
+ * payments, `dashboard` is a tab that is logged in; in a `shopStory`, `shoppers` come to the shop's own page, each with a
+ * browser of their own. A story ends with nothing on the console, no failed request, and pictures of what it saw in
+ * `screenshots`.
  * All stories share one shop: look for your own order, never for "the first". One story alone:
- * `npm run test:browser -- -t "words of its name"`.
+ * `npm run test:browser -- -t "words of its name"`; the core stories: `npm run test:browser:core`.
  */
 import type { Browser } from "playwright-core"
 import { startSandbox, type Sandbox } from "../../src/sandbox"
@@ -32,7 +33,7 @@ import { describeShopScreens } from "./shop-screens.stories"
 import { describeShopTroubles } from "./shop-troubles.stories"
 import { readStartedShop } from "./started-shop"
 import { describeStatements } from "./statements.stories"
-import type { ShopStory, Story } from "./story"
+import { withCore, type ShopStory, type Story } from "./story"
 import type { Tab } from "./tab"
 
 const started = readStartedShop()
@@ -62,7 +63,7 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-const story: Story = (name, play) => {
+const story: Story = withCore((name, play) => {
   it(name, async () => {
     const dashboard = await browser.open()
     try {
@@ -71,9 +72,9 @@ const story: Story = (name, play) => {
       await dashboard.close()
     }
   })
-}
+})
 
-const shopStory: ShopStory = (name, play) => {
+const shopStory: ShopStory = withCore((name, play) => {
   it(name, async () => {
     const shoppers = new Shoppers(chromium, started.shopUrl)
     try {
@@ -82,7 +83,7 @@ const shopStory: ShopStory = (name, play) => {
       await shoppers.leave()
     }
   })
-}
+})
 
 /** Fails with what was seen in the browser, and keeps pictures of it. */
 async function withoutFaults(

@@ -5,36 +5,39 @@ import type { Story } from "./story"
 
 export function describeCashUp(story: Story): void {
   describe("The cash-up", () => {
-    story("adds up what was taken, is waiting and was refunded", async ({ shop, dashboard }) => {
-      await shop.paidOrder()
-      const { orderId } = await shop.order({ method: "airtel", phone: "0738 0000 18" })
-      await shop.untilAttempt(orderId, ({ status }) => status === "failed")
-      await shop.order({ method: "spenn", phone: "0788 0000 04" })
-      const { page } = dashboard
-      await dashboard.visit("/kpay?tab=cash_up")
-      const { totals } = await shop.asAdmin<KpaySummaryResponse>("GET", "/kpay/summary")
-      expect(totals.taken).toBeGreaterThan(0)
-      for (const [name, amount] of [
-        ["Taken", totals.taken],
-        ["Waiting", totals.pending],
-        ["Refunded", totals.refunded],
-        ["Net", totals.net],
-      ] as const)
-        await page
-          .locator("[data-kpay=cash-up] div")
-          .filter({ has: page.getByText(name, { exact: true }) })
-          .getByText(formatRwf(amount), { exact: true })
-          .first()
-          .waitFor()
-      await page.getByText("Why payments failed").waitFor()
-      await page.getByText("Not enough money").waitFor()
-      await page.getByText("Median time to pay").waitFor()
-      // A bar for each method that was paid by.
-      expect(await page.locator("[data-kpay-bar=paid]").count()).toBeGreaterThan(1)
-      await dashboard.screenshot("cash-up")
-      await dashboard.screenshot("cash-up days", page.locator("[data-kpay=cash-up]"))
-      await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
-    })
+    story.core(
+      "adds up what was taken, is waiting and was refunded",
+      async ({ shop, dashboard }) => {
+        await shop.paidOrder()
+        const { orderId } = await shop.order({ method: "airtel", phone: "0738 0000 18" })
+        await shop.untilAttempt(orderId, ({ status }) => status === "failed")
+        await shop.order({ method: "spenn", phone: "0788 0000 04" })
+        const { page } = dashboard
+        await dashboard.visit("/kpay?tab=cash_up")
+        const { totals } = await shop.asAdmin<KpaySummaryResponse>("GET", "/kpay/summary")
+        expect(totals.taken).toBeGreaterThan(0)
+        for (const [name, amount] of [
+          ["Taken", totals.taken],
+          ["Waiting", totals.pending],
+          ["Refunded", totals.refunded],
+          ["Net", totals.net],
+        ] as const)
+          await page
+            .locator("[data-kpay=cash-up] div")
+            .filter({ has: page.getByText(name, { exact: true }) })
+            .getByText(formatRwf(amount), { exact: true })
+            .first()
+            .waitFor()
+        await page.getByText("Why payments failed").waitFor()
+        await page.getByText("Not enough money").waitFor()
+        await page.getByText("Median time to pay").waitFor()
+        // A bar for each method that was paid by.
+        expect(await page.locator("[data-kpay-bar=paid]").count()).toBeGreaterThan(1)
+        await dashboard.screenshot("cash-up")
+        await dashboard.screenshot("cash-up days", page.locator("[data-kpay=cash-up]"))
+        await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
+      }
+    )
 
     story("another period shows its own days, and an impossible one says so", async (stage) => {
       const { shop, dashboard } = stage

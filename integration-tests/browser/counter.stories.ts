@@ -9,7 +9,7 @@ import { toScreenshotFile } from "./tab"
 
 export function describeCounter(story: Story): void {
   describe("At the counter and at the door", () => {
-    story(
+    story.core(
       "an order that was never asked is asked on a phone, and the drawer shows it paid",
       async (stage) => {
         const { shop, dashboard } = stage

@@ -83,7 +83,7 @@ export function describeDegradedMethods(story: Story): void {
 
 export function describeDegradedMethodsInShop(story: ShopStory): void {
   describe("The shop: a method that often fails", () => {
-    story("comes last with a sentence, and pays all the same", async ({ shop, shoppers }) => {
+    story.core("comes last with a sentence, and pays all the same", async ({ shop, shoppers }) => {
       const { cartId } = await shop.shopper.fillCart()
       await whileAirtelFails(shop, async () => {
         for (const language of ["rw", "fr", "en"] as const) {

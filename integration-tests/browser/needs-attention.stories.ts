@@ -6,40 +6,43 @@ const cardOf = (page: Page, id: string) => page.locator(`[data-kpay-card=${id}]`
 
 export function describeNeedsAttention(story: Story): void {
   describe("What needs attention", () => {
-    story("money of a cancelled order is applied to another order", async ({ shop, dashboard }) => {
-      const { attempt } = await shop.unappliedMoney()
-      const other = await shop.order()
-      const { page } = dashboard
-      await dashboard.visit("/kpay?tab=attention")
-      const card = cardOf(page, attempt.id)
-      await card.getByText("but no order took it: the order was cancelled.").waitFor()
-      // The count stands at the head of the page.
-      await page.getByRole("tab", { name: /Needs attention\s*\d+/ }).waitFor()
-      await dashboard.screenshot("attention")
-      await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
+    story.core(
+      "money of a cancelled order is applied to another order",
+      async ({ shop, dashboard }) => {
+        const { attempt } = await shop.unappliedMoney()
+        const other = await shop.order()
+        const { page } = dashboard
+        await dashboard.visit("/kpay?tab=attention")
+        const card = cardOf(page, attempt.id)
+        await card.getByText("but no order took it: the order was cancelled.").waitFor()
+        // The count stands at the head of the page.
+        await page.getByRole("tab", { name: /Needs attention\s*\d+/ }).waitFor()
+        await dashboard.screenshot("attention")
+        await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
 
-      await card.getByRole("button", { name: "Apply" }).click()
-      const form = page.getByRole("dialog")
-      await form.getByLabel("To another order").click()
-      await form.getByLabel("Order number").fill(`#${other.displayId}`)
-      await form.getByRole("button", { name: "Find" }).click()
-      await form.getByText(`Order #${other.displayId}, RWF 6,200`).waitFor()
-      await dashboard.screenshot("attention apply")
-      await dashboard.expectAccessible(form)
-      await form.getByRole("button", { name: "Apply" }).click()
-      await page.getByText("The money was applied").waitFor()
-      await card.waitFor({ state: "detached" })
-      const { journal, attempt: applied } = await shop.asAdmin<KpayAttemptResponse>(
-        "GET",
-        `/kpay/attempts/${attempt.id}`
-      )
-      expect(applied).toMatchObject({ status: "applied", order_id: other.orderId })
-      expect(journal.find(({ event }) => event === "apply_requested")?.actor_name).toBe(
-        "admin@example.com"
-      )
-      await dashboard.visit(`/orders/${other.orderId}`)
-      await page.getByText("Captured", { exact: true }).first().waitFor()
-    })
+        await card.getByRole("button", { name: "Apply" }).click()
+        const form = page.getByRole("dialog")
+        await form.getByLabel("To another order").click()
+        await form.getByLabel("Order number").fill(`#${other.displayId}`)
+        await form.getByRole("button", { name: "Find" }).click()
+        await form.getByText(`Order #${other.displayId}, RWF 6,200`).waitFor()
+        await dashboard.screenshot("attention apply")
+        await dashboard.expectAccessible(form)
+        await form.getByRole("button", { name: "Apply" }).click()
+        await page.getByText("The money was applied").waitFor()
+        await card.waitFor({ state: "detached" })
+        const { journal, attempt: applied } = await shop.asAdmin<KpayAttemptResponse>(
+          "GET",
+          `/kpay/attempts/${attempt.id}`
+        )
+        expect(applied).toMatchObject({ status: "applied", order_id: other.orderId })
+        expect(journal.find(({ event }) => event === "apply_requested")?.actor_name).toBe(
+          "admin@example.com"
+        )
+        await dashboard.visit(`/orders/${other.orderId}`)
+        await page.getByText("Captured", { exact: true }).first().waitFor()
+      }
+    )
 
     story("a cancelled order takes no money, and the form says why", async (stage) => {
       const { shop, dashboard } = stage
@@ -55,7 +58,7 @@ export function describeNeedsAttention(story: Story): void {
       dashboard.expectFaults(/HTTP 400: POST .*apply/)
     })
 
-    story(
+    story.core(
       "money is refunded by hand: due at first, then sent with its reference",
       async (stage) => {
         const { shop, dashboard } = stage

@@ -3,7 +3,7 @@ import type { Story } from "./story"
 
 export function describeNotifications(story: Story): void {
   describe("Messages to the shopper", () => {
-    story(
+    story.core(
       "an admin sends a pay link by SMS with a double tap, the shopper pays by it, and the order and the demo's page show what was sent",
       async ({ shop, dashboard }) => {
         const { orderId, displayId } = await shop.order(

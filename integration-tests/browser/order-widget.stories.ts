@@ -7,7 +7,7 @@ const warningOn = (page: Page): Locator => page.getByText("Not paid yet. Do not 
 
 export function describeOrderWidget(story: Story): void {
   describe("The order's page", () => {
-    story("the owner sees on the order how it was paid", async ({ shop, dashboard }) => {
+    story.core("the owner sees on the order how it was paid", async ({ shop, dashboard }) => {
       const { orderId, attempt } = await shop.paidOrder()
       await dashboard.visit(`/orders/${orderId}`)
       const widget = widgetOn(dashboard.page)
@@ -24,7 +24,7 @@ export function describeOrderWidget(story: Story): void {
       await dashboard.expectAccessible(widget)
     })
 
-    story(
+    story.core(
       "an unpaid order says on top that it must not be shipped",
       async ({ shop, dashboard }) => {
         const { orderId } = await shop.order()
@@ -39,26 +39,31 @@ export function describeOrderWidget(story: Story): void {
       }
     )
 
-    story("Ask K-Pay now finds a payment whose callback was lost", async ({ shop, dashboard }) => {
-      const { orderId } = await shop.order({ method: "momo", phone: "0788 0000 05" })
-      const { refid } = await shop.untilAttempt(orderId, () => true)
-      await shop.untilDecided(refid)
-      await dashboard.visit(`/orders/${orderId}`)
-      const { page } = dashboard
-      const widget = widgetOn(page)
-      await warningOn(page).waitFor()
-      expect(await page.getByText("Captured", { exact: true }).count()).toBe(0)
+    story.core(
+      "Ask K-Pay now finds a payment whose callback was lost",
+      async ({ shop, dashboard }) => {
+        const { orderId } = await shop.order({ method: "momo", phone: "0788 0000 05" })
+        const { refid } = await shop.untilAttempt(orderId, () => true)
+        await shop.untilDecided(refid)
+        await dashboard.visit(`/orders/${orderId}`)
+        const { page } = dashboard
+        const widget = widgetOn(page)
+        await warningOn(page).waitFor()
+        expect(await page.getByText("Captured", { exact: true }).count()).toBe(0)
 
-      await widget.getByRole("button", { name: "Ask K-Pay now" }).click()
-      await widget.getByText("Paid", { exact: true }).waitFor()
-      await warningOn(page).waitFor({ state: "detached" })
-      // Medusa's own part of the page follows.
-      await page.getByText("Captured", { exact: true }).first().waitFor()
-      expect(await shop.untilAttempt(orderId, ({ status }) => status === "applied")).toMatchObject({
-        status: "applied",
-      })
-      await dashboard.screenshot("order found paid")
-    })
+        await widget.getByRole("button", { name: "Ask K-Pay now" }).click()
+        await widget.getByText("Paid", { exact: true }).waitFor()
+        await warningOn(page).waitFor({ state: "detached" })
+        // Medusa's own part of the page follows.
+        await page.getByText("Captured", { exact: true }).first().waitFor()
+        expect(
+          await shop.untilAttempt(orderId, ({ status }) => status === "applied")
+        ).toMatchObject({
+          status: "applied",
+        })
+        await dashboard.screenshot("order found paid")
+      }
+    )
   })
 }
 

@@ -2,7 +2,7 @@ import type { Story } from "./story"
 
 export function describePaidOtherwise(story: Story): void {
   describe("What the shopper pays otherwise", () => {
-    story(
+    story.core(
       "an admin records a part in cash and the rest to the shop's MoMo code, and the order is paid",
       async ({ shop, dashboard }) => {
         const { orderId } = await shop.order()

@@ -95,7 +95,7 @@ export function describePayPage(story: Story): void {
       })
     }
 
-    story("pay page: the keyboard alone pays, on a common phone", async (stage) => {
+    story.core("pay page: the keyboard alone pays, on a common phone", async (stage) => {
       const { shop, dashboard } = stage
       const { orderId, url } = await unpaidOrder(stage)
       await Phone.use(dashboard, COMMON_PHONE, async (phone) => {
@@ -124,25 +124,28 @@ export function describePayPage(story: Story): void {
       })
     })
 
-    story("pay page: a card is paid on the card page and ends on the receipt", async (stage) => {
-      const { dashboard } = stage
-      const { url } = await unpaidOrder(stage)
-      await Phone.use(dashboard, COMMON_PHONE, async (phone) => {
-        const { page } = phone
-        await page.goto(url)
-        await page.locator("[value=card]").check()
-        await page.getByRole("button", { name: "Pay RWF 6,200" }).click()
-        await page.getByText("This is the sandbox").waitFor()
-        await page.goto(url)
-        await page.getByRole("link", { name: "Go to the card page" }).waitFor()
-        await phone.screenshot("card waiting")
-        await phone.expectAccessible()
-        await page.getByRole("link", { name: "Go to the card page" }).click()
-        await page.getByRole("button", { name: "Pay" }).click()
-        await page.getByText("Paid. Thank you.").waitFor()
-        await phone.screenshot("card receipt")
-      })
-    })
+    story.core(
+      "pay page: a card is paid on the card page and ends on the receipt",
+      async (stage) => {
+        const { dashboard } = stage
+        const { url } = await unpaidOrder(stage)
+        await Phone.use(dashboard, COMMON_PHONE, async (phone) => {
+          const { page } = phone
+          await page.goto(url)
+          await page.locator("[value=card]").check()
+          await page.getByRole("button", { name: "Pay RWF 6,200" }).click()
+          await page.getByText("This is the sandbox").waitFor()
+          await page.goto(url)
+          await page.getByRole("link", { name: "Go to the card page" }).waitFor()
+          await phone.screenshot("card waiting")
+          await phone.expectAccessible()
+          await page.getByRole("link", { name: "Go to the card page" }).click()
+          await page.getByRole("button", { name: "Pay" }).click()
+          await page.getByText("Paid. Thank you.").waitFor()
+          await phone.screenshot("card receipt")
+        })
+      }
+    )
 
     story("pay page: ways that cannot take the amount are grey, with the reason", async (stage) => {
       const { shop, dashboard } = stage
@@ -160,7 +163,7 @@ export function describePayPage(story: Story): void {
   })
 
   describe("The pay link on the order's page", () => {
-    story("pay page: an admin makes the link, copies it and sends it", async (stage) => {
+    story.core("pay page: an admin makes the link, copies it and sends it", async (stage) => {
       const { shop, dashboard } = stage
       const { orderId } = await unpaidOrder(stage)
       const { page } = dashboard

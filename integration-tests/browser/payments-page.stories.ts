@@ -27,7 +27,7 @@ export function describeNewShop(story: Story): void {
 
 export function describePaymentsPage(story: Story): void {
   describe("The page of payments", () => {
-    story(
+    story.core(
       "is linked in the sidebar, and lists every payment with a link to its order",
       async (stage) => {
         const { shop, dashboard } = stage

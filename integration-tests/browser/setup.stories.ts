@@ -9,7 +9,7 @@ const TABS = [
 
 export function describeSetup(story: Story): void {
   describe("The setup", () => {
-    story("shows every check, with what to do where something is wrong", async (stage) => {
+    story.core("shows every check, with what to do where something is wrong", async (stage) => {
       const { shop, dashboard } = stage
       await shop.paidOrder()
       const { page } = dashboard

@@ -12,7 +12,7 @@ const SLOW_3G = {
 
 export function describeShopTroubles(story: ShopStory): void {
   describe("The shop: what can come between", () => {
-    story(
+    story.core(
       "refused at once: the cart is kept, the reason said, another number pays",
       async (stage) => {
         const { shop, shoppers } = stage
@@ -125,7 +125,7 @@ export function describeShopTroubles(story: ShopStory): void {
       }
     )
 
-    story(
+    story.core(
       "reloaded before the shop has answered, the checkout leads to the order",
       async (stage) => {
         const { shop, shoppers } = stage
@@ -145,7 +145,7 @@ export function describeShopTroubles(story: ShopStory): void {
       }
     )
 
-    story(
+    story.core(
       "two tabs that pay the same cart at once make one request",
       async ({ shop, shoppers }) => {
         const one = await openCheckout(shop, shoppers)
@@ -164,19 +164,22 @@ export function describeShopTroubles(story: ShopStory): void {
       }
     )
 
-    story("a line that is cut is told of, and what was paid meanwhile is found", async (stage) => {
-      const { shop } = stage
-      const { tab, orderId } = await openWaitingOrder(stage)
-      await tab.page.context().setOffline(true)
-      await tab.untilSeen(tab.kit.getByText("No connection. We go on by ourselves"))
-      await tab.screenshot("shop en offline")
-      const { refid } = await shop.untilAttempt(orderId, () => true)
-      shop.sandbox.decide(refid, "pays")
-      await shop.untilAttempt(orderId, ({ status }) => status === "applied")
-      await tab.page.context().setOffline(false)
-      await tab.heading("Paid").waitFor()
-      tab.expectFaults(/ERR_INTERNET_DISCONNECTED/)
-    })
+    story.core(
+      "a line that is cut is told of, and what was paid meanwhile is found",
+      async (stage) => {
+        const { shop } = stage
+        const { tab, orderId } = await openWaitingOrder(stage)
+        await tab.page.context().setOffline(true)
+        await tab.untilSeen(tab.kit.getByText("No connection. We go on by ourselves"))
+        await tab.screenshot("shop en offline")
+        const { refid } = await shop.untilAttempt(orderId, () => true)
+        shop.sandbox.decide(refid, "pays")
+        await shop.untilAttempt(orderId, ({ status }) => status === "applied")
+        await tab.page.context().setOffline(false)
+        await tab.heading("Paid").waitFor()
+        tab.expectFaults(/ERR_INTERNET_DISCONNECTED/)
+      }
+    )
 
     story("a slow line gets there as well", async ({ shop, shoppers }) => {
       const { cartId } = await shop.shopper.fillCart()

@@ -12,25 +12,28 @@ const INTERVAL_S_MAX = 2
 
 export function describeShop(story: ShopStory): void {
   describe("The shop: buying", () => {
-    story("a shopper buys coffee by MTN MoMo and is thanked after approving", async (stage) => {
-      const { shop, shoppers } = stage
-      const tab = await shoppers.come()
-      await tab.goShopping()
-      await tab.pay("momo", WAITING_PHONE)
-      await tab.heading("Approve the payment on 0788 ••• 000").waitFor()
-      const orderId = await tab.readOrderId()
-      const { afterS, intervalS } = await approve(shop, tab, orderId)
-      tell(`${afterS.toFixed(2)} s from the approval to the thank-you page, with a callback`)
-      expect(intervalS).toBeLessThanOrEqual(INTERVAL_S_MAX)
-      const { order_display_id } = await shop.untilAttempt(
-        orderId,
-        ({ status }) => status === "applied"
-      )
-      await tab.kit.getByText(`Order #${order_display_id ?? ""}`).waitFor()
-      await tab.page.getByText("We are packing it.").waitFor()
-    })
+    story.core(
+      "a shopper buys coffee by MTN MoMo and is thanked after approving",
+      async (stage) => {
+        const { shop, shoppers } = stage
+        const tab = await shoppers.come()
+        await tab.goShopping()
+        await tab.pay("momo", WAITING_PHONE)
+        await tab.heading("Approve the payment on 0788 ••• 000").waitFor()
+        const orderId = await tab.readOrderId()
+        const { afterS, intervalS } = await approve(shop, tab, orderId)
+        tell(`${afterS.toFixed(2)} s from the approval to the thank-you page, with a callback`)
+        expect(intervalS).toBeLessThanOrEqual(INTERVAL_S_MAX)
+        const { order_display_id } = await shop.untilAttempt(
+          orderId,
+          ({ status }) => status === "applied"
+        )
+        await tab.kit.getByText(`Order #${order_display_id ?? ""}`).waitFor()
+        await tab.page.getByText("We are packing it.").waitFor()
+      }
+    )
 
-    story("without a callback the page knows after one polling interval", async (stage) => {
+    story.core("without a callback the page knows after one polling interval", async (stage) => {
       const { shop, shoppers } = stage
       const { orderId } = await shop.order({ method: "momo", phone: WITHOUT_CALLBACK_PHONE })
       const tab = await shoppers.come()
@@ -58,18 +61,21 @@ export function describeShop(story: ShopStory): void {
         await tab.untilSeen(tab.heading("Paid"))
       })
 
-    story("a card pays on K-Pay's page, and the browser is back at the order", async (stage) => {
-      const { shop, shoppers } = stage
-      const { cartId } = await shop.shopper.fillCart()
-      const tab = await shoppers.come({ cartId, viewport: DESKTOP })
-      await tab.visit("/checkout")
-      await tab.screenshot("shop en desktop checkout")
-      await tab.pay("card")
-      await payByCard(tab, "4111 1111 1111 1111")
-      await tab.readOrderId()
-      await tab.heading("Paid").waitFor()
-      await tab.screenshot("shop en desktop paid")
-    })
+    story.core(
+      "a card pays on K-Pay's page, and the browser is back at the order",
+      async (stage) => {
+        const { shop, shoppers } = stage
+        const { cartId } = await shop.shopper.fillCart()
+        const tab = await shoppers.come({ cartId, viewport: DESKTOP })
+        await tab.visit("/checkout")
+        await tab.screenshot("shop en desktop checkout")
+        await tab.pay("card")
+        await payByCard(tab, "4111 1111 1111 1111")
+        await tab.readOrderId()
+        await tab.heading("Paid").waitFor()
+        await tab.screenshot("shop en desktop paid")
+      }
+    )
 
     story("a card page that is opened in another browser leads to the order too", async (stage) => {
       const { shop, shoppers } = stage
@@ -89,7 +95,7 @@ export function describeShop(story: ShopStory): void {
       await tab.heading("Paid").waitFor()
     })
 
-    story("a declined card says so, and another way pays", async ({ shop, shoppers }) => {
+    story.core("a declined card says so, and another way pays", async ({ shop, shoppers }) => {
       const { cartId } = await shop.shopper.fillCart()
       const tab = await shoppers.come({ cartId })
       await tab.visit("/checkout")

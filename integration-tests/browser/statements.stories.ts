@@ -21,7 +21,7 @@ function toFile(lines: readonly (readonly [id: string, amount: number])[]) {
 
 export function describeStatements(story: Story): void {
   describe("The statements", () => {
-    story(
+    story.core(
       "a file is uploaded with a column corrected, and balances",
       async ({ shop, dashboard }) => {
         const { attempt } = await shop.paidOrder()

@@ -18,18 +18,18 @@ import { Application } from "./application"
 import { pack } from "./pack"
 import { run } from "./run"
 
-const HELP = `npm run test:matrix [-- --short] [VERSION ...]   installs the packed plugin in new applications of these versions of Medusa,
-                                                 as the README says, and plays every method and story there
+const HELP = `npm run test:matrix [-- --short] [--built] [VERSION ...]   installs the packed plugin in new applications of these versions of
+                                                 Medusa, as the README says, and plays every method and story there
 
 Without versions: the oldest that the plugin supports, one in the middle, and the newest. --short plays every story by MTN MoMo,
-and one payment by each other method.`
+and one payment by each other method. --built packs what \`npm run build\` has built a moment ago.`
 
 const OLDEST = "2.18.0"
 const MIDDLE = "2.20.1"
 
 async function main(args: readonly string[]): Promise<void> {
   const flags = args.filter((arg) => arg.startsWith("-"))
-  if (flags.some((flag) => flag !== "--short")) {
+  if (flags.some((flag) => !["--short", "--built"].includes(flag))) {
     console.log(HELP)
     process.exitCode = flags.includes("--help") ? 0 : 2
     return
@@ -37,7 +37,11 @@ async function main(args: readonly string[]): Promise<void> {
   const given = args.filter((arg) => !arg.startsWith("-"))
   const folder = mkdtempSync(join(tmpdir(), "kpay-packed-"))
   step("", "Packing the plugin")
-  const trial = { folder, tarball: await pack(folder), isShort: flags.length > 0 }
+  const trial = {
+    folder,
+    tarball: await pack(folder, { isBuilt: flags.includes("--built") }),
+    isShort: flags.includes("--short"),
+  }
   const waiting = (given.length > 0 ? given : [OLDEST, MIDDLE, "latest"]).entries()
   const results: { version: string; result: string }[] = []
   // Much of a trial is waiting, so two go on side by side.

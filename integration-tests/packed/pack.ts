@@ -4,9 +4,12 @@ import { run } from "./run"
 const ROOT = join(__dirname, "../..")
 
 /** Packs the plugin as it would be published. Gives the file. */
-export async function pack(folder: string): Promise<string> {
+export async function pack(
+  folder: string,
+  { isBuilt = false }: { readonly isBuilt?: boolean } = {}
+): Promise<string> {
   const log = join(folder, "pack.log")
-  await run("npm", ["run", "build"], { cwd: ROOT, log })
+  if (!isBuilt) await run("npm", ["run", "build"], { cwd: ROOT, log })
   const name = await run("npm", ["pack", "--silent", "--pack-destination", folder], {
     cwd: ROOT,
     log,
