@@ -33,7 +33,12 @@ const KINDS = {
     globalSetup: "./integration-tests/browser/global-setup.ts",
     globalTeardown: "./integration-tests/browser/global-teardown.ts",
   },
-  http: { testMatch: ["**/integration-tests/http/*.spec.ts"], ...IN_SHOP },
+  http: {
+    testMatch: ["**/integration-tests/http/*.{spec,shared}.ts"],
+    filter: "./integration-tests/http/shared-shops.js",
+    testSequencer: "./integration-tests/http/longest-first.js",
+    ...IN_SHOP,
+  },
 }
 
 const type = process.env.TEST_TYPE ?? "unit"

@@ -2,8 +2,9 @@ import { Modules } from "@medusajs/framework/utils"
 import { callsOf, eventually, inDatabase, inShop, listenTo, order, untilPaid } from "./test-shop"
 
 const PHONE = "0788 300 000"
+const OPTIONS = { resendAfter: "50s", cancelUnpaidAfter: "2h" }
 
-inShop({ env: { KPAY_OPTIONS: JSON.stringify({ cancelUnpaidAfter: "2h" }) } }, (shop) => {
+inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
   const orderStatus = async (orderId: string) =>
     (await shop().container.resolve(Modules.ORDER).retrieveOrder(orderId)).status
   const reserved = async () => {

@@ -22,6 +22,9 @@ export interface TemplateShop {
 /** The login of the dashboard. */
 export const ADMIN = { email: "admin@example.com", password: "supersecret" }
 
+/** Modules that only some shops of the tests have. */
+const WITH_ALL_TABLES = { MEDUSA_FF_RBAC: "true", LOCKING: "postgres" }
+
 const DATABASE = "medusa-payment-kpay-tests"
 const FILE = "KPAY_TEMPLATE_SHOP"
 
@@ -33,9 +36,9 @@ export async function makeTemplateShop(): Promise<void> {
   await onServer(`drop database if exists "${DATABASE}"`)
   await onServer(`create database "${DATABASE}"`)
   const env = toMedusaEnv(toUrl(DATABASE))
-  const run = async (what: string, args: string[]): Promise<void> =>
-    finish(startMedusaCommand(args, env, log), what, log)
-  await run("Making the tables", ["db:migrate"])
+  const run = async (what: string, args: string[], more: NodeJS.ProcessEnv = {}): Promise<void> =>
+    finish(startMedusaCommand(args, { ...env, ...more }, log), what, log)
+  await run("Making the tables", ["db:migrate"], WITH_ALL_TABLES)
   const script = "./integration-tests/http/seed-script.ts"
   await run("Filling the shop", ["exec", script, file, ADMIN.email, ADMIN.password])
   process.env[FILE] = file
@@ -46,9 +49,10 @@ export function readTemplateShop(): TemplateShop {
   return JSON.parse(readFileSync(process.env[FILE] ?? "", "utf8")) as TemplateShop
 }
 
-/** Copies the shop to a new database. */
-export async function copyShop(database: string): Promise<void> {
+/** Copies the shop to a new database, and gives its address. */
+export async function copyShop(database: string): Promise<string> {
   await onServer(`create database "${database}" template "${DATABASE}"`)
+  return toUrl(database)
 }
 
 async function onServer(sql: string): Promise<void> {

@@ -1,4 +1,3 @@
-import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { SeededShop } from "../../demo/seed"
@@ -9,9 +8,11 @@ import type { Attempt } from "../../src/modules/kpay/attempts/attempt"
 import type { JournalLine } from "../../src/modules/kpay/attempts/journal"
 import type { Refund } from "../../src/modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../../src/modules/kpay/service"
+import { reconcile } from "../../src/operations/reconcile"
 import { callsOf, eventually } from "../eventually"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
-import { ADMIN, copyShop, readTemplateShop, type ReadyCart } from "./template-shop"
+import { MedusaHere } from "./medusa-here"
+import { ADMIN, readTemplateShop, type ReadyCart } from "./template-shop"
 
 export { ADMIN, callsOf, eventually }
 
@@ -35,11 +36,27 @@ export interface TestShopOptions {
 /** Ports that the system does not hand out by itself. */
 const somePort = (): number => 10_000 + Math.floor(Math.random() * 20_000)
 
+/** The shop of this file of tests: jest loads every module anew for each file. */
+let fileShop: { readonly options: string; readonly get: () => TestShop } | undefined
+
 /**
- * Declares tests that run in a shop of their own. Every test finds the shop as it was seeded.
+ * Declares tests that run in a shop, and every test finds it as it was seeded. A file of tests has one shop: what it declares
+ * by several calls, also those of the files that it imports, shares it and must want the same options.
  * Nothing of Medusa, K-Pay or the database is replaced.
  */
 export function inShop(options: TestShopOptions, declare: (shop: () => TestShop) => void): void {
+  const wanted = JSON.stringify(options)
+  fileShop ??= { options: wanted, get: openShop(options) }
+  const { get } = fileShop
+  if (fileShop.options !== wanted)
+    throw new Error(`A file has one shop. It has ${fileShop.options}, and this wants ${wanted}.`)
+  describe("", () => {
+    declare(get)
+  })
+}
+
+/** Starts the shop before all tests of this file, and puts it back before each. */
+function openShop(options: TestShopOptions): () => TestShop {
   const port = somePort()
   const sandboxPort = somePort()
   const baseUrl = `http://localhost:${port}`
@@ -53,12 +70,14 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
     ...options.env,
   })
   const { seeded, carts } = readTemplateShop()
-  const dbName = `kpay-http-${port}`
+  const medusa = new MedusaHere(`kpay-http-${port}`)
   let sandbox: Sandbox
   let readyCarts: ReadyCart[] = []
+  let logged: jest.SpyInstance
 
-  // Before Medusa's own `beforeAll`, which takes the database as it finds it.
-  beforeAll(() => copyShop(dbName))
+  beforeAll(() => medusa.start())
+  afterAll(() => medusa.stop())
+
   beforeEach(async () => {
     readyCarts = [...carts]
     sandbox = await startSandbox({
@@ -69,49 +88,41 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
       seed: 7,
       ...options.sandbox,
     })
+    await medusa.putBack()
+    // What fails in the background fails the test, even where another trigger has repaired it since.
+    logged = jest.spyOn(medusa.container.resolve(ContainerRegistrationKeys.LOGGER), "error")
   })
 
-  medusaIntegrationTestRunner({
-    dbName,
-    testSuite: ({ getContainer }) => {
-      let logged: jest.SpyInstance
+  afterEach(async () => {
+    // The database is put back now: work that still goes on, or begins, would find it gone.
+    await sandbox.close()
+    const { container } = medusa
+    await container
+      .resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      .raw("update kpay_attempt set due_at = null, unpaid_due_at = null")
+    // What waits for the job need not wait for its next run.
+    await reconcile(container)
+    const { attempts } = await eventually(
+      () => readWork(container),
+      (work) => work.events === 0 && work.queries === 0 && work.attempts.every(isFree)
+    )
+    await medusa.untilWorkflowsEnd()
+    const faults = logged.mock.calls
+      .map(([message]) => String(message))
+      .filter((message) => message.includes("could not be refreshed"))
+      // A refresh that begins this late finds an empty database, and is told of in the next test's time.
+      .filter((message) => !message.includes(HELD_UP))
+      .filter((message) => attempts.some(({ id }) => message.includes(id)))
+    logged.mockRestore()
+    expect(faults).toEqual([])
+  })
 
-      // What fails in the background fails the test, even where another trigger has repaired it since.
-      beforeEach(() => {
-        logged = jest.spyOn(getContainer().resolve(ContainerRegistrationKeys.LOGGER), "error")
-      })
-      afterEach(async () => {
-        // The database is put back now: work that still goes on, or begins, would find it gone.
-        await sandbox.close()
-        const container = getContainer()
-        await container
-          .resolve(ContainerRegistrationKeys.PG_CONNECTION)
-          .raw("update kpay_attempt set due_at = null, unpaid_due_at = null")
-        const { attempts } = await eventually(
-          () => readWork(container),
-          (work) => work.events === 0 && work.queries === 0 && work.attempts.every(isFree)
-        )
-        const faults = logged.mock.calls
-          .map(([message]) => String(message))
-          .filter((message) => message.includes("could not be refreshed"))
-          // A refresh that begins this late finds an empty database, and is told of in the next test's time.
-          .filter((message) => !message.includes(HELD_UP))
-          .filter((message) => attempts.some(({ id }) => message.includes(id)))
-        logged.mockRestore()
-        expect(faults).toEqual([])
-      })
-
-      declare(() => {
-        const container = getContainer()
-        return {
-          baseUrl,
-          sandbox,
-          container,
-          shopper: new ShopperWithCarts(baseUrl, seeded, readyCarts),
-          kpay: container.resolve<KpayModuleService>(KPAY_MODULE),
-        }
-      })
-    },
+  return () => ({
+    baseUrl,
+    sandbox,
+    container: medusa.container,
+    shopper: new ShopperWithCarts(baseUrl, seeded, readyCarts),
+    kpay: medusa.container.resolve<KpayModuleService>(KPAY_MODULE),
   })
 }
 

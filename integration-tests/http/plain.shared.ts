@@ -1,0 +1,10 @@
+/** These files want nothing particular of their shop. */
+import "./admin-actions.spec"
+import "./callbacks.spec"
+import "./faults-between-core-and-us.spec"
+import "./notifications-off.spec"
+import "./pay-page.spec"
+import "./privacy.spec"
+import "./refusals.spec"
+import "./storefront-kit.spec"
+import "./strange-bytes.spec"
