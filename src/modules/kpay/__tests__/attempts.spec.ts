@@ -12,6 +12,7 @@ import type { Attempt } from "../attempts/attempt"
 import type { Choice } from "../attempts/choice-store"
 import type { JournalLine } from "../attempts/journal"
 import type KpayModuleService from "../service"
+import { keepTables } from "./keep-tables"
 
 jest.setTimeout(300_000)
 
@@ -62,6 +63,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     },
   },
   testSuite: ({ service: kpay, MikroOrmWrapper }) => {
+    keepTables(MikroOrmWrapper)
     let sandbox: Sandbox
 
     beforeEach(async () => {

@@ -8,6 +8,7 @@ import type { Msisdn } from "../../../domain/msisdn"
 import { startSandbox, type Sandbox } from "../../../sandbox"
 import type { Attempt } from "../attempts/attempt"
 import type KpayModuleService from "../service"
+import { keepTables } from "./keep-tables"
 
 jest.setTimeout(300_000)
 
@@ -38,6 +39,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     promptLimits: { pauseAfterFailed: "1m" },
   },
   testSuite: ({ service: kpay, MikroOrmWrapper }) => {
+    keepTables(MikroOrmWrapper)
     let sandbox: Sandbox
 
     beforeEach(async () => {

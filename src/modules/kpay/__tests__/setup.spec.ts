@@ -1,6 +1,7 @@
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { listSetupCodes } from "../../../gateway/codes"
 import type KpayModuleService from "../service"
+import { keepTables } from "./keep-tables"
 
 jest.setTimeout(300_000)
 
@@ -16,6 +17,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     storefrontUrl: "https://shop.example",
   },
   testSuite: ({ service: kpay, MikroOrmWrapper }) => {
+    keepTables(MikroOrmWrapper)
     let attempts = 0
 
     const run = async (sql: string): Promise<unknown> =>
