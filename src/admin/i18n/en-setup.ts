@@ -21,7 +21,8 @@ export const enSetup = {
     "Unknown until the first payment: K-Pay checks the retailer only then.",
   setup_environment_live: "Live: real money moves.",
   setup_environment_test: "Test: no real money moves.",
-  setup_environment_test_remedy: 'When the shop is ready, set the option environment to "live", with the live credentials and without baseUrl.',
+  setup_environment_test_remedy:
+    'When the shop is ready, set the option environment to "live", with the live credentials and without baseUrl.',
   setup_account_rule_ok: "Medusa has every sales channel and stock location that accountBy names.",
   setup_account_rule_unknown: "The option accountBy names what Medusa does not have: {{ids}}.",
   setup_account_rule_unknown_remedy:

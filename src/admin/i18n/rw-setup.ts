@@ -19,7 +19,8 @@ export const rwSetup: SetupTexts = {
     "Ntibizwi kugeza ku bwishyu bwa mbere: ni bwo K-Pay isuzuma umucuruzi.",
   setup_environment_live: "Nyabyo: amafaranga nyayo arahererekanywa.",
   setup_environment_test: "Igerageza: nta mafaranga nyayo ahererekanywa.",
-  setup_environment_test_remedy: 'Iduka nirimara kuba ryiteguye, shyira environment kuri "live", ushyiremo ibyangombwa nyabyo kandi ukuremo baseUrl.',
+  setup_environment_test_remedy:
+    'Iduka nirimara kuba ryiteguye, shyira environment kuri "live", ushyiremo ibyangombwa nyabyo kandi ukuremo baseUrl.',
   setup_account_rule_ok:
     "Medusa ifite imiyoboro yose yo kugurishirizamo n'ububiko bwose bivugwa muri accountBy.",
   setup_account_rule_unknown: "accountBy ivuga ibyo Medusa idafite: {{ids}}.",

@@ -22,7 +22,8 @@ const SENTENCES = {
   retailer_after_payment: "Unknown until the first payment: K-Pay checks the retailer only then.",
   environment_live: "Live: real money moves.",
   environment_test: "Test: no real money moves.",
-  environment_test_remedy: 'When the shop is ready, set the option environment to "live", with the live credentials and without baseUrl.',
+  environment_test_remedy:
+    'When the shop is ready, set the option environment to "live", with the live credentials and without baseUrl.',
   account_rule_ok: "Medusa has every sales channel and stock location that accountBy names.",
   account_rule_unknown: "The option accountBy names what Medusa does not have: {ids}.",
   account_rule_unknown_remedy:
