@@ -7,6 +7,8 @@ import type {
   KpayManualPaymentsResponse,
   KpayOrderResponse,
 } from "../../src/http-types"
+import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../src/modules/kpay-manual-payments"
+import type KpayManualPaymentsService from "../../src/modules/kpay-manual-payments/service"
 import { finishManualPayments } from "../../src/operations/manual-payments/list-manual-payments"
 import { PlainBrowser } from "../plain-browser"
 import { AdminShop } from "./admin-shop"
@@ -631,6 +633,113 @@ inShop(
         await finishManualPayments(shop().container)
         expect(await readBooked(orderId)).toEqual([total])
         expect((await list(orderId)).manual_payments).toMatchObject([{ status: "booked" }])
+      })
+
+      /** Core takes its capture back where the write after it fails. A process that died takes nothing back. */
+      const whileCoreDiesInCapture = async (act: () => Promise<void>): Promise<void> => {
+        await whileRefused(
+          "payment",
+          "update on payment for each row when (new.captured_at is not null)",
+          () => whileRefused("capture", "delete on capture for each row", act)
+        )
+        expect(await readDatabase(shop(), "select id from capture")).toHaveLength(1)
+      }
+
+      const aMinuteLater = (table: "capture" | "kpay_manual_payment"): Promise<void> =>
+        inDatabase(
+          shop(),
+          `update ${table} set created_at = created_at - interval '1 minute',
+             updated_at = updated_at - interval '1 minute'`
+        )
+
+      it("inside core's capture: the next look at the order books it, once, and not while core may be at it", async () => {
+        const { orderId, total } = await place()
+        const body = { amount: total, request_id: randomUUID() }
+        await whileCoreDiesInCapture(() => recordInVain(orderId, body))
+        expect((await list(orderId)).manual_payments).toMatchObject([{ status: "recording" }])
+        await aMinuteLater("capture")
+        expect((await list(orderId)).manual_payments).toMatchObject([{ status: "booked" }])
+        expect((await record(orderId, body)).status).toBe(200)
+        expect(await readBooked(orderId)).toEqual([total])
+        expect(await readDatabase(shop(), "select amount from capture")).toHaveLength(1)
+        expect(await readPaymentStatus(orderId)).toBe("captured")
+      })
+
+      it("inside core's capture, and the order is paid by K-Pay meanwhile: nothing is booked beyond it", async () => {
+        const { orderId, total } = await place()
+        const body = { amount: 2_000, request_id: randomUUID() }
+        await whileCoreDiesInCapture(() => recordInVain(orderId, body))
+        await aMinuteLater("capture")
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilStatus(lastRefid(shop()), "applied")
+        expect((await record(orderId, body)).status).toBe(409)
+        expect((await list(orderId)).manual_payments).toMatchObject([{ status: "not_booked" }])
+        expect(await readBooked(orderId)).toEqual([total])
+        expect(await readPaymentStatus(orderId)).toBe("captured")
+      })
+
+      /** A record of a server that died at once, of what an order owes of it. */
+      const recordAndDie = async (orderId: string, reference: string): Promise<string> => {
+        const request_id = randomUUID()
+        const manual = shop().container.resolve<KpayManualPaymentsService>(
+          KPAY_MANUAL_PAYMENTS_MODULE
+        )
+        await manual.record({
+          request_id,
+          order_id: orderId,
+          kind: "momo",
+          amount: 1_000,
+          currency_code: "rwf",
+          reference,
+          note: null,
+          created_by: "user_who_is_gone",
+        })
+        await aMinuteLater("kpay_manual_payment")
+        return request_id
+      }
+
+      it("before it looked whether K-Pay has told of the MoMo transaction: the job looks, and books nothing", async () => {
+        const [first, second] = [await place(), await place()]
+        const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
+        shop().sandbox.decide(refid, "pays")
+        const attempt = await untilStatus(refid, "applied")
+        const reference = attempt?.momo_transaction_id ?? ""
+        const request_id = await recordAndDie(second.orderId, reference)
+        await finishManualPayments(shop().container)
+        expect(await readBooked(first.orderId)).toEqual([first.total])
+        expect(await readBooked(second.orderId)).toEqual([])
+        expect((await list(second.orderId)).manual_payments).toMatchObject([
+          { status: "not_booked" },
+        ])
+        const again = await record(second.orderId, {
+          request_id,
+          kind: "momo",
+          amount: 1_000,
+          reference,
+        })
+        expect(again.status).toBe(409)
+        expect(again.body.message).toContain(refid)
+      })
+
+      it("before it booked a MoMo transaction that K-Pay tells of afterwards: the order has the money once, by the record", async () => {
+        const [first, second] = [await place(), await place()]
+        const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
+        // The id is known when K-Pay tells of the payment; the record is entered by its SMS a moment before.
+        const held = beforeItIsApplied(shop(), async () => {
+          shop().sandbox.decide(refid, "pays")
+          const attempt = await untilStatus(refid, "paid")
+          await recordAndDie(second.orderId, attempt?.momo_transaction_id ?? "")
+        })
+        await held
+        const left = await untilStatus(refid, "unapplied")
+        expect(left?.unapplied_reason).toBe("recorded_by_hand")
+        await new AdminShop(shop).post(`/kpay/attempts/${left?.id ?? ""}/dismiss`, {
+          reason: "The record has it.",
+        })
+        await finishManualPayments(shop().container)
+        expect(await readBooked(first.orderId)).toEqual([])
+        expect(await readBooked(second.orderId)).toEqual([1_000])
+        expect((await list(second.orderId)).manual_payments).toMatchObject([{ status: "booked" }])
       })
 
       it("between core's capture and the order's books: the order is not cancelled as unpaid", async () => {

@@ -47,9 +47,8 @@ export async function openManualSession(
  * Has core book a manual payment: authorizes its session, captures the payment, and books the order's transaction.
  *
  * These are the steps of core's workflow `markPaymentCollectionAsPaid`. A step that was finished before does nothing, so that a
- * repeated call goes on where another one stopped; core books a capture once. Where core died inside its own capture, the call
- * fails each time, and a person must look. Core's workflow cannot be repeated: it takes only a collection without a session, and
- * where booking the transaction fails it cancels the payment whose capture stays.
+ * repeated call goes on where another one stopped; core books a capture once. Core's workflow cannot be repeated: it takes only a
+ * collection without a session, and where booking the transaction fails it cancels the payment whose capture stays.
  *
  * @param actor Medusa's id of the user who recorded it.
  */
@@ -65,9 +64,42 @@ export async function bookManualSession(
       MedusaError.Types.UNEXPECTED_STATE,
       `Medusa did not authorize the payment session ${sessionId}.`
     )
+  await deleteHalfCapture(container, payment.id)
   await capturePaymentWorkflow(container).run({
     input: { payment_id: payment.id, captured_by: actor, amount: payment.amount },
   })
+}
+
+/** Core is done with a capture long before. */
+const HALF_CAPTURE_MS = 30_000
+
+/**
+ * Deletes what a process left that died inside core's capture: a capture of a payment that core does not call captured. Core counts
+ * it, and refuses to capture the payment again. Core deletes it too where its provider refuses. One that the order's books show
+ * stays.
+ *
+ * @throws MedusaError while the capture is so new that core may be at it: an admin can capture the payment as well.
+ */
+async function deleteHalfCapture(container: MedusaContainer, paymentId: string): Promise<void> {
+  const payments = container.resolve(Modules.PAYMENT)
+  const payment = await payments.retrievePayment(paymentId, { relations: ["captures"] })
+  const captures = payment.captures ?? []
+  if (payment.captured_at || captures.length === 0) return
+  const booked = await container
+    .resolve(Modules.ORDER)
+    .listOrderTransactions({ reference: "capture", reference_id: captures.map(({ id }) => id) })
+  const unbooked = captures.filter(({ id }) =>
+    booked.every(({ reference_id }) => reference_id !== id)
+  )
+  const isNew = unbooked.some(
+    ({ created_at }) => Date.now() - new Date(created_at).getTime() < HALF_CAPTURE_MS
+  )
+  if (isNew)
+    throw new MedusaError(
+      MedusaError.Types.CONFLICT,
+      `Medusa is capturing the payment ${paymentId}. Try again in a moment.`
+    )
+  if (unbooked.length > 0) await payments.deleteCaptures(unbooked.map(({ id }) => id))
 }
 
 /** Whether core has captured a manual payment. The order's books may not show it yet. */
@@ -106,8 +138,10 @@ export async function endManualSession(
     { id: sessionId },
     { relations: ["payment"] }
   )
-  if (session?.payment) await payments.cancelPayment(session.payment.id)
-  else if (session) await payments.deletePaymentSession(sessionId)
+  if (session?.payment) {
+    await deleteHalfCapture(container, session.payment.id)
+    await payments.cancelPayment(session.payment.id)
+  } else if (session) await payments.deletePaymentSession(sessionId)
   await payments.updatePaymentCollections(collectionId, {
     status: PaymentCollectionStatus.CANCELED,
   })

@@ -120,7 +120,7 @@ export default class KpayManualPaymentsService {
     return this.update_(id, { status: "booked", booked_at: this.knex_.fn.now() as never })
   }
 
-  /** The order does not owe it any more, and core has booked nothing. */
+  /** The order does not owe it any more, or K-Pay has its transaction; core has booked nothing. */
   async recordNotBooked(id: string): Promise<ManualPayment | null> {
     return this.update_(id, { status: "not_booked" })
   }

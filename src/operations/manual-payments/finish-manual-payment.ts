@@ -15,10 +15,11 @@ import type KpayManualPaymentsService from "../../modules/kpay-manual-payments/s
 import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
 import { toBookedAmount } from "../find-session-for-money"
 import { readPayableOrder } from "../read-payment"
+import { findOtherUseByKpay } from "./use-by-kpay"
 
 /**
  * Has core book a manual payment that is being recorded, or goes on where a process died: booked once, however often it is
- * called. What the order does not owe any more is not booked.
+ * called. What the order does not owe any more, or K-Pay has told of, is not booked.
  *
  * Call it while the order's lease is held.
  */
@@ -57,7 +58,13 @@ async function prepare(
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   const payable = await readPayableOrder(container, payment.order_id)
   const { payment_collection_id, payment_session_id } = payment
-  if (!payable || payable.order.is_cancelled || !canTake(payable.balance, payment.amount)) {
+  // K-Pay may have told of the transaction since it was entered. Its money looks here before it is applied.
+  const isOwed =
+    payable !== null &&
+    !payable.order.is_cancelled &&
+    canTake(payable.balance, payment.amount) &&
+    (await findOtherUseByKpay(container, payment)) === null
+  if (!isOwed) {
     if (payment_collection_id !== null && payment_session_id !== null)
       await endManualSession(container, payment_collection_id, payment_session_id)
     if (payable) await lowerOpenCollections(container, payable.order.id, payable.balance.owed)

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { formatRwf } from "../../domain/amount"
 import { toMomoId } from "../../domain/kpay-ids"
-import { readOrders, readOrdersOfCollections } from "../../medusa/orders"
+import { readOrders } from "../../medusa/orders"
 import { resolveQuery } from "../../medusa/query"
 import { KPAY_MODULE } from "../../modules/kpay"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../modules/kpay-manual-payments"
@@ -15,6 +15,7 @@ import { finishManualPayment } from "./finish-manual-payment"
 import { finishUnfinished, logUnfinished } from "./list-manual-payments"
 import { findAmountObstacle, findObstacle } from "./manual-payment-obstacle"
 import { toOrderText } from "./order-text"
+import { findOtherUseByKpay, findUseByKpay } from "./use-by-kpay"
 
 /** How long the admin waits for other money that is being applied to the same order. */
 const LEASE_WAIT_MS = 10_000
@@ -55,7 +56,7 @@ async function recordHeld(
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   if (!(await isFinished(container, input.order_id))) return refused(STUCK)
   const known = await manual.findByRequest(input.request_id)
-  if (known) return toKnown(known, input)
+  if (known) return toKnown(container, known, input)
 
   const payable = await readPayableOrder(container, input.order_id)
   if (!payable) return unknown(`There is no order ${input.order_id}.`)
@@ -69,14 +70,7 @@ async function recordHeld(
   const recorded = await manual.record({ ...input, currency_code: "rwf" })
   // Another admin was faster, for another order.
   if (!recorded) return refused((await findFormerUse(container, input)) ?? REQUEST_USED)
-  // K-Pay may have told of the transaction since. Its money looks here before it is applied.
-  const use = input.kind === "momo" && (await findUseByKpay(container, input.reference ?? ""))
-  if (use) {
-    await manual.recordNotBooked(recorded.id)
-    return refused(use)
-  }
-  const booked = await finishManualPayment(container, recorded)
-  return toKnown(booked, input)
+  return toKnown(container, await finishManualPayment(container, recorded), input)
 }
 
 const STUCK =
@@ -94,7 +88,11 @@ async function isFinished(container: MedusaContainer, orderId: string): Promise<
 }
 
 /** The same request again is the same payment. */
-function toKnown(payment: ManualPayment, input: Input): RecordedManualPayment | Refused {
+async function toKnown(
+  container: MedusaContainer,
+  payment: ManualPayment,
+  input: Input
+): Promise<RecordedManualPayment | Refused> {
   const isSame =
     payment.order_id === input.order_id &&
     payment.kind === input.kind &&
@@ -103,7 +101,8 @@ function toKnown(payment: ManualPayment, input: Input): RecordedManualPayment | 
   if (!isSame) return refused(REQUEST_USED)
   if (payment.status === "booked") return { type: "done", payment }
   return refused(
-    `The order did not owe ${formatRwf(payment.amount)} any more when the payment was to be booked, so it was not booked.`
+    (await findOtherUseByKpay(container, payment)) ??
+      `The order did not owe ${formatRwf(payment.amount)} any more when the payment was to be booked, so it was not booked.`
   )
 }
 
@@ -126,21 +125,5 @@ async function findFormerUse(
     const [order] = await readOrders(resolveQuery(container), [recorded.order_id])
     return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}. If that record was a mistake, refund it in Medusa and take it back there.`
   }
-  return findUseByKpay(container, reference)
-}
-
-/** Says which payment of K-Pay's a MoMo transaction is; `null` where it is none. */
-async function findUseByKpay(
-  container: MedusaContainer,
-  reference: string
-): Promise<string | null> {
-  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  for (const momo_transaction_id of new Set([reference, reference.toLowerCase()])) {
-    const [attempt] = await kpay.listAttempts({ momo_transaction_id })
-    if (!attempt) continue
-    const orders = await readOrdersOfCollections(container, [attempt.payment_collection_id])
-    const order = orders.get(attempt.payment_collection_id)
-    return `The MoMo transaction ${reference} is that of the K-Pay payment ${attempt.refid}${order ? `, of ${toOrderText(order)}` : ""}.`
-  }
-  return null
+  return findUseByKpay(container, { kind, reference })
 }

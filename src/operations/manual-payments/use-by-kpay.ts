@@ -1,0 +1,56 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { readOrdersOfCollections } from "../../medusa/orders"
+import { KPAY_MODULE } from "../../modules/kpay"
+import type { Attempt } from "../../modules/kpay/attempts/attempt"
+import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
+import type KpayModuleService from "../../modules/kpay/service"
+import { toOrderText } from "./order-text"
+
+type Transaction = Pick<ManualPayment, "kind" | "reference">
+
+/** Says which payment of K-Pay's a MoMo transaction is; `null` where it is none. */
+export async function findUseByKpay(
+  container: MedusaContainer,
+  transaction: Transaction
+): Promise<string | null> {
+  const attempt = await findAttempt(container, transaction)
+  return attempt && sayUse(container, transaction, attempt)
+}
+
+/**
+ * The same for a record that exists already. K-Pay's money that was left unapplied because of the record does not count: the
+ * order gets this money by the record.
+ */
+export async function findOtherUseByKpay(
+  container: MedusaContainer,
+  transaction: Transaction
+): Promise<string | null> {
+  const attempt = await findAttempt(container, transaction)
+  const isLeftToRecord =
+    attempt?.unapplied_reason === "recorded_by_hand" &&
+    (attempt.status === "unapplied" || attempt.status === "dismissed")
+  return attempt && !isLeftToRecord ? sayUse(container, transaction, attempt) : null
+}
+
+async function findAttempt(
+  container: MedusaContainer,
+  { kind, reference }: Transaction
+): Promise<Attempt | null> {
+  if (kind !== "momo" || reference === null) return null
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  for (const momo_transaction_id of new Set([reference, reference.toLowerCase()])) {
+    const [attempt] = await kpay.listAttempts({ momo_transaction_id })
+    if (attempt) return attempt
+  }
+  return null
+}
+
+async function sayUse(
+  container: MedusaContainer,
+  { reference }: Transaction,
+  { payment_collection_id, refid }: Attempt
+): Promise<string> {
+  const orders = await readOrdersOfCollections(container, [payment_collection_id])
+  const order = orders.get(payment_collection_id)
+  return `The MoMo transaction ${reference ?? ""} is that of the K-Pay payment ${refid}${order ? `, of ${toOrderText(order)}` : ""}.`
+}
