@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { startPostgres, toReachable } from "../../demo/postgres"
@@ -43,6 +43,13 @@ export async function makeShop(): Promise<MadeShop> {
 export function readMadeShop(): MadeShop {
   const folder = process.env.MADE_SHOP ?? ""
   return { folder, seeded: readSeeded(folder) }
+}
+
+/** Throws the shop away that the copies were taken of. */
+export function removeMadeShop(): void {
+  const { folder } = readMadeShop()
+  for (const path of [toReachable(toDataFolder(folder)), folder])
+    rmSync(path, { recursive: true, force: true })
 }
 
 /** Copies a stopped database, with the owner that PostgreSQL insists on. */

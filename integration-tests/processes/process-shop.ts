@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { knex, type Knex } from "@medusajs/framework/mikro-orm/knex"
-import { startPostgres, type Postgres } from "../../demo/postgres"
+import { startPostgres, toReachable, type Postgres } from "../../demo/postgres"
 import { end } from "../../demo/processes"
 import type { SeededShop } from "../../demo/seed"
 import { Shopper } from "../../demo/shopper"
@@ -72,7 +72,8 @@ export class ProcessShop {
   async tearDown(): Promise<void> {
     await this.reset()
     await this.stopDatabase()
-    rmSync(this.#folder, { recursive: true, force: true })
+    for (const path of [toReachable(toDataFolder(this.#folder)), this.#folder])
+      rmSync(path, { recursive: true, force: true })
   }
 
   /** Ends servers and K-Pay, and forgets every payment. */

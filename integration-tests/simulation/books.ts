@@ -1,6 +1,10 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { ATTEMPT_STATUSES, isMoney } from "../../src/domain/attempt-status"
 import type { Sandbox } from "../../src/sandbox"
+import type { Ask, Calls } from "./calls"
+import type { Changes } from "./changes"
+
+import { PERSONAL } from "./personal"
 
 const MONEY = `('${ATTEMPT_STATUSES.filter(isMoney).join("', '")}')`
 
@@ -16,6 +20,20 @@ const NEVER: Readonly<Record<string, string>> = {
       where a.payment_session_id = p.payment_session_id and a.status in ${MONEY} and a.amount = p.amount)`,
   "Medusa has captured more than a payment is of": `
     select p.id, p.amount, sum(c.amount) as captured ${KPAY_CAPTURE} group by p.id, p.amount having sum(c.amount) > p.amount`,
+  "one payment is captured twice": `
+    select p.payment_session_id, count(*) ${KPAY_CAPTURE} group by 1 having count(*) > 1`,
+  "an order's books have money that was not captured": `
+    select t.id, t.order_id, t.amount from order_transaction t
+    where t.reference = 'capture' and t.deleted_at is null and not exists (
+      select 1 from capture c where c.id = t.reference_id and c.amount = t.amount and c.deleted_at is null)`,
+  "Medusa has captured money that nobody paid by hand": `
+    select c.id, c.amount from capture c join payment p on p.id = c.payment_id
+    where c.deleted_at is null and p.provider_id not like 'pp_kpay%' and not exists (
+      select 1 from kpay_manual_payment m where m.payment_session_id = p.payment_session_id)`,
+  "one MoMo transaction is booked through K-Pay and by hand": `
+    select a.id, m.id as by_hand from kpay_attempt a
+    join kpay_manual_payment m on m.reference = upper(a.momo_transaction_id) and m.kind = 'momo'
+    where a.status = 'applied' and m.status = 'booked'`,
   "a capture is booked twice": `
     select t.reference_id, count(*) from order_transaction t
     where t.reference = 'capture' and t.deleted_at is null group by 1 having count(*) > 1`,
@@ -44,6 +62,23 @@ const NEVER: Readonly<Record<string, string>> = {
 const NOT_AT_REST: Readonly<Record<string, string>> = {
   "Medusa was not told of money": "select id, amount from kpay_attempt where status = 'paid'",
   "an event was not emitted": "select id, name from kpay_event",
+  "money of a cancelled order is neither refunded nor with a person": `
+    select a.id, a.order_id, a.amount from kpay_attempt a join "order" o on o.id = a.order_id
+    where a.status = 'applied' and o.status = 'canceled'
+      and a.amount > (select coalesce(sum(r.amount), 0) from kpay_refund r where r.attempt_id = a.id)`,
+  "an order is paid, and neither K-Pay nor a person has its money": `
+    select o.id, s.totals ->> 'paid_total' as paid from "order" o
+    join order_summary s on s.order_id = o.id and s.version = o.version and s.deleted_at is null
+    where (s.totals ->> 'paid_total')::numeric > coalesce((
+        select sum(c.amount) from order_payment_collection l
+        join payment p on p.payment_collection_id = l.payment_collection_id
+        join capture c on c.payment_id = p.id and c.deleted_at is null
+        where l.order_id = o.id and l.deleted_at is null), 0)`,
+  "a payment session has something personal": `
+    select id, data from payment_session where data::text ~ '${PERSONAL.join("|")}'`,
+  "a journal has something personal": `
+    select id, event, note, wire from kpay_journal_entry
+    where concat(note, wire::text) ~ '${PERSONAL.join("|")}'`,
   "a payment by hand is neither booked nor not":
     "select id, amount from kpay_manual_payment where status = 'recording'",
   "a payment by hand is booked, and the order's books do not have it": `
@@ -67,32 +102,59 @@ const NOT_AT_REST: Readonly<Record<string, string>> = {
 /** A sentence about what is wrong, with the first rows that show it. */
 export type Fault = string
 
-interface MoneyRow {
+interface AttemptRow {
   readonly refid: string
   readonly amount: number
-  readonly status: string
+  readonly is_money: boolean
+}
+
+/** What the books are compared with. */
+export interface Observers {
+  readonly sandbox: Sandbox
+  readonly calls: Calls
+  readonly changes: Changes
 }
 
 /** Looks at the books of plugin, Medusa and K-Pay as they are at one moment. */
-export async function checkMoment(knex: Knex, sandbox: Sandbox): Promise<Fault[]> {
-  const { faults, money } = await knex.transaction(
+export async function checkMoment(
+  knex: Knex,
+  { sandbox, calls, changes }: Observers
+): Promise<Fault[]> {
+  // An attempt is recorded before K-Pay is asked.
+  const asks = calls.read()
+  const { faults, attempts } = await knex.transaction(
     async (transaction) => ({
-      faults: await findFaults(transaction, NEVER),
-      money: await readMoney(transaction),
+      attempts: await readAttempts(transaction),
+      faults: [...(await findFaults(transaction, NEVER)), ...(await changes.look(transaction))],
     }),
     { isolationLevel: "repeatable read", readOnly: true }
   )
-  // K-Pay's money only grows, and what the plugin knew before, K-Pay still has.
-  return [...faults, ...findForged(money, sandbox)]
+  return [
+    ...faults,
+    ...calls.findRepeated(),
+    ...findUnrecorded(attempts, asks),
+    // K-Pay's money only grows, and what the plugin knew before, K-Pay still has.
+    ...findForged(attempts, sandbox),
+  ]
 }
 
 /** Looks at the books when everything has come to rest. */
-export async function checkRest(knex: Knex, sandbox: Sandbox): Promise<Fault[]> {
-  const moment = await checkMoment(knex, sandbox)
+export async function checkRest(
+  knex: Knex,
+  observers: Observers,
+  paidByHand: ReadonlyMap<string, number>
+): Promise<Fault[]> {
+  const moment = await checkMoment(knex, observers)
   const rest = await findFaults(knex, NOT_AT_REST)
-  const known = new Set((await readMoney(knex)).map(({ refid }) => refid))
-  const lost = takenBy(sandbox).filter(({ refid }) => !known.has(refid))
-  return [...moment, ...rest, ...toFault("K-Pay took money that the shop does not know", lost)]
+  const attempts = await readAttempts(knex)
+  const known = new Set(attempts.flatMap(({ refid, is_money }) => (is_money ? [refid] : [])))
+  const lost = takenBy(observers.sandbox).filter(({ refid }) => !known.has(refid))
+  return [
+    ...moment,
+    ...rest,
+    ...toFault("K-Pay took money that the shop does not know", lost),
+    ...(await findInvented(knex, paidByHand)),
+  ]
 }
 
 /** What K-Pay has taken. */
@@ -103,18 +165,41 @@ export function takenBy(sandbox: Sandbox): { refid: string; amount: number }[] {
     .map(({ refid, amount }) => ({ refid, amount }))
 }
 
-async function readMoney(knex: Knex): Promise<MoneyRow[]> {
-  return read<MoneyRow>(
+async function readAttempts(knex: Knex): Promise<AttemptRow[]> {
+  return read<AttemptRow>(
     knex,
-    `select refid, amount, status from kpay_attempt where status in ${MONEY}`
+    `select refid, amount, status in ${MONEY} as is_money from kpay_attempt`
   )
 }
 
-function findForged(money: readonly MoneyRow[], sandbox: Sandbox): Fault[] {
+function findForged(attempts: readonly AttemptRow[], sandbox: Sandbox): Fault[] {
   const taken = new Map(takenBy(sandbox).map(({ refid, amount }) => [refid, amount]))
   return toFault(
     "an attempt is paid by money that K-Pay has not taken",
-    money.filter(({ refid, amount }) => taken.get(refid) !== amount)
+    attempts.filter(({ refid, amount, is_money }) => is_money && taken.get(refid) !== amount)
+  )
+}
+
+function findUnrecorded(attempts: readonly AttemptRow[], asks: readonly Ask[]): Fault[] {
+  const amounts = new Map(attempts.map(({ refid, amount }) => [refid, amount]))
+  return toFault(
+    "K-Pay was asked for what the shop has not recorded so",
+    asks.filter(({ refid, amount }) => amounts.get(refid) !== amount)
+  )
+}
+
+/** Payments by hand that no admin has entered. */
+async function findInvented(knex: Knex, paidByHand: ReadonlyMap<string, number>): Promise<Fault[]> {
+  const booked = await read<{ request_id: string; reference: string | null; amount: number }>(
+    knex,
+    "select request_id, reference, amount from kpay_manual_payment where status = 'booked'"
+  )
+  return toFault(
+    "a payment by hand is booked that no admin has entered so",
+    booked.filter(
+      ({ request_id, reference, amount }) =>
+        paidByHand.get(request_id) !== amount && paidByHand.get(reference ?? "") !== amount
+    )
   )
 }
 
@@ -125,7 +210,8 @@ async function findFaults(knex: Knex, rules: Readonly<Record<string, string>>): 
   return faults
 }
 
-function toFault(sentence: string, rows: readonly object[]): Fault[] {
+/** A fault, where any rows show it. */
+export function toFault(sentence: string, rows: readonly object[]): Fault[] {
   return rows.length === 0
     ? []
     : [`${sentence} (${rows.length}): ${JSON.stringify(rows.slice(0, 3))}`]

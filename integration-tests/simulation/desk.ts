@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { Refusal, type Market } from "./market"
+import { ignoreAnswer, type Market } from "./market"
 import type { Decision } from "./plan"
 
 const PAUSE_MS = 2_000
@@ -13,8 +13,8 @@ export async function sitAtDesk(
   const seen = new Set<string>()
   while (!isOver()) {
     await sleep(PAUSE_MS)
-    await decide(market, decisions, seen).catch(ignoreRefusal)
-    await sendRefunds(market).catch(ignoreRefusal)
+    await decide(market, decisions, seen).catch(ignoreAnswer)
+    await sendRefunds(market).catch(ignoreAnswer)
   }
 }
 
@@ -30,7 +30,7 @@ async function decide(
   for (const { id } of attempts.filter((attempt) => !seen.has(attempt.id))) {
     const decision = decisions[seen.size % decisions.length] ?? "leave"
     seen.add(id)
-    await DECISIONS[decision](market, id).catch(ignoreRefusal)
+    await DECISIONS[decision](market, id).catch(ignoreAnswer)
   }
 }
 
@@ -50,9 +50,5 @@ async function sendRefunds(market: Market): Promise<void> {
   for (const { id } of refunds)
     await market
       .asAdmin("POST", `/kpay/refunds/${id}/sent`, { reference: `simulation ${id}` })
-      .catch(ignoreRefusal)
-}
-
-function ignoreRefusal(error: unknown): void {
-  if (!(error instanceof Refusal)) throw error
+      .catch(ignoreAnswer)
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { ServerProcess } from "../processes/process-shop"
 import type { Market } from "./market"
-import type { FaultPlan } from "./plan"
+import type { FaultKind, FaultPlan } from "./plan"
 
 /** Starts a server in the place of one that was killed. */
 export type Restart = (baseUrl: string, skewMs: number) => Promise<ServerProcess>
@@ -12,7 +12,7 @@ export async function letGoWrong(
   faults: readonly FaultPlan[],
   restart: Restart,
   isOver: () => boolean
-): Promise<Record<FaultPlan["kind"], number>> {
+): Promise<Record<FaultKind, number>> {
   const done = { kill_server: 0, restart_database: 0, kpay_away: 0, forged_callbacks: 0 }
   for (const fault of faults) {
     while (market.prompts < fault.afterPrompts && !isOver()) await sleep(50)
@@ -23,15 +23,18 @@ export async function letGoWrong(
 }
 
 const FAULTS: Readonly<
-  Record<FaultPlan["kind"], (market: Market, fault: FaultPlan, restart: Restart) => Promise<void>>
+  Record<FaultKind, (market: Market, fault: FaultPlan, restart: Restart) => Promise<void>>
 > = {
   kill_server: async (market, { server: index, skewMs }, restart) => {
     const server = market.servers[index]
     if (!server) return
+    market.kills.push(Date.now())
     await server.kill()
     market.replace(index, await restart(server.baseUrl, skewMs))
   },
-  restart_database: async ({ shop }) => {
+  restart_database: async (market) => {
+    const { shop } = market
+    market.databaseRestarts++
     await shop.stopDatabase()
     await shop.startDatabase()
   },

@@ -1,12 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { LOGIN } from "../../demo/demo-shop"
 import type { SeededShop } from "../../demo/seed"
 import { Shopper, StoreError } from "../../demo/shopper"
 import type { Sandbox } from "../../src/sandbox"
 import type { ProcessShop, ServerProcess } from "../processes/process-shop"
+import type { Fault } from "./books"
 
 /** How long a person goes on trying while servers, database or K-Pay are away. */
 const PATIENCE_MS = 300_000
+
+/** For how long an answer of 500 counts as a shop whose database is away. */
+const FAILURE_MS = 60_000
 
 /** An answer of the admin API that refuses. */
 export class Refusal extends Error {
@@ -20,6 +25,11 @@ export class Refusal extends Error {
   }
 }
 
+/** An answer that refuses is the shop's right. */
+export function ignoreAnswer(error: unknown): void {
+  if (!(error instanceof StoreError) && !(error instanceof Refusal)) throw error
+}
+
 /** A shop with its servers, its database and its K-Pay, and the people in it. */
 export class Market {
   readonly shop: ProcessShop
@@ -28,6 +38,16 @@ export class Market {
   readonly servers: ServerProcess[]
   /** Every server that ever ran. */
   readonly everyServer: ServerProcess[]
+  /** Reads the shop's database beside its servers. */
+  readonly knex: Knex
+  /** What was found wrong so far. */
+  readonly faults = new Set<Fault>()
+  /** What was paid past K-Pay, in francs, by the request or the reference that an admin enters. */
+  readonly paidByHand = new Map<string, number>()
+  /** When servers were killed. */
+  readonly kills: number[] = []
+  /** How often the database was restarted. */
+  databaseRestarts = 0
   #token: Promise<string> | null = null
 
   constructor(shop: ProcessShop, sandbox: Sandbox, servers: readonly ServerProcess[]) {
@@ -35,6 +55,7 @@ export class Market {
     this.sandbox = sandbox
     this.servers = [...servers]
     this.everyServer = [...servers]
+    this.knex = shop.connect()
   }
 
   get seeded(): SeededShop {
@@ -61,6 +82,25 @@ export class Market {
    * @throws Refusal for an answer that refuses.
    */
   async asAdmin<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
+    return this.#asAdmin(
+      method,
+      path,
+      "application/json",
+      body === undefined ? undefined : JSON.stringify(body)
+    )
+  }
+
+  /** Uploads a file as an admin. @throws Refusal for an answer that refuses. */
+  async upload<T>(path: string, file: string): Promise<T> {
+    return this.#asAdmin("POST", path, "text/csv", file)
+  }
+
+  async #asAdmin<T>(
+    method: "GET" | "POST",
+    path: string,
+    type: string,
+    body: string | undefined
+  ): Promise<T> {
     return this.insist(async (index) => {
       this.#token ??= this.#logIn(index).catch((error: unknown) => {
         this.#token = null
@@ -69,10 +109,10 @@ export class Market {
       const answer = await fetch(`${this.#server(index).baseUrl}/admin${path}`, {
         method,
         headers: {
-          "content-type": "application/json",
+          "content-type": type,
           authorization: `Bearer ${await this.#token}`,
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body }),
       })
       const json = (await answer.json()) as T & { message?: string }
       if (!answer.ok) throw new Refusal(answer.status, json.message ?? answer.statusText)
@@ -82,14 +122,14 @@ export class Market {
 
   /** Does something again while the shop does not answer, on whichever server. A refusal is an answer. */
   async insist<T>(act: (server: number) => Promise<T>): Promise<T> {
-    const endsAt = Date.now() + PATIENCE_MS
+    const startedAt = Date.now()
     for (let tries = 0; ; tries++) {
       try {
         return await act(tries)
       } catch (error) {
-        const isAnswer =
-          (error instanceof StoreError || error instanceof Refusal) && error.status < 500
-        if (isAnswer || Date.now() > endsAt) throw error
+        const isAnswer = error instanceof StoreError || error instanceof Refusal
+        const patienceMs = !isAnswer ? PATIENCE_MS : error.status < 500 ? 0 : FAILURE_MS
+        if (Date.now() - startedAt > patienceMs || patienceMs === 0) throw error
         await sleep(500)
       }
     }

@@ -16,40 +16,59 @@ const DEEDS = [
   "none",
   "adds_item",
   "removes_item",
+  "adds_and_asks",
+  "exchanges",
   "cancels",
   "takes_cash",
   "takes_part_in_cash",
+  "enters_momo_id",
   "refunds",
   "asks_on_phone",
-  "makes_pay_link",
+  "asks_twice",
+  "sends_pay_link",
+  "sends_courier",
   "asks_kpay",
 ] as const
 
 /** What an admin decides about unapplied money. */
 const DECISIONS = ["apply", "refund", "dismiss", "leave"] as const
 
+/** What a shopper does on K-Pay's card page. */
+const CARDS = ["pays", "pays", "is_declined", "leaves"] as const
+
 const FAULTS = ["kill_server", "restart_database", "kpay_away", "forged_callbacks"] as const
 
 export type Habit = (typeof HABITS)[number]
 export type Deed = (typeof DEEDS)[number]
 export type Decision = (typeof DECISIONS)[number]
+export type FaultKind = (typeof FAULTS)[number]
+
+/** The digits of a phone whose payer takes a while, so that the shop can act while the prompt waits: see `payers.ts`. */
+export const SLOW_PAYER = "99"
 
 /** One shopper and one order, from the cart on. */
 export interface ShopperPlan {
-  readonly method: "momo" | "airtel"
-  /** The last two digits of the phone: the sandbox's story. */
+  readonly method: "momo" | "airtel" | "card"
+  /** The last two digits of the phone: the sandbox's story, or a slow payer. */
   readonly story: string
+  readonly card: (typeof CARDS)[number]
   readonly sku: "COFFEE-250" | "TEA-100"
   readonly quantity: number
   readonly habit: Habit
   readonly deed: Deed
-  /** How many calls the shop's K-Pay gets before the deed is done: some are done while the payer answers, some afterwards. */
-  readonly waits: number
+  /** How long the order is left alone before the deed: some are done while the payer answers, some afterwards. */
+  readonly waitsMs: number
+}
+
+/** How a slow payer answers a prompt. */
+export interface AnswerPlan {
+  readonly afterMs: number
+  readonly outcome: "pays" | "fails" | "fails_for_funds" | "never"
 }
 
 /** Something that goes wrong once the shop has sent so many prompts. */
 export interface FaultPlan {
-  readonly kind: (typeof FAULTS)[number]
+  readonly kind: FaultKind
   readonly afterPrompts: number
   /** Which server. */
   readonly server: number
@@ -60,6 +79,7 @@ export interface FaultPlan {
 
 export interface Plan {
   readonly shoppers: readonly ShopperPlan[]
+  readonly answers: readonly AnswerPlan[]
   readonly faults: readonly FaultPlan[]
   readonly decisions: readonly Decision[]
 }
@@ -67,19 +87,26 @@ export interface Plan {
 /** Most often a payment goes well, so that there is money to lose. */
 const story = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom("01", "05", "06", "07", "09", "10", "15", "19") },
+  { weight: 6, arbitrary: fc.constant(SLOW_PAYER) },
   { weight: 3, arbitrary: fc.constantFrom("12", "13", "20") },
   { weight: 4, arbitrary: fc.constantFrom("02", "03", "16", "17", "18") },
   { weight: 2, arbitrary: fc.constantFrom("04", "08", "11", "14") }
 )
 
 const shopper: fc.Arbitrary<ShopperPlan> = fc.record({
-  method: fc.constantFrom("momo", "momo", "momo", "airtel"),
+  method: fc.constantFrom("momo", "momo", "momo", "airtel", "card"),
   story,
+  card: fc.constantFrom(...CARDS),
   sku: fc.constantFrom("COFFEE-250", "TEA-100"),
   quantity: fc.integer({ min: 1, max: 3 }),
   habit: fc.constantFrom(...HABITS),
   deed: fc.constantFrom(...DEEDS),
-  waits: fc.integer({ min: 0, max: 30 }),
+  waitsMs: fc.integer({ min: 0, max: 8_000 }),
+})
+
+const answer: fc.Arbitrary<AnswerPlan> = fc.record({
+  afterMs: fc.integer({ min: 1_000, max: 16_000 }),
+  outcome: fc.constantFrom("pays", "pays", "pays", "pays", "fails", "fails_for_funds", "never"),
 })
 
 const fault = (servers: number): fc.Arbitrary<Pick<FaultPlan, "server" | "skewMs" | "lastsMs">> =>
@@ -97,6 +124,7 @@ export function makePlan(seed: number, shoppers: number, servers: number): Plan 
   const first = draw(fc.integer({ min: 0, max: FAULTS.length - 1 }), 1, 3)[0] ?? 0
   return {
     shoppers: draw(shopper, shoppers, 0),
+    answers: draw(answer, shoppers, 4),
     // Every kind in its turn, over the whole day: not every shopper sends a prompt.
     faults: draw(fault(servers), count, 1).map((drawn, place) => ({
       ...drawn,

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { checkMoment, checkRest, read, takenBy, type Fault, type Observers } from "./books"
+import { Calls } from "./calls"
+import { Changes } from "./changes"
+import { doDeed } from "./deeds"
+import { sitAtDesk } from "./desk"
+import { letGoWrong, type Restart } from "./faults"
+import type { Market } from "./market"
+import { answerPrompts } from "./payers"
+import { goShopping } from "./people"
+import type { Plan } from "./plan"
+import { untilRest } from "./rest"
+import { Statements } from "./statement"
+import { checkEvents, checkLogs } from "./tellings"
+
+/** So many shoppers are in the shop at a time. */
+const AT_ONCE = 8
+
+/** How often the books are compared. */
+const LOOK_MS = 1_000
+
+/** Lets the market happen, with everything that goes wrong; gives what is wrong with the books, at any moment and at the end. */
+export async function run(market: Market, plan: Plan, restart: Restart): Promise<Fault[]> {
+  const { knex, sandbox } = market
+  const observers = { sandbox, calls: new Calls(sandbox), changes: new Changes(sandbox) }
+  const statements = new Statements(market)
+  let isSold = false
+  let isOver = false
+  try {
+    const watching = watch(market, observers, () => isOver)
+    const atDesk = sitAtDesk(market, plan.decisions, () => isOver)
+    const paying = answerPrompts(sandbox, plan.answers, () => isSold)
+    const goingWrong = letGoWrong(market, plan.faults, restart, () => isSold)
+    const orders = await sell(market, plan, statements)
+    isSold = true
+    const faults = await goingWrong
+    await paying
+    await untilRest(market)
+    isOver = true
+    await atDesk
+    const moments = await watching
+    const isAtRest = await untilRest(market)
+    for (const fault of [
+      ...(isAtRest ? [] : ["the shop did not come to rest"]),
+      ...(await statements.compare()),
+      ...(await checkRest(knex, observers, market.paidByHand)),
+      ...(await checkEvents(knex, market)),
+      ...checkLogs(market.everyServer),
+    ])
+      market.faults.add(fault)
+    await report(market, { orders, moments, faults })
+    return [...market.faults]
+  } finally {
+    isOver = true
+    await knex.destroy()
+  }
+}
+
+/** Lets every shopper buy and the shop do its deeds; gives how many orders came of it. */
+async function sell(market: Market, plan: Plan, statements: Statements): Promise<number> {
+  const waiting = plan.shoppers.entries()
+  const deeds: Promise<void>[] = []
+  const importAt = new Set([Math.floor(plan.shoppers.length / 3), plan.shoppers.length - 1])
+  const work = async (): Promise<void> => {
+    for (const [index, shopper] of waiting) {
+      const orderId = await goShopping(market, shopper, index)
+      if (orderId !== null) deeds.push(doDeed(market, orderId, shopper))
+      if (importAt.has(index)) await statements.importToday()
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await Promise.all(deeds)
+  return deeds.length
+}
+
+/** Compares the books again and again; gives how often they could be read. */
+async function watch(market: Market, observers: Observers, isOver: () => boolean): Promise<number> {
+  let moments = 0
+  while (!isOver()) {
+    const startedAt = Date.now()
+    try {
+      for (const fault of await checkMoment(market.knex, observers)) market.faults.add(fault)
+      moments++
+    } catch (error) {
+      // The database is being restarted, unless it says what is wrong with a question.
+      if (String((error as { code?: unknown }).code).startsWith("42")) throw error
+    }
+    // A large market is not slowed down by who watches it.
+    await sleep(Math.max(LOOK_MS, 4 * (Date.now() - startedAt)))
+  }
+  return moments
+}
+
+async function report(
+  { knex, sandbox }: Market,
+  did: { readonly orders: number; readonly moments: number; readonly faults: object }
+): Promise<void> {
+  const taken = takenBy(sandbox)
+  console.log(
+    `${did.orders} orders, ${sandbox.transactions().length} prompts, ${taken.length} paid: RWF ${taken.reduce((sum, { amount }) => sum + amount, 0)}. The books were compared ${did.moments} times.`
+  )
+  console.log(`Faults: ${JSON.stringify(did.faults)}`)
+  console.table(
+    await read(
+      knex,
+      "select status, unapplied_reason, count(*)::integer, sum(amount)::integer as francs from kpay_attempt group by 1, 2 order by 1, 2"
+    )
+  )
+}
