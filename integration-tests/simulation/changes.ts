@@ -136,7 +136,7 @@ export class Changes {
       // A refund makes an order owe more again.
       const isOnlyPaid = now?.version === order.version && now.booked >= order.booked + sum
       return isOnlyPaid && sum > Math.ceil(order.owed)
-        ? toFault("an order took more than it owed", [{ ...order, took: sum }])
+        ? toFault("an order took more than it owed", [{ ...order, took: settled }])
         : []
     })
   }

@@ -86,11 +86,13 @@ const DEEDS: Readonly<Record<Deed, Act>> = {
       order_id: orderId,
     })
     const browser = new PlainBrowser("en")
-    const page = await browser.open(url)
-    const button = /<button [^>]*value="pay">([^<]*)</.exec(page.markup)?.[1]
-    if (button === undefined) return
+    // The server may be killed while the page is open.
+    const page = await browser.open(url).catch(() => null)
+    const button = /<button [^>]*value="pay">([^<]*)</.exec(page?.markup ?? "")?.[1]
+    if (page === null || button === undefined) return
     const method = toWallet(plan.method)
-    await browser.pressTimes(2, page, button, { method, phone: toPhone(method, "07") })
+    const typed = { method, phone: toPhone(method, "07") }
+    await browser.pressTimes(2, page, button, typed).catch(() => undefined)
   },
   sends_courier: async (market, orderId) => {
     const { courier_url, slip_url } = await market.asAdmin<{

@@ -34,7 +34,8 @@ const OPTIONS = {
   ],
 }
 
-async function main(): Promise<void> {
+/** Gives the exit status. */
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       seed: { type: "string" },
@@ -48,12 +49,11 @@ async function main(): Promise<void> {
   const servers = toNumber(values.servers)
   if (values.help || !shoppers || seed === null || (servers !== 1 && servers !== 2)) {
     console.log(HELP)
-    process.exitCode = values.help ? 0 : 2
-    return
+    return values.help ? 0 : 2
   }
   if (servers === 2 && !hasRedis()) {
     console.log("Skipped: two servers need Redis, and there is no redis-server on this machine.")
-    return
+    return 0
   }
   console.log(
     `Seed ${seed}, ${shoppers} shoppers, ${servers === 1 ? "one server" : "two servers on Redis"}.`
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
       ? "The books agree, to the franc."
       : `The books do not agree. The same faults again: npm run simulate -- --seed ${seed} --shoppers ${shoppers} --servers ${servers}`
   )
-  process.exitCode = faults.length === 0 ? 0 : 1
+  return faults.length === 0 ? 0 : 1
 }
 
 async function simulate(plan: Plan, seed: number, servers: number): Promise<Fault[]> {
@@ -102,7 +102,10 @@ function toNumber(text: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null
 }
 
-main().catch((error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+main().then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  }
+)

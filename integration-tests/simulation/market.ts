@@ -30,6 +30,11 @@ export function ignoreAnswer(error: unknown): void {
   if (!(error instanceof StoreError) && !(error instanceof Refusal)) throw error
 }
 
+/** The database is away, or another request has the cart: the answer says to try again. */
+function isPassing({ status, message }: StoreError | Refusal): boolean {
+  return status >= 500 || (status === 409 && message.includes("You may retry"))
+}
+
 /** A shop with its servers, its database and its K-Pay, and the people in it. */
 export class Market {
   readonly shop: ProcessShop
@@ -128,8 +133,8 @@ export class Market {
         return await act(tries)
       } catch (error) {
         const isAnswer = error instanceof StoreError || error instanceof Refusal
-        const patienceMs = !isAnswer ? PATIENCE_MS : error.status < 500 ? 0 : FAILURE_MS
-        if (Date.now() - startedAt > patienceMs || patienceMs === 0) throw error
+        if (isAnswer && !isPassing(error)) throw error
+        if (Date.now() - startedAt > (isAnswer ? FAILURE_MS : PATIENCE_MS)) throw error
         await sleep(500)
       }
     }

@@ -5,12 +5,13 @@ import { Changes } from "./changes"
 import { doDeed } from "./deeds"
 import { sitAtDesk } from "./desk"
 import { letGoWrong, type Restart } from "./faults"
-import type { Market } from "./market"
+import { ignoreAnswer, type Market } from "./market"
 import { answerPrompts } from "./payers"
 import { goShopping } from "./people"
 import type { Plan } from "./plan"
 import { untilRest } from "./rest"
 import { Statements } from "./statement"
+import { tellStories } from "./story"
 import { checkEvents, checkLogs } from "./tellings"
 
 /** So many shoppers are in the shop at a time. */
@@ -27,18 +28,20 @@ export async function run(market: Market, plan: Plan, restart: Restart): Promise
   let isSold = false
   let isOver = false
   try {
-    const watching = watch(market, observers, () => isOver)
-    const atDesk = sitAtDesk(market, plan.decisions, () => isOver)
-    const paying = answerPrompts(sandbox, plan.answers, () => isSold)
-    const goingWrong = letGoWrong(market, plan.faults, restart, () => isSold)
+    const untilOver = awaited(
+      watch(market, observers, () => isOver),
+      sitAtDesk(market, plan.decisions, () => isOver)
+    )
+    const untilSold = awaited(
+      letGoWrong(market, plan.faults, restart, () => isSold),
+      answerPrompts(sandbox, plan.answers, () => isSold)
+    )
     const orders = await sell(market, plan, statements)
     isSold = true
-    const faults = await goingWrong
-    await paying
+    const [faults] = await untilSold
     await untilRest(market)
     isOver = true
-    await atDesk
-    const moments = await watching
+    const [moments] = await untilOver
     const isAtRest = await untilRest(market)
     for (const fault of [
       ...(isAtRest ? [] : ["the shop did not come to rest"]),
@@ -49,6 +52,7 @@ export async function run(market: Market, plan: Plan, restart: Restart): Promise
     ])
       market.faults.add(fault)
     await report(market, { orders, moments, faults })
+    for (const story of await tellStories(knex, [...market.faults])) console.log(story)
     return [...market.faults]
   } finally {
     isOver = true
@@ -56,21 +60,39 @@ export async function run(market: Market, plan: Plan, restart: Restart): Promise
   }
 }
 
+/** Work that goes on in the background. What fails in it is thrown where it is awaited, and not before. */
+function awaited<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  const both = Promise.all([one, other])
+  both.catch(() => undefined)
+  return both
+}
+
 /** Lets every shopper buy and the shop do its deeds; gives how many orders came of it. */
 async function sell(market: Market, plan: Plan, statements: Statements): Promise<number> {
   const waiting = plan.shoppers.entries()
   const deeds: Promise<void>[] = []
+  const failures: unknown[] = []
   const importAt = new Set([Math.floor(plan.shoppers.length / 3), plan.shoppers.length - 1])
   const work = async (): Promise<void> => {
     for (const [index, shopper] of waiting) {
-      const orderId = await goShopping(market, shopper, index)
-      if (orderId !== null) deeds.push(doDeed(market, orderId, shopper))
       if (importAt.has(index)) await statements.importToday()
+      const orderId = await goShopping(market, shopper, index).catch(toNoOrder)
+      if (orderId === null) continue
+      deeds.push(
+        doDeed(market, orderId, shopper).catch((error: unknown) => void failures.push(error))
+      )
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   await Promise.all(deeds)
+  if (failures.length > 0) throw failures[0]
   return deeds.length
+}
+
+/** The shop refused something on the way. */
+function toNoOrder(error: unknown): null {
+  ignoreAnswer(error)
+  return null
 }
 
 /** Compares the books again and again; gives how often they could be read. */
