@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Completion } from "../../demo/shopper"
+import { StoreError, type Completion } from "../../demo/shopper"
 import { payByCard } from "./card"
 import { ignoreAnswer, type Market } from "./market"
 import type { ShopperPlan } from "./plan"
@@ -34,7 +34,8 @@ export async function goShopping(
     sessionId = await tell((shopper) => shopper.choose(collectionId, data))
   }
 
-  const place = async (): Promise<Completion> => tell((shopper) => shopper.placeOrder(cartId))
+  const place = async (): Promise<Completion> =>
+    tell(async (shopper) => requireOrder(await shopper.placeOrder(cartId)))
   const taps = plan.habit === "double_tap" ? [place(), place()] : [place()]
   const answers = await Promise.allSettled(taps)
   let order = toOrder(answers)
@@ -62,6 +63,13 @@ export function toPhone(method: ShopperPlan["method"], story: string): string {
 /** Who paid by card and tries otherwise takes MoMo. */
 export function toWallet(method: ShopperPlan["method"]): "momo" | "airtel" {
   return method === "card" ? "momo" : method
+}
+
+/** Core may answer "order" without one, to a second tap at the same moment: a browser asks again. */
+function requireOrder(completion: Completion): Completion {
+  const order: unknown = completion.type === "order" ? completion.order : completion
+  if (order === null || order === undefined) throw new StoreError(500, "The answer has no order.")
+  return completion
 }
 
 function toOrder(answers: readonly PromiseSettledResult<Completion>[]): string | null {

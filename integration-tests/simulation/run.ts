@@ -25,6 +25,7 @@ export async function run(market: Market, plan: Plan, restart: Restart): Promise
   const { knex, sandbox } = market
   const observers = { sandbox, calls: new Calls(sandbox), changes: new Changes(sandbox) }
   const statements = new Statements(market)
+  const startedAt = Date.now()
   let isSold = false
   let isOver = false
   try {
@@ -38,6 +39,7 @@ export async function run(market: Market, plan: Plan, restart: Restart): Promise
     )
     const orders = await sell(market, plan, statements)
     isSold = true
+    const soldMs = Date.now() - startedAt
     const [faults] = await untilSold
     await untilRest(market)
     isOver = true
@@ -51,9 +53,19 @@ export async function run(market: Market, plan: Plan, restart: Restart): Promise
       ...checkLogs(market.everyServer),
     ])
       market.faults.add(fault)
-    await report(market, { orders, moments, faults })
+    await report(market, {
+      orders,
+      moments,
+      faults,
+      soldMs,
+      restMs: Date.now() - startedAt - soldMs,
+    })
     for (const story of await tellStories(knex, [...market.faults])) console.log(story)
     return [...market.faults]
+  } catch (error) {
+    // What was found until then counts all the same.
+    console.error(error)
+    return [...market.faults, `the simulation broke off: ${String(error)}`]
   } finally {
     isOver = true
     await knex.destroy()
@@ -115,13 +127,21 @@ async function watch(market: Market, observers: Observers, isOver: () => boolean
 
 async function report(
   { knex, sandbox }: Market,
-  did: { readonly orders: number; readonly moments: number; readonly faults: object }
+  did: {
+    readonly orders: number
+    readonly moments: number
+    readonly faults: object
+    readonly soldMs: number
+    readonly restMs: number
+  }
 ): Promise<void> {
   const taken = takenBy(sandbox)
   console.log(
     `${did.orders} orders, ${sandbox.transactions().length} prompts, ${taken.length} paid: RWF ${taken.reduce((sum, { amount }) => sum + amount, 0)}. The books were compared ${did.moments} times.`
   )
-  console.log(`Faults: ${JSON.stringify(did.faults)}`)
+  console.log(
+    `Sold in ${Math.round(did.soldMs / 1000)} s, at rest ${Math.round(did.restMs / 1000)} s later. What went wrong: ${JSON.stringify(did.faults)}`
+  )
   console.table(
     await read(
       knex,
