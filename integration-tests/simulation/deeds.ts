@@ -4,7 +4,7 @@ import { read } from "./books"
 import { ignoreAnswer, type Market } from "./market"
 import { toPhone, toWallet } from "./people"
 import { SLOW_PAYER, type Deed, type ShopperPlan } from "./plan"
-import { readShownDoor } from "./shown"
+import { expectOwedAmount, readShownDoor } from "./shown"
 
 /** What the shop does about an order. A deed that is refused is no fault. */
 export async function doDeed(market: Market, orderId: string, plan: ShopperPlan): Promise<void> {
@@ -132,9 +132,13 @@ async function askOnPhone(
   orderId: string,
   { method, waitsMs }: ShopperPlan
 ): Promise<void> {
-  await market.asAdmin("POST", `/kpay/orders/${orderId}/prompt`, {
-    method: toWallet(method),
-    phone: toPhone(method, waitsMs % 2 === 0 ? "01" : SLOW_PAYER),
+  await expectOwedAmount(market, orderId, async () => {
+    const { attempt } = await market.asAdmin<{ attempt: { amount: number } }>(
+      "POST",
+      `/kpay/orders/${orderId}/prompt`,
+      { method: toWallet(method), phone: toPhone(method, waitsMs % 2 === 0 ? "01" : SLOW_PAYER) }
+    )
+    return attempt
   })
 }
 

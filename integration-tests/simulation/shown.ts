@@ -34,6 +34,23 @@ export async function readShownDoor(market: Market, orderId: string, url: string
     )
 }
 
+/** A prompt that is asked for now is of what the order owes now. */
+export async function expectOwedAmount(
+  market: Market,
+  orderId: string,
+  ask: () => Promise<{ readonly amount: number }>
+): Promise<void> {
+  const before = await readBooks(market, orderId)
+  const { amount } = await ask()
+  const after = await readBooks(market, orderId)
+  if (before === null || before !== after) return
+  const { owed } = JSON.parse(after) as Books
+  if (amount !== Math.ceil(owed))
+    market.faults.add(
+      `a prompt asks for another amount than the order owes (1): ${JSON.stringify({ orderId, amount, after })}`
+    )
+}
+
 interface Books {
   readonly owed: number
   readonly is_cancelled: boolean

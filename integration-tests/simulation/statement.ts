@@ -97,7 +97,7 @@ export class Statements {
       )
       return isDouble(id) ? [line, line] : [line]
     })
-    const direct = this.#direct.map(({ id, at, amount }) => toLine(id, at, amount, "250788000001"))
+    const direct = this.#direct.map(({ id, at, amount }) => toLine(id, at, amount, "250789999999"))
     const file = [HEADER, ...lines, ...direct, FAILED_LINE].join("\r\n")
     return this.#market.upload<KpayStatementResponse>(PATH, file)
   }

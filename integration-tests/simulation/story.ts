@@ -5,7 +5,8 @@ const ORDERS_MAX = 3
 
 /** What happened to the orders and attempts that faults name, oldest first, to find out why. */
 export async function tellStories(knex: Knex, faults: readonly Fault[]): Promise<string[]> {
-  const named = [...new Set(faults.flatMap((fault) => fault.match(/\b(order|kpatt)_\w+/g) ?? []))]
+  const ids = faults.flatMap((fault) => fault.match(/\b(order|kpatt)_\w+|(?<="refid":")\w+/g) ?? [])
+  const named = [...new Set(ids)]
   const stories = named.slice(0, ORDERS_MAX).map(async (id) => {
     const lines = await read<{ line: string }>(knex, toStory(id))
     return [`${id}:`, ...lines.map(({ line }) => `  ${line}`)].join("\n")
@@ -18,7 +19,7 @@ function toStory(id: string): string {
   const isOfOrder = `payment_collection_id in (
     select payment_collection_id from order_payment_collection where order_id = '${id}')`
   return `
-    with attempt as (select * from kpay_attempt where id = '${id}' or order_id = '${id}' or ${isOfOrder})
+    with attempt as (select * from kpay_attempt where '${id}' in (id, refid, order_id) or ${isOfOrder})
     select to_char(at, 'HH24:MI:SS.MS ') || what as line from (
       select created_at as at, concat('attempt ', id, ' of ', amount, ', refid ', refid, ', now ', status, ' ', unapplied_reason) as what
         from attempt
