@@ -43,6 +43,7 @@ export class Statements {
         if (found !== count)
           faults.push(`the statement has ${found} rows ${outcome}, and ${count} are right`)
       }
+    if (faults.length > 0) faults.push(await this.#tellOthers())
     if (again.statement.known_rows !== again.statement.rows)
       faults.push(
         `a statement was uploaded again, and ${again.statement.rows - again.statement.known_rows} of its rows are new`
@@ -63,6 +64,15 @@ export class Statements {
       missing_in_books: this.#direct.length - booked.length,
       missing_in_statement: 0,
     }
+  }
+
+  /** The rows that are not plainly matched, to find out why. */
+  async #tellOthers(): Promise<Fault> {
+    const rows = await read<object>(
+      this.#market.knex,
+      `select transaction_id, amount, outcome, ignored_reason, ids from kpay_statement_row where outcome <> 'matched' order by 1`
+    )
+    return `rows of the statement that are not matched: ${JSON.stringify(rows)}`
   }
 
   #listPaid() {

@@ -93,7 +93,7 @@ export class Ledger {
     transaction.statusdesc = decision.statusdesc
     transaction.statusmsg = decision.statusmsg ?? null
     // K-Pay's test host fills this on failures too, so it proves nothing.
-    transaction.momtransactionid = decision === PAID || this.#random() < 0.5 ? this.#digits(10) : ""
+    transaction.momtransactionid = decision === PAID || this.#random() < 0.5 ? this.#momoId() : ""
     transaction.decidedAt = new Date()
   }
 
@@ -108,6 +108,11 @@ export class Ledger {
   /** Oldest first. */
   all(): Transaction[] {
     return [...this.#byRefid.values()]
+  }
+
+  /** Answers tell it as a number at times, which has no zero in front. */
+  #momoId(): string {
+    return this.#digits(10).replace(/^0/, "1")
   }
 
   #digits(length: number): string {
