@@ -2,12 +2,12 @@ import type { Sandbox } from "../src/sandbox"
 
 /**
  * Waits until something is so, and gives it; fails with what was last seen. The limit is no demand on how fast anything is:
- * it ends what would never come true, well within the time that a test has.
+ * it ends what would never come true, within the time that a test has. A cart that core left locked is free after two minutes.
  */
 export async function eventually<T>(
   read: () => Promise<T> | T,
   isSo: (value: T) => boolean,
-  withinMs = 90_000
+  withinMs = 200_000
 ): Promise<T> {
   const endsAt = Date.now() + withinMs
   for (;;) {
