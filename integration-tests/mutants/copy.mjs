@@ -1,0 +1,50 @@
+import { spawnSync } from "node:child_process"
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join, resolve } from "node:path"
+
+export const ROOT = resolve(import.meta.dirname, "../..")
+
+/** The files that git knows, with the dependencies of this checkout. */
+export function copyProject() {
+  const directory = mkdtempSync(join(tmpdir(), "kpay-mutants-"))
+  const { stdout } = spawnSync("git", ["ls-files"], { cwd: ROOT, encoding: "utf8" })
+  for (const file of stdout.trim().split("\n")) {
+    mkdirSync(dirname(join(directory, file)), { recursive: true })
+    cpSync(join(ROOT, file), join(directory, file))
+  }
+  symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"))
+  return directory
+}
+
+/**
+ * Runs tests of a copy of the project.
+ *
+ * @param {string} copy its folder.
+ * @param {"unit" | "modules" | "http"} suite
+ * @param {string} spec a part of the test file's name.
+ * @param {readonly string[]} names parts of the tests' names; none for the whole file.
+ * @returns {"killed" | "SURVIVED" | "NO TEST RAN"} `killed` when a test failed.
+ */
+export function runTests(copy, suite, spec, names = []) {
+  const report = join(copy, "mutant-report.json")
+  const only = names.length === 0 ? [] : ["-t", names.map(escape).join("|")]
+  spawnSync(
+    process.execPath,
+    [
+      ...["--experimental-vm-modules", join(copy, "node_modules/jest/bin/jest.js")],
+      ...["--runInBand", "--forceExit", "--silent", "--json", `--outputFile=${report}`],
+      ...[spec, ...only],
+    ],
+    { cwd: copy, env: { ...process.env, TEST_TYPE: suite }, stdio: "ignore" }
+  )
+  const { numFailedTests, numPassedTests } = JSON.parse(readFileSync(report, "utf8"))
+  rmSync(report)
+  if (numFailedTests + numPassedTests === 0) return "NO TEST RAN"
+  return numFailedTests > 0 ? "killed" : "SURVIVED"
+}
+
+/** Jest takes a test's name as a regular expression. */
+function escape(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+}
