@@ -78,7 +78,7 @@ export function describeOrderActions(story: Story): void {
         dashboard.expectFaults(/HTTP 400: POST .*prompt/)
         await form.getByLabel("Phone number").fill("0722 0000 01")
         await form.getByRole("button", { name: "Send request" }).click()
-        await page.getByText("The request was sent").waitFor()
+        await form.getByText("✓ Paid").waitFor()
         await widget.getByText("Paid", { exact: true }).waitFor()
         await widget.getByText("Airtel Money").waitFor()
         await widget.getByText("Other attempts").waitFor()
