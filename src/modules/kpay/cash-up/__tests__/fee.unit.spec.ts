@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { toFeeRwf } from "../fee"
+import { toFeeRwf, toFeeTable } from "../fee"
 
 const amounts = fc.integer({ min: 1, max: 10_000_000 })
 /** As contracts have them, to the thousandth of a percent. */
@@ -68,5 +68,18 @@ describe("The fee that is expected of a payment", () => {
         expect(toFeeRwf(one + more, [fee])).toBeGreaterThanOrEqual(toFeeRwf(one, [fee]))
       })
     )
+  })
+
+  it("is computed by PostgreSQL from tiers that each begin above the one before, and the last of which has no end", () => {
+    const tiers = [
+      { upTo: 5_000, percent: 0, fixed: 60 },
+      { upTo: 20_000, percent: 1.5, fixed: 5, minimum: 70 },
+      { upTo: 50_000, percent: 1, fixed: 0, maximum: 400 },
+    ]
+    expect(JSON.parse(toFeeTable({ momo: tiers }))).toEqual([
+      { method: "momo", above: 0, up_to: 5_000, percent: "0.000000", fixed: 60 },
+      { method: "momo", above: 5_000, up_to: 20_000, percent: "1.500000", fixed: 5, minimum: 70 },
+      { method: "momo", above: 20_000, up_to: null, percent: "1.000000", fixed: 0, maximum: 400 },
+    ])
   })
 })
