@@ -24,7 +24,7 @@ export function copyProject() {
  * @param {"unit" | "modules" | "http"} suite
  * @param {string} spec a part of the test file's name.
  * @param {readonly string[]} names parts of the tests' names; none for the whole file.
- * @returns {"killed" | "SURVIVED" | "NO TEST RAN"} `killed` when a test failed.
+ * @returns {"killed" | "SURVIVED" | "NO TEST RAN"} `killed` when a test failed, or the file of tests could not be loaded.
  */
 export function runTests(copy, suite, spec, names = []) {
   const report = join(copy, "mutant-report.json")
@@ -38,8 +38,11 @@ export function runTests(copy, suite, spec, names = []) {
     ],
     { cwd: copy, env: { ...process.env, TEST_TYPE: suite }, stdio: "ignore" }
   )
-  const { numFailedTests, numPassedTests } = JSON.parse(readFileSync(report, "utf8"))
+  const { numFailedTests, numPassedTests, numRuntimeErrorTestSuites } = JSON.parse(
+    readFileSync(report, "utf8")
+  )
   rmSync(report)
+  if (numRuntimeErrorTestSuites > 0) return "killed"
   if (numFailedTests + numPassedTests === 0) return "NO TEST RAN"
   return numFailedTests > 0 ? "killed" : "SURVIVED"
 }

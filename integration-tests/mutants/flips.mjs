@@ -16,6 +16,10 @@ const FILES = {
 
 /** Flips that change nothing that can be seen, with the reason. */
 const EQUAL = [
+  {
+    text: "ageMs < withinMs → ageMs <= withinMs",
+    why: "At the window's end there is nothing left to wait.",
+  },
   { text: "rounded > 0 → rounded >= 0", why: "Both give 0 for 0." },
   {
     text: "pauseMs === null || newest === undefined → pauseMs === null && newest === undefined",
