@@ -530,7 +530,7 @@ export const MUTANTS = [
   {
     name: "a payment by hand is stuck when a server died inside core's capture",
     file: "src/medusa/manual-payment.ts",
-    find: `  await deleteHalfCapture(container, payment.id)
+    find: `  await deleteHalfCapture(container, payment.id, now)
   await capturePaymentWorkflow`,
     replace: `  await capturePaymentWorkflow`,
     suite: "http",

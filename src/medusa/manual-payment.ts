@@ -55,7 +55,8 @@ export async function openManualSession(
 export async function bookManualSession(
   container: MedusaContainer,
   sessionId: string,
-  actor: string
+  actor: string,
+  now: Date
 ): Promise<void> {
   const payments = container.resolve(Modules.PAYMENT)
   const payment = await payments.authorizePaymentSession(sessionId, {})
@@ -64,7 +65,7 @@ export async function bookManualSession(
       MedusaError.Types.UNEXPECTED_STATE,
       `Medusa did not authorize the payment session ${sessionId}.`
     )
-  await deleteHalfCapture(container, payment.id)
+  await deleteHalfCapture(container, payment.id, now)
   await capturePaymentWorkflow(container).run({
     input: { payment_id: payment.id, captured_by: actor, amount: payment.amount },
   })
@@ -78,9 +79,14 @@ const HALF_CAPTURE_MS = 30_000
  * it, and refuses to capture the payment again. Core deletes it too where its provider refuses. One that the order's books show
  * stays.
  *
+ * @param now by the database, whose clock stamps the capture: a server's may be minutes off.
  * @throws MedusaError while the capture is so new that core may be at it: an admin can capture the payment as well.
  */
-async function deleteHalfCapture(container: MedusaContainer, paymentId: string): Promise<void> {
+async function deleteHalfCapture(
+  container: MedusaContainer,
+  paymentId: string,
+  now: Date
+): Promise<void> {
   const payments = container.resolve(Modules.PAYMENT)
   const payment = await payments.retrievePayment(paymentId, { relations: ["captures"] })
   const captures = payment.captures ?? []
@@ -92,7 +98,7 @@ async function deleteHalfCapture(container: MedusaContainer, paymentId: string):
     booked.every(({ reference_id }) => reference_id !== id)
   )
   const isNew = unbooked.some(
-    ({ created_at }) => Date.now() - new Date(created_at).getTime() < HALF_CAPTURE_MS
+    ({ created_at }) => now.getTime() - new Date(created_at).getTime() < HALF_CAPTURE_MS
   )
   if (isNew)
     throw new MedusaError(
@@ -131,7 +137,8 @@ export async function isManualSessionRefunded(
 export async function endManualSession(
   container: MedusaContainer,
   collectionId: string,
-  sessionId: string
+  sessionId: string,
+  now: Date
 ): Promise<void> {
   const payments = container.resolve(Modules.PAYMENT)
   const [session] = await payments.listPaymentSessions(
@@ -139,7 +146,7 @@ export async function endManualSession(
     { relations: ["payment"] }
   )
   if (session?.payment) {
-    await deleteHalfCapture(container, session.payment.id)
+    await deleteHalfCapture(container, session.payment.id, now)
     await payments.cancelPayment(session.payment.id)
   } else if (session) await payments.deletePaymentSession(sessionId)
   await payments.updatePaymentCollections(collectionId, {

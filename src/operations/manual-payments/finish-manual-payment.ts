@@ -10,6 +10,8 @@ import {
   openManualCollection,
   openManualSession,
 } from "../../medusa/manual-payment"
+import { KPAY_MODULE } from "../../modules/kpay"
+import type KpayModuleService from "../../modules/kpay/service"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../modules/kpay-manual-payments"
 import type KpayManualPaymentsService from "../../modules/kpay-manual-payments/service"
 import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
@@ -30,7 +32,8 @@ export async function finishManualPayment(
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   const ready = (await isCaptured(container, payment)) ? payment : await prepare(container, payment)
   if (ready?.status === "recording" && ready.payment_session_id !== null) {
-    await bookManualSession(container, ready.payment_session_id, ready.created_by)
+    const now = await container.resolve<KpayModuleService>(KPAY_MODULE).readNow()
+    await bookManualSession(container, ready.payment_session_id, ready.created_by, now)
     const payable = await readPayableOrder(container, ready.order_id)
     if (payable) await lowerOpenCollections(container, ready.order_id, payable.balance.owed)
     await manual.recordBooked(ready.id)
@@ -66,7 +69,12 @@ async function prepare(
     (await findOtherUseByKpay(container, payment)) === null
   if (!isOwed) {
     if (payment_collection_id !== null && payment_session_id !== null)
-      await endManualSession(container, payment_collection_id, payment_session_id)
+      await endManualSession(
+        container,
+        payment_collection_id,
+        payment_session_id,
+        await container.resolve<KpayModuleService>(KPAY_MODULE).readNow()
+      )
     if (payable) await lowerOpenCollections(container, payable.order.id, payable.balance.owed)
     await manual.recordNotBooked(payment.id)
     return null

@@ -47,3 +47,19 @@ export async function refuseSameTransfer(
     `An admin has recorded the MoMo transaction ${payment.reference ?? ""} by hand, as a payment of ${toOrderText(order)}. The shop has this money once, so dismiss it here. If that record was a mistake, refund it in Medusa and take it back on the order's page.`
   )
 }
+
+/**
+ * Why an attempt's money must not be dismissed yet: the record by hand for which it was left is still being booked, and may turn
+ * out not to be owed. Then this money is all that the shop knows of the transfer. `null` where nothing is in the way.
+ */
+export async function refuseWhileRecording(
+  container: MedusaContainer,
+  attempt: Attempt
+): Promise<Refused | null> {
+  const payment = (await findSameTransfers(container, [attempt])).get(attempt.id)
+  if (payment?.status !== "recording") return null
+  const [order] = await readOrders(resolveQuery(container), [payment.order_id])
+  return refused(
+    `The MoMo transaction ${payment.reference ?? ""} is being booked by hand, as a payment of ${toOrderText(order)}. Try again in a minute.`
+  )
+}
