@@ -42,7 +42,7 @@ prepare() {
   [ -n "${CHROMIUM_PATH:-}" ] || has chromium chromium-browser google-chrome google-chrome-stable chrome ||
     install chromium || echo "Chromium could not be installed: the browser tests will fail."
   has redis-server || install redis-server ||
-    echo "redis-server could not be installed: what needs two servers is skipped."
+    echo "redis-server could not be installed: nothing is tried with two servers."
   run npm ci
   grep -q ^FAILED "$results" && { tell; exit 1; }
 }

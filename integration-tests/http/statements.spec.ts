@@ -326,7 +326,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     ])
     expect(wrong.at(-1)).toMatchObject({
       event: "error",
-      data: { message: expect.stringContaining("Line 2502") as string },
+      data: { type: "invalid_data", message: expect.stringContaining("Line 2502") as string },
     })
     expect(await readDatabase(shop(), "select id from kpay_statement")).toEqual([])
     const events = await uploadWithProgress(shop(), file(lines))

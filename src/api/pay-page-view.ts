@@ -55,7 +55,7 @@ export function toPayPage(
   }
   // Money of before an order grew is no receipt for what it owes now.
   if (receipt && (attempt?.status === "paid" || (attempt?.status === "applied" && !isUnpaid)))
-    return toReceiptOf(frame, payment, receipt)
+    return toPaidPage(frame, payment, receipt)
   if (order.is_cancelled)
     return noticePage(frame, toMessage(locale, "order_cancelled"), toBill(payment, null))
   if (!isUnpaid) return noticePage(frame, toMessage(locale, "already_paid"), toBill(payment, null))
@@ -147,7 +147,7 @@ function toWaiting(
   })
 }
 
-function toReceiptOf(frame: Frame, payment: PagePayment, receipt: ReceiptFacts): string {
+function toPaidPage(frame: Frame, payment: PagePayment, receipt: ReceiptFacts): string {
   const { attempt, state } = receipt
   const shown = toReceipt(frame, receipt)
   return receiptPage(

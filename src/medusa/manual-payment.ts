@@ -79,7 +79,7 @@ const HALF_CAPTURE_MS = 30_000
  * it, and refuses to capture the payment again. Core deletes it too where its provider refuses. One that the order's books show
  * stays.
  *
- * @param now by the database, whose clock stamps the capture: a server's may be minutes off.
+ * @param now by the database. The server that captured has stamped the capture, so that only one clock can be wrong.
  * @throws MedusaError while the capture is so new that core may be at it: an admin can capture the payment as well.
  */
 async function deleteHalfCapture(

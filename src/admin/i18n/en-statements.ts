@@ -28,6 +28,7 @@ export const enStatements = {
   statement_step_comparing_one: "{{count}} row read. Comparing with the books…",
   statement_step_comparing_other: "{{count}} rows read. Comparing with the books…",
   statement_lost: "The connection was lost. Look whether the statement is in the list.",
+  statement_unsure: "It is not certain whether the file was uploaded",
   statement_failed: "Not uploaded. Nothing has changed",
   statement_done: "Statement uploaded",
 

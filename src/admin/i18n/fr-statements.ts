@@ -30,6 +30,7 @@ export const frStatements: StatementTexts = {
   statement_step_comparing_one: "{{count}} ligne lue. Comparaison avec les comptes…",
   statement_step_comparing_other: "{{count}} lignes lues. Comparaison avec les comptes…",
   statement_lost: "La connexion a été coupée. Vérifiez si le relevé est dans la liste.",
+  statement_unsure: "Il n'est pas certain que le fichier ait été importé",
   statement_failed: "Non importé. Rien n'a changé",
   statement_done: "Relevé importé",
 

@@ -29,6 +29,7 @@ export const rwStatements: StatementTexts = {
   statement_step_comparing_one: "Umurongo {{count}} wasomwe. Biragereranywa n'ibitabo…",
   statement_step_comparing_other: "Imirongo {{count}} yasomwe. Biragereranywa n'ibitabo…",
   statement_lost: "Murandasi yacitse. Reba niba iyi raporo iri ku rutonde.",
+  statement_unsure: "Ntibizwi neza niba dosiye yoherejwe",
   statement_failed: "Ntiyoherejwe. Nta cyahindutse",
   statement_done: "Raporo ya konti yoherejwe",
 

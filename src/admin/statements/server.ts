@@ -63,7 +63,12 @@ export function useFileCheck(file: File | null, source: string) {
   })
 }
 
-/** Uploads a file; `onProgress` hears how far the server is. */
+/** The server has refused the file, and nothing has changed. After any other error the statement may be there. */
+export class UploadRefused extends Error {
+  override readonly name = "UploadRefused"
+}
+
+/** Uploads a file; `onProgress` hears how far the server is. @throws UploadRefused */
 export function useUpload(onProgress: (progress: KpayStatementProgress) => void) {
   const { t } = useTexts()
   return useStatementMutation(async ({ file, query }: { file: File; query: UploadQuery }) => {
@@ -84,9 +89,18 @@ async function upload(
     const told: unknown = JSON.parse(data)
     if (event === "progress") onProgress(told as KpayStatementProgress)
     else if (event === "done") return told as KpayStatementResponse
-    else if (event === "error") throw new Error((told as { message: string }).message)
+    else if (event === "error") throw toUploadError(told as UploadError)
   }
   return null
+}
+
+interface UploadError {
+  readonly type: string
+  readonly message: string
+}
+
+function toUploadError({ type, message }: UploadError): Error {
+  return type === "unknown_error" ? new Error(message) : new UploadRefused(message)
 }
 
 /** What a person decides about a row. */

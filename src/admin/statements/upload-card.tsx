@@ -13,7 +13,7 @@ import { useState, type FormEvent, type ReactNode } from "react"
 import type { KpayStatementCheckResponse, KpayStatementProgress } from "../../http-types"
 import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
-import { useFileCheck, useUpload } from "./server"
+import { UploadRefused, useFileCheck, useUpload } from "./server"
 
 const SOURCES = ["mtn", "airtel", "bank"]
 
@@ -77,6 +77,7 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
     )
   }
   const refusal = check.error ?? upload.error
+  const isUnchanged = check.error !== null || upload.error instanceof UploadRefused
   return (
     <Container className="px-6 py-4">
       <form onSubmit={onSubmit} className="flex flex-col gap-y-4">
@@ -168,7 +169,10 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
         )}
         {refusal && (
           <div role="alert">
-            <InlineTip variant="error" label={t("statement_failed")}>
+            <InlineTip
+              variant="error"
+              label={t(isUnchanged ? "statement_failed" : "statement_unsure")}
+            >
               {sayRefusal(refusal, t)}
             </InlineTip>
           </div>

@@ -8,7 +8,7 @@ const EVENT_STREAM = "text/event-stream"
 
 /**
  * Answers with what `work` gives, as JSON. A caller who accepts server-sent events gets `progress` meanwhile, and at the end
- * `done` with the same answer or `error` with the message; the HTTP status is 200 then.
+ * `done` with the same answer or `error` with `type` and `message`; the HTTP status is 200 then.
  */
 export async function answerWithProgress<Answer>(
   request: MedusaRequest,
@@ -36,18 +36,24 @@ export async function answerWithProgress<Answer>(
       })
     )
   } catch (error) {
-    send("error", { message: toMessage(request, error) })
+    send("error", toError(request, error))
   } finally {
     response.end()
   }
 }
 
-/** Only what is said to the admin may be shown; another error can hold the rows of a file. */
-function toMessage(request: MedusaRequest, error: unknown): string {
-  if (MedusaError.isMedusaError(error)) return error.message
+/** As Medusa answers an error. Only what is said to the admin may be shown; another error can hold the rows of a file. */
+function toError(
+  request: MedusaRequest,
+  error: unknown
+): { readonly type: string; readonly message: string } {
+  if (MedusaError.isMedusaError(error)) return { type: error.type, message: error.message }
   const name = error instanceof Error ? error.name : "unknown error"
   request.scope
     .resolve(ContainerRegistrationKeys.LOGGER)
     .error(`K-Pay: a statement could not be stored (${name}).`)
-  return "The statement could not be stored. See Medusa's log, and look at the list of statements before you try again."
+  return {
+    type: "unknown_error",
+    message: "See Medusa's log, and look at the list of statements before you try again.",
+  }
 }

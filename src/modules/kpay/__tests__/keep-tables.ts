@@ -6,7 +6,7 @@ const LIST =
   "select tablename from pg_tables where schemaname = 'public' and starts_with(tablename, 'kpay_')"
 
 /**
- * Medusa's test runner makes the tables anew for each test, which takes most of the test's time. With this they are made once
+ * Medusa's test runner makes the tables again for each test, which takes most of the test's time. With this they are made once
  * in a file, and emptied before each further test.
  */
 export function keepTables(database: Database): void {
