@@ -75,7 +75,7 @@ export class Application {
   /** Makes an application without the plugin. */
   async make(): Promise<void> {
     this.writeFiles()
-    await this.run("npm", ["install", "--no-audit", "--no-fund"])
+    await this.#npmInstall()
   }
 
   /** Writes the files of an application without the plugin, and installs nothing. */
@@ -101,7 +101,7 @@ export class Application {
 
   /** Installs the package, and copies configuration and environment from the README. */
   async install(tarball: string): Promise<void> {
-    await this.run("npm", ["install", "--no-audit", "--no-fund", tarball])
+    await this.#npmInstall(tarball)
     this.configure()
   }
 
@@ -132,6 +132,22 @@ export class Application {
     env: NodeJS.ProcessEnv = {}
   ): Promise<string> {
     return run(command, args, { cwd: this.folder, log: this.#log, env })
+  }
+
+  /**
+   * While many packages of one project are released, a registry can tell of those that need another and not yet of that one. What
+   * was released a week ago is complete.
+   */
+  async #npmInstall(...args: readonly string[]): Promise<void> {
+    const install = ["install", "--no-audit", "--no-fund", ...args]
+    try {
+      await this.run("npm", install)
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes("ETARGET"))) throw error
+      const weekAgo = new Date(Date.now() - 7 * 24 * 60 * 60_000).toISOString()
+      console.log(`${this.version}: a package is not complete yet, so those of ${weekAgo} are used`)
+      await this.run("npm", [...install, `--before=${weekAgo}`])
+    }
   }
 
   #write(file: string, content: string | object): void {
