@@ -12,6 +12,9 @@ export interface Postgres {
 
 const PASSWORD = "postgres"
 
+/** A server that does not start says why in few lines. */
+const LINES = 200
+
 /**
  * Starts PostgreSQL from the npm package with its data in a folder. Creates the folder where there is none.
  *
@@ -24,6 +27,7 @@ export async function startPostgres(
 ): Promise<Postgres> {
   const dataFolder = toReachable(folder)
   const EmbeddedPostgres = await loadEmbeddedPostgres()
+  const said: string[] = []
   const server = new EmbeddedPostgres({
     databaseDir: dataFolder,
     port,
@@ -36,12 +40,20 @@ export async function startPostgres(
       ? []
       : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    onLog: () => undefined,
+    onLog: (line) => {
+      if (said.length < LINES) said.push(String(line).trim())
+    },
     onError: () => undefined,
   })
   const isNew = !existsSync(join(dataFolder, "PG_VERSION"))
   if (isNew) await server.initialise()
-  await server.start()
+  said.length = 0
+  try {
+    await server.start()
+  } catch {
+    // The package gives no reason.
+    throw new Error(`PostgreSQL did not start on port ${port}. It said:\n${said.join("\n")}`)
+  }
   if (isNew && options.database) await server.createDatabase(options.database)
   return { url: `postgres://postgres:${PASSWORD}@localhost:${port}`, stop: () => server.stop() }
 }
@@ -85,7 +97,10 @@ function isOpenToAll(path: string): boolean {
 
 /** The part of the package that the demo uses. */
 interface Package {
-  readonly default: new (options: object) => {
+  readonly default: new (options: {
+    readonly onLog: (line: unknown) => void
+    readonly [option: string]: unknown
+  }) => {
     initialise(): Promise<void>
     start(): Promise<void>
     stop(): Promise<void>
