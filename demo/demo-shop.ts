@@ -4,9 +4,10 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { NOTIFICATION_CHANNELS } from "../src/domain/notifications"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../src/sandbox"
+import type { Merchant } from "../src/sandbox/options"
 import { findRunningPostgres, startPostgres, toReachable } from "./postgres"
 import { end, findPort, finish, startMedusaCommand, untilAnswering } from "./processes"
-import type { SeededShop } from "./seed"
+import type { SeededBranch, SeededShop } from "./seed"
 import { serveShopPage } from "./shop-page"
 
 /** The login of the demo's dashboard. */
@@ -21,6 +22,9 @@ export interface Ports {
   readonly postgres: number
 }
 
+/** The branch's own customer of K-Pay. */
+const BRANCH: Merchant = { username: "huye", password: "huye", retailerId: "02" }
+
 const PORTS: Ports = { medusa: 9_000, kpay: 4_600, postgres: 54_320 }
 
 export interface DemoShopOptions {
@@ -33,6 +37,8 @@ export interface DemoShopOptions {
     readonly seedScript: string
   }
   readonly withDashboard: boolean
+  /** Whether the shop has a branch in Huye, whose money goes to a K-Pay account of its own. */
+  readonly withBranch?: boolean
   /** Whether to serve the shop's page as well. */
   readonly withShopPage?: boolean
   readonly sandbox: SandboxOptions
@@ -133,8 +139,11 @@ async function startAll(
       seedFile,
       LOGIN.email,
       LOGIN.password,
+      ...(options.withBranch ? ["with-branch"] : []),
     ])
   }
+  const seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
+  if (seeded.branch) Object.assign(env, toBranchEnv(seeded.branch, env))
 
   onStep(options.withDashboard ? "Starting Medusa and its dashboard" : "Starting Medusa")
   const medusa: ChildProcess = startMedusaCommand(
@@ -145,7 +154,6 @@ async function startAll(
   )
   running.push(() => end(medusa))
   await untilAnswering(`http://localhost:${port}/health`, medusa, logFile)
-  const seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
   if (shopPort !== null) onStep("Building the shop's page")
   const page =
     shopPort === null
@@ -153,6 +161,18 @@ async function startAll(
       : await serveShopPage({ folder, port: shopPort, backendUrl, messagesFile }, seeded)
   if (page) running.push(() => page.close())
   return { backendUrl, kpayUrl, sandbox, seeded, shopUrl: page?.url ?? null, logFile, env }
+}
+
+/** The branch's account, and the rule that names it. What is set already has its way. */
+function toBranchEnv(
+  { stockLocationId }: SeededBranch,
+  { KPAY_OPTIONS = "{}", KPAY_ACCOUNTS }: NodeJS.ProcessEnv
+): NodeJS.ProcessEnv {
+  const accountBy = { stockLocation: { [stockLocationId]: "huye" } }
+  return {
+    KPAY_ACCOUNTS: KPAY_ACCOUNTS ?? JSON.stringify({ huye: BRANCH }),
+    KPAY_OPTIONS: JSON.stringify({ accountBy, ...(JSON.parse(KPAY_OPTIONS) as object) }),
+  }
 }
 
 /** The demo's own way to send messages, for every channel. */
@@ -165,11 +185,12 @@ function toMessagesProvider(file: string): object {
 }
 
 async function startLocalSandbox(
-  { sandbox, onStep }: DemoShopOptions,
+  { sandbox, withBranch, onStep }: DemoShopOptions,
   { kpay }: Ports
 ): Promise<Sandbox> {
   onStep("Starting the K-Pay sandbox")
-  return startSandbox({ ...sandbox, port: await findPort(kpay) })
+  const merchants = withBranch ? [BRANCH] : []
+  return startSandbox({ merchants, ...sandbox, port: await findPort(kpay) })
 }
 
 async function startDatabase(

@@ -23,6 +23,15 @@ export interface SeededShop {
   readonly shippingOptionId: string
   /** The variants by their SKU. */
   readonly variantIds: Readonly<Record<string, string>>
+  /** Where shoppers fetch their goods; `null` where the shop has no branch. */
+  readonly branch: SeededBranch | null
+}
+
+/** A second place of the shop. */
+export interface SeededBranch {
+  readonly stockLocationId: string
+  /** Picking goods up there. */
+  readonly shippingOptionId: string
 }
 
 /** Prices in whole francs. */
@@ -54,11 +63,37 @@ const PRODUCTS = [
   },
 ]
 
-/** The price of a delivery in Kigali, in francs. */
-const DELIVERY = 1_000
+/** How goods reach a shopper. */
+interface Delivery {
+  readonly name: string
+  readonly type: "shipping" | "pickup"
+  readonly label: string
+  readonly description: string
+  /** In francs. */
+  readonly amount: number
+}
 
-/** Seeds an empty Medusa with a small shop in Kigali that takes K-Pay. */
-export async function seedShop(container: MedusaContainer): Promise<SeededShop> {
+const MOTO: Delivery = {
+  name: "Moto delivery",
+  type: "shipping",
+  label: "Moto",
+  description: "Within the day in Kigali.",
+  amount: 1_000,
+}
+
+const PICK_UP: Delivery = {
+  name: "Pick-up in Huye",
+  type: "pickup",
+  label: "Pick-up",
+  description: "At the branch, from the next morning.",
+  amount: 0,
+}
+
+/** Seeds an empty Medusa with a small shop in Kigali that takes K-Pay, and with a branch in Huye where one is wanted. */
+export async function seedShop(
+  container: MedusaContainer,
+  { withBranch = false }: { readonly withBranch?: boolean } = {}
+): Promise<SeededShop> {
   const salesChannelId = await seedChannel(container)
   const [region] = (
     await createRegionsWorkflow(container).run({
@@ -77,14 +112,29 @@ export async function seedShop(container: MedusaContainer): Promise<SeededShop> 
   await createTaxRegionsWorkflow(container).run({
     input: [{ country_code: "rw", provider_id: "tp_system" }],
   })
-  const delivery = await seedDelivery(container, salesChannelId)
-  const variantIds = await seedProducts(container, { salesChannelId, ...delivery })
+  const { result: profiles } = await createShippingProfilesWorkflow(container).run({
+    input: { data: [{ name: "Parcels", type: "default" }] },
+  })
+  const shippingProfileId = profiles[0]?.id ?? ""
+  const seedPlace = async (city: string, street: string, delivery: Delivery) => {
+    const stockLocationId = await seedLocation(container, city, street, salesChannelId)
+    const place = { stockLocationId, shippingProfileId, delivery }
+    return { stockLocationId, shippingOptionId: await seedDelivery(container, place) }
+  }
+  const shop = await seedPlace("Kigali", "KN 4 Ave", MOTO)
+  const branch = withBranch ? await seedPlace("Huye", "NR 1", PICK_UP) : null
+  const variantIds = await seedProducts(container, {
+    salesChannelId,
+    shippingProfileId,
+    stockLocationIds: [shop, branch].flatMap((place) => place?.stockLocationId ?? []),
+  })
   const publishableKey = await seedPublishableKey(container, salesChannelId)
   return {
     publishableKey,
     regionId: region?.id ?? "",
-    shippingOptionId: delivery.shippingOptionId,
+    shippingOptionId: shop.shippingOptionId,
     variantIds,
+    branch,
   }
 }
 
@@ -123,46 +173,59 @@ async function seedChannel(container: MedusaContainer): Promise<string> {
   return salesChannelId
 }
 
-async function seedDelivery(container: MedusaContainer, salesChannelId: string) {
+async function seedLocation(
+  container: MedusaContainer,
+  city: string,
+  street: string,
+  salesChannelId: string
+): Promise<string> {
   const { result: locations } = await createStockLocationsWorkflow(container).run({
     input: {
-      locations: [
-        { name: "Kigali", address: { city: "Kigali", country_code: "rw", address_1: "KN 4 Ave" } },
-      ],
+      locations: [{ name: city, address: { city, country_code: "rw", address_1: street } }],
     },
   })
-  const stockLocationId = locations[0]?.id ?? ""
+  const id = locations[0]?.id ?? ""
+  await linkSalesChannelsToStockLocationWorkflow(container).run({
+    input: { id, add: [salesChannelId] },
+  })
+  return id
+}
+
+/** Offers a delivery from a location in the whole of Rwanda. Gives the id of its shipping option. */
+export async function seedDelivery(
+  container: MedusaContainer,
+  {
+    stockLocationId,
+    shippingProfileId,
+    delivery: { name, type, label, description, amount },
+  }: {
+    readonly stockLocationId: string
+    readonly shippingProfileId: string
+    readonly delivery: Delivery
+  }
+): Promise<string> {
   const link = container.resolve(ContainerRegistrationKeys.LINK)
+  const location = { [Modules.STOCK_LOCATION]: { stock_location_id: stockLocationId } }
   await link.create({
-    [Modules.STOCK_LOCATION]: { stock_location_id: stockLocationId },
+    ...location,
     [Modules.FULFILLMENT]: { fulfillment_provider_id: "manual_manual" },
   })
-  const { result: profiles } = await createShippingProfilesWorkflow(container).run({
-    input: { data: [{ name: "Parcels", type: "default" }] },
-  })
-  const shippingProfileId = profiles[0]?.id ?? ""
   const set = await container.resolve(Modules.FULFILLMENT).createFulfillmentSets({
-    name: "Delivery in Rwanda",
-    type: "shipping",
-    service_zones: [{ name: "Rwanda", geo_zones: [{ country_code: "rw", type: "country" }] }],
+    name,
+    type,
+    service_zones: [{ name, geo_zones: [{ country_code: "rw", type: "country" }] }],
   })
-  await link.create({
-    [Modules.STOCK_LOCATION]: { stock_location_id: stockLocationId },
-    [Modules.FULFILLMENT]: { fulfillment_set_id: set.id },
-  })
-  await linkSalesChannelsToStockLocationWorkflow(container).run({
-    input: { id: stockLocationId, add: [salesChannelId] },
-  })
+  await link.create({ ...location, [Modules.FULFILLMENT]: { fulfillment_set_id: set.id } })
   const { result: options } = await createShippingOptionsWorkflow(container).run({
     input: [
       {
-        name: "Moto delivery",
+        name,
         price_type: "flat",
         provider_id: "manual_manual",
         service_zone_id: set.service_zones[0]?.id ?? "",
         shipping_profile_id: shippingProfileId,
-        type: { label: "Moto", description: "Within the day in Kigali.", code: "moto" },
-        prices: [{ currency_code: "rwf", amount: DELIVERY }],
+        type: { label, description, code: label.toLowerCase() },
+        prices: [{ currency_code: "rwf", amount }],
         rules: [
           { attribute: "enabled_in_store", value: "true", operator: "eq" },
           { attribute: "is_return", value: "false", operator: "eq" },
@@ -170,15 +233,15 @@ async function seedDelivery(container: MedusaContainer, salesChannelId: string) 
       },
     ],
   })
-  return { stockLocationId, shippingProfileId, shippingOptionId: options[0]?.id ?? "" }
+  return options[0]?.id ?? ""
 }
 
 async function seedProducts(
   container: MedusaContainer,
   shop: {
     readonly salesChannelId: string
-    readonly stockLocationId: string
     readonly shippingProfileId: string
+    readonly stockLocationIds: readonly string[]
   }
 ): Promise<Record<string, string>> {
   const { result: products } = await createProductsWorkflow(container).run({
@@ -206,11 +269,13 @@ async function seedProducts(
     .listInventoryItems({}, { select: ["id"] })
   await createInventoryLevelsWorkflow(container).run({
     input: {
-      inventory_levels: inventoryItems.map(({ id }) => ({
-        inventory_item_id: id,
-        location_id: shop.stockLocationId,
-        stocked_quantity: 100_000,
-      })),
+      inventory_levels: shop.stockLocationIds.flatMap((location_id) =>
+        inventoryItems.map(({ id }) => ({
+          inventory_item_id: id,
+          location_id,
+          stocked_quantity: 100_000,
+        }))
+      ),
     },
   })
   return Object.fromEntries(

@@ -25,7 +25,7 @@ export interface ShopPageOptions {
  */
 export async function serveShopPage(
   { folder, port, backendUrl, messagesFile }: ShopPageOptions,
-  { publishableKey, regionId, shippingOptionId }: SeededShop
+  { publishableKey, regionId, shippingOptionId, branch }: SeededShop
 ): Promise<ShopPage> {
   // Vite is an ES module.
   const { build, preview } = await import("vite")
@@ -35,7 +35,13 @@ export async function serveShopPage(
     // Hides the warning about the directive "use client", which has no effect in a browser.
     logLevel: "error" as const,
     define: {
-      __SHOP__: JSON.stringify({ backendUrl, publishableKey, regionId, shippingOptionId }),
+      __SHOP__: JSON.stringify({
+        backendUrl,
+        publishableKey,
+        regionId,
+        deliveryId: shippingOptionId,
+        pickUpId: branch?.shippingOptionId ?? null,
+      }),
     },
     esbuild: { jsx: "automatic" as const },
     build: { outDir: join(folder, "shop-page"), emptyOutDir: true },

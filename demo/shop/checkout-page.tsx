@@ -4,7 +4,7 @@ import type { PageProps } from "./app"
 import { useKpay } from "./kpay"
 import { Lines } from "./lines"
 import { Showing, useLoaded } from "./loaded"
-import { deliverTo, forgetCart, readCartOrOrdered, type Cart } from "./store"
+import { deliverTo, forgetCart, HAS_BRANCH, readCartOrOrdered, type Cart } from "./store"
 import type { ShopTexts } from "./texts"
 
 /** The delivery address, then the payment by the kit. Once the order exists, its own page goes on. */
@@ -35,7 +35,9 @@ export function CheckoutPage(page: PageProps) {
 
 function Steps({ t, locale, go, cart }: PageProps & { readonly cart: Cart }) {
   const kpay = useKpay(locale)
-  const [delivered, setDelivered] = useState<Cart | null>(cart.shipping_total > 0 ? cart : null)
+  const [delivered, setDelivered] = useState<Cart | null>(
+    cart.shipping_methods?.length ? cart : null
+  )
   if (!delivered) return <DetailsForm t={t} cart={cart} onDelivered={setDelivered} />
   return (
     <>
@@ -72,6 +74,7 @@ function DetailsForm({
 }) {
   const [isBusy, setIsBusy] = useState(false)
   const [isFaulty, setIsFaulty] = useState(false)
+  const [isPickUp, setIsPickUp] = useState(false)
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     setIsBusy(true)
@@ -85,7 +88,7 @@ function DetailsForm({
       name: read("name"),
       email: read("email"),
       phone: read("phone"),
-      address: read("address"),
+      address: isPickUp ? null : read("address"),
     }).then(onDelivered, () => {
       setIsBusy(false)
       setIsFaulty(true)
@@ -94,7 +97,25 @@ function DetailsForm({
   return (
     <form className="details" onSubmit={onSubmit}>
       <h2>{t.your_details}</h2>
-      {FIELDS.map(({ name, ...field }) => (
+      {HAS_BRANCH && (
+        <fieldset>
+          <legend>{t.place}</legend>
+          {[t.delivery, t.pick_up].map((text, place) => (
+            <label key={text}>
+              <input
+                type="radio"
+                name="place"
+                checked={isPickUp === (place === 1)}
+                onChange={() => {
+                  setIsPickUp(place === 1)
+                }}
+              />
+              {text}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {FIELDS.filter(({ name }) => !(isPickUp && name === "address")).map(({ name, ...field }) => (
         <label key={name}>
           {t[name]}
           <input name={name} required {...field} />

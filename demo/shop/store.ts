@@ -6,8 +6,13 @@ declare const __SHOP__: {
   readonly backendUrl: string
   readonly publishableKey: string
   readonly regionId: string
-  readonly shippingOptionId: string
+  /** The shipping options. */
+  readonly deliveryId: string
+  readonly pickUpId: string | null
 }
+
+/** Whether the shop has a branch where goods can be picked up. */
+export const HAS_BRANCH = __SHOP__.pickUpId !== null
 
 export const sdk = new Medusa({
   baseUrl: __SHOP__.backendUrl,
@@ -19,7 +24,7 @@ export type Cart = HttpTypes.StoreCart
 export type Order = HttpTypes.StoreOrder
 
 const CART = "ikawa_cart"
-const CART_FIELDS = "id,total,item_total,shipping_total,completed_at,*items"
+const CART_FIELDS = "id,total,item_total,shipping_total,completed_at,*items,shipping_methods.id"
 
 /** The products with prices in francs. */
 export async function listProducts(): Promise<Product[]> {
@@ -58,17 +63,17 @@ export async function takeOut(cart: Cart, itemId: string): Promise<void> {
   await sdk.store.cart.deleteLineItem(cart.id, itemId)
 }
 
-/** Sets the address and adds the delivery. */
+/** Sets the address, and adds the delivery or, without an address, the pick-up at the branch. */
 export async function deliverTo(
   cart: Cart,
-  to: { email: string; name: string; address: string; phone: string }
+  to: { email: string; name: string; address: string | null; phone: string }
 ): Promise<Cart> {
   const [firstName = "", ...others] = to.name.trim().split(/\s+/)
   const address = {
     first_name: firstName,
     last_name: others.join(" ") || firstName,
-    address_1: to.address,
-    city: "Kigali",
+    address_1: to.address ?? "",
+    city: to.address === null ? "Huye" : "Kigali",
     country_code: "rw",
     phone: to.phone,
   }
@@ -79,7 +84,7 @@ export async function deliverTo(
   })
   const delivered = await sdk.store.cart.addShippingMethod(
     cart.id,
-    { option_id: __SHOP__.shippingOptionId },
+    { option_id: (to.address === null ? __SHOP__.pickUpId : null) ?? __SHOP__.deliveryId },
     { fields: CART_FIELDS }
   )
   return delivered.cart

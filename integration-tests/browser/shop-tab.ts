@@ -123,7 +123,7 @@ export class ShopTab extends Tab {
     await page.getByRole("link", { name: "To checkout" }).click()
     await page.getByLabel("Name").fill("A Shopper")
     await page.getByLabel("E-mail address").fill("shopper@example.com")
-    await page.getByLabel("Phone for the delivery").fill("0788 300 000")
+    await page.getByLabel("Your phone").fill("0788 300 000")
     await page.getByLabel("Street or place").fill("KG 11 Ave")
     await page.getByRole("button", { name: "To payment" }).click()
   }

@@ -1,11 +1,10 @@
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import {
   createApiKeysWorkflow,
-  createShippingOptionsWorkflow,
   linkProductsToSalesChannelWorkflow,
   linkSalesChannelsToApiKeyWorkflow,
   linkSalesChannelsToStockLocationWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { seedDelivery } from "../../demo/seed"
 import { Shopper } from "../../demo/shopper"
 import { readAll } from "./admin-shop"
 import { readTemplateShop } from "./template-shop"
@@ -47,7 +46,17 @@ export async function openBranches(shop: TestShop): Promise<Branches> {
   await linkSalesChannelsToStockLocationWorkflow(container).run({
     input: { id: MUSANZE_LOCATION, add: [await named("sales_channel", "Kigali"), HUYE_CHANNEL] },
   })
-  const pickUpId = await openPickUp(shop, await named("shipping_profile", "Parcels"))
+  const pickUpId = await seedDelivery(container, {
+    stockLocationId: MUSANZE_LOCATION,
+    shippingProfileId: await named("shipping_profile", "Parcels"),
+    delivery: {
+      name: "Pick-up in Musanze",
+      type: "pickup",
+      label: "Pick-up",
+      description: "At the branch.",
+      amount: 1_000,
+    },
+  })
   const publishableKey = await makeKey(shop)
   return {
     inHuye: new Shopper(baseUrl, { ...seeded, publishableKey }),
@@ -59,39 +68,6 @@ export async function openBranches(shop: TestShop): Promise<Branches> {
     inMusanze: new Shopper(baseUrl, { ...seeded, shippingOptionId: pickUpId }),
     pickUpId,
   }
-}
-
-async function openPickUp({ container }: TestShop, shippingProfileId: string): Promise<string> {
-  const link = container.resolve(ContainerRegistrationKeys.LINK)
-  const location = { [Modules.STOCK_LOCATION]: { stock_location_id: MUSANZE_LOCATION } }
-  await link.create({
-    ...location,
-    [Modules.FULFILLMENT]: { fulfillment_provider_id: "manual_manual" },
-  })
-  const set = await container.resolve(Modules.FULFILLMENT).createFulfillmentSets({
-    name: "Pick-up in Musanze",
-    type: "pickup",
-    service_zones: [{ name: "Musanze", geo_zones: [{ country_code: "rw", type: "country" }] }],
-  })
-  await link.create({ ...location, [Modules.FULFILLMENT]: { fulfillment_set_id: set.id } })
-  const { result } = await createShippingOptionsWorkflow(container).run({
-    input: [
-      {
-        name: "Pick-up in Musanze",
-        price_type: "flat",
-        provider_id: "manual_manual",
-        service_zone_id: set.service_zones[0]?.id ?? "",
-        shipping_profile_id: shippingProfileId,
-        type: { label: "Pick-up", description: "At the branch.", code: "pick-up" },
-        prices: [{ currency_code: "rwf", amount: 1_000 }],
-        rules: [
-          { attribute: "enabled_in_store", value: "true", operator: "eq" },
-          { attribute: "is_return", value: "false", operator: "eq" },
-        ],
-      },
-    ],
-  })
-  return result[0]?.id ?? ""
 }
 
 async function makeKey({ container }: TestShop): Promise<string> {
