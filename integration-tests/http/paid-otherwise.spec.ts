@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type {
+  KpayAttemptResponse,
   KpayAttemptsResponse,
   KpayManualPaymentResponse,
   KpayManualPaymentsResponse,
@@ -354,29 +355,55 @@ inShop(
         expect((await record(wrong.orderId, body)).status).toBe(409)
       })
 
-      it("that an admin entered for another order is not applied by itself when K-Pay tells of it", async () => {
-        const [paying, wrong] = [await place(), await place()]
-        const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
-        await shop().sandbox.goDown()
-        shop().sandbox.decide(refid, "pays")
-        const [transaction] = shop()
-          .sandbox.transactions()
-          .filter((one) => one.refid === refid)
-        const reference = transaction?.momtransactionid
-        expect(
-          (await record(wrong.orderId, { kind: "momo", amount: 1_000, reference })).status
-        ).toBe(200)
-        await shop().sandbox.comeBack()
-        await inDatabase(shop(), "delete from kpay_outage")
-        await inDatabase(shop(), "update kpay_attempt set due_at = now() where due_at is not null")
-        const attempt = await untilStatus(refid, "unapplied")
-        expect(attempt).toMatchObject({ unapplied_reason: "recorded_by_hand" })
-        expect(await readBooked(paying.orderId)).toEqual([])
-        await admin.refund(wrong.orderId, 1_000)
-        await takeBack(wrong.orderId)
-        await admin.post(`/kpay/attempts/${attempt?.id ?? ""}/apply`)
-        await untilStatus(refid, "applied")
-        expect(await readBooked(paying.orderId)).toEqual([paying.total])
+      describe("that an admin entered for another order before K-Pay told of it", () => {
+        const enterForWrongOrder = async () => {
+          const [paying, wrong] = [await place(), await place()]
+          const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
+          await shop().sandbox.goDown()
+          shop().sandbox.decide(refid, "pays")
+          const [transaction] = shop()
+            .sandbox.transactions()
+            .filter((one) => one.refid === refid)
+          const reference = transaction?.momtransactionid
+          expect(
+            (await record(wrong.orderId, { kind: "momo", amount: 1_000, reference })).status
+          ).toBe(200)
+          await shop().sandbox.comeBack()
+          await inDatabase(shop(), "delete from kpay_outage")
+          await inDatabase(
+            shop(),
+            "update kpay_attempt set due_at = now() where due_at is not null"
+          )
+          const attempt = await untilStatus(refid, "unapplied")
+          expect(attempt).toMatchObject({ unapplied_reason: "recorded_by_hand" })
+          return { paying, wrong, refid, attemptPath: `/kpay/attempts/${attempt?.id ?? ""}` }
+        }
+
+        it("is not applied by itself", async () => {
+          const { paying, wrong, refid, attemptPath } = await enterForWrongOrder()
+          expect(await readBooked(paying.orderId)).toEqual([])
+          await admin.refund(wrong.orderId, 1_000)
+          await takeBack(wrong.orderId)
+          await admin.post(`${attemptPath}/apply`)
+          await untilStatus(refid, "applied")
+          expect(await readBooked(paying.orderId)).toEqual([paying.total])
+        })
+
+        it("and was dismissed waits for a decision again when the record is taken back", async () => {
+          const { paying, wrong, refid, attemptPath } = await enterForWrongOrder()
+          await admin.post(`${attemptPath}/dismiss`, { reason: "The other order has it." })
+          await admin.refund(wrong.orderId, 1_000)
+          await takeBack(wrong.orderId)
+          const { body } = await asAdmin<KpayAttemptResponse>(shop(), "GET", attemptPath)
+          expect(body.attempt).toMatchObject({
+            status: "unapplied",
+            actions: ["apply", "refund", "dismiss"],
+          })
+          expect(body.journal.at(-1)?.event).toBe("reopened")
+          await admin.post(`${attemptPath}/apply`)
+          await untilStatus(refid, "applied")
+          expect(await readBooked(paying.orderId)).toEqual([paying.total])
+        })
       })
 
       it("that came through K-Pay is refused, and the sentence names that payment", async () => {

@@ -565,6 +565,15 @@ export const MUTANTS = [
     test: "taken back, pays the right one",
   },
   {
+    name: "money that was dismissed because of a record by hand stays dismissed when the record is taken back",
+    file: "src/operations/manual-payments/use-by-kpay.ts",
+    find: `if (attempt && isLeftToRecord(attempt))`,
+    replace: `if (attempt?.status === "unapplied")`,
+    suite: "http",
+    spec: "paid-otherwise",
+    test: "waits for a decision again",
+  },
+  {
     name: "a statement's row is booked that was recorded by hand since",
     file: "src/statements/recorded-by-hand.ts",
     find: `if (use !== null) return refused(use)`,

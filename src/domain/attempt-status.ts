@@ -21,7 +21,7 @@ export const ATTEMPT_STATUSES = [
   "refund_due",
   /** The money was sent back by hand. */
   "refunded",
-  /** A person closed the money with a reason. */
+  /** A person closed the money with a reason. It is the end, unless the reason was a record by hand that is taken back. */
   "dismissed",
 ] as const
 
@@ -114,6 +114,13 @@ export const TRANSITIONS = {
   finish_refund: { from: ["refund_due"], to: "refunded", journal: "refund_sent", event: null },
   /** A person closed the money with a reason. */
   dismiss: { from: ["unapplied"], to: "dismissed", journal: "dismissed", event: null },
+  /** The record by hand, for which the money was dismissed, was taken back: a person must decide again. */
+  reopen: {
+    from: ["dismissed"],
+    to: "unapplied",
+    journal: "reopened",
+    event: "kpay.payment.unapplied",
+  },
 } as const satisfies Readonly<Record<string, Transition>>
 
 export type TransitionName = keyof typeof TRANSITIONS

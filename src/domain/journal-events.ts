@@ -26,6 +26,8 @@ export const JOURNAL_SENTENCES = {
   refund_due: "A refund by hand is due: {{note}}",
   refund_sent: "The refund was sent by hand: {{note}}",
   dismissed: "The money was dismissed: {{note}}",
+  reopened:
+    "The record by hand of this money was taken back, so the money waits for a decision again.",
   reminded: "The shop was reminded that the order is unpaid.",
   order_cancelled: "The unpaid order was cancelled.",
   refresh_requested: "K-Pay was asked by hand.",

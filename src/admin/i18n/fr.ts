@@ -57,6 +57,8 @@ export const fr: Texts = {
   journal_refund_due: "Un remboursement manuel est dû : {{note}}",
   journal_refund_sent: "Le remboursement a été envoyé manuellement : {{note}}",
   journal_dismissed: "L'argent a été classé : {{note}}",
+  journal_reopened:
+    "L'enregistrement manuel de cet argent a été annulé : une décision est de nouveau nécessaire.",
   journal_reminded: "La boutique a été avertie que la commande n'est pas payée.",
   journal_order_cancelled: "La commande impayée a été annulée.",
   journal_refresh_requested: "K-Pay a été interrogé manuellement.",

@@ -53,6 +53,8 @@ export const rw: Texts = {
   journal_refund_due: "Hari amafaranga agomba gusubizwa n'intoki: {{note}}",
   journal_refund_sent: "Amafaranga yasubijwe n'intoki: {{note}}",
   journal_dismissed: "Amafaranga yashojwe: {{note}}",
+  journal_reopened:
+    "Ibyanditswe n'intoki kuri aya mafaranga byakuweho, none arongera gutegereza icyemezo.",
   journal_reminded: "Iduka ryibukijwe ko komande itishyuwe.",
   journal_order_cancelled: "Komande itishyuwe yahagaritswe.",
   journal_refresh_requested: "K-Pay yabajijwe n'umuntu.",

@@ -28,6 +28,7 @@ const TABLE: Readonly<Record<TransitionName, readonly [AttemptStatus[], AttemptS
     decide_refund: [["unapplied"], "refund_due"],
     finish_refund: [["refund_due"], "refunded"],
     dismiss: [["unapplied"], "dismissed"],
+    reopen: [["dismissed"], "unapplied", "kpay.payment.unapplied"],
   }
 
 const NAMES = Object.keys(TRANSITIONS) as TransitionName[]
@@ -82,9 +83,9 @@ describe("The statuses of an attempt", () => {
       expect(findTransition("confirm_paid", status)?.to).toBe("paid")
   })
 
-  it("a refunded or dismissed attempt is at its end", () => {
+  it("a refunded attempt is at its end", () => {
     const ends = ATTEMPT_STATUSES.filter((status) => listReachable(status).size === 0)
-    expect(ends).toEqual(["refunded", "dismissed"])
+    expect(ends).toEqual(["refunded"])
   })
 
   it("K-Pay is asked about open ones; settled money changes no more by itself", () => {

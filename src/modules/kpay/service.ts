@@ -368,6 +368,11 @@ export default class KpayModuleService {
     })
   }
 
+  /** Dismissed money waits for a decision again, because its record by hand is taken back; `null` where it is not dismissed. */
+  async reopen(id: string, actor: string): Promise<Attempt | null> {
+    return this.attempts_.transition(id, "reopen", { entry: { actor }, journal: "if_changed" })
+  }
+
   /** Core could not be asked or did not act: the attempt is due again. */
   async retryLater(attempt: Attempt, afterMs: number): Promise<Attempt> {
     const due_at = this.attempts_.dueAfter(afterMs, attempt.status)

@@ -26,10 +26,24 @@ export async function findOtherUseByKpay(
   transaction: Transaction
 ): Promise<string | null> {
   const attempt = await findAttempt(container, transaction)
-  const isLeftToRecord =
-    attempt?.unapplied_reason === "recorded_by_hand" &&
-    (attempt.status === "unapplied" || attempt.status === "dismissed")
-  return attempt && !isLeftToRecord ? sayUse(container, transaction, attempt) : null
+  return attempt && !isLeftToRecord(attempt) ? sayUse(container, transaction, attempt) : null
+}
+
+/** K-Pay's money that was dismissed because of a record, which is taken back, waits for a decision again. */
+export async function reopenUseByKpay(
+  container: MedusaContainer,
+  transaction: Transaction,
+  actor: string
+): Promise<void> {
+  const attempt = await findAttempt(container, transaction)
+  if (attempt && isLeftToRecord(attempt))
+    await container.resolve<KpayModuleService>(KPAY_MODULE).reopen(attempt.id, actor)
+}
+
+function isLeftToRecord({ status, unapplied_reason }: Attempt): boolean {
+  return (
+    unapplied_reason === "recorded_by_hand" && (status === "unapplied" || status === "dismissed")
+  )
 }
 
 async function findAttempt(

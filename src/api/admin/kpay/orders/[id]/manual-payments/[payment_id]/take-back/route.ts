@@ -1,4 +1,4 @@
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import type { KpayManualPaymentResponse } from "../../../../../../../../http-types"
 import { takeBackManualPayment } from "../../../../../../../../operations/manual-payments/take-back"
@@ -14,7 +14,7 @@ const bodyShape = z.object({
 
 /** Records that a payment was recorded by mistake, so that its MoMo transaction can be recorded for the right order. */
 export async function POST(
-  request: MedusaRequest,
+  request: AuthenticatedMedusaRequest,
   response: MedusaResponse<KpayManualPaymentResponse>
 ): Promise<void> {
   const { id = "", payment_id = "" } = request.params
@@ -23,6 +23,7 @@ export async function POST(
       id: payment_id,
       orderId: id,
       note: parseInput(bodyShape, request.body).note,
+      actor: request.auth_context.actor_id,
     })
   )
   const [view] = await toManualPaymentViews(request.scope, [payment])
