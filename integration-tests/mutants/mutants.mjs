@@ -521,7 +521,7 @@ export const MUTANTS = [
   {
     name: "a payment by hand is not booked because of money that was left unapplied for it",
     file: "src/operations/manual-payments/use-by-kpay.ts",
-    find: `attempt && !isLeftToRecord ? `,
+    find: `attempt && !isLeftToRecord(attempt) ? `,
     replace: `attempt ? `,
     suite: "http",
     spec: "paid-otherwise",
