@@ -1,10 +1,11 @@
-import { Textarea, toast } from "@medusajs/ui"
+import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt } from "../../http-types"
+import { isNote, NoteField } from "../components/field"
 import { useDismiss } from "../mutations"
 import { useTexts } from "../texts"
-import { Field, FormDrawer } from "./form-drawer"
+import { FormDrawer } from "./form-drawer"
 
 /** Closes unapplied money with a reason. */
 export function DismissButton({ attempt }: { readonly attempt: KpayAdminAttempt }) {
@@ -19,22 +20,19 @@ export function DismissButton({ attempt }: { readonly attempt: KpayAdminAttempt 
       submit={t("dismiss")}
       failed={t("dismiss_failed")}
       isPending={dismiss.isPending}
+      isReady={isNote(reason)}
       onSubmit={async () => {
         await dismiss.mutateAsync({ attemptId: attempt.id, reason: reason.trim() })
         toast.success(t("dismiss_done"))
       }}
     >
-      <Field id="kpay-reason" label={t("dismiss_reason")}>
-        <Textarea
-          id="kpay-reason"
-          required
-          value={reason}
-          maxLength={500}
-          onChange={({ target }) => {
-            setReason(target.value)
-          }}
-        />
-      </Field>
+      <NoteField
+        id="kpay-reason"
+        label={t("dismiss_reason")}
+        value={reason}
+        onChange={setReason}
+        isRequired
+      />
     </FormDrawer>
   )
 }

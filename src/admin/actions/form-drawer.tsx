@@ -1,4 +1,4 @@
-import { Button, Drawer, Label, Text } from "@medusajs/ui"
+import { Button, Drawer, Text } from "@medusajs/ui"
 import { useState, type FormEvent, type ReactNode } from "react"
 import { DrawerHead } from "../components/drawer-head"
 import { sayRefusal } from "../refusal"
@@ -14,6 +14,7 @@ interface Props {
   /** What did not happen when the server refuses; the server's message follows it. */
   readonly failed: string
   readonly isPending: boolean
+  /** Whether what is required was entered. */
   readonly isReady?: boolean
   /** Rejects when the server refuses; the form then stays open with the message. */
   readonly onSubmit: () => Promise<void>
@@ -90,25 +91,5 @@ function Form({ onDone, ...props }: Props & { readonly onDone: () => void }) {
         </Button>
       </Drawer.Footer>
     </form>
-  )
-}
-
-/** A field of a form under its label. */
-export function Field({
-  id,
-  label,
-  children,
-}: {
-  readonly id: string
-  readonly label: string
-  readonly children: ReactNode
-}) {
-  return (
-    <div className="flex flex-col gap-y-1">
-      <Label htmlFor={id} size="small" weight="plus">
-        {label}
-      </Label>
-      {children}
-    </div>
   )
 }

@@ -5,7 +5,8 @@ import type { KpayAdminAttempt } from "../../http-types"
 import { useNewPrompt } from "../mutations"
 import type { Say } from "../say"
 import { useTexts } from "../texts"
-import { Field, FormDrawer } from "./form-drawer"
+import { Field } from "../components/field"
+import { FormDrawer } from "./form-drawer"
 
 /** Sends the payer a further prompt: to the same phone or another one, by the same method or another one. */
 export function NewPromptButton({ attempt }: { readonly attempt: KpayAdminAttempt }) {

@@ -3,7 +3,7 @@ import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { useFindOrder } from "../mutations"
 import { useTexts } from "../texts"
-import { Field } from "./form-drawer"
+import { Field } from "../components/field"
 
 /** Finds an order by its number, as people write it: `12` or `#12`. */
 export function OrderSearch({ find }: { readonly find: ReturnType<typeof useFindOrder> }) {

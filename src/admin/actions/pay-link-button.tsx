@@ -11,7 +11,7 @@ import { usePayLink } from "../mutations"
 import { SendLinkButtons } from "../notifications/send-link-buttons"
 import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
-import { Field } from "./form-drawer"
+import { Field } from "../components/field"
 
 /** Makes a link by which the shopper pays what the order owes, copies it, and offers ways to send it. */
 export function PayLinkButton({ orderId }: { readonly orderId: string }) {

@@ -1,10 +1,11 @@
-import { Textarea, toast } from "@medusajs/ui"
+import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt } from "../../http-types"
+import { NoteField } from "../components/field"
 import { useRefund } from "../mutations"
 import { useTexts } from "../texts"
-import { Field, FormDrawer } from "./form-drawer"
+import { FormDrawer } from "./form-drawer"
 
 /** Decides to refund unapplied money by hand. */
 export function RefundButton({ attempt }: { readonly attempt: KpayAdminAttempt }) {
@@ -24,16 +25,7 @@ export function RefundButton({ attempt }: { readonly attempt: KpayAdminAttempt }
         toast.success(t("refund_decided"))
       }}
     >
-      <Field id="kpay-note" label={t("refund_note")}>
-        <Textarea
-          id="kpay-note"
-          value={note}
-          maxLength={500}
-          onChange={({ target }) => {
-            setNote(target.value)
-          }}
-        />
-      </Field>
+      <NoteField id="kpay-note" label={t("refund_note")} value={note} onChange={setNote} />
     </FormDrawer>
   )
 }

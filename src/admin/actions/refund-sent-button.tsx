@@ -1,10 +1,11 @@
-import { Input, Textarea, toast } from "@medusajs/ui"
+import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayRefund } from "../../http-types"
+import { NoteField, TextField } from "../components/field"
 import { useRefundSent } from "../mutations"
 import { useTexts } from "../texts"
-import { Field, FormDrawer } from "./form-drawer"
+import { FormDrawer } from "./form-drawer"
 
 /** Records that a refund was sent by hand, with the reference of the transfer. */
 export function RefundSentButton({ refund }: { readonly refund: KpayRefund }) {
@@ -20,6 +21,7 @@ export function RefundSentButton({ refund }: { readonly refund: KpayRefund }) {
       submit={t("sent")}
       failed={t("sent_failed")}
       isPending={sent.isPending}
+      isReady={reference.trim() !== ""}
       onSubmit={async () => {
         await sent.mutateAsync({
           id: refund.id,
@@ -29,28 +31,14 @@ export function RefundSentButton({ refund }: { readonly refund: KpayRefund }) {
         toast.success(t("sent_done"))
       }}
     >
-      <Field id="kpay-reference" label={t("sent_reference")}>
-        <Input
-          id="kpay-reference"
-          required
-          autoComplete="off"
-          value={reference}
-          maxLength={100}
-          onChange={({ target }) => {
-            setReference(target.value)
-          }}
-        />
-      </Field>
-      <Field id="kpay-sent-note" label={t("refund_note")}>
-        <Textarea
-          id="kpay-sent-note"
-          value={note}
-          maxLength={500}
-          onChange={({ target }) => {
-            setNote(target.value)
-          }}
-        />
-      </Field>
+      <TextField
+        id="kpay-reference"
+        label={t("sent_reference")}
+        value={reference}
+        onChange={setReference}
+        isRequired
+      />
+      <NoteField id="kpay-sent-note" label={t("refund_note")} value={note} onChange={setNote} />
     </FormDrawer>
   )
 }

@@ -1,8 +1,9 @@
-import { Input, Select, Textarea, toast } from "@medusajs/ui"
+import { Input, Select, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayManualPayment, KpayOrderBalance } from "../../http-types"
-import { Field, FormDrawer } from "../actions/form-drawer"
+import { FormDrawer } from "../actions/form-drawer"
+import { Field, NoteField, TextField } from "../components/field"
 import { useRecordManualPayment } from "../mutations"
 import { toRandomId } from "../random-id"
 import { useTexts } from "../texts"
@@ -31,6 +32,7 @@ export function PaidOtherwiseButton({ balance }: { readonly balance: KpayOrderBa
       submit={t("paid_otherwise_submit")}
       failed={t("paid_otherwise_failed")}
       isPending={record.isPending}
+      isReady={form.kind !== "momo" || form.reference.trim() !== ""}
       onOpen={() => {
         setForm(toEmptyForm(balance))
       }}
@@ -95,31 +97,23 @@ function Fields({
           }}
         />
       </Field>
-      <Field
+      <TextField
         id="kpay-manual-reference"
         label={t(isMomo ? "paid_otherwise_momo_id" : "paid_otherwise_reference")}
-      >
-        <Input
-          id="kpay-manual-reference"
-          required={isMomo}
-          autoComplete="off"
-          maxLength={100}
-          value={form.reference}
-          onChange={({ target }) => {
-            onChange({ reference: target.value })
-          }}
-        />
-      </Field>
-      <Field id="kpay-manual-note" label={t("refund_note")}>
-        <Textarea
-          id="kpay-manual-note"
-          maxLength={500}
-          value={form.note}
-          onChange={({ target }) => {
-            onChange({ note: target.value })
-          }}
-        />
-      </Field>
+        value={form.reference}
+        onChange={(reference) => {
+          onChange({ reference })
+        }}
+        isRequired={isMomo}
+      />
+      <NoteField
+        id="kpay-manual-note"
+        label={t("refund_note")}
+        value={form.note}
+        onChange={(note) => {
+          onChange({ note })
+        }}
+      />
     </>
   )
 }

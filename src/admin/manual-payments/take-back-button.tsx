@@ -1,8 +1,9 @@
-import { Textarea, toast } from "@medusajs/ui"
+import { toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayManualPayment } from "../../http-types"
-import { Field, FormDrawer } from "../actions/form-drawer"
+import { FormDrawer } from "../actions/form-drawer"
+import { isNote, NoteField } from "../components/field"
 import { useTakeBack } from "../mutations"
 import { useTexts } from "../texts"
 
@@ -19,23 +20,19 @@ export function TakeBackButton({ payment }: { readonly payment: KpayManualPaymen
       submit={t("take_back")}
       failed={t("take_back_failed")}
       isPending={takeBack.isPending}
+      isReady={isNote(note)}
       onSubmit={async () => {
         await takeBack.mutateAsync({ orderId: payment.order_id, id: payment.id, note: note.trim() })
         toast.success(t("take_back_done"))
       }}
     >
-      <Field id="kpay-take-back-note" label={t("match_note")}>
-        <Textarea
-          id="kpay-take-back-note"
-          required
-          minLength={3}
-          maxLength={500}
-          value={note}
-          onChange={({ target }) => {
-            setNote(target.value)
-          }}
-        />
-      </Field>
+      <NoteField
+        id="kpay-take-back-note"
+        label={t("match_note")}
+        value={note}
+        onChange={setNote}
+        isRequired
+      />
     </FormDrawer>
   )
 }

@@ -1,7 +1,8 @@
-import { Textarea, toast } from "@medusajs/ui"
+import { toast } from "@medusajs/ui"
 import { useState } from "react"
-import { Field, FormDrawer } from "../actions/form-drawer"
+import { FormDrawer } from "../actions/form-drawer"
 import { OrderSearch } from "../actions/order-search"
+import { isNote, NoteField } from "../components/field"
 import { useFindOrder } from "../mutations"
 import { useTexts } from "../texts"
 import { useDecideRow } from "./server"
@@ -29,7 +30,7 @@ export function BookRowButton({
       submit={t("book_row")}
       failed={t("book_row_failed")}
       isPending={decide.isPending}
-      isReady={order !== null}
+      isReady={order !== null && isNote(note)}
       onSubmit={async () => {
         if (!order) return
         await decide.mutateAsync({
@@ -43,18 +44,13 @@ export function BookRowButton({
       }}
     >
       <OrderSearch find={find} />
-      <Field id="kpay-book-note" label={t("match_note")}>
-        <Textarea
-          id="kpay-book-note"
-          required
-          minLength={3}
-          maxLength={500}
-          value={note}
-          onChange={({ target }) => {
-            setNote(target.value)
-          }}
-        />
-      </Field>
+      <NoteField
+        id="kpay-book-note"
+        label={t("match_note")}
+        value={note}
+        onChange={setNote}
+        isRequired
+      />
     </FormDrawer>
   )
 }

@@ -1,9 +1,10 @@
-import { Badge, Input, Text, Textarea, toast } from "@medusajs/ui"
+import { Badge, Text, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import { toKigaliDay } from "../../domain/kigali-time"
 import type { KpayStatementAttempt, KpayStatementMatch, KpayStatementRow } from "../../http-types"
-import { Field, FormDrawer } from "../actions/form-drawer"
+import { FormDrawer } from "../actions/form-drawer"
+import { isNote, NoteField, TextField } from "../components/field"
 import { MethodMark } from "../components/method-mark"
 import { PageLink } from "../components/page-link"
 import { formatDay, formatMoment } from "../format"
@@ -229,6 +230,7 @@ function DecisionButton({
       submit={button}
       failed={t("match_failed")}
       isPending={decide.isPending}
+      isReady={(act !== "match" || id.trim() !== "") && (!needsNote || isNote(note))}
       onSubmit={async () => {
         await decide.mutateAsync({
           statementId,
@@ -242,31 +244,21 @@ function DecisionButton({
       }}
     >
       {act === "match" && (
-        <Field id="kpay-match-id" label={t("match_id")}>
-          <Input
-            id="kpay-match-id"
-            required
-            autoComplete="off"
-            value={id}
-            maxLength={100}
-            onChange={({ target }) => {
-              setId(target.value)
-            }}
-          />
-        </Field>
-      )}
-      <Field id="kpay-match-note" label={t("match_note")}>
-        <Textarea
-          id="kpay-match-note"
-          required={needsNote}
-          minLength={3}
-          maxLength={500}
-          value={note}
-          onChange={({ target }) => {
-            setNote(target.value)
-          }}
+        <TextField
+          id="kpay-match-id"
+          label={t("match_id")}
+          value={id}
+          onChange={setId}
+          isRequired
         />
-      </Field>
+      )}
+      <NoteField
+        id="kpay-match-note"
+        label={t("match_note")}
+        value={note}
+        onChange={setNote}
+        isRequired={needsNote}
+      />
     </FormDrawer>
   )
 }
