@@ -9,6 +9,8 @@ export function describeCashUp(story: Story): void {
       "adds up what was taken, is waiting and was refunded",
       async ({ shop, dashboard }) => {
         await shop.paidOrder()
+        const paid = await shop.order({ method: "airtel", phone: "0738 0000 01" })
+        await shop.untilAttempt(paid.orderId, ({ status }) => status === "applied")
         const { orderId } = await shop.order({ method: "airtel", phone: "0738 0000 18" })
         await shop.untilAttempt(orderId, ({ status }) => status === "failed")
         await shop.order({ method: "spenn", phone: "0788 0000 04" })
