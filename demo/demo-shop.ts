@@ -1,19 +1,16 @@
 import type { ChildProcess } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
 import { NOTIFICATION_CHANNELS } from "../src/domain/notifications"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../src/sandbox"
 import type { Merchant } from "../src/sandbox/options"
-import { findRunningPostgres, startPostgres, toReachable } from "./postgres"
+import { deleteDatabase, startDatabase } from "./database"
 import { end, findPort, finish, startMedusaCommand, untilAnswering } from "./processes"
 import type { SeededBranch, SeededShop } from "./seed"
 import { serveShopPage } from "./shop-page"
 
 /** The login of the demo's dashboard. */
 export const LOGIN = { email: "admin@example.com", password: "supersecret" }
-
-const DATABASE = "kpay-demo"
 
 /** The first port that is tried for each server. */
 export interface Ports {
@@ -72,13 +69,17 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
   const stop = async (): Promise<void> => {
     for (const stopOne of running.splice(0).reverse()) await stopOne()
   }
+  const interruption = new AbortController()
   const onSignal = (): void => {
+    interruption.abort()
     void stop().finally(() => process.exit(130))
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, onSignal)
   try {
     return { ...(await startAll(options, running)), stop }
   } catch (error) {
+    // What was stopped did not fail. The process ends when all is stopped.
+    if (interruption.signal.aborted) return new Promise(() => undefined)
     await stop()
     throw error
   }
@@ -86,8 +87,7 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
 
 /** Deletes the shop of a folder. */
 export async function resetDemoShop(folder: string): Promise<void> {
-  await stopOrphanedPostgres(join(folder, "postgres"))
-  rmSync(toReachable(join(folder, "postgres")), { recursive: true, force: true })
+  await deleteDatabase(folder)
   rmSync(folder, { recursive: true, force: true })
 }
 
@@ -97,7 +97,16 @@ async function startAll(
 ): Promise<Omit<DemoShop, "stop">> {
   const { folder, onStep, ports = PORTS } = options
   const logFile = join(folder, "medusa.log")
-  const databaseUrl = process.env.DATABASE_URL ?? (await startDatabase(options, ports, running))
+  const seedFile = join(folder, "shop.json")
+  const startOwnDatabase = async (): Promise<string> => {
+    onStep("Starting PostgreSQL")
+    // A first start that was interrupted left a part of a shop at most.
+    if (!existsSync(seedFile)) await deleteDatabase(folder)
+    const postgres = await startDatabase(folder, await findPort(ports.postgres))
+    running.push(() => postgres.stop())
+    return postgres.url
+  }
+  const databaseUrl = process.env.DATABASE_URL ?? (await startOwnDatabase())
 
   const sandbox = process.env.KPAY_BASE_URL ? null : await startLocalSandbox(options, ports)
   if (sandbox) running.push(() => sandbox.close())
@@ -131,7 +140,6 @@ async function startAll(
     running.pop()
   }
   await runCommand("Creating the tables", ["db:migrate"])
-  const seedFile = join(folder, "shop.json")
   if (!existsSync(seedFile)) {
     await runCommand("Seeding the shop", [
       "exec",
@@ -191,33 +199,4 @@ async function startLocalSandbox(
   onStep("Starting the K-Pay sandbox")
   const merchants = withBranch ? [BRANCH] : []
   return startSandbox({ merchants, ...sandbox, port: await findPort(kpay) })
-}
-
-async function startDatabase(
-  { folder, onStep }: DemoShopOptions,
-  ports: Ports,
-  running: (() => Promise<void>)[]
-): Promise<string> {
-  onStep("Starting PostgreSQL")
-  const data = join(folder, "postgres")
-  await stopOrphanedPostgres(data)
-  const postgres = await startPostgres(data, await findPort(ports.postgres), {
-    keep: true,
-    database: DATABASE,
-  })
-  running.push(() => postgres.stop())
-  return `${postgres.url}/${DATABASE}`
-}
-
-/** Stops the PostgreSQL of a demo that was killed. It would keep the data locked. */
-async function stopOrphanedPostgres(data: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    const pid = findRunningPostgres(data)
-    if (pid === null) return
-    if (tries === 0) process.kill(pid, "SIGINT")
-    await sleep(100)
-  }
-  throw new Error(
-    `A PostgreSQL of an earlier demo does not stop. End the process that ${join(data, "postmaster.pid")} names.`
-  )
 }

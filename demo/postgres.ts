@@ -12,6 +12,15 @@ export interface Postgres {
 
 const PASSWORD = "postgres"
 
+/** A socket file in a public folder would meet that of another server on the port. */
+const WITHOUT_SOCKET = ["-c", "unix_socket_directories="]
+
+/** Temporary data does not have to survive a power cut. */
+const NOT_DURABLE = [
+  ...["-c", "fsync=off", "-c", "synchronous_commit=off"],
+  ...["-c", "full_page_writes=off"],
+]
+
 /** A server that does not start says why in few lines. */
 const LINES = 200
 
@@ -35,10 +44,7 @@ export async function startPostgres(
     password: PASSWORD,
     persistent: options.keep,
     createPostgresUser: isRoot(),
-    // Temporary data does not have to survive a power cut.
-    postgresFlags: options.keep
-      ? []
-      : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
+    postgresFlags: [...WITHOUT_SOCKET, ...(options.keep ? [] : NOT_DURABLE)],
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
     onLog: (line) => {
       if (said.length < LINES) said.push(String(line).trim())

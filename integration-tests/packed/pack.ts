@@ -10,9 +10,13 @@ export async function pack(
 ): Promise<string> {
   const log = join(folder, "pack.log")
   if (!isBuilt) await run("npm", ["run", "build"], { cwd: ROOT, log })
-  const name = await run("npm", ["pack", "--silent", "--pack-destination", folder], {
-    cwd: ROOT,
-    log,
-  })
+  const name = await run(
+    "npm",
+    ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder],
+    {
+      cwd: ROOT,
+      log,
+    }
+  )
   return join(folder, name.trim().split("\n").at(-1) ?? "")
 }

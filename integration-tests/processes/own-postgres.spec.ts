@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { startDemoShop } from "../../demo/demo-shop"
 import { startPostgres, toReachable } from "../../demo/postgres"
 import { findFreePort } from "../free-port"
 
@@ -46,5 +47,29 @@ it("a PostgreSQL that cannot start says why", async () => {
     )
   } finally {
     await other.stop()
+  }
+}, 60_000)
+
+it("a demo whose first start was interrupted starts over", async () => {
+  const postgres = toReachable(join(folder, "postgres"))
+  mkdirSync(postgres, { recursive: true })
+  // What is left where PostgreSQL was stopped while it made its files.
+  writeFileSync(join(postgres, "PG_VERSION"), "18\n")
+  const databaseUrl = process.env.DATABASE_URL
+  delete process.env.DATABASE_URL
+  try {
+    const starting = startDemoShop({
+      folder,
+      withDashboard: false,
+      sandbox: {},
+      ports: { medusa: 9_700, kpay: 4_950, postgres: await findFreePort() },
+      onStep: (step) => {
+        if (step !== "Starting PostgreSQL") throw new Error(`PostgreSQL runs. ${step}`)
+      },
+    })
+    await expect(starting).rejects.toThrow("PostgreSQL runs. Starting the K-Pay sandbox")
+  } finally {
+    if (databaseUrl !== undefined) process.env.DATABASE_URL = databaseUrl
+    rmSync(postgres, { recursive: true, force: true })
   }
 }, 60_000)
