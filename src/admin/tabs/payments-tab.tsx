@@ -32,7 +32,12 @@ export function PaymentsTab() {
   return (
     <div className="flex flex-col gap-y-3">
       <DegradedMethods methods={attention?.degraded_methods ?? []} />
-      <Container className="overflow-hidden p-0" data-kpay="payments">
+      {/* The icon of Medusa's search field has a z-index, and would lie over an open drawer. */}
+      <Container
+        className="overflow-hidden p-0"
+        style={{ isolation: "isolate" }}
+        data-kpay="payments"
+      >
         <DataTable instance={table}>
           <DataTable.Toolbar
             translations={{ clearAll: t("filter_clear") }}
