@@ -622,8 +622,8 @@ export const MUTANTS = [
   {
     name: "a statement's 5,000 is read as thousands without being asked about",
     file: "src/modules/kpay-statements/file/amount.ts",
-    find: `if (this.#unclear)`,
-    replace: `if (this.#unclear?.line === 0)`,
+    find: `if (unclear)`,
+    replace: `if (unclear?.line === 0)`,
     suite: "unit",
     spec: "kpay-statements",
     test: "asked about where it can be thousands",

@@ -55,6 +55,14 @@ describe("A statement's file", () => {
     ["tabs", PLAIN.replaceAll(",", "\t")],
     ["pipes", PLAIN.replaceAll(",", "|")],
     ["lines of Windows", PLAIN.replaceAll("\n", "\r\n")],
+    [
+      "empty cells at the ends of lines",
+      PLAIN.replace("Status\n", "Status,\n").replace("ful\n", "ful,,,\n"),
+    ],
+    [
+      "a cell of several lines",
+      PLAIN.replace("José Uwase", '"José Uwase"').replace("Ange", '"Ange,\n2, of Huye"'),
+    ],
     ["quotes", PLAIN.replace(/[^,\n]+/g, '"$&"')],
     [
       "lines before the names",
@@ -64,6 +72,11 @@ describe("A statement's file", () => {
   ])("is read: %s", async (_name, file) => {
     const { rows } = await read(file)
     expect(rows).toMatchObject(AS_READ)
+  })
+
+  it("is Windows-1252 where its only accent ends it", async () => {
+    const { layout } = await read(Buffer.from(`${PLAIN.replace("José", "Jose")}# Café`, "latin1"))
+    expect(layout.encoding).toBe("windows-1252")
   })
 
   it("has the columns of MTN's portal", async () => {
@@ -106,6 +119,59 @@ describe("A statement's file", () => {
       },
       { amount: "1000", ignoredReason: "outgoing" },
     ])
+  })
+
+  it("is not missing a payment for which the payer wrote the word balance", async () => {
+    const { rows } = await read(
+      `Date;Libellé;Débit;Crédit
+26/11/2026;Solde au 26 novembre 2026;;1 000 000
+26/11/2026;Balance b/f;;1 000 000
+26/11/2026;Solde commande 12;;5 200
+26/11/2026;Balance for order 12;;300
+26/11/2026;Solde;;400
+26/11/2026;Closing balance;;1 005 900
+`
+    )
+    expect(rows.map(({ amount }) => amount)).toEqual(["5200", "300", "400"])
+  })
+
+  it("counts what a sign or a kind of transaction takes back or sends out as no payment", async () => {
+    const reasons = async (file: string) =>
+      (await read(file)).rows.map(({ ignoredReason }) => ignoredReason)
+    expect(
+      await reasons(
+        "Date;Debit;Credit\n26/11/2026;;5200\n26/11/2026;;-5200\n26/11/2026;-300;0.00\n"
+      )
+    ).toEqual([null, "outgoing", "outgoing"])
+    for (const name of ["+/-", "Sign"])
+      expect(await reasons(`Date;${name};Amount\n26/11/2026;+;5200\n26/11/2026;-;5200\n`)).toEqual([
+        null,
+        "outgoing",
+      ])
+    expect(
+      await reasons(
+        "Date;Credit/Debit Indicator;Amount\n26/11/2026;CRDT;5200\n26/11/2026;DBIT;5200\n"
+      )
+    ).toEqual([null, "outgoing"])
+    const types = [
+      "Merchant Payment",
+      "-",
+      "Payment Reversal",
+      "Agent Withdrawal",
+      "Transaction Fee",
+    ]
+    expect(
+      await reasons(
+        `Date;Type;Amount\n${types.map((type) => `26/11/2026;${type};5200`).join("\n")}`
+      )
+    ).toEqual([null, null, "reversed", "outgoing", "outgoing"])
+  })
+
+  it("takes the amount and not the total with its fee or the day of value", async () => {
+    const { columns } = await read("Date;Total;Fee;Amount\n26/11/2026;5278;78;5200\n")
+    expect(columns).toMatchObject({ amount: ["Amount"] })
+    const bank = await read("Date;Value;Debit;Credit\n26/11/2026;27/11/2026;;5200\n")
+    expect(bank.rows).toMatchObject([{ amount: "5200" }])
   })
 
   it.each<[string, string, object]>([
@@ -214,7 +280,28 @@ describe("A statement's file", () => {
       PLAIN.replace("7001234567", "7.00E+09"),
       /Line 2, column "Transaction ID".*shortened/,
     ],
-    ["a quote that stays open", PLAIN.replace("José", '"José'), /never closed/],
+    ["a quote that stays open", PLAIN.replace("José", '"José'), /Line 2: .*never closed/],
+    [
+      "rows between two quotes that payers wrote",
+      `${PLAIN.replace("José", '"José')}7001234569,2026-11-26 10:13:12,900,,250788000003,Jo",Successful\n`,
+      /Line 2: A quotation mark is opened here and closed on line 4/,
+    ],
+    [
+      "a sum with a comma among commas",
+      PLAIN.replace("5200", "5,200.00"),
+      /Line 2: This line has more cells than line 1 has names/,
+    ],
+    [
+      "UTF-16 that ends in the middle of a letter",
+      Buffer.from(`\uFEFF${PLAIN}`, "utf16le").subarray(0, -3),
+      /its end is missing/,
+    ],
+    [
+      "UTF-8 that ends in the middle of a letter",
+      Buffer.from(`${PLAIN}7001234569,2026-11-26 10:13:12,900,,,Zoé`).subarray(0, -1),
+      /its end is missing/,
+    ],
+    ["a page of the portal", "<!DOCTYPE html>\n<html><body>Date, Amount</body></html>", /web page/],
   ])("is refused with the place and the remedy: %s", async (_name, file, message) => {
     await expect(read(file)).rejects.toThrow(message)
   })

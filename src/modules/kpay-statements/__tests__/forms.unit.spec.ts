@@ -62,6 +62,15 @@ describe("A sum in a statement", () => {
     expect(() => readSum("5,200.00", ["5.200,00"])).toThrow(/decimal comma.*decimal point/)
   })
 
+  it("is asked about where three figures behind the sign stand beside decimals of another length", () => {
+    expect(() => readSum("6.000", ["12.50"])).toThrow(/"6.000" can be read in two ways/)
+    expect(() => readSum("6,000", ["5.200"])).toThrow(/"6,000" can be read in two ways/)
+    expect(readSum("6.000", ["1250.000"])).toBe("6")
+    const finder = new DecimalFinder()
+    for (const text of ["6.000", "12.50"]) finder.add(text, false, PLACE)
+    expect(finder.decide(".", undefined)).toBe(".")
+  })
+
   it.each(["abc", "5,20,0", "52 00", "1.2.3", "5200000000000", "5 200 5", "12/3"])(
     "is no sum: %s",
     (text) => {
@@ -120,6 +129,9 @@ describe("A moment in a statement", () => {
     ["26 ao\u00fbt 2026", "2026-08-25T22:00:00.000Z"],
     ["26 d\u00e9cembre 2026 \u00e0 10h11", "2026-12-26T08:11:00.000Z"],
     ["Nov 26, 2026 10:11 AM", "2026-11-26T08:11:00.000Z"],
+    ["Mar 26, 2026", "2026-03-25T22:00:00.000Z"],
+    ["March 26, 2026 10:11 AM", "2026-03-26T08:11:00.000Z"],
+    ["mar. 3 mars 2026 10:11", "2026-03-03T08:11:00.000Z"],
     ["46352", "2026-11-25T22:00:00.000Z"],
     ["46352.5", "2026-11-26T10:00:00.000Z"],
     ["46352,5", "2026-11-26T10:00:00.000Z"],
@@ -134,6 +146,10 @@ describe("A moment in a statement", () => {
   it("is put together from a day and a time of day", () => {
     expect(readMoment("26/11/2026", "10:11:12")).toBe("2026-11-26T08:11:12.000Z")
     expect(readMoment("2026-11-26", "2:05 PM")).toBe("2026-11-26T12:05:00.000Z")
+    // Excel writes the day as midnight, other programs the whole moment twice.
+    expect(readMoment("26/11/2026 00:00", "10:11:12")).toBe("2026-11-26T08:11:12.000Z")
+    expect(readMoment("26/11/2026 10:11:12", "10:11:12")).toBe("2026-11-26T08:11:12.000Z")
+    expect(() => readMoment("26/11/2026 10:11", "11:10")).toThrow(/is no date/)
   })
 
   it("is asked about where the day or the month can come first, and read as the request says", () => {

@@ -43,7 +43,10 @@ export function parseSum(text: string, decimal: Decimal, place: Place): string |
 /** Finds out over a whole file which sign stands before the decimals. */
 export class DecimalFinder {
   readonly #proofs = new Map<Decimal, Place & { readonly text: string }>()
-  #unclear: (Place & { readonly text: string }) | null = null
+  /** Cells that are thousands, or three decimals behind this sign. */
+  readonly #unclear = new Map<Decimal, Place & { readonly text: string }>()
+  /** Signs behind which some cell has three decimals without doubt. */
+  readonly #threes = new Set<Decimal>()
 
   /** @param isWhole whether the sum must be whole francs, because it was paid by K-Pay. */
   add(text: string, isWhole: boolean, place: Place): void {
@@ -63,7 +66,11 @@ export class DecimalFinder {
     const [only, other] = believable
     if (only && !other) {
       if (!this.#proofs.has(only.decimal)) this.#proofs.set(only.decimal, { ...place, text })
-    } else this.#unclear ??= { ...place, text }
+      if (hasThreeDecimals(digits, only.decimal)) this.#threes.add(only.decimal)
+    } else {
+      const decimal = digits.includes(",") ? "," : "."
+      if (!this.#unclear.has(decimal)) this.#unclear.set(decimal, { ...place, text })
+    }
   }
 
   /**
@@ -86,13 +93,16 @@ export class DecimalFinder {
         `${toShownCell(against.text)} cannot be read with decimal=${asked}. Leave the parameter out.`,
         against
       )
-    if (proven) return proven
     const decided = asked ?? remembered
-    if (decided) return decided
-    if (this.#unclear)
+    // 6.000 beside 12.50: a program writes as many decimals everywhere.
+    if (proven && (decided === proven || this.#threes.has(proven) || !this.#unclear.has(proven)))
+      return proven
+    if (decided && !proven) return decided
+    const unclear = this.#unclear.get(proven ?? ".") ?? this.#unclear.get(",")
+    if (unclear)
       refuseFile(
-        `${toShownCell(this.#unclear.text)} can be read in two ways: with thousands or with decimals. Say which sign stands before decimals: add decimal=. or decimal=, to the request.`,
-        this.#unclear
+        `${toShownCell(unclear.text)} can be read in two ways: with thousands or with decimals. Say which sign stands before decimals: add decimal=. or decimal=, to the request.`,
+        unclear
       )
     return "."
   }
@@ -118,6 +128,10 @@ function toNumeral(text: string): Numeral | null | undefined {
   if ((open === undefined) !== (close === undefined)) return undefined
   const digits = body.replace(GROUP_MARKS, "")
   return /^[\d.,]+$/.test(digits) ? { isNegative, digits } : undefined
+}
+
+function hasThreeDecimals(digits: string, decimal: Decimal): boolean {
+  return READINGS[decimal].exec(digits)?.[1]?.length === 3
 }
 
 /** The exact value of digits when a sign is taken for the decimal one; `null` where it cannot be. */

@@ -64,7 +64,8 @@ const NAMES: Readonly<Record<Role, string>> = {
     clientname subscribername customer nom nomclient nomduclient nometprenom noms izina amazina`,
   status: `status state transactionstatus txnstatus trxstatus paymentstatus result outcome statut etat statutpaiement
     statutdelatransaction imimerere`,
-  type: `type transactiontype txntype trxtype paymenttype direction drcr crdr debitcredit creditdebit dc cd sens
+  type: `type transactiontype txntype trxtype paymenttype direction drcr crdr debitcredit creditdebit dc cd sens sign signe
+    indicator drcrindicator crdrindicator dcindicator cdindicator debitcreditindicator creditdebitindicator drcrflag crdrflag
     typetransaction typedetransaction typeoperation ubwoko`,
   currency: `currency currencycode ccy devise monnaie ifaranga`,
   description: `description descriptions detail details narration narrative particulars remark remarks libelle memo note notes
@@ -109,6 +110,9 @@ const PATTERNS: readonly (readonly [Role, RegExp, RegExp | null])[] = [
   ],
 ]
 
+/** Names that mean something else where a better one stands beside them: a total with the fee, or the day of value. */
+const WEAK_AMOUNTS = /^(?:total|totalamount|value|gross|principal)$/
+
 /** Several columns can have these. */
 const IS_MANY: ReadonlySet<Role> = new Set<Role>(["reference", "description"])
 
@@ -132,8 +136,14 @@ export function recogniseColumns(names: readonly string[]): Columns {
     if (!taken) columns[role] = [index]
     else if (IS_MANY.has(role)) taken.push(index)
     else if (role === "transaction_id") (columns.reference ??= []).push(index)
+    else if (role === "amount" && isWeak(names[taken[0] ?? 0])) columns.amount = [index]
   })
+  if (columns.credit && isWeak(names[columns.amount?.[0] ?? -1])) delete columns.amount
   return withDates(addByPatterns(columns, names))
+}
+
+function isWeak(name = ""): boolean {
+  return WEAK_AMOUNTS.test(toPlainName(name))
 }
 
 /** Recognises the rest by words in the names, for roles that are still free. A sum needs no `amount` beside a `credit`. */
@@ -160,8 +170,14 @@ function withDates({ date, time, settled, ...columns }: Columns): Columns {
   return { ...columns, ...(settled && { date: settled, settled }) }
 }
 
+/** Whether a column holds nothing but the sign of a sum. */
+export function isSign(name: string): boolean {
+  return /^\s*(?:\+\s*\/?\s*-|signe?|sens)\s*$/i.test(name)
+}
+
 /** The role of a usual name, whatever stands in brackets behind it, such as a unit. */
 function findRole(name: string): Role | undefined {
+  if (isSign(name)) return "type"
   return (
     ROLE_OF_NAME.get(toPlainName(name)) ??
     ROLE_OF_NAME.get(toPlainName(name.replace(/[([].*[)\]]\s*$/, "")))

@@ -73,13 +73,18 @@ export function parseMoment(text: string, time: string, order: DateOrder, place:
   )
 }
 
+/** Whether a text is a moment, in whichever order of day and month. */
+export function isMoment(text: string): boolean {
+  return readMoment(text, "", "dmy") !== null || readMoment(text, "", "mdy") !== null
+}
+
 /** Finds out over a whole file whether the day or the month comes first. */
 export class DateOrderFinder {
   readonly #proofs = new Map<DateOrder, Place & { readonly text: string }>()
   #unclear: (Place & { readonly text: string }) | null = null
 
   add(text: string, place: Place): void {
-    const match = YEAR_LAST.exec(toBare(text))
+    const match = YEAR_LAST.exec(toPlain(text).replace(WEEKDAY, ""))
     if (!match) return
     const [first, second] = [Number(match[1]), Number(match[2])]
     if (first === second) return
@@ -125,21 +130,29 @@ export class DateOrderFinder {
 }
 
 function readMoment(text: string, time: string, order: DateOrder): Moment | null {
-  const bare = toBare(text)
+  const plain = toPlain(text)
+  const bare = plain.replace(WEEKDAY, "")
+  // "mar" is Tuesday in French, and March.
+  return readBare(plain, time, order) ?? (bare === plain ? null : readBare(bare, time, order))
+}
+
+function readBare(bare: string, time: string, order: DateOrder): Moment | null {
   const stamp = readStamp(bare, time)
   if (stamp) return stamp
   const date = readDate(bare, order)
   if (!date) return null
-  const rest = [bare.slice(date.length), toBare(time)].map((part) => part.trim()).filter(Boolean)
   const startMs = toUtcMs(date.parts)
-  if (startMs === null || rest.length > 1) return null
-  const [clockText] = rest
-  if (clockText === undefined)
-    return { at: new Date(startMs - KIGALI_MINUTES * MINUTE_MS), hasTime: false }
-  const clock = readClock(clockText)
-  return (
-    clock && { at: new Date(startMs + clock.ms - clock.offsetMinutes * MINUTE_MS), hasTime: true }
-  )
+  if (startMs === null) return null
+  const clocks = [bare.slice(date.length), toPlain(time)]
+    .filter((part) => part.trim() !== "")
+    .map(readClock)
+  if (clocks.includes(null)) return null
+  const [clock, other] = clocks
+  if (!clock) return { at: new Date(startMs - KIGALI_MINUTES * MINUTE_MS), hasTime: false }
+  // Excel writes a day as midnight.
+  const told = other && clock.ms === 0 ? other : clock
+  if (other && told.ms !== other.ms) return null
+  return { at: new Date(startMs + told.ms - told.offsetMinutes * MINUTE_MS), hasTime: true }
 }
 
 /** Moments that are one number: Excel's days, seconds or milliseconds since 1970, 20260131 and 20260131140500. */
@@ -149,7 +162,7 @@ function readStamp(bare: string, time: string): Moment | null {
   if (serial && days >= EXCEL_FIRST && days <= EXCEL_LAST) {
     const startMs = EXCEL_EPOCH + days * DAY_MS - KIGALI_MINUTES * MINUTE_MS
     const seconds = Math.round(Number(`0.${serial[2] ?? "0"}`) * 86_400)
-    const clock = time.trim() === "" ? null : readClock(toBare(time))
+    const clock = time.trim() === "" ? null : readClock(toPlain(time))
     if (clock) return { at: new Date(startMs + clock.ms), hasTime: true }
     return { at: new Date(startMs + seconds * 1_000), hasTime: serial[2] !== undefined }
   }
@@ -229,10 +242,7 @@ function toMonth(word = ""): number {
   return MONTHS.findIndex((names) => names.some((name) => word.startsWith(name))) + 1
 }
 
-function toBare(text: string): string {
+function toPlain(text: string): string {
   const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-  return plain
-    .replace(/[\s\u00a0\u202f]+/gu, " ")
-    .trim()
-    .replace(WEEKDAY, "")
+  return plain.replace(/[\s\u00a0\u202f]+/gu, " ").trim()
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs"
-import { open } from "node:fs/promises"
+import { open, stat } from "node:fs/promises"
 import { refuseFile } from "./fault"
 
 export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const
@@ -17,10 +17,13 @@ const OTHER_FILES: readonly (readonly [string, string])[] = [
   ["\u001f\u008b", "a compressed file (.gz)"],
 ]
 
+const CUT_OFF =
+  "This file ends in the middle of a letter, so its end is missing. Download it again, and upload that."
+
 /**
  * Tells a file's encoding: by its first bytes, else UTF-8 where all of it is, else Windows-1252.
  *
- * @throws StatementFileError for a file that is no text.
+ * @throws StatementFileError for a file that is no text, or that is cut off.
  */
 export async function findEncoding(path: string): Promise<Encoding> {
   const head = await readHead(path)
@@ -30,10 +33,15 @@ export async function findEncoding(path: string): Promise<Encoding> {
     refuseFile(
       `This file is ${other[1]}. Save it as CSV, or ask the operator for a CSV, and upload that.`
     )
-  if (begin.startsWith("\u00ff\u00fe")) return "utf-16le"
-  if (begin.startsWith("\u00fe\u00ff")) return "utf-16be"
-  const wide = findWide(head)
-  if (wide) return wide
+  if (/^[^\w<{]*<(?:!doctype|html|\?xml|table|head|body)/i.test(head.toString("latin1")))
+    refuseFile(
+      "This file is a web page or XML and no CSV. Log in at the operator's portal again, export a CSV, and upload that."
+    )
+  const wide = findMarked(begin) ?? findWide(head)
+  if (wide) {
+    if ((await stat(path)).size % 2 !== 0) refuseFile(CUT_OFF)
+    return wide
+  }
   if (head.includes(0))
     refuseFile("This file is no text. Upload the CSV that the operator exports.")
   return (await isUtf8(path)) ? "utf-8" : "windows-1252"
@@ -66,6 +74,11 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
+function findMarked(begin: string): Encoding | null {
+  if (begin.startsWith("\u00ff\u00fe")) return "utf-16le"
+  return begin.startsWith("\u00fe\u00ff") ? "utf-16be" : null
+}
+
 /** Text of Western letters in two bytes each has a null byte in every second place. */
 function findWide(head: Buffer): Encoding | null {
   const bytes = head.subarray(0, 4_096)
@@ -78,16 +91,22 @@ function findWide(head: Buffer): Encoding | null {
   return null
 }
 
+/** @throws StatementFileError for UTF-8 that ends within a character. */
 async function isUtf8(path: string): Promise<boolean> {
   const decoder = new TextDecoder("utf-8", { fatal: true })
+  let isAscii = true
+  let isWhole = false
   try {
     for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>)
-      decoder.decode(bytes, { stream: true })
+      isAscii = !/[^\0-\x7f]/.test(decoder.decode(bytes, { stream: true })) && isAscii
+    isWhole = true
     decoder.decode()
     return true
   } catch (error) {
-    if (isInvalid(error)) return false
-    throw error
+    if (!isInvalid(error)) throw error
+    // Where the rest is ASCII, the last letter can as well be one of Windows-1252.
+    if (isWhole && !isAscii) refuseFile(CUT_OFF)
+    return false
   }
 }
 

@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse"
 import { pipeline, Readable } from "node:stream"
 import { DecimalFinder, type Decimal } from "./amount"
-import { DateOrderFinder, type DateOrder } from "./date"
+import { DateOrderFinder, isMoment, type DateOrder } from "./date"
 import { decodeFile } from "./encoding"
 import { refuseFile, type Place } from "./fault"
 import { toCsvOptions, type Layout } from "./layout"
@@ -53,6 +53,8 @@ export async function* readRows(
 /** The lines beneath the header that state something. */
 async function* readLines(path: string, layout: Layout): AsyncGenerator<Line> {
   const parser = parse(toCsvOptions(layout.delimiter))
+  // The last line of the record before.
+  let before = 0
   // A failure of either end ends the other; the reader below is told of it.
   pipeline(Readable.from(decodeFile(path, layout.encoding)), parser, () => undefined)
   try {
@@ -61,15 +63,46 @@ async function* readLines(path: string, layout: Layout): AsyncGenerator<Line> {
       info: { lines: number }
     }>) {
       const line = { line: info.lines, cells: record }
-      if (info.lines > layout.headerLine && !isRemark(layout, line)) yield line
+      const firstLine = before + 1
+      before = info.lines
+      if (info.lines <= layout.headerLine) continue
+      refuseSwallowed(layout, line, firstLine)
+      if (isRemark(layout, line)) continue
+      refuseShifted(layout, line)
+      yield line
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     refuseFile(
       "A quotation mark is opened here and never closed, or the line is far too long. Correct it, or export the file again.",
-      { line: Number(error.lines) || layout.headerLine }
+      { line: before + 1 }
     )
   }
+}
+
+/** A quotation mark that a payer wrote, say, would make one row of several. */
+function refuseSwallowed(layout: Layout, { line, cells }: Line, firstLine: number): void {
+  if (cells.some((cell) => holdsRows(layout, cell)))
+    refuseFile(
+      `A quotation mark is opened here and closed on line ${line}, with rows between. Remove it, or export the file again.`,
+      { line: firstLine }
+    )
+}
+
+/** Cells that stand under the wrong names would be read as sums and ids that they are not. */
+function refuseShifted({ headerLine, names }: Layout, { line, cells }: Line): void {
+  const width = names.map((name) => name.trim() !== "").lastIndexOf(true) + 1
+  if (cells.slice(width).every((cell) => cell.trim() === "")) return
+  refuseFile(
+    `This line has more cells than line ${headerLine} has names, so they stand under the wrong names. Where a sum such as 5,200 has no quotation marks around it, export the file with semicolons; where a column has no name, give it one.`,
+    { line }
+  )
+}
+
+/** Whether a quoted cell has swallowed rows: it has as many delimiters as a row, over several lines, and a date among them. */
+function holdsRows({ delimiter, names }: Layout, cell: string): boolean {
+  if (!/[\r\n]/.test(cell) || cell.split(delimiter).length < names.length) return false
+  return cell.split(/[\r\n]+/).some((part) => part.split(delimiter).some(isMoment))
 }
 
 function addTo(

@@ -51,8 +51,10 @@ const HOLDS_PHONE = /(?<!\d)(?:(?:00)?250|0)?7\d{8}(?!\d)/
 const FOOTER =
   /^\W*(?:grand\s*)?(?:sub\s*)?(?:total|totaux|sum|somme|page|generated|printed|end of|fin d|number of|count|igiteranyo)/i
 
-/** A balance that a bank states between the rows. */
-const BALANCE = /^\W*(?:opening|closing|balance|solde|brought forward|carried forward)/i
+/** The words with which a bank states a balance between the rows, without accents, and those that may stand beside them. */
+const BALANCE = /^(?:opening|closing|balances?|soldes?|brought|carried|reporte?)$/
+const BESIDE_BALANCE =
+  /^(?:opening|closing|balances?|soldes?|brought|carried|forward|b|f|c|o|d|l|rwf|frw|account|book|ledger|available|current|previous|initial|final|ancien|nouveau|precedent|disponible|comptable|reporte?|ouverture|cloture|debut|fin|periode|period|jour|day|month|mois|start|end|beginning|as|at|on|of|for|the|in|to|du|de|des|le|la|au|en|(?:jan|feb|fev|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|aou|sep|oct|nov|dec)[a-z]*)$/
 
 /** The first cell of a role. */
 export function toCell(layout: Layout, cells: readonly string[], role: Role): string {
@@ -70,8 +72,19 @@ export function isRemark(layout: Layout, { cells }: Line): boolean {
   const sums = (["amount", "credit", "debit"] as const).map((role) => toCell(layout, cells, role))
   if (date === "" && sums.every((sum) => sum === "")) return true
   const texts = [...filled.slice(0, 1), toCell(layout, cells, "description"), date]
-  if (texts.some((text) => BALANCE.test(text))) return true
+  const hasSum = sums.some((sum) => /[1-9]/.test(sum))
+  if (texts.some((text) => isBalance(text) && !(hasSum && /^\W*\p{L}+\W*$/u.test(text))))
+    return true
   return (date === "" || FOOTER.test(date)) && texts.some((text) => FOOTER.test(text))
+}
+
+/** Whether a text says nothing but that a balance follows: a payer writes "Balance for order 12" about a payment. */
+function isBalance(text: string): boolean {
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+  const words = plain.split(/[^a-z]+/).filter(Boolean)
+  return (
+    words.some((word) => BALANCE.test(word)) && words.every((word) => BESIDE_BALANCE.test(word))
+  )
 }
 
 /** Reads one line. @throws StatementFileError that names the line and the column. */
@@ -136,7 +149,9 @@ function readAmount(layout: Layout, { decimal }: Forms, { line, cells }: Line) {
     const debit = layout.columns.debit ? read("debit") : null
     const hasCredit = credit !== null && credit !== "0"
     const amount = hasCredit ? credit : (debit ?? credit)
-    return { amount: toPositive(amount), isOutgoing: !hasCredit && debit !== null && debit !== "0" }
+    // A negative credit takes an earlier one back.
+    const isOutgoing = hasCredit ? credit.startsWith("-") : debit !== null && debit !== "0"
+    return { amount: toPositive(amount), isOutgoing }
   }
   const amount = read("amount")
   if (amount === null)
@@ -171,7 +186,7 @@ function readIgnored(
   const currency = toCell(layout, cells, "currency")
   if (currency !== "" && !/^(?:rwf|frw|rf|rwandan?\s*francs?|francs?\s*rwandais)$/i.test(currency))
     return "other_currency"
-  const type = readType(toCell(layout, cells, "type"))
+  const type = readType(toCell(layout, cells, "type"), toPlace(layout, line, "type").column ?? "")
   if (type !== null) return type
   if (isOutgoing) return "outgoing"
   if (amount === null || amount === "0") return "no_amount"
@@ -189,7 +204,7 @@ function hasNoId(layout: Layout, cells: readonly string[]): boolean {
   return [
     ...toTexts(layout, cells, "transaction_id"),
     ...toTexts(layout, cells, "reference"),
-  ].every((text) => FOOTER.test(text) || BALANCE.test(text))
+  ].every((text) => FOOTER.test(text) || isBalance(text))
 }
 
 /** The filled cells of a role. */

@@ -1,5 +1,5 @@
 import type { IgnoredReason } from "../outcomes"
-import { toPlainName } from "./columns"
+import { isSign, toPlainName } from "./columns"
 
 const PAID = `success successfully successful successfull succeeded completed complete paid settled ok approved accepted processed confirmed
   done posted cleared captured received reussi reussie succes termine terminee paye payee effectue effectuee valide validee
@@ -23,7 +23,7 @@ const STATUSES: ReadonlyMap<string, IgnoredReason | "paid"> = new Map([
 ])
 
 const OUTGOING = new Set(
-  toList(`debit debited dr db d out outgoing outward sent withdrawal withdraw cashout payout disbursement transferout banktransfer
+  toList(`debit debited dr db dbit d out outgoing outward sent withdrawal withdraw cashout payout disbursement transferout banktransfer
     fee fees charge charges commission tax vat sortie retrait frais`)
 )
 const REVERSALS = new Set(toList(REASONS.reversed ?? ""))
@@ -49,11 +49,28 @@ export function readStatus(
   return meanings.size === 1 ? meaning : null
 }
 
-/** Why a kind of transaction is no incoming payment; `null` for all that is not known as such. */
-export function readType(text: string): IgnoredReason | null {
-  const plain = toPlainName(text)
+/** Words beside the one that tells in a kind of transaction, such as "Agent Withdrawal". */
+const TYPE_FILLERS = new Set(
+  toList(
+    "transaction payment paiement merchant customer agent momo mobile money service request of de"
+  )
+)
+
+/**
+ * Why a kind of transaction is no incoming payment; `null` for all that is not known as such.
+ *
+ * @param column the name of its column, which may be that of a sign.
+ */
+export function readType(text: string, column: string): IgnoredReason | null {
+  if (isSign(column) && /^[-\u2212\u2013]$/u.test(text)) return "outgoing"
+  const told = [text, ...text.split(/[\s_/-]+/)].map(toPlainName)
+  const [plain = "", ...words] = told
   if (OUTGOING.has(plain)) return "outgoing"
-  return REVERSALS.has(plain) ? "reversed" : null
+  if (REVERSALS.has(plain)) return "reversed"
+  const telling = words.filter((word) => word !== "" && !TYPE_FILLERS.has(word))
+  if (telling.length === 0) return null
+  if (!telling.every((word) => OUTGOING.has(word) || REVERSALS.has(word))) return null
+  return telling.some((word) => REVERSALS.has(word)) ? "reversed" : "outgoing"
 }
 
 function toList(words: string): string[] {
