@@ -352,6 +352,33 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     expect(statement).toMatchObject({ rows: 1, known_rows: 0 })
   })
 
+  it("an id that stands in one file for payments of other times or phones is not believed", async () => {
+    const till = (time: string, phone: string) => `55,2026-11-20 ${time},700,${phone},`
+    const header = "Id,Date,Amount,Phone"
+    const first = till("10:00:00", "0788000001")
+    for (const other of [till("11:00:00", "0788000001"), till("10:00:00", "0788000002")])
+      expect(await refusal(shop(), [header, first, other].join("\n"))).toMatch(
+        /Line 3, column "Id": This id stands on line 2 too, with another phone or time/
+      )
+    const { statement } = await upload(shop(), [header, first, first].join("\n"))
+    expect(statement).toMatchObject({ rows: 1 })
+  })
+
+  it("a payment is matched with the row that has its own id, not with one that names it", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const row = (id: string | null) =>
+      [id, at(attempt), attempt.amount, attempt.momo_transaction_id].join(",")
+    const { rows } = await upload(
+      shop(),
+      ["Id,Date,Amount,Reference", row("9900112233"), row(attempt.momo_transaction_id)].join("\n")
+    )
+    expect(rows).toMatchObject([
+      { transaction_id: "9900112233", outcome: "missing_in_books", attempt: null },
+      { outcome: "matched", attempt: { id: attempt.id } },
+    ])
+  })
+
   it("a suggestion is confirmed or undone by a person, and what they said is kept", async () => {
     const [attempt, other] = await payOrders(shop(), 2)
     if (!attempt || !other) throw new Error("Two orders are paid.")

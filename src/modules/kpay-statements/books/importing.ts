@@ -59,17 +59,30 @@ export async function importStatement(knex: Knex, statement: Import): Promise<st
       refuseFile(
         `No rows were found under the names of the columns (line ${statement.layout.headerLine}). Check that the export has payments of the period.`
       )
+    await analyse(transaction, "kpay_staged", ...STORED)
     await numberEqualRows(transaction)
     await refuseContradictions(transaction, statement)
     const id = generateEntityId(undefined, "kpst")
     await insertStatement(transaction, id, statement, period)
     await storeRows(transaction, id, statement)
     await transaction.raw("drop table kpay_staged")
+    await analyse(transaction, ...STORED)
     await rememberSource(transaction, statement)
     await matchRows(transaction, statement, statement.recorded)
     await writeOutcomes(transaction, statement, statement.fees)
     return id
   })
+}
+
+/** The tables that a long file fills. */
+const STORED = ["kpay_statement_row", "kpay_statement_line"]
+
+/**
+ * Tells PostgreSQL how long the tables are. It counts a temporary table never and others once a minute, and would compare every
+ * row of a long file with every row of the one before.
+ */
+async function analyse(transaction: Knex, ...tables: readonly string[]): Promise<void> {
+  await transaction.raw(`analyze ${tables.join(", ")}`)
 }
 
 interface Period {
@@ -124,13 +137,22 @@ async function numberEqualRows(transaction: Knex): Promise<void> {
 /** An id that names two payments is no transaction's own id, e.g. the number of a line. */
 async function refuseContradictions(transaction: Knex, statement: Import): Promise<void> {
   const { layout, source, environment } = statement
-  const [here] = await readRows<{ first: number; last: number }>(
+  const [here] = await readRows<{ first: number; last: number; isAmount: boolean }>(
     transaction,
-    `select min(line) as first, max(line) as last from kpay_staged
+    `select min(line) as first, max(line) as last, count(distinct amount) > 1 as "isAmount" from kpay_staged
      where "hasId" and "ignoredReason" is null
-     group by identity having count(distinct amount) > 1 order by 2 limit 1`
+     group by identity
+     having count(distinct amount) > 1 or count(distinct phone) > 1
+       or max("occurredAt") - min("occurredAt") > interval '2 minutes'
+     order by 2 limit 1`
   )
-  if (here) refuseId(layout, here.last, `on line ${here.first} too`, "another amount")
+  if (here)
+    refuseId(
+      layout,
+      here.last,
+      `on line ${here.first} too`,
+      here.isAmount ? "another amount" : "another phone or time"
+    )
   const [before] = await readRows<{ line: number; name: string }>(
     transaction,
     `select staged.line, statement.name from kpay_staged staged

@@ -59,7 +59,7 @@ const BY_ID = `
   with known as (
     select row.id as row_id, row.amount as row_amount, one.id
     from kpay_statement_row row cross join lateral unnest(row.ids) as one (id)
-    where ${IS_ROW_FREE}
+    where ${IS_ROW_FREE} and (not :onlyOwn or one.id = row.transaction_id)
   ),
   pair as (${["tid", "refid", "momo_transaction_id"].map(OF_ID).join(" union ")}),
   counted as (
@@ -148,14 +148,16 @@ export async function matchRows(
        and match.status = 'suggested'`,
     { source, environment }
   )
-  // Where an id stands in two rows, the amount says which of them is the payment.
+  // Where an id stands in two rows, the amount says which of them is the payment, then whose own id it is: a reversal names the
+  // payment's as its reference.
   for (const onlyEqual of [true, false])
-    await insertPairs(
-      transaction,
-      source,
-      "id",
-      await readRows<Pair>(transaction, BY_ID, { source, environment, onlyEqual })
-    )
+    for (const onlyOwn of [true, false])
+      await insertPairs(
+        transaction,
+        source,
+        "id",
+        await readRows<Pair>(transaction, BY_ID, { source, environment, onlyEqual, onlyOwn })
+      )
   await insertPairs(
     transaction,
     source,
