@@ -42,6 +42,10 @@ export async function bookRow(
   return resolveStatements(container).book(
     decision,
     async (row) => {
+      if (row.bookedForOrderId !== null && row.bookedForOrderId !== orderId)
+        return refused(
+          "The money of this row is booked for another order already. Look at the row again."
+        )
       if (!Number.isInteger(row.amount))
         return refused(
           "The amount of this row is not a whole number of francs. Record it in Medusa."

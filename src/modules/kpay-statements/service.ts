@@ -6,7 +6,7 @@ import type { ErasureKeys } from "../kpay/privacy/erasures"
 import { Decisions, type Decided, type Decision, type RecordByHand } from "./books/deciding"
 import { eraseRows, eraseRowsOf, readPhones } from "./books/erasing"
 import { importStatement, type Import } from "./books/importing"
-import { takeTurn, type RecordedByHand } from "./books/matching"
+import type { RecordedByHand } from "./books/matching"
 import {
   StatementListing,
   type ComparedRow,
@@ -14,6 +14,7 @@ import {
   type OutcomeCount,
   type Statement,
 } from "./books/listing"
+import { inTurn } from "./books/turn"
 import { readSums, type SettledDay, type StatedDay } from "./books/sums"
 import { findMissing, toNames, type Mapping } from "./file/columns"
 import { findLayout, requireColumns, type Delimiter, type Layout } from "./file/layout"
@@ -189,8 +190,7 @@ export default class KpayStatementsModuleService {
 
   /** Deletes a statement, and with it the rows and matches that no other statement has. */
   async deleteStatement(id: string): Promise<void> {
-    await this.knex_.transaction(async (transaction) => {
-      await takeTurn(transaction)
+    await inTurn(this.knex_, async (transaction) => {
       await transaction.raw(
         `create temporary table kpay_left on commit drop as
            select row_id as id from kpay_statement_line where statement_id = ?

@@ -1,8 +1,9 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { HOLDS, IS_IN_BOOKS } from "./attempts"
-import { takeTurn, writeOutcomes, type RecordedByHand } from "./matching"
+import { writeOutcomes, type RecordedByHand } from "./matching"
 import { readRows } from "./pg"
+import { inTurn } from "./turn"
 
 /** What became of a decision of a person's: a refusal says why. */
 export type Decided =
@@ -28,6 +29,8 @@ export interface RowToBook {
   readonly ids: readonly string[]
   /** Francs; sources can have decimals. */
   readonly amount: number
+  /** The order that has its money already. */
+  readonly bookedForOrderId: string | null
 }
 
 /** Records the money of a row, and gives the payment. */
@@ -172,8 +175,7 @@ export class Decisions {
     fees: string,
     decide: (transaction: Knex, row: Row) => Promise<Decided>
   ): Promise<Decided> {
-    return this.#knex.transaction(async (transaction) => {
-      await takeTurn(transaction)
+    return inTurn(this.#knex, async (transaction) => {
       const [row] = await readRows<Row>(
         transaction,
         `select row.id, row.source, row.environment, row.outcome, row.ignored_reason,
@@ -214,8 +216,10 @@ async function readRowToBook(transaction: Knex, { id }: Row): Promise<RowToBook>
               select count(*) from kpay_statement_match match
               where match.row_id = row.id and match.manual_payment_id is not null and match.status = 'undone'
             )) as key,
-            row.transaction_id as "transactionId", row.ids, row.amount::float8 as amount
-     from kpay_statement_row row where row.id = :id`,
+            row.transaction_id as "transactionId", row.ids, row.amount::float8 as amount, match.manual_order_id as "bookedForOrderId"
+     from kpay_statement_row row
+     left join kpay_statement_match match on match.row_id = row.id and ${HOLDS}
+     where row.id = :id`,
     { id }
   )
   // It was read a moment ago, in this very transaction.

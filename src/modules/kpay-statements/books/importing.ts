@@ -7,13 +7,13 @@ import { toNames } from "../file/columns"
 import type { Layout } from "../file/layout"
 import {
   matchRows,
-  takeTurn,
   writeOutcomes,
   type Likeness,
   type RecordedByHand,
   type Scope,
 } from "./matching"
 import { readRows } from "./pg"
+import { inTurn } from "./turn"
 
 /** Rows of the file that are in memory at a time. */
 const BATCH_SIZE = 1_000
@@ -51,8 +51,7 @@ const STAGING = `(line integer, id text, identity text, "hasId" boolean, "transa
  * @throws StatementFileError
  */
 export async function importStatement(knex: Knex, statement: Import): Promise<string> {
-  return knex.transaction(async (transaction) => {
-    await takeTurn(transaction)
+  return inTurn(knex, async (transaction) => {
     await transaction.raw(`create temporary table kpay_staged ${STAGING} on commit drop`)
     const period = await stage(transaction, statement)
     if (!period)

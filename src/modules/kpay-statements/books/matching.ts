@@ -128,11 +128,6 @@ interface Pair {
   readonly manual_amount?: number
 }
 
-/** Takes turns with every other import and decision, so that two never match the same. Held until the transaction ends. */
-export async function takeTurn(transaction: Knex): Promise<void> {
-  await transaction.raw("select pg_advisory_xact_lock(hashtext('kpay_statements'))")
-}
-
 /**
  * Compares the open rows of a source with the books. What the ids say counts, and takes the place of a suggestion; what is only
  * alike is suggested. A pair that a person undid is never made again.
