@@ -113,17 +113,17 @@ function toStoredReference({ kind, reference }: Pick<Input, "kind" | "reference"
   return kind !== "momo" || reference === null ? reference : toMomoId(reference)
 }
 
-/** Says where a MoMo transaction was used before; `null` where it was not. */
+/** Says where a transaction was used before; `null` where it was not. */
 async function findFormerUse(
   container: MedusaContainer,
   { kind, reference }: Input
 ): Promise<string | null> {
-  if (kind !== "momo" || reference === null) return null
+  if (reference === null) return null
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
-  const [recorded] = await manual.listByMomoIds([reference])
+  const [recorded] = kind === "momo" ? await manual.listByMomoIds([reference]) : []
   if (recorded) {
     const [order] = await readOrders(resolveQuery(container), [recorded.order_id])
     return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}. If that record was a mistake, refund it in Medusa and take it back there.`
   }
-  return findUseByKpay(container, { kind, reference })
+  return findUseByKpay(container, { reference })
 }

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { toMomoId } from "../../domain/kpay-ids"
 import { readOrdersOfCollections } from "../../medusa/orders"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
@@ -6,9 +7,9 @@ import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
 import type KpayModuleService from "../../modules/kpay/service"
 import { toOrderText } from "./order-text"
 
-type Transaction = Pick<ManualPayment, "kind" | "reference">
+type Transaction = Pick<ManualPayment, "reference">
 
-/** Says which payment of K-Pay's a MoMo transaction is; `null` where it is none. */
+/** Says which payment of K-Pay's a transaction is, by whichever of its ids; `null` where it is none. */
 export async function findUseByKpay(
   container: MedusaContainer,
   transaction: Transaction
@@ -48,14 +49,17 @@ function isLeftToRecord({ status, unapplied_reason }: Attempt): boolean {
 
 async function findAttempt(
   container: MedusaContainer,
-  { kind, reference }: Transaction
+  { reference }: Transaction
 ): Promise<Attempt | null> {
-  if (kind !== "momo" || reference === null) return null
+  if (reference === null) return null
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  for (const momo_transaction_id of new Set([reference, reference.toLowerCase()])) {
-    const [attempt] = await kpay.listAttempts({ momo_transaction_id })
-    if (attempt) return attempt
-  }
+  const id = toMomoId(reference)
+  // K-Pay's receipts and its portal show its own ids too.
+  for (const column of ["momo_transaction_id", "tid", "refid"] as const)
+    for (const written of new Set([id, id.toLowerCase()])) {
+      const [attempt] = await kpay.listAttempts({ [column]: written })
+      if (attempt) return attempt
+    }
   return null
 }
 
@@ -66,5 +70,5 @@ async function sayUse(
 ): Promise<string> {
   const orders = await readOrdersOfCollections(container, [payment_collection_id])
   const order = orders.get(payment_collection_id)
-  return `The MoMo transaction ${reference ?? ""} is that of the K-Pay payment ${refid}${order ? `, of ${toOrderText(order)}` : ""}.`
+  return `The transaction ${reference ?? ""} is that of the K-Pay payment ${refid}${order ? `, of ${toOrderText(order)}` : ""}.`
 }
