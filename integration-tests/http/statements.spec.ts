@@ -34,6 +34,9 @@ import {
 const PAYS = { method: "momo", phone: "0788 0000 01", name: "Secret Payer" }
 const SECRETS = ["788000001", "788 0000 01", "Secret", "Payer"]
 
+const DAY_MS = 24 * 60 * 60_000
+const YESTERDAY = toKigaliTime(new Date(Date.now() - DAY_MS)).slice(0, 10)
+
 /** Every payment has had its time to settle. */
 const NOW = { settling_hours: "0" }
 
@@ -304,6 +307,10 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     expect(await refusal(shop(), toCsv([lineOf(attempt, { Amount: "5,000" })], ";"))).toMatch(
       /decimal=/
     )
+    const nextWeek = toKigaliTime(new Date(Date.now() + 7 * DAY_MS)).slice(0, 10)
+    expect(await refusal(shop(), toCsv([lineOf(attempt, { Date: nextWeek })]))).toMatch(
+      /Line 2, column "Date": This day has not come yet/
+    )
     expect(await refusal(shop(), toCsv([]))).toMatch(/No rows were found/)
     expect(await refusal(shop(), "PK\u0003\u0004")).toMatch(/Excel workbook/)
     expect(await refusal(shop(), toCsv([good]), { source: "MTN/1" })).toMatch(/"source" must/)
@@ -316,7 +323,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
 
   it("an admin sees how far an upload is, and a wrong row late in a long file still changes nothing", async () => {
     const row = (number: number, amount: string): string =>
-      `${900_000_000 + number},2026-11-20 10:00:00,${amount},,,,Successful`
+      `${900_000_000 + number},${YESTERDAY} 10:00:00,${amount},,,,Successful`
     const lines = Array.from({ length: 2_500 }, (_, number) => row(number, "1000"))
     const file = (rows: readonly string[]): string => [HEADER.join(","), ...rows].join("\r\n")
     const wrong = await uploadWithProgress(shop(), file([...lines, row(2_500, "ten")]))
@@ -353,7 +360,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
   })
 
   it("an id that stands in one file for payments of other times or phones is not believed", async () => {
-    const till = (time: string, phone: string) => `55,2026-11-20 ${time},700,${phone},`
+    const till = (time: string, phone: string) => `55,${YESTERDAY} ${time},700,${phone},`
     const header = "Id,Date,Amount,Phone"
     const first = till("10:00:00", "0788000001")
     for (const other of [till("11:00:00", "0788000001"), till("10:00:00", "0788000002")])

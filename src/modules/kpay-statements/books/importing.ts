@@ -58,14 +58,15 @@ export async function importStatement(knex: Knex, statement: Import): Promise<st
       refuseFile(
         `No rows were found under the names of the columns (line ${statement.layout.headerLine}). Check that the export has payments of the period.`
       )
-    await analyse(transaction, "kpay_staged", ...STORED)
+    if (period.isLong) await analyse(transaction, "kpay_staged", ...STORED)
     await numberEqualRows(transaction)
     await refuseContradictions(transaction, statement)
+    await refuseFuture(transaction, statement)
     const id = generateEntityId(undefined, "kpst")
     await insertStatement(transaction, id, statement, period)
     await storeRows(transaction, id, statement)
     await transaction.raw("drop table kpay_staged")
-    await analyse(transaction, ...STORED)
+    if (period.isLong) await analyse(transaction, ...STORED)
     await rememberSource(transaction, statement)
     await matchRows(transaction, statement, statement.recorded)
     await writeOutcomes(transaction, statement, statement.fees)
@@ -87,6 +88,8 @@ async function analyse(transaction: Knex, ...tables: readonly string[]): Promise
 interface Period {
   readonly first: Date
   readonly last: Date
+  /** Whether the file has so many rows that PostgreSQL must know it. */
+  readonly isLong: boolean
 }
 
 async function stage(transaction: Knex, { rows, tell }: Import): Promise<Period | null> {
@@ -111,7 +114,8 @@ async function stage(transaction: Knex, { rows, tell }: Import): Promise<Period 
   }
   if (batch.length > 0) await insertStaged(transaction, batch)
   tell({ step: "comparing", rows: count })
-  return first <= last ? { first: new Date(first), last: new Date(last) } : null
+  if (count === 0) return null
+  return { first: new Date(first), last: new Date(last), isLong: count > BATCH_SIZE }
 }
 
 async function insertStaged(transaction: Knex, batch: readonly object[]): Promise<void> {
@@ -166,6 +170,20 @@ async function refuseContradictions(transaction: Knex, statement: Import): Promi
   )
   if (before)
     refuseId(layout, before.line, `in the statement "${before.name}" too`, "another amount or day")
+}
+
+/** A day that has not come shows that days were read in the wrong order. Two days are left for clocks and time zones. */
+async function refuseFuture(transaction: Knex, { layout, forms }: Import): Promise<void> {
+  const [row] = await readRows<{ line: number }>(
+    transaction,
+    `select line from kpay_staged where "occurredAt" > now() + interval '2 days' order by line limit 1`
+  )
+  if (!row) return
+  const other = forms.dateOrder === "dmy" ? "mdy" : "dmy"
+  refuseFile(
+    `This day has not come yet, as it was read. If day and month are the other way round, add date_order=${other} to the request; else write dates like 2026-01-31 14:05:00.`,
+    toPlace(layout, row.line, "date")
+  )
 }
 
 function refuseId(layout: Layout, line: number, where: string, what: string): never {
