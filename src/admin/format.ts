@@ -26,6 +26,15 @@ export function formatDay(day: string, language: Locale): string {
   })
 }
 
+/** A day of whichever year, e.g. `24 Nov 2026`. */
+export function formatDate(day: string, language: Locale): string {
+  return format(`${day}T12:00:00Z`, language, {
+    day: "numeric",
+    month: language === "rw" ? "2-digit" : "short",
+    year: "numeric",
+  })
+}
+
 /** A length of time in its largest unit: `42 s`, `3 min`, `5 h`, `2 d`. */
 export function formatDuration(durationMs: number, t: Say): string {
   const seconds = Math.max(0, Math.round(durationMs / 1000))

@@ -26,11 +26,8 @@ export function RowCard({
   return (
     <div className="flex flex-col gap-y-2 px-6 py-4" data-kpay-row={row.line ?? row.attempt?.id}>
       <div className="flex flex-wrap items-start justify-between gap-4">
-        <Badge
-          size="2xsmall"
-          color={PROBLEMS.some((one) => one === row.outcome) ? "orange" : "green"}
-        >
-          {t(`outcome_${row.outcome}`)}
+        <Badge size="2xsmall" color={toColor(row.outcome)}>
+          {t(row.ignored_reason ? `ignored_${row.ignored_reason}` : `outcome_${row.outcome}`)}
         </Badge>
         {row.id !== null && <Actions statementId={statementId} row={row} rowId={row.id} />}
       </div>
@@ -46,6 +43,11 @@ export function RowCard({
       ))}
     </div>
   )
+}
+
+function toColor(outcome: KpayStatementRow["outcome"]): "orange" | "grey" | "green" {
+  if (PROBLEMS.some((one) => one === outcome)) return "orange"
+  return outcome === "ignored" ? "grey" : "green"
 }
 
 function toNotes(match: KpayStatementMatch): string[] {

@@ -4,14 +4,14 @@ import { formatRwf } from "../../domain/amount"
 import { toKigaliDay } from "../../domain/kigali-time"
 import type { KpayStatement } from "../../http-types"
 import { TestBadge } from "../components/badges"
-import { formatDay } from "../format"
+import { formatDate } from "../format"
 import { useTexts } from "../texts"
 import { PROBLEMS } from "./outcomes"
 
 /** What a statement is, and one green line where it balances. */
 export function StatementHead({ statement }: { readonly statement: KpayStatement }) {
   const { t, language } = useTexts()
-  const day = (iso: string) => formatDay(toKigaliDay(new Date(iso)), language)
+  const day = (iso: string) => formatDate(toKigaliDay(new Date(iso)), language)
   const { counts } = statement
   return (
     <div className="flex flex-col gap-y-1">

@@ -28,9 +28,9 @@ const KpayPage = () => {
       <Tabs value={tab} onValueChange={onTab} className="flex flex-col gap-y-3">
         <Container className="flex flex-wrap items-center justify-between gap-4 px-6 py-4">
           <Heading>K-Pay</Heading>
-          <Tabs.List aria-label={t("tabs")}>
+          <Tabs.List aria-label={t("tabs")} className="flex-wrap">
             {TABS.map((one) => (
-              <Tabs.Trigger key={one} value={one} className="gap-x-2">
+              <Tabs.Trigger key={one} value={one} className="gap-x-2 whitespace-nowrap">
                 {t(`tab_${one}`)}
                 {one === "attention" && attention && attention.count > 0 && (
                   <Badge size="2xsmall" color="red" rounded="full">
