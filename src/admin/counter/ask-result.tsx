@@ -1,13 +1,13 @@
 import { Button, Drawer, Heading, Text, clx } from "@medusajs/ui"
 import { useQueryClient } from "@tanstack/react-query"
-import { useEffect } from "react"
+import { useEffect, useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt } from "../../http-types"
 import { AskNowButton } from "../actions/ask-now-button"
 import { TestBadge } from "../components/badges"
 import { useAttempt } from "../queries"
 import { useTexts } from "../texts"
-import { toShown } from "./ask-words"
+import { toShown, USSD_AFTER_MS } from "./ask-words"
 
 interface Props {
   /** The attempt as it was when it was started. */
@@ -22,6 +22,7 @@ export function AskResult({ sent, ussd, onAgain }: Props) {
   const { data } = useAttempt(sent.id)
   const attempt = data?.attempt ?? sent
   useOrderAgain(attempt.status === "applied")
+  useAgainAt(Date.parse(attempt.created_at) + USSD_AFTER_MS)
   const { look, title, lines } = toShown(attempt, ussd, language, t)
   return (
     <>
@@ -62,6 +63,22 @@ export function AskResult({ sent, ussd, onAgain }: Props) {
       </Drawer.Footer>
     </>
   )
+}
+
+/** Renders once more at a moment: an answer that says nothing new renders nothing. */
+function useAgainAt(atMs: number): void {
+  const [, setRenderedAt] = useState<number | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(
+      () => {
+        setRenderedAt(atMs)
+      },
+      Math.max(0, atMs - Date.now())
+    )
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [atMs])
 }
 
 /** Has Medusa's own parts of the page show the order as paid too. */

@@ -5,7 +5,7 @@ import { formatTime } from "../format"
 import { sayWord, type Say } from "../say"
 
 /** How long a prompt may take to reach the phone before it is said what to dial. */
-const USSD_AFTER_MS = 20_000
+export const USSD_AFTER_MS = 20_000
 
 /** What is said of an attempt that was started at the counter. */
 export interface Shown {
