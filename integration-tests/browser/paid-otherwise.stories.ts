@@ -5,12 +5,14 @@ export function describePaidOtherwise(story: Story): void {
     story.core(
       "an admin records a part in cash and the rest to the shop's MoMo code, and the order is paid",
       async ({ shop, dashboard }) => {
-        const { orderId } = await shop.order()
+        const { orderId } = await shop.order({ method: "momo", phone: "0788 0000 18" })
+        await shop.untilAttempt(orderId, ({ status }) => status === "failed")
         const { page } = dashboard
         const momoId = String(Date.now())
         await dashboard.visit(`/orders/${orderId}`)
         const widget = page.locator("[data-kpay=order]")
         const form = page.getByRole("dialog")
+        await widget.getByText("Ask the shopper to top up").waitFor()
         await widget.getByRole("button", { name: "Paid otherwise" }).click()
         await form.getByText("The order owes RWF 6,200.").waitFor()
         await form.getByLabel("Note (optional)").fill("At the counter")
@@ -37,6 +39,8 @@ export function describePaidOtherwise(story: Story): void {
         await widget.getByText(momoId).waitFor()
         await page.getByText("Not paid yet. Do not ship.").waitFor({ state: "detached" })
         await widget.getByRole("button", { name: "Paid otherwise" }).waitFor({ state: "detached" })
+        await widget.getByText("Paid otherwise", { exact: true }).waitFor()
+        await widget.getByText("Ask the shopper to top up").waitFor({ state: "detached" })
         await dashboard.screenshot("order paid otherwise", widget)
         await dashboard.expectAccessible(widget)
       }

@@ -717,7 +717,9 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       missing: ["amount", "date"],
       header_line: 1,
     })
-    expect(await refusal(shop(), file, { source: "new" })).toMatch(/Say which it is with "mapping"/)
+    expect(await refusal(shop(), file, { source: "new" })).toMatch(
+      /Choose it under "Columns" \("mapping" in the request/
+    )
     const mapping = JSON.stringify({ reference: "Kode", date: "Igihe cyose", amount: "Ingano" })
     const first = await upload(shop(), file, { source: "new", mapping })
     expect(first.statement.counts.matched).toBe(1)

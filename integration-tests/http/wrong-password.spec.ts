@@ -13,7 +13,8 @@ inShop({ env: { KPAY_PASSWORD: "not-the-password" } }, (shop) => {
     expect(completion).toMatchObject({
       type: "cart",
       error: {
-        message: "This way of paying is not available right now. Please choose another way.",
+        message:
+          "This way of paying is not available right now. Choose another way, or contact the shop.",
       },
     })
     expect(await kpay.listAttempts()).toEqual([

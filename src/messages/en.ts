@@ -11,7 +11,8 @@ export const en: Messages = {
     "This number does not seem to have {method}. Check the number or choose another way.",
   operator:
     "{method} could not complete the payment. Nothing was taken. Try again, or choose another way.",
-  unavailable: "This way of paying is not available right now. Please choose another way.",
+  unavailable:
+    "This way of paying is not available right now. Choose another way, or contact the shop.",
   checking:
     "We are checking your payment with {method}. You need not pay again. We will confirm your order as soon as we hear.",
   unapplied:

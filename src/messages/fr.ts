@@ -11,7 +11,7 @@ export const fr: Messages = {
   operator:
     "{method} n'a pas pu terminer le paiement. Rien n'a été prélevé. Réessayez ou choisissez un autre moyen.",
   unavailable:
-    "Ce moyen de paiement n'est pas disponible pour le moment. Choisissez un autre moyen.",
+    "Ce moyen de paiement n'est pas disponible pour le moment. Choisissez-en un autre, ou contactez la boutique.",
   checking:
     "Nous vérifions votre paiement auprès de {method}. Inutile de payer à nouveau. Nous confirmerons votre commande dès que possible.",
   unapplied:

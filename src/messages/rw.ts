@@ -11,7 +11,8 @@ export const rw: Messages = {
   wrong_number: "Iyi nimero isa n'idafite {method}. Suzuma nimero cyangwa uhitemo ubundi buryo.",
   operator:
     "{method} ntiyashoboye kurangiza ubwishyu. Nta mafaranga yakuweho. Ongera ugerageze cyangwa uhitemo ubundi buryo.",
-  unavailable: "Ubu buryo bwo kwishyura ntibuboneka ubu. Hitamo ubundi buryo.",
+  unavailable:
+    "Ubu buryo bwo kwishyura ntibuboneka ubu. Hitamo ubundi buryo, cyangwa uvugishe iduka.",
   checking:
     "Turimo kugenzura ubwishyu bwawe kuri {method}. Si ngombwa kongera kwishyura. Turakwemeza komande yawe tukimara kubimenya.",
   unapplied:

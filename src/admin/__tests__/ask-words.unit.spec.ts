@@ -53,6 +53,21 @@ describe("What the counter says of a request", () => {
     })
   })
 
+  it("says that the shop's own setup is at fault before K-Pay's words for it", () => {
+    const refused = {
+      ...sent("failed"),
+      code: "600",
+      code_meaning: "Invalid username or password",
+      reason: "Invalid PIN",
+      reason_code: "unavailable" as const,
+    }
+    expect(toShown(refused, null, "en", sayIn("en")).lines.slice(0, 3)).toEqual([
+      "Shop setup",
+      "Code 600: Invalid username or password",
+      "K-Pay says: Invalid PIN",
+    ])
+  })
+
   it("has a heading for each status", () => {
     for (const status of ATTEMPT_STATUSES)
       expect(toShown(sent(status), null, "en", sayIn("en")).title).not.toBe("")

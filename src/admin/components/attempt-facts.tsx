@@ -9,8 +9,17 @@ import { useTexts } from "../texts"
 import { MethodMark } from "./method-mark"
 import { PayerPhone } from "./payer-phone"
 
-/** What is known of an attempt: method, payer, amount, K-Pay's ids, its age, and why the order is not paid by it. */
-export function AttemptFacts({ attempt }: { readonly attempt: KpayAdminAttempt }) {
+/**
+ * What is known of an attempt: method, payer, amount, K-Pay's ids, its age, and why the order is not paid by it. What to do about that
+ * is said where the order is not paid otherwise.
+ */
+export function AttemptFacts({
+  attempt,
+  isPaidOtherwise = false,
+}: {
+  readonly attempt: KpayAdminAttempt
+  readonly isPaidOtherwise?: boolean
+}) {
   const { t } = useTexts()
   return (
     <div className="flex flex-col gap-y-3">
@@ -24,7 +33,7 @@ export function AttemptFacts({ attempt }: { readonly attempt: KpayAdminAttempt }
       <Text size="small" className="text-ui-fg-subtle">
         {sayAge(attempt, t)}
       </Text>
-      <Trouble attempt={attempt} />
+      <Trouble attempt={attempt} isPaidOtherwise={isPaidOtherwise} />
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-1">
         <Fact name={t("fact_momo_id")} value={attempt.momo_transaction_id} />
         <Fact name={t("fact_tid")} value={attempt.tid} />
@@ -56,9 +65,15 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
 }
 
 /** Why the order is not paid by this attempt, in K-Pay's words and ours, and what to do. */
-function Trouble({ attempt }: { readonly attempt: KpayAdminAttempt }) {
+function Trouble({
+  attempt,
+  isPaidOtherwise,
+}: {
+  readonly attempt: KpayAdminAttempt
+  readonly isPaidOtherwise: boolean
+}) {
   const { t } = useTexts()
-  const lines = listTroubles(attempt, t)
+  const lines = listTroubles(attempt, isPaidOtherwise, t)
   if (lines.length === 0) return null
   return (
     <div className="flex flex-col gap-y-1">
@@ -71,7 +86,7 @@ function Trouble({ attempt }: { readonly attempt: KpayAdminAttempt }) {
   )
 }
 
-function listTroubles(attempt: KpayAdminAttempt, t: Say): string[] {
+function listTroubles(attempt: KpayAdminAttempt, isPaidOtherwise: boolean, t: Say): string[] {
   const { status, code, code_meaning: meaning, reason, reason_code: reasonCode } = attempt
   const whatToDo = (advice: string) => t("what_to_do", { advice })
   if (status === "unapplied") {
@@ -87,6 +102,7 @@ function listTroubles(attempt: KpayAdminAttempt, t: Say): string[] {
   const lines: string[] = []
   if (reason !== null) lines.push(t("what_kpay_said", { text: reason }))
   if (code !== null && meaning !== null) lines.push(t("what_code_means", { code, meaning }))
+  if (isPaidOtherwise) return lines
   if (status === "abandoned") lines.push(whatToDo(t("advice_abandoned")))
   else if (reasonCode !== null) lines.push(whatToDo(sayWord(t, "advice", reasonCode)))
   return lines

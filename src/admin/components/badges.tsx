@@ -15,6 +15,16 @@ export function StatusBadge({ status }: { readonly status: AttemptStatus }) {
   )
 }
 
+/** An order is paid, and not by K-Pay. */
+export function PaidOtherwiseBadge() {
+  const { t } = useTexts()
+  return (
+    <UiStatusBadge color="green" className="whitespace-nowrap">
+      {t("paid_otherwise")}
+    </UiStatusBadge>
+  )
+}
+
 /** Marks payments of K-Pay's test environment; shows nothing for live ones. */
 export function TestBadge({
   environment,

@@ -78,9 +78,15 @@ function toPaidLines(
   ]
 }
 
-function toFailedLines({ reason_code, reason }: KpayAdminAttempt, t: Say): string[] {
+function toFailedLines(
+  { reason_code, reason, code, code_meaning }: KpayAdminAttempt,
+  t: Say
+): string[] {
+  // K-Pay's own words, such as "Invalid PIN" for the shop's password, can sound as if the shopper was at fault.
+  const isShops = reason_code === "unavailable" && code !== null && code_meaning !== null
   return [
     ...(reason_code === null ? [] : [sayWord(t, "reason", reason_code)]),
+    ...(isShops ? [t("what_code_means", { code, meaning: code_meaning })] : []),
     ...(reason === null ? [] : [t("what_kpay_said", { text: reason })]),
     ...(reason_code === null ? [] : [sayWord(t, "advice", reason_code)]),
   ]

@@ -16,7 +16,7 @@ import { AskDrawer } from "../counter/ask-drawer"
 import { DoorLinksButton } from "../counter/door-links-button"
 import { AttemptDrawer } from "../components/attempt-drawer"
 import { AttemptFacts } from "../components/attempt-facts"
-import { StatusBadge, TestBadge } from "../components/badges"
+import { PaidOtherwiseBadge, StatusBadge, TestBadge } from "../components/badges"
 import { LoadState } from "../components/load-state"
 import { Timeline } from "../components/timeline"
 import { formatMoment } from "../format"
@@ -63,6 +63,7 @@ function OrderCard({ orderId, onAsk }: { readonly orderId: string; readonly onAs
     return data.balance.actions.includes("pay_link") || manual.manual_payments.length > 0 ? (
       <UnaskedOrder balance={data.balance} manual={manual} onAsk={onAsk} />
     ) : null
+  const isPaidOtherwise = data !== undefined && isPaidWithout(data, manual)
   return (
     <Container className="divide-y p-0" data-kpay="order">
       <div className="flex items-center justify-between gap-x-2 px-6 py-4">
@@ -70,14 +71,34 @@ function OrderCard({ orderId, onAsk }: { readonly orderId: string; readonly onAs
           <Heading level="h2">K-Pay</Heading>
           {data?.attempt && <TestBadge environment={data.attempt.environment} />}
         </div>
-        {data?.attempt && <StatusBadge status={data.attempt.status} />}
+        {data?.attempt &&
+          (isPaidOtherwise ? <PaidOtherwiseBadge /> : <StatusBadge status={data.attempt.status} />)}
       </div>
       {data?.attempt ? (
-        <AskedOrder {...data} attempt={data.attempt} manual={manual} onAsk={onAsk} />
+        <AskedOrder
+          {...data}
+          attempt={data.attempt}
+          isPaidOtherwise={isPaidOtherwise}
+          manual={manual}
+          onAsk={onAsk}
+        />
       ) : (
         <LoadState error={error} onRetry={() => void refetch()} />
       )}
     </Container>
+  )
+}
+
+/** Whether K-Pay has no money for an order, and none is missing: it was paid by hand. */
+function isPaidWithout(
+  { attempt, balance }: KpayOrderResponse,
+  { manual_payments }: KpayManualPaymentsResponse
+): boolean {
+  return (
+    (attempt?.status === "failed" || attempt?.status === "abandoned") &&
+    balance.owed <= 0 &&
+    !balance.is_cancelled &&
+    manual_payments.some(({ status }) => status === "booked")
   )
 }
 
@@ -88,10 +109,12 @@ function AskedOrder({
   balance,
   attempt,
   attempts,
+  isPaidOtherwise,
   manual,
   onAsk,
 }: KpayOrderResponse & {
   readonly attempt: KpayAdminAttempt
+  readonly isPaidOtherwise: boolean
   readonly manual: KpayManualPaymentsResponse
   readonly onAsk: () => void
 }) {
@@ -106,7 +129,7 @@ function AskedOrder({
   return (
     <>
       <div className="flex flex-col gap-y-3 px-6 py-4">
-        <AttemptFacts attempt={attempt} />
+        <AttemptFacts attempt={attempt} isPaidOtherwise={isPaidOtherwise} />
         {balance.is_draft && !balance.is_unpaid && (
           <Text size="small" data-kpay="paid-draft">
             {t("paid_draft_hint")}

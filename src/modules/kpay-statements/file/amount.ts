@@ -34,7 +34,7 @@ export function parseSum(text: string, decimal: Decimal, place: Place): string |
   const read = numeral && readAs(numeral.digits, decimal)
   if (!read || (read.split(".")[0] ?? "").length > DIGITS_MAX)
     refuseFile(
-      `${toShownCell(text.trim())} is no sum of francs. Correct the cell, or name another column in "mapping".`,
+      `${toShownCell(text.trim())} is no sum of francs. Correct the cell, or choose another column under "Columns" ("mapping" in the request).`,
       place
     )
   return numeral.isNegative && read !== "0" ? `-${read}` : read
@@ -90,7 +90,7 @@ export class DecimalFinder {
     const against = proven && this.#proofs.get(proven)
     if (asked && proven && asked !== proven && against)
       refuseFile(
-        `${toShownCell(against.text)} cannot be read with decimal=${asked}. Leave the parameter out.`,
+        `${toShownCell(against.text)} cannot be read with decimal=${asked}. Choose "As the file says" (leave the parameter out of the request).`,
         against
       )
     const decided = asked ?? remembered
@@ -101,7 +101,7 @@ export class DecimalFinder {
     const unclear = this.#unclear.get(proven ?? ".") ?? this.#unclear.get(",")
     if (unclear)
       refuseFile(
-        `${toShownCell(unclear.text)} can be read in two ways: with thousands or with decimals. Say which sign stands before decimals: add decimal=. or decimal=, to the request.`,
+        `${toShownCell(unclear.text)} can be read in two ways: with thousands or with decimals. Choose the sign before decimals under "Decimals" (decimal=. or decimal=, in the request).`,
         unclear
       )
     return "."

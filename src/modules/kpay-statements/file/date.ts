@@ -68,7 +68,7 @@ export function parseMoment(text: string, time: string, order: DateOrder, place:
   const moment = readMoment(text, time, order)
   if (moment) return moment
   return refuseFile(
-    `${toShownCell(text.trim())} is no date. Write it like 2026-01-31 14:05:00, or name another column in "mapping".`,
+    `${toShownCell(text.trim())} is no date. Write it like 2026-01-31 14:05:00, or choose another column under "Columns" ("mapping" in the request).`,
     place
   )
 }
@@ -111,14 +111,14 @@ export class DateOrderFinder {
     const against = dmy ?? mdy
     if (asked && proven && asked !== proven && against)
       refuseFile(
-        `${toShownCell(against.text)} cannot be read with date_order=${asked}. Leave the parameter out.`,
+        `${toShownCell(against.text)} cannot be read with date_order=${asked}. Choose "As the file says" (leave the parameter out of the request).`,
         against
       )
     const decided = proven ?? asked ?? remembered
     if (decided) return decided
     if (this.#unclear)
       refuseFile(
-        `${toShownCell(this.#unclear.text)} can be read with the day or the month first, and no date of the file says which. Add date_order=dmy (day first) or date_order=mdy (month first) to the request.`,
+        `${toShownCell(this.#unclear.text)} can be read with the day or the month first, and no date of the file says which. Choose it under "Order of dates" (date_order=dmy for the day first, or date_order=mdy for the month first, in the request).`,
         this.#unclear
       )
     return "dmy"

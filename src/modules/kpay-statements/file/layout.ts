@@ -93,7 +93,7 @@ export function requireColumns({ columns, headerLine }: Layout): void {
   const what = missing.map((role) => (role === "amount" ? "the amount" : "the date")).join(" and ")
   const where = isNothing ? "No line of the file names" : `Line ${headerLine} does not name`
   refuseFile(
-    `${where} a column for ${what} that is recognised. Say which it is with "mapping", such as {"amount":"Paid","date":"Day"}, by the names in the file.`
+    `${where} a column for ${what} that is recognised. Choose it under "Columns" ("mapping" in the request, such as {"amount":"Paid","date":"Day"}, by the names in the file).`
   )
 }
 
