@@ -167,9 +167,11 @@ describe("A statement's file", () => {
     ).toEqual([null, null, "reversed", "outgoing", "outgoing"])
   })
 
-  it("takes the amount and not the total with its fee or the day of value", async () => {
+  it("takes the amount and not the total with its fee or the day of value, and the transaction's id and not the row's", async () => {
     const { columns } = await read("Date;Total;Fee;Amount\n26/11/2026;5278;78;5200\n")
     expect(columns).toMatchObject({ amount: ["Amount"] })
+    const numbered = await read("Id;Transaction ID;Date;Amount\n1;7001234567;26/11/2026;5200\n")
+    expect(numbered.rows).toMatchObject([{ transactionId: "7001234567", ids: ["7001234567", "1"] }])
     const bank = await read("Date;Value;Debit;Credit\n26/11/2026;27/11/2026;;5200\n")
     expect(bank.rows).toMatchObject([{ amount: "5200" }])
   })

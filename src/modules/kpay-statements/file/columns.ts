@@ -110,8 +110,8 @@ const PATTERNS: readonly (readonly [Role, RegExp, RegExp | null])[] = [
   ],
 ]
 
-/** Names that mean something else where a better one stands beside them: a total with the fee, or the day of value. */
-const WEAK_AMOUNTS = /^(?:total|totalamount|value|gross|principal)$/
+/** Names that mean something else where a better one stands beside them: a total with the fee, the day of value, a row's number. */
+const WEAK_NAMES = /^(?:total|totalamount|value|gross|principal|id|identifiant)$/
 
 /** Several columns can have these. */
 const IS_MANY: ReadonlySet<Role> = new Set<Role>(["reference", "description"])
@@ -135,15 +135,18 @@ export function recogniseColumns(names: readonly string[]): Columns {
     const taken = columns[role]
     if (!taken) columns[role] = [index]
     else if (IS_MANY.has(role)) taken.push(index)
-    else if (role === "transaction_id") (columns.reference ??= []).push(index)
-    else if (role === "amount" && isWeak(names[taken[0] ?? 0])) columns.amount = [index]
+    else if (role === "transaction_id") {
+      const isBetter = isWeak(names[taken[0] ?? 0])
+      ;(columns.reference ??= []).push(isBetter ? (taken[0] ?? 0) : index)
+      if (isBetter) columns.transaction_id = [index]
+    } else if (role === "amount" && isWeak(names[taken[0] ?? 0])) columns.amount = [index]
   })
   if (columns.credit && isWeak(names[columns.amount?.[0] ?? -1])) delete columns.amount
   return withDates(addByPatterns(columns, names))
 }
 
 function isWeak(name = ""): boolean {
-  return WEAK_AMOUNTS.test(toPlainName(name))
+  return WEAK_NAMES.test(toPlainName(name))
 }
 
 /** Recognises the rest by words in the names, for roles that are still free. A sum needs no `amount` beside a `credit`. */
