@@ -39,7 +39,7 @@ export function describePaidOtherwise(story: Story): void {
         await widget.getByText(momoId).waitFor()
         await page.getByText("Not paid yet. Do not ship.").waitFor({ state: "detached" })
         await widget.getByRole("button", { name: "Paid otherwise" }).waitFor({ state: "detached" })
-        await widget.getByText("Paid otherwise", { exact: true }).waitFor()
+        await widget.locator("span", { hasText: "Paid otherwise" }).first().waitFor()
         await widget.getByText("Ask the shopper to top up").waitFor({ state: "detached" })
         await dashboard.screenshot("order paid otherwise", widget)
         await dashboard.expectAccessible(widget)
