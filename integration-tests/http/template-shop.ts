@@ -28,8 +28,9 @@ const WITH_ALL_TABLES = { MEDUSA_FF_RBAC: "true", LOCKING: "postgres" }
 const DATABASE = "medusa-payment-kpay-tests"
 const FILE = "KPAY_TEMPLATE_SHOP"
 
-/** Makes a filled shop once for all files of tests, in a database that each file copies. */
+/** Makes a filled shop once for all files of tests, in a database that each file copies. Does nothing where one was given. */
 export async function makeTemplateShop(): Promise<void> {
+  if (process.env[FILE] !== undefined) return
   const folder = mkdtempSync(join(tmpdir(), "kpay-template-shop-"))
   const file = join(folder, "shop.json")
   const log = join(folder, "log")
@@ -66,7 +67,7 @@ async function onServer(sql: string): Promise<void> {
 }
 
 /** The address of a database on the server that the tests were given. */
-function toUrl(database: string): string {
+export function toUrl(database: string): string {
   const { DB_HOST = "", DB_PORT = "", DB_USERNAME = "", DB_PASSWORD = "" } = process.env
   const login = `${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}`
   return `postgres://${login}@${DB_HOST}:${DB_PORT}/${database}`

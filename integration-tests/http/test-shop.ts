@@ -42,7 +42,7 @@ let fileShop: { readonly options: string; readonly get: () => TestShop } | undef
 /**
  * Declares tests that run in a shop, and every test finds it as it was seeded. A file of tests has one shop: what it declares
  * by several calls, also those of the files that it imports, shares it and must want the same options.
- * Nothing of Medusa, K-Pay or the database is replaced.
+ * Nothing of Medusa, K-Pay or the database is replaced. `mutants/flips.mjs` has the tests run once for each flip of a condition.
  */
 export function inShop(options: TestShopOptions, declare: (shop: () => TestShop) => void): void {
   const wanted = JSON.stringify(options)
@@ -50,9 +50,14 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
   const { get } = fileShop
   if (fileShop.options !== wanted)
     throw new Error(`A file has one shop. It has ${fileShop.options}, and this wants ${wanted}.`)
-  describe("", () => {
-    declare(get)
-  })
+  for (const flip of (process.env.FLIPS ?? "").split(",")) {
+    describe(flip, () => {
+      beforeAll(() => {
+        process.env.FLIP = flip
+      })
+      declare(get)
+    })
+  }
 }
 
 /** Starts the shop before all tests of this file, and puts it back before each. */

@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
 
@@ -27,24 +35,38 @@ export function copyProject() {
  * @returns {"killed" | "SURVIVED" | "NO TEST RAN"} `killed` when a test failed, or the file of tests could not be loaded.
  */
 export function runTests(copy, suite, spec, names = []) {
-  const report = join(copy, "mutant-report.json")
   const only = names.length === 0 ? [] : ["-t", names.map(escape).join("|")]
+  const { numFailedTests, numPassedTests, numRuntimeErrorTestSuites } = runJest(copy, suite, [
+    spec,
+    ...only,
+  ])
+  if (numRuntimeErrorTestSuites > 0) return "killed"
+  if (numFailedTests + numPassedTests === 0) return "NO TEST RAN"
+  return numFailedTests > 0 ? "killed" : "SURVIVED"
+}
+
+/** Runs jest on a copy of the project; gives its report, or `null` where it ended without one. */
+export function runJest(copy, suite, args, { env = {}, timeout } = {}) {
+  const report = join(copy, "mutant-report.json")
   spawnSync(
     process.execPath,
     [
       ...["--experimental-vm-modules", join(copy, "node_modules/jest/bin/jest.js")],
       ...["--runInBand", "--forceExit", "--silent", "--json", `--outputFile=${report}`],
-      ...[spec, ...only],
+      ...args,
     ],
-    { cwd: copy, env: { ...process.env, TEST_TYPE: suite }, stdio: "ignore" }
+    {
+      cwd: copy,
+      env: { ...process.env, ...env, TEST_TYPE: suite },
+      stdio: "ignore",
+      timeout,
+      killSignal: "SIGKILL",
+    }
   )
-  const { numFailedTests, numPassedTests, numRuntimeErrorTestSuites } = JSON.parse(
-    readFileSync(report, "utf8")
-  )
+  if (!existsSync(report)) return null
+  const result = JSON.parse(readFileSync(report, "utf8"))
   rmSync(report)
-  if (numRuntimeErrorTestSuites > 0) return "killed"
-  if (numFailedTests + numPassedTests === 0) return "NO TEST RAN"
-  return numFailedTests > 0 ? "killed" : "SURVIVED"
+  return result
 }
 
 /** Jest takes a test's name as a regular expression. */

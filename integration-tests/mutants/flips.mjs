@@ -1,31 +1,14 @@
-// Flips every condition, operator, number and list of the money's pure rules, one at a time, and runs the tests of that file.
-// Usage: npm run mutate:flips [-- <part of a file's name> ...]. Ends with 1 when a flip was not noticed and is not listed below.
+// Flips every condition, operator, number and list of the money's rules, one at a time, and runs the tests of that file until
+// one of them notices.
+// Usage: npm run mutate:flips [-- <part of a "file:line"> ...]. Ends with 1 when a flip was not noticed and is not listed.
+// The files with unit tests take a few minutes together. Those of `src/operations` are tested over HTTP and take an hour each.
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import ts from "typescript"
-import { copyProject, ROOT, runTests } from "./copy.mjs"
-
-/** The files, each with a part of the name of its tests. */
-const FILES = {
-  "src/domain/attempt-status.ts": "domain/__tests__/attempt-status",
-  "src/domain/balance.ts": "domain/__tests__/balance",
-  "src/domain/amount.ts": "domain/__tests__/amount",
-  "src/domain/prompt-limits.ts": "domain/__tests__/prompt-limits",
-  "src/modules/kpay/cash-up/fee.ts": "cash-up/__tests__/fee",
-}
-
-/** Flips that change nothing that can be seen, with the reason. */
-const EQUAL = [
-  {
-    text: "ageMs < withinMs → ageMs <= withinMs",
-    why: "At the window's end there is nothing left to wait.",
-  },
-  { text: "rounded > 0 → rounded >= 0", why: "Both give 0 for 0." },
-  {
-    text: "pauseMs === null || newest === undefined → pauseMs === null && newest === undefined",
-    why: "A pause of null ends before any failure, and without a failure there are too few.",
-  },
-]
+import { copyProject, ROOT, runJest } from "./copy.mjs"
+import { FILES } from "./flipped-files.mjs"
 
 const OPERATORS = new Map([
   [ts.SyntaxKind.EqualsEqualsEqualsToken, "!=="],
@@ -42,67 +25,197 @@ const OPERATORS = new Map([
   [ts.SyntaxKind.SlashToken, "*"],
 ])
 
+/** Jest ends a test that hangs. This ends a run that does not give jest its turn any more. */
+const RUN_MAX_MS = 6 * 3_600_000
+
+/** A flip that leaves a test waiting in vain is noticed after this time. Without a flip no test may wait so long. */
+process.env.EVENTUALLY_MS ??= "20000"
+
 const wanted = process.argv.slice(2)
 const copy = copyProject()
-let missed = 0
-for (const [file, spec] of Object.entries(FILES)) {
-  if (wanted.length > 0 && !wanted.some((part) => file.includes(part))) continue
-  const source = readFileSync(join(ROOT, file), "utf8")
-  if (runTests(copy, "unit", spec) !== "SURVIVED")
-    throw new Error(`${spec}: its tests do not pass without a flip either.`)
-  const flips = findFlips(source)
-  const survivors = flips.filter((flip) => {
-    const flipped = source.slice(0, flip.start) + flip.to + source.slice(flip.end)
-    writeFileSync(join(copy, file), flipped)
-    return runTests(copy, "unit", spec) !== "killed"
-  })
-  writeFileSync(join(copy, file), source)
-  const unknown = survivors.filter(({ text }) => !EQUAL.some((one) => one.text === text))
-  for (const { line, text } of unknown) console.log(`SURVIVED    ${file}:${line}  ${text}`)
-  const listed = survivors.length - unknown.length
-  console.log(
-    `${file}: ${flips.length - survivors.length} of ${flips.length} flips were noticed, ${listed} change nothing`
-  )
-  missed += unknown.length
+const chosen = FILES.map((entry) => ({ ...entry, flips: chooseFlips(entry) })).filter(
+  ({ flips }) => flips.length > 0
+)
+const shop = chosen.some(({ suite }) => suite === "http") ? await keepShop() : null
+try {
+  const missed = chosen.map(flipFile).filter((count) => count > 0)
+  process.exitCode = missed.length === 0 ? 0 : 1
+} finally {
+  shop?.stdin.end()
+  rmSync(copy, { recursive: true })
 }
-rmSync(copy, { recursive: true })
-process.exitCode = missed === 0 ? 0 : 1
+
+/** Makes the shop of the HTTP tests once for all runs: that takes longer than many of them. */
+async function keepShop() {
+  const keeper = spawn(
+    process.execPath,
+    ["-r", "ts-node/register/transpile-only", "integration-tests/mutants/keep-shop.ts"],
+    { cwd: copy, stdio: ["pipe", "pipe", "inherit"] }
+  )
+  const [environment] = await once(keeper.stdout, "data")
+  Object.assign(process.env, JSON.parse(environment))
+  return keeper
+}
+
+/** The flips of a file that are asked for. */
+function chooseFlips({ file }) {
+  return findFlips(parse(file)).filter(
+    ({ line }) => wanted.length === 0 || wanted.some((part) => `${file}:${line}`.includes(part))
+  )
+}
+
+/** Tries each flip of a file that is not listed; gives how many were not noticed. */
+function flipFile({ file, suite, specs, equal, flips }) {
+  writeFileSync(join(copy, file), withFlips(parse(file)))
+  const tried = flips.filter((flip) => !equal.some((one) => isListed(flip, one)))
+  let left = tried
+  for (const spec of specs) {
+    const notices = findNotices(suite, spec, left)
+    for (const { id, line, text } of left)
+      if (notices.has(id)) console.log(`${file}:${line}  ${text}\n    ${spec}: ${notices.get(id)}`)
+    left = left.filter(({ id }) => !notices.has(id))
+  }
+  for (const { line, text } of left) console.log(`${file}:${line}  ${text}\n    SURVIVED`)
+  console.log(
+    `${file}: ${tried.length - left.length} of ${flips.length} flips were noticed, ${flips.length - tried.length} change nothing`
+  )
+  return left.length
+}
+
+/** Runs tests with each of these flips; gives by its id what noticed it. A constant is read once, so its flip has a run alone. */
+function findNotices(suite, spec, flips) {
+  const together = suite === "http" ? flips.filter(({ isConstant }) => !isConstant) : []
+  const alone = flips.filter((flip) => !together.includes(flip))
+  return new Map([...noticeTogether(spec, together), ...noticeAlone(suite, spec, alone)])
+}
+
+/** Over HTTP one shop serves many flips. Without a flip its tests must pass, before and after. */
+function noticeTogether(spec, flips) {
+  if (flips.length === 0) return []
+  const env = { FLIPS: ["before", ...flips.map(({ id }) => id), "after"].join() }
+  const environment = `--env=${join(copy, "integration-tests/mutants/until-failure.js")}`
+  const report = runJest(copy, "http", [spec, environment], { env, timeout: RUN_MAX_MS })
+  // One of them took the process along, or kept it from ever ending.
+  if (!report || report.numRuntimeErrorTestSuites > 0) return noticeAlone("http", spec, flips)
+  const failed = findFailed(report)
+  for (const name of ["before", "after"])
+    if (failed.has(name)) throw new Error(`${spec} does not pass ${name}: ${failed.get(name)}`)
+  return failed
+}
+
+function noticeAlone(suite, spec, flips) {
+  if (flips.length === 0) return []
+  const run = (id) =>
+    runJest(copy, suite, [spec], { env: { FLIP: id, FLIPS: id }, timeout: RUN_MAX_MS })
+  const without = run("none")
+  if (!without?.success) throw new Error(`${spec} does not pass without a flip.`)
+  return flips.flatMap(({ id }) => {
+    const report = run(id)
+    if (!report) return [[id, "hung or crashed"]]
+    if (report.success) return []
+    return [[id, [...findFailed(report).values()][0] ?? "not loaded"]]
+  })
+}
+
+/** The first test that failed, by the outermost `describe` around it. */
+function findFailed({ testResults }) {
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === "failed")
+  return new Map(failed.reverse().map(({ ancestorTitles, title }) => [ancestorTitles[0], title]))
+}
+
+function isListed({ line, text, lineText }, { flip, at = "" }) {
+  return text === flip && lineText.includes(at)
+}
+
+function parse(file) {
+  const source = readFileSync(join(ROOT, file), "utf8")
+  return ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true)
+}
 
 /** Every flip of a file: where it is, what stands there instead, and both as text. */
-function findFlips(source) {
-  const file = ts.createSourceFile("file.ts", source, ts.ScriptTarget.Latest, true)
+function findFlips(file) {
+  const lines = file.text.split("\n")
   const flips = []
-  const add = (node, to) => {
-    const [start, end] = [node.getStart(file), node.getEnd()]
-    const line = file.getLineAndCharacterOfPosition(start).line + 1
-    flips.push({ start, end, to, line, text: `${source.slice(start, end)} → ${to}` })
-  }
   const visit = (node) => {
     // What only the compiler reads has no flip.
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node)) return
     if (ts.isTypeAliasDeclaration(node)) return
-    if (ts.isBinaryExpression(node) && OPERATORS.has(node.operatorToken.kind)) {
-      const [left, right] = [node.left.getText(file), node.right.getText(file)]
-      add(node, `${left} ${OPERATORS.get(node.operatorToken.kind)} ${right}`)
+    for (const { to, shown = to } of flipsOf(node)) {
+      const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1
+      flips.push({
+        ...{ id: String(flips.length + 1), node, to, line, lineText: lines[line - 1] },
+        text: `${node.getText()} → ${shown}`.replace(/\s+/g, " "),
+        isConstant: ts.findAncestor(node, ts.isFunctionLike) === undefined,
+      })
     }
-    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
-      add(node, node.operand.getText(file))
-    if (ts.isIfStatement(node)) add(node.expression, `!(${node.expression.getText(file)})`)
-    if (ts.isConditionalExpression(node)) add(node.condition, `!(${node.condition.getText(file)})`)
-    if (node.kind === ts.SyntaxKind.TrueKeyword) add(node, "false")
-    if (node.kind === ts.SyntaxKind.FalseKeyword) add(node, "true")
-    if (ts.isNumericLiteral(node)) add(node, `(${node.getText(file)} + 1)`)
-    if (ts.isArrayLiteralExpression(node) && !ts.isAsExpression(node.parent))
-      for (const left of node.elements)
-        add(
-          node,
-          `[${node.elements
-            .filter((element) => element !== left)
-            .map((element) => element.getText(file))
-            .join(", ")}]`
-        )
     ts.forEachChild(node, visit)
   }
   visit(file)
   return flips
+}
+
+/** What may stand in the place of an expression, as code and as it is shown. */
+function flipsOf(node) {
+  const flips = []
+  if (ts.isBinaryExpression(node) && OPERATORS.has(node.operatorToken.kind)) {
+    const [left, right] = [node.left.getText(), node.right.getText()]
+    const operator = OPERATORS.get(node.operatorToken.kind)
+    flips.push({ to: `(${left}) ${operator} (${right})`, shown: `${left} ${operator} ${right}` })
+  }
+  if (isNegation(node)) flips.push({ to: node.operand.getText() })
+  if (isDecided(node) && !isNegation(node) && !isEquality(node))
+    flips.push({ to: `!(${node.getText()})` })
+  if (node.kind === ts.SyntaxKind.TrueKeyword) flips.push({ to: "false" })
+  if (node.kind === ts.SyntaxKind.FalseKeyword) flips.push({ to: "true" })
+  if (ts.isNumericLiteral(node)) flips.push({ to: `(${node.getText()} + 1)` })
+  if (ts.isArrayLiteralExpression(node) && !ts.isAsExpression(node.parent))
+    for (const left of node.elements) {
+      const kept = node.elements.filter((element) => element !== left)
+      flips.push({ to: `[${kept.map((element) => element.getText()).join(", ")}]` })
+    }
+  return flips
+}
+
+/** Whether an `if` or a `? :` decides by this expression. */
+function isDecided(node) {
+  const { parent } = node
+  if (!parent) return false
+  return (
+    (ts.isIfStatement(parent) && parent.expression === node) ||
+    (ts.isConditionalExpression(parent) && parent.condition === node)
+  )
+}
+
+function isNegation(node) {
+  return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken
+}
+
+function isEquality(node) {
+  const { EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken } = ts.SyntaxKind
+  return (
+    ts.isBinaryExpression(node) &&
+    [EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken].includes(node.operatorToken.kind)
+  )
+}
+
+/** The code of a file with all its flips, of which the one is taken whose id stands in the variable `FLIP`. */
+function withFlips(file) {
+  const flips = findFlips(file)
+  const render = (node) => {
+    let code = ""
+    let position = node.getFullStart()
+    ts.forEachChild(node, (child) => {
+      code += file.text.slice(position, child.getFullStart()) + render(child)
+      position = child.getEnd()
+    })
+    code += file.text.slice(position, node.getEnd())
+    const own = flips.filter((flip) => flip.node === node)
+    if (own.length === 0) return code
+    const start = node.getStart() - node.getFullStart()
+    const choice = own.map(({ id, to }) => `process.env.FLIP === "${id}" ? (${to}) : `).join("")
+    return `${code.slice(0, start)}(${choice}(${code.slice(start)}))`
+  }
+  return render(file) + "\n"
 }
