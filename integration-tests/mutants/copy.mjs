@@ -35,10 +35,9 @@ export function copyProject() {
  * @returns {"killed" | "SURVIVED" | "NO TEST RAN"} `killed` when a test failed, or the file of tests could not be loaded.
  */
 export function runTests(copy, suite, spec, names = []) {
-  const only = names.length === 0 ? [] : ["-t", names.map(escape).join("|")]
   const { numFailedTests, numPassedTests, numRuntimeErrorTestSuites } = runJest(copy, suite, [
     spec,
-    ...only,
+    ...toTestNames(names),
   ])
   if (numRuntimeErrorTestSuites > 0) return "killed"
   if (numFailedTests + numPassedTests === 0) return "NO TEST RAN"
@@ -69,7 +68,8 @@ export function runJest(copy, suite, args, { env = {}, timeout } = {}) {
   return result
 }
 
-/** Jest takes a test's name as a regular expression. */
-function escape(text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+/** Jest's arguments for parts of tests' names, which it takes as a regular expression; none for all tests. */
+export function toTestNames(names) {
+  const patterns = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+  return patterns.length === 0 ? [] : ["-t", patterns.join("|")]
 }

@@ -7,7 +7,7 @@ import { once } from "node:events"
 import { readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import ts from "typescript"
-import { copyProject, ROOT, runJest } from "./copy.mjs"
+import { copyProject, ROOT, runJest, toTestNames } from "./copy.mjs"
 import { FILES } from "./flipped-files.mjs"
 
 const OPERATORS = new Map([
@@ -26,7 +26,7 @@ const OPERATORS = new Map([
 ])
 
 /** Jest ends a test that hangs. This ends a run that does not give jest its turn any more. */
-const RUN_MAX_MS = 6 * 3_600_000
+const RUN_MAX_MS = 2 * 3_600_000
 
 /** A flip that leaves a test waiting in vain is noticed after this time. Without a flip no test may wait so long. */
 process.env.EVENTUALLY_MS ??= "20000"
@@ -58,8 +58,11 @@ async function keepShop() {
 }
 
 /** The flips of a file that are asked for. */
-function chooseFlips({ file }) {
-  return findFlips(parse(file)).filter(
+function chooseFlips({ file, equal }) {
+  const flips = findFlips(parse(file))
+  for (const one of equal)
+    if (!flips.some((flip) => isListed(flip, one))) throw new Error(`${file} has no ${one.flip}`)
+  return flips.filter(
     ({ line }) => wanted.length === 0 || wanted.some((part) => `${file}:${line}`.includes(part))
   )
 }
@@ -70,9 +73,11 @@ function flipFile({ file, suite, specs, equal, flips }) {
   const tried = flips.filter((flip) => !equal.some((one) => isListed(flip, one)))
   let left = tried
   for (const spec of specs) {
+    if (left.length === 0) break
     const notices = findNotices(suite, spec, left)
     for (const { id, line, text } of left)
-      if (notices.has(id)) console.log(`${file}:${line}  ${text}\n    ${spec}: ${notices.get(id)}`)
+      if (notices.has(id))
+        console.log(`${file}:${line}  ${text}\n    ${spec.spec}: ${notices.get(id)}`)
     left = left.filter(({ id }) => !notices.has(id))
   }
   for (const { line, text } of left) console.log(`${file}:${line}  ${text}\n    SURVIVED`)
@@ -83,34 +88,39 @@ function flipFile({ file, suite, specs, equal, flips }) {
 }
 
 /** Runs tests with each of these flips; gives by its id what noticed it. A constant is read once, so its flip has a run alone. */
-function findNotices(suite, spec, flips) {
+function findNotices(suite, { spec, tests = [] }, flips) {
+  const args = [spec, ...toTestNames(tests)]
   const together = suite === "http" ? flips.filter(({ isConstant }) => !isConstant) : []
   const alone = flips.filter((flip) => !together.includes(flip))
-  return new Map([...noticeTogether(spec, together), ...noticeAlone(suite, spec, alone)])
+  if (together.length === 0) requirePassing(suite, args)
+  return new Map([...noticeTogether(args, together), ...noticeAlone(suite, args, alone)])
+}
+
+function requirePassing(suite, args) {
+  if (!runJest(copy, suite, args, {})?.success)
+    throw new Error(`${args[0]} does not pass without a flip.`)
 }
 
 /** Over HTTP one shop serves many flips. Without a flip its tests must pass, before and after. */
-function noticeTogether(spec, flips) {
+function noticeTogether(args, flips) {
   if (flips.length === 0) return []
   const env = { FLIPS: ["before", ...flips.map(({ id }) => id), "after"].join() }
   const environment = `--env=${join(copy, "integration-tests/mutants/until-failure.js")}`
-  const report = runJest(copy, "http", [spec, environment], { env, timeout: RUN_MAX_MS })
+  const report = runJest(copy, "http", [...args, environment], { env, timeout: RUN_MAX_MS })
   // One of them took the process along, or kept it from ever ending.
-  if (!report || report.numRuntimeErrorTestSuites > 0) return noticeAlone("http", spec, flips)
+  if (!report || report.numRuntimeErrorTestSuites > 0) {
+    requirePassing("http", args)
+    return noticeAlone("http", args, flips)
+  }
   const failed = findFailed(report)
   for (const name of ["before", "after"])
-    if (failed.has(name)) throw new Error(`${spec} does not pass ${name}: ${failed.get(name)}`)
+    if (failed.has(name)) throw new Error(`${args[0]} does not pass ${name}: ${failed.get(name)}`)
   return failed
 }
 
-function noticeAlone(suite, spec, flips) {
-  if (flips.length === 0) return []
-  const run = (id) =>
-    runJest(copy, suite, [spec], { env: { FLIP: id, FLIPS: id }, timeout: RUN_MAX_MS })
-  const without = run("none")
-  if (!without?.success) throw new Error(`${spec} does not pass without a flip.`)
+function noticeAlone(suite, args, flips) {
   return flips.flatMap(({ id }) => {
-    const report = run(id)
+    const report = runJest(copy, suite, args, { env: { FLIP: id, FLIPS: id }, timeout: RUN_MAX_MS })
     if (!report) return [[id, "hung or crashed"]]
     if (report.success) return []
     return [[id, [...findFailed(report).values()][0] ?? "not loaded"]]
@@ -125,7 +135,7 @@ function findFailed({ testResults }) {
   return new Map(failed.reverse().map(({ ancestorTitles, title }) => [ancestorTitles[0], title]))
 }
 
-function isListed({ line, text, lineText }, { flip, at = "" }) {
+function isListed({ text, lineText }, { flip, at = "" }) {
   return text === flip && lineText.includes(at)
 }
 
