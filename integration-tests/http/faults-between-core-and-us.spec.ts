@@ -1,3 +1,4 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import type { KpayRefundsResponse } from "../../src/http-types"
 import { AdminShop } from "./admin-shop"
@@ -6,9 +7,11 @@ import {
   beforeItIsApplied,
   callsOf,
   eventually,
+  inDatabase,
   inShop,
   listenTo,
   order,
+  readDatabase,
   readOrder,
   untilCaptured,
   untilPaid,
@@ -117,6 +120,79 @@ inShop({}, (shop) => {
       })
       expect(await listRefunds()).toEqual([])
     })
+  })
+
+  describe("Money of an order", () => {
+    it("waits while other money is being applied to the order, whichever payment collection that is of", async () => {
+      const { orderId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      await shop().kpay.withLease([orderId], 10_000, async () => {
+        decideLast(shop(), "pays")
+        await eventually(
+          () => shop().kpay.listAttempts(),
+          ([attempt]) => attempt?.status === "paid" && attempt.leased_until === null
+        )
+      })
+      expect(await untilPaid(shop(), orderId)).toMatchObject({ booked: [total] })
+      // Core had not captured it before, so no other process was given time to book it.
+      expect(await readDatabase(shop(), "select captured_seen_at from kpay_attempt")).toEqual([
+        { captured_seen_at: null },
+      ])
+    })
+
+    it("that core books while our worker is between two reads of it is not called too much", async () => {
+      const { container } = shop()
+      const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      await inDatabase(
+        shop(),
+        `create function wait_for_test() returns trigger as
+           'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
+         create trigger wait_for_test before insert on kpay_lease for each row
+           when (new.key = '${orderId}') execute function wait_for_test()`
+      )
+      await knex.transaction(async (transaction) => {
+        await transaction.raw("select pg_advisory_xact_lock(1)")
+        decideLast(shop(), "pays")
+        await eventually(
+          () =>
+            readDatabase(
+              shop(),
+              "select pid from pg_locks where locktype = 'advisory' and not granted"
+            ),
+          (waiting) => waiting.length > 0
+        )
+        await admin.post(`/orders/${orderId}/payment-sessions/authorize`, {
+          payment_session_id: sessionId,
+        })
+        await eventually(
+          () => readOrder(container, orderId),
+          ({ booked }) => booked.length === 1
+        )
+      })
+      expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
+      expect((await readOrder(container, orderId)).booked).toEqual([total])
+    })
+  })
+
+  it("a further prompt that waits its turn while the order is cancelled is not sent, and the shopper reads that there is nothing to pay", async () => {
+    const { kpay, shopper, sandbox } = shop()
+    const { orderId, sessionId, collectionId } = await order(shop(), {
+      method: "momo",
+      phone: PHONE,
+    })
+    decideLast(shop(), "fails")
+    await untilSettled()
+    const held = await kpay.withLease([collectionId, orderId], 10_000, async () => {
+      const asked = shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
+      // What it read before this is old when its turn comes. If it is read later, the prompt is refused all the same.
+      await admin.post(`/orders/${orderId}/cancel`)
+      return { asked }
+    })
+    if (!held.isHeld) throw new Error("The lease was not free.")
+    const { status, body } = await held.value.asked
+    expect(status).toBe(409)
+    expect(body.message).toContain("nothing")
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 
   describe("When another plugin's hook takes back the order that was just placed", () => {

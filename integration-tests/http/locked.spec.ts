@@ -1,5 +1,6 @@
 import { Modules } from "@medusajs/framework/utils"
 import {
+  asAdmin,
   callsOf,
   eventually,
   inDatabase,
@@ -43,5 +44,31 @@ inShop({ env: { LOCKING: "postgres" } }, (shop) => {
       "update kpay_attempt set cart_locked_since = cart_locked_since - interval '3 minutes'"
     )
     expect(await untilPaid(shop(), stuck.orderId)).toMatchObject({ booked: [stuck.total] })
+    const attempts = await shop().kpay.listAttempts()
+    expect(attempts.map(({ cart_locked_since }) => cart_locked_since)).toEqual([null, null, null])
+  })
+
+  it("money that an admin applies to another order waits while core has that order's cart", async () => {
+    const { sandbox, container, kpay } = shop()
+    const locking = container.resolve(Modules.LOCKING)
+    const cancelled = await order(shop(), { method: "momo", phone: PHONE })
+    await asAdmin(shop(), "POST", `/orders/${cancelled.orderId}/cancel`)
+    sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
+    const [unapplied] = await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "unapplied"
+    )
+    const other = await order(shop(), { method: "momo", phone: "0788 300 001" })
+    await locking.acquire(other.cartId, { expire: 100_000 })
+    await asAdmin(shop(), "POST", `/kpay/attempts/${unapplied?.id ?? ""}/apply`, {
+      order_id: other.orderId,
+    })
+    await eventually(
+      () => readJournals(shop(), "cart_locked"),
+      (entries) => entries.length === 1
+    )
+    expect((await readOrder(container, other.orderId)).booked).toEqual([])
+    await locking.release(other.cartId)
+    expect(await untilPaid(shop(), other.orderId)).toMatchObject({ booked: [other.total] })
   })
 })
