@@ -286,10 +286,10 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 
-  it("money that Medusa cannot book for a quarter of an hour is unapplied, and can be refunded", async () => {
-    const { shopper, container, kpay } = shop()
+  it("money that Medusa cannot book for a quarter of an hour is unapplied, can be refunded, and is not asked for again", async () => {
+    const { shopper, sandbox, container, kpay } = shop()
     const { cartId, collectionId, total } = await shopper.fillCart()
-    await shopper.choose(collectionId, BY_PHONE)
+    const sessionId = await shopper.choose(collectionId, BY_PHONE)
     // The goods go behind Medusa's back: the payment is taken, and completing the cart fails for ever.
     const carts = container.resolve(Modules.CART)
     const cart = await carts.retrieveCart(cartId, { relations: ["items"] })
@@ -299,15 +299,30 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
       () => kpay.listAttempts(),
       ([attempt]) => attempt?.status === "paid" && !attempt.leased_until
     )
-    expect(await kpay.listAttempts()).toMatchObject([{ status: "paid" }])
-    await inDatabase(
-      shop(),
-      "update kpay_attempt set paid_at = paid_at - interval '16 minutes', due_at = now(); update payment set captured_at = captured_at - interval '16 minutes'"
-    )
+    const passMinutes = (minutes: number) =>
+      inDatabase(
+        shop(),
+        `update kpay_attempt set paid_at = paid_at - interval '${minutes} minutes', captured_seen_at = captured_seen_at - interval '${minutes} minutes', due_at = now();
+         update payment set captured_at = captured_at - interval '${minutes} minutes'`
+      )
+    // Core is asked again meanwhile, with as little success.
+    for (const minutes of [7, 7]) {
+      await passMinutes(minutes)
+      await untilIdle(shop())
+      expect(await kpay.listAttempts()).toMatchObject([{ status: "paid" }])
+    }
+    await passMinutes(1)
     const waiting = await untilUnapplied()
     expect(waiting).toMatchObject({ unapplied_reason: "completion_failed" })
     const { body } = await asAdmin(shop(), "POST", "/kpay/refunds", { attempt_id: waiting?.id })
     expect(body).toMatchObject({ refund: { status: "due", amount: total } })
+    // Core has the money still, so that it would not take more in this session, whatever the cart costs since.
+    await inDatabase(
+      shop(),
+      "update payment_collection set amount = amount + 1000, raw_amount = jsonb_build_object('value', (amount + 1000)::text, 'precision', 20)"
+    )
+    expect((await shopper.tryAgain(sessionId, BY_PHONE)).status).toBe(409)
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 
   it("the phone stands in nothing that is readable without login while K-Pay takes its time", async () => {
