@@ -141,13 +141,12 @@ async function readPlacing(
 
 /** What is asked, before rounding; `null` where the cart's session is gone. */
 function toTotal(
-  { kind, collection, sessionId }: StartPaymentInput,
+  { collection, sessionId }: StartPaymentInput,
   { balance, orders }: Payment
 ): { amount: number; currency_code: string } | null {
-  if (kind === "further" && orders.length > 0)
-    return { amount: balance.owed, currency_code: balance.currencyCode }
-  const session = sessionId === null ? undefined : toCheckout(collection, sessionId)?.session
-  return session ?? null
+  if (orders.length === 0)
+    return sessionId === null ? null : (toCheckout(collection, sessionId)?.session ?? null)
+  return { amount: balance.owed, currency_code: balance.currencyCode }
 }
 
 function toAskedAmount(
@@ -176,11 +175,11 @@ function toAmountRefusal(fault: AmountFault): StartRefusal {
 /** Whether the money is there already, so that asking for it would take it twice. */
 function isPaid(
   { kind, collection, sessionId, actor }: StartPaymentInput,
-  { balance, attempts, isUnpaid, orders }: Payment,
+  { attempts, isUnpaid, orders }: Payment,
   amountRwf: AmountRwf,
   { rounding }: KpaySettings
 ): boolean {
-  if (balance.isCancelled || collection.order?.is_cancelled) return true
+  if (collection.order?.is_cancelled) return true
   // A cart may have been paid by other means before it is an order; its session asks for its amount still.
   if (!isUnpaid) return true
   if (orders.length === 0 && sessionId !== null && isCaptured(collection, sessionId)) return true
@@ -195,7 +194,7 @@ function isPaid(
   )
 }
 
-/** What is paid for, and the attempts at it that were known before. */
+/** What is paid for, without orders where it is paid as a cart, and the attempts at it that were known before. */
 type Payment = Payable & { readonly attempts: readonly Attempt[] }
 
 /** The payment session that takes the money, and every payment collection in which another attempt may be open. */
@@ -210,12 +209,12 @@ interface Opened {
  */
 async function openCheckout(
   container: MedusaContainer,
-  { kind, collection, sessionId, locale }: StartPaymentInput,
+  { collection, sessionId, locale }: StartPaymentInput,
   payment: Payment,
   amountRwf: AmountRwf
 ): Promise<Opened | "changed" | null> {
   const { orders, balance, collectionIds } = payment
-  if (kind === "placing" || orders.length === 0) {
+  if (orders.length === 0) {
     const checkout = sessionId === null ? null : toCheckout(collection, sessionId)
     return checkout && { checkout, collectionIds }
   }
@@ -226,12 +225,11 @@ async function openCheckout(
   const opened = await kpay.withLease(toPaymentKeys(payment), SESSION_WAIT_MS, async () => {
     // Another caller may have opened a collection meanwhile; a second one beside it would let out a second prompt.
     const again = await readCollectionAgain(resolveQuery(container), collection)
-    const now = again && (await readPayable(container, again))
-    const order = now?.orders.find(({ is_cancelled }) => !is_cancelled)
-    if (!now || !order) return null
+    if (!again?.order) return null
+    const now = await readPayable(container, again)
     if (now.owedRwf !== payment.owedRwf) return "changed"
     const checkout = await openSessionForOrder(container, {
-      orderId: order.id,
+      orderId: again.order.id,
       firstCollectionId: null,
       amount: balance.owed,
       amountRwf,
