@@ -17,8 +17,10 @@ export const MUTANTS = [
   {
     name: "a further prompt asks what the order owed when it was placed",
     file: "src/operations/start-payment.ts",
-    find: `if (kind === "further" && orders.length > 0)`,
-    replace: `if (kind === "further" && orders.length > 99)`,
+    find: `if (orders.length === 0)
+    return sessionId`,
+    replace: `if (orders.length < 99)
+    return sessionId`,
     suite: "http",
     spec: "faults-order-balance",
     test: "further prompt asks what the order owes now",
