@@ -154,6 +154,7 @@ export const FILES = [
           "methods that cannot take the amount",
           "money for a cancelled order is told",
           "waits its turn while the order is cancelled",
+          "and its prompt is waiting still",
         ],
       },
       {
