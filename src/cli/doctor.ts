@@ -15,7 +15,7 @@ export async function runDoctor(args: string[]): Promise<void> {
     console.log(DOCTOR_HELP)
     return
   }
-  const health = (await runInMedusa("doctor.js")) as KpayHealthResponse
+  const health = (await runInMedusa("doctor")) as KpayHealthResponse
   console.log(values.json ? JSON.stringify(health, null, 2) : toReport(health))
   process.exitCode = health.ok ? 0 : 1
 }

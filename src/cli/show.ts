@@ -35,7 +35,7 @@ export async function runShow(args: string[]): Promise<void> {
     process.exitCode = values.help ? 0 : 2
     return
   }
-  const shown = (await runInMedusa("show.js", what)) as Shown
+  const shown = (await runInMedusa("show", what)) as Shown
   if (values.json) console.log(JSON.stringify(shown, null, 2))
   else console.log(toText(shown, what))
   process.exitCode = shown.attempts.length > 0 ? 0 : 1

@@ -2,6 +2,9 @@ import type { ExecArgs } from "@medusajs/framework/types"
 import { readHealth } from "../../api/read-health"
 import type { KpayHealthCheck } from "../../http-types"
 import { answer } from "../in-medusa"
+import { watchDatabase } from "../watch-database"
+
+void watchDatabase()
 
 const WORKER_REMEDY =
   "Restart Medusa. At least one server must run with MEDUSA_WORKER_MODE=shared, which is the default, or worker."

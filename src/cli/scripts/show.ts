@@ -5,6 +5,9 @@ import { KPAY_MODULE } from "../../modules/kpay"
 import type KpayModuleService from "../../modules/kpay/service"
 import { answer, readQuestion } from "../in-medusa"
 import type { Shown } from "../show"
+import { watchDatabase } from "../watch-database"
+
+void watchDatabase()
 
 const ATTEMPTS_MAX = 20
 
