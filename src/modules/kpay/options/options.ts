@@ -4,7 +4,7 @@ import type { MessageId } from "../../../messages/message-id"
 import { MESSAGE_IDS } from "../../../messages/message"
 import { degradedMethods } from "./degraded-methods"
 import { duration } from "./duration"
-import { EMPTY } from "./faults"
+import { EMPTY, missingOr } from "./faults"
 import { endsBelow, fee } from "./fees"
 import { notifications } from "./notifications"
 import { isHttps, isLocal } from "./public-address"
@@ -17,34 +17,62 @@ const HOSTS = { test: "https://pay.esicia.com/", live: "https://pay.esicia.rw/" 
 /** The account that is used where an entry names no other. */
 export const DEFAULT_ACCOUNT = "default"
 
-const webAddress = z
-  .string({ error: "is missing; write a web address" })
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
-    error: "must be a web address that starts with https:// (or http:// for tests)",
-  })
+/** The environment variables that the README's configuration reads the first options from. */
+const VARIABLES = {
+  environment: "KPAY_ENVIRONMENT",
+  username: "KPAY_USERNAME",
+  password: "KPAY_PASSWORD",
+  retailerId: "KPAY_RETAILER_ID",
+  backendUrl: "BACKEND_URL",
+  storefrontUrl: "STOREFRONT_URL",
+} as const
+
+const toWebAddress = (variable?: string) => {
+  const wrong = "must be a web address that starts with https:// (or http:// for tests)"
+  return z
+    .string({ error: missingOr(wrong, variable) })
+    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+      error: wrong,
+    })
+}
+
+const webAddress = toWebAddress()
 
 /** Where Medusa is reached. The plugin appends paths to it, so it can have no query and no hash. */
-const baseAddress = webAddress.refine((value) => !URL.canParse(value) || !/[?#]/.test(value), {
-  error: "must end with the host or a path, without ? and #",
-})
+const baseAddress = toWebAddress(VARIABLES.backendUrl).refine(
+  (value) => !URL.canParse(value) || !/[?#]/.test(value),
+  { error: "must end with the host or a path, without ? and #" }
+)
 
-const present = z.string({ error: "is missing; write it as text" }).trim().min(1, { error: EMPTY })
+const toPresent = (variable?: string, wrong = "must be text") =>
+  z
+    .string({ error: missingOr(wrong, variable) })
+    .trim()
+    .min(1, { error: EMPTY })
+
+const present = toPresent()
 
 const limits = z
   .object({ min: z.int().min(1), max: z.int().min(1) })
   .refine(({ min, max }) => min <= max, { error: "has a min above its max" })
 
-const accountShape = z.strictObject({
-  environment: z.enum(["test", "live"], { error: 'must be "test" or "live"' }),
-  baseUrl: webAddress.optional(),
-  username: present,
-  password: present,
-  apiKey: present.optional(),
-  retailerId: z
-    .string({ error: 'must be text, so that its leading zero is kept, e.g. "01"' })
-    .trim()
-    .min(1, { error: EMPTY }),
-})
+const toAccountShape = (variables: Partial<typeof VARIABLES>) =>
+  z.strictObject({
+    environment: z.enum(["test", "live"], {
+      error: missingOr('must be "test" or "live"', variables.environment),
+    }),
+    baseUrl: webAddress.optional(),
+    username: toPresent(variables.username),
+    password: toPresent(variables.password),
+    apiKey: present.optional(),
+    retailerId: toPresent(
+      variables.retailerId,
+      'must be text, so that its leading zero is kept, e.g. "01"'
+    ),
+  })
+
+/** A further account: its variables have names that the shop chose. */
+const accountShape = toAccountShape({})
 
 /** Most payers answer within a minute, so K-Pay is asked less and less often. */
 const POLL_SCHEDULE = [
@@ -126,9 +154,9 @@ const timeouts = z
     }
   )
 
-const optionsShape = accountShape.extend({
+const optionsShape = toAccountShape(VARIABLES).extend({
   backendUrl: baseAddress,
-  storefrontUrl: webAddress,
+  storefrontUrl: toWebAddress(VARIABLES.storefrontUrl),
   flow: z
     .enum(["order-first", "pay-first"], { error: 'must be "order-first" or "pay-first"' })
     .default("order-first"),

@@ -98,23 +98,34 @@ describe("The options", () => {
     })
     expect(faults).toEqual([
       'environment must be "test" or "live"',
-      "username is missing; write it as text",
+      "username is missing; set the environment variable that medusa-config.ts reads it from, such as KPAY_USERNAME in .env",
       'retailerId must be text, so that its leading zero is kept, e.g. "01"',
       "backendUrl must be a web address that starts with https:// (or http:// for tests)",
       'methods.0 must be one of "momo", "airtel", "card", "spenn"',
       "limits.momo has a min above its max",
-      'accounts.second.environment must be "test" or "live"',
-      "accounts.second.password is missing; write it as text",
-      'accounts.second.retailerId must be text, so that its leading zero is kept, e.g. "01"',
+      "accounts.second.environment is missing; write it, or set the environment variable that it comes from",
+      "accounts.second.password is missing; write it, or set the environment variable that it comes from",
+      "accounts.second.retailerId is missing; write it, or set the environment variable that it comes from",
       "messages.rw.payed is not an option; check its spelling",
       "retailer is not an option; check its spelling",
     ])
     expect(faults.join()).not.toContain("secret-password")
   })
 
-  it("say what is missing when there are none", () => {
-    expect(faultsOf(undefined).length).toBeGreaterThan(4)
-    expect(faultsOf({})).toContain("password is missing; write it as text")
+  it("say what is missing, and which environment variable of the README gives it", () => {
+    const missing = [
+      ["environment", "KPAY_ENVIRONMENT"],
+      ["username", "KPAY_USERNAME"],
+      ["password", "KPAY_PASSWORD"],
+      ["retailerId", "KPAY_RETAILER_ID"],
+      ["backendUrl", "BACKEND_URL"],
+      ["storefrontUrl", "STOREFRONT_URL"],
+    ].map(
+      ([option, variable]) =>
+        `${option} is missing; set the environment variable that medusa-config.ts reads it from, such as ${variable} in .env`
+    )
+    for (const options of [undefined, {}, { password: null, retailerId: undefined }])
+      expect(faultsOf(options)).toEqual(missing)
   })
 
   it("want public, encrypted addresses when money is real", () => {
