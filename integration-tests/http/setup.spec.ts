@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type {
   KpayAttemptResponse,
   KpayAttemptsResponse,
@@ -18,6 +19,7 @@ import {
   inShop,
   keepJobAway,
   order,
+  postCallback,
   readDatabase,
   readJournals,
   untilPaid,
@@ -164,6 +166,23 @@ inShop(
         })
         const told = JSON.stringify(body)
         for (const secret of Object.values(ACCOUNT)) expect(told).not.toContain(secret)
+      })
+
+      it("looking at the setup warns of no unknown callback, and a stranger's is told all the same", async () => {
+        const warn = jest.spyOn(shop().container.resolve(ContainerRegistrationKeys.LOGGER), "warn")
+        const readWarnings = () =>
+          warn.mock.calls
+            .map(([line]) => String(line))
+            .filter((line) => line.includes("belongs to no payment"))
+        try {
+          expect(await readChecks(shop())).toMatchObject({ callback_route: { status: "ok" } })
+          expect(readWarnings()).toEqual([])
+          const body = JSON.stringify({ refid: "FROM-BEFORE-THE-BACKUP", tid: "", statusid: "01" })
+          await postCallback(`${shop().baseUrl}/hooks/kpay/guessed`, body, "application/json")
+          expect(readWarnings()).toEqual([expect.stringContaining("FROM-BEFORE-THE-BACKUP")])
+        } finally {
+          warn.mockRestore()
+        }
       })
 
       it("a server whose address K-Pay does not know is told to have it whitelisted", async () => {

@@ -1,7 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { generateEntityId } from "@medusajs/framework/utils"
 import { postCallback, type CallbackReply } from "../../../gateway/callback-post"
-import type { Refid } from "../../../domain/kpay-ids"
 import { CallbackTestStore } from "./callback-test-store"
 import type { KpayCalls } from "../calls/kpay-calls"
 import type { KpaySettings } from "../options/options"
@@ -48,7 +46,7 @@ export class Setup {
   /** Posts a callback with this token to our own public address. Takes six seconds at most, and never throws. */
   async postCallback(token: string): Promise<CallbackReply> {
     const address = toCallbackAddress(this.#settings.backendUrl, token)
-    return postCallback(address, generateEntityId() as Refid, CALLBACK_MS)
+    return postCallback(address, CALLBACK_MS)
   }
 
   /** See {@link readPayAnswers}. */
