@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util"
+import { CHECK_NAMES } from "../domain/check-names"
 import type { KpayHealthCheck, KpayHealthResponse } from "../http-types"
 import { runInMedusa } from "./in-medusa"
 
@@ -29,12 +30,18 @@ const LABELS: Readonly<Record<KpayHealthCheck["status"], string>> = {
 
 /** The checks as text: a line each, with what to do below. */
 export function toReport({ checks }: Pick<KpayHealthResponse, "checks">): string {
-  const lines = checks.flatMap(({ status, message, remedy }) => [
-    `${LABELS[status].padEnd(6)} ${message}`,
+  const lines = checks.flatMap(({ id, status, message, remedy }) => [
+    `${LABELS[status].padEnd(6)} ${toName(id)}: ${message}`,
     ...(remedy === null ? [] : [`${" ".repeat(6)} → ${remedy}`]),
   ])
   const count = (status: KpayHealthCheck["status"]): number =>
     checks.filter((check) => check.status === status).length
   const sum = `${count("error")} wrong, ${count("warning")} to check, ${count("unknown")} unknown, ${count("ok")} OK`
   return [...lines, "", sum].join("\n")
+}
+
+/** The check's name as on the Setup page. The id of a check of one account is `credentials:<account>`; its message names it. */
+function toName(id: string): string {
+  const [name = id] = id.split(":")
+  return new Map<string, string>(Object.entries(CHECK_NAMES)).get(name) ?? name
 }

@@ -12,6 +12,8 @@ kpay init --storefront      in the folder of Medusa's official storefront: print
 
 const CONFIG = "medusa-config.ts"
 
+const CHECK = "npx kpay doctor checks all of it."
+
 /** Prints what the installation adds to a shop, or adds it. Never changes a line that is there. */
 export function runInit(args: string[]): void {
   const { values } = parseArgs({
@@ -70,7 +72,7 @@ function toText(): string {
     ENVIRONMENT,
     "In the storefront:",
     STOREFRONT,
-    "Then run npx medusa db:migrate, and start Medusa. npx kpay doctor checks all of it.",
+    `Then run npx medusa db:migrate, and start Medusa. ${CHECK}`,
   ].join("\n\n")
 }
 
@@ -81,9 +83,15 @@ function write(folder: string): void {
       `There is no ${CONFIG} in this folder. Run the command in your Medusa application.`
     )
   console.log(writeConfig(config))
-  console.log(writeEnvironment(join(folder, ".env")))
+  const added = writeEnvironment(join(folder, ".env"))
+  console.log(
+    added.length === 0
+      ? ".env has K-Pay's variables already."
+      : `.env has ${added.length} more variables, with values for the sandbox: ${added.join(", ")}`
+  )
   console.log(`\nIn the storefront:\n\n${STOREFRONT}\n`)
-  console.log("Now run npx medusa db:migrate, and start Medusa. npx kpay doctor checks all of it.")
+  const sandbox = added.length === 0 ? "" : " start the sandbox with npx kpay sandbox,"
+  console.log(`Now run npx medusa db:migrate,${sandbox} and start Medusa. ${CHECK}`)
 }
 
 function writeConfig(file: string): string {
@@ -103,13 +111,14 @@ export function addEntries(config: string): string | null {
   return isUsual ? config.replace(head, `${head}\n${CONFIG_ENTRIES}`.trimEnd()) : null
 }
 
-function writeEnvironment(file: string): string {
+/** @returns the names of the variables that it added. */
+function writeEnvironment(file: string): string[] {
   const before = existsSync(file) ? readFileSync(file, "utf8") : ""
   const missing = toMissingLines(before)
-  if (missing.length === 0) return ".env has K-Pay's variables already."
+  if (missing.length === 0) return []
   const gap = before === "" || before.endsWith("\n") ? "" : "\n"
   writeFileSync(file, `${before}${gap}${missing.join("\n")}\n`)
-  return `.env has ${missing.length} more variables, with values for the sandbox: ${missing.map(toName).join(", ")}`
+  return missing.map(toName)
 }
 
 /**

@@ -46,6 +46,7 @@ describe("A finding about the setup", () => {
     const [credentials] = toAccountChecks({
       name: "default",
       environment: "live",
+      baseUrl: "https://kpay.example/",
       probe: { state: "refused", code: "600", text: "Invalid PIN <{{code}}>" },
       retailer: null,
     })

@@ -1,3 +1,5 @@
+import { CHECK_NAMES } from "../../domain/check-names"
+
 /** The texts of a shop with several K-Pay accounts, in each language. */
 export const enAccounts = {
   all_accounts: "All accounts",
@@ -5,7 +7,7 @@ export const enAccounts = {
   account_of: "{{account}} ({{environment}})",
   accounts_title: "By account",
   accounts_all: "All",
-  check_account_rule: "Rule for accounts",
+  check_account_rule: CHECK_NAMES.account_rule,
 } as const
 
 type AccountTexts = Readonly<Record<keyof typeof enAccounts, string>>

@@ -1,11 +1,13 @@
+import { CHECK_NAMES } from "../../domain/check-names"
+
 /** The texts about payment methods that fail far more often than usual, in each language. */
 export const enDegradedMethods = {
   degraded_title: "Many payments fail",
-  check_methods: "Payment methods",
-  check_method_momo: "MTN MoMo",
-  check_method_airtel: "Airtel Money",
-  check_method_card: "Cards",
-  check_method_spenn: "SPENN",
+  check_methods: CHECK_NAMES.methods,
+  check_method_momo: CHECK_NAMES.method_momo,
+  check_method_airtel: CHECK_NAMES.method_airtel,
+  check_method_card: CHECK_NAMES.method_card,
+  check_method_spenn: CHECK_NAMES.method_spenn,
   setup_methods_as_usual: "No payment method fails far more often than usual.",
   setup_method_degraded:
     "Payments by {{method}} have been failing since {{since_at}}: {{troubles}} of {{payers}} payers in the last {{span}}, usually {{usual}} in 100.",

@@ -13,6 +13,8 @@ export const enSetup = {
   setup_no_answer: "K-Pay does not answer ({{cause}}).",
   setup_no_answer_remedy:
     "Check that this server can reach K-Pay's address. If it can, K-Pay is down: payments wait, and K-Pay is asked about them when it answers again.",
+  setup_no_answer_local_remedy:
+    "Check that this server can reach K-Pay's address. The option baseUrl leads to this machine or its network, as a sandbox's address does. Start it: npx kpay sandbox",
   setup_address_ok: "K-Pay accepts this server's outgoing address.",
   setup_address_after_credentials: "Unknown until K-Pay accepts the credentials.",
   setup_address_after_answer: "Unknown until K-Pay answers.",

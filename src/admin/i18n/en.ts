@@ -1,3 +1,4 @@
+import { CHECK_NAMES } from "../../domain/check-names"
 import { JOURNAL_SENTENCES, type JournalEvent } from "../../domain/journal-events"
 import { enAccounts } from "./accounts"
 import { enSetup } from "./en-setup"
@@ -291,17 +292,17 @@ const page = {
   checks_warn: "Nothing prevents payments. Check the items in orange.",
   checks_failed: "Something prevents payments.",
   checks_again: "Check again",
-  check_credentials: "Credentials",
-  check_address: "Server address",
-  check_retailer: "Retailer",
-  check_environment: "Environment",
-  check_backend_address: "Public address",
-  check_callback_route: "Callback route",
-  check_provider: "Payment provider",
-  check_worker_mode: "Background jobs",
-  check_locking: "Locking",
-  check_event_bus: "Event bus",
-  check_workflow_engine: "Workflow engine",
+  check_credentials: CHECK_NAMES.credentials,
+  check_address: CHECK_NAMES.address,
+  check_retailer: CHECK_NAMES.retailer,
+  check_environment: CHECK_NAMES.environment,
+  check_backend_address: CHECK_NAMES.backend_address,
+  check_callback_route: CHECK_NAMES.callback_route,
+  check_provider: CHECK_NAMES.provider,
+  check_worker_mode: CHECK_NAMES.worker_mode,
+  check_locking: CHECK_NAMES.locking,
+  check_event_bus: CHECK_NAMES.event_bus,
+  check_workflow_engine: CHECK_NAMES.workflow_engine,
   check_of_account: "{{check}}, account {{account}}",
   callbacks: "Callbacks",
   callback_address:

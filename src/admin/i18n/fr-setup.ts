@@ -11,6 +11,8 @@ export const frSetup: SetupTexts = {
   setup_no_answer: "K-Pay ne répond pas ({{cause}}).",
   setup_no_answer_remedy:
     "Vérifiez que ce serveur peut atteindre l'adresse de K-Pay. Si oui, K-Pay est en panne : les paiements attendent, et K-Pay sera interrogé à leur sujet dès qu'il répondra.",
+  setup_no_answer_local_remedy:
+    "Vérifiez que ce serveur peut atteindre l'adresse de K-Pay. L'option baseUrl mène à cette machine ou à son réseau, comme l'adresse d'un sandbox. Démarrez-le : npx kpay sandbox",
   setup_address_ok: "K-Pay accepte l'adresse de sortie de ce serveur.",
   setup_address_after_credentials: "Inconnu jusqu'à ce que K-Pay accepte les identifiants.",
   setup_address_after_answer: "Inconnu jusqu'à ce que K-Pay réponde.",

@@ -1,3 +1,5 @@
+import { CHECK_NAMES } from "../../domain/check-names"
+
 /** The texts of messages to shoppers, in each language. */
 export const enNotifications = {
   messages: "Messages",
@@ -21,7 +23,7 @@ export const enNotifications = {
   send_by: "Send by {{channel}}",
   send_by_hint: "To the phone or e-mail address of the order, in the language chosen above.",
   send_failed: "The link was not sent",
-  check_notifications: "Messages to shoppers",
+  check_notifications: CHECK_NAMES.notifications,
   setup_notifications_ok:
     "Medusa has a notification provider for each channel of the option notifications.",
   setup_notifications_no_provider:

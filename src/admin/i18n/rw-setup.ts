@@ -11,6 +11,8 @@ export const rwSetup: SetupTexts = {
   setup_no_answer: "K-Pay ntisubiza ({{cause}}).",
   setup_no_answer_remedy:
     "Suzuma niba iyi seriveri ishobora kugera kuri aderesi ya K-Pay. Niba iyigeraho, K-Pay ntikora: ubwishyu buzategereza, bubazwe K-Pay niyongera gusubiza.",
+  setup_no_answer_local_remedy:
+    "Suzuma niba iyi seriveri ishobora kugera kuri aderesi ya K-Pay. baseUrl iyobora kuri iyi mashini cyangwa umuyoboro wayo, nk'aderesi ya sandbox. Yitangize: npx kpay sandbox",
   setup_address_ok: "K-Pay yemera aderesi iyi seriveri isohokeraho.",
   setup_address_after_credentials: "Ntibizwi kugeza K-Pay yemeye ibiranga konti.",
   setup_address_after_answer: "Ntibizwi kugeza K-Pay ishubije.",

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { addEntries, toMissingLines } from "../init"
+import { addEntries, runInit, toMissingLines } from "../init"
 import { CONFIG_ENTRIES, ENVIRONMENT } from "../templates"
 
 const STARTER = `import { loadEnv, defineConfig } from '@medusajs/framework/utils'
@@ -43,6 +44,27 @@ describe("kpay init", () => {
 
   it("mixes no value of the sandbox into a shop that has K-Pay's credentials", () => {
     expect(toMissingLines("COLOUR=blue\nexport KPAY_PASSWORD=secret")).toEqual([])
+  })
+
+  it("--write ends with what starts the sandbox whose values it has written, and then no more", () => {
+    const folder = mkdtempSync(join(tmpdir(), "kpay-init-"))
+    const cwd = jest.spyOn(process, "cwd").mockReturnValue(folder)
+    const log = jest.spyOn(console, "log").mockImplementation(() => undefined)
+    writeFileSync(join(folder, "medusa-config.ts"), STARTER)
+    const readLast = (): unknown => {
+      runInit(["--write"])
+      return log.mock.lastCall?.[0]
+    }
+    try {
+      expect(readLast()).toBe(
+        "Now run npx medusa db:migrate, start the sandbox with npx kpay sandbox, and start Medusa. npx kpay doctor checks all of it."
+      )
+      expect(readLast()).not.toContain("sandbox")
+    } finally {
+      cwd.mockRestore()
+      log.mockRestore()
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it("says the same as the README", () => {

@@ -1,9 +1,16 @@
+import { en } from "../../admin/i18n/en"
+import { CHECK_NAMES } from "../../domain/check-names"
 import type { KpayAdminAttempt, KpayHealthCheck, KpayJournalEntry } from "../../http-types"
 import { toReport } from "../doctor"
 import { toText } from "../show"
 
-const check = (status: KpayHealthCheck["status"], message: string, remedy: string | null) => ({
-  id: "some",
+const check = (
+  id: string,
+  status: KpayHealthCheck["status"],
+  message: string,
+  remedy: string | null
+) => ({
+  id,
   status,
   message,
   remedy,
@@ -13,22 +20,33 @@ const check = (status: KpayHealthCheck["status"], message: string, remedy: strin
 })
 
 describe("kpay doctor", () => {
-  it("says what is wrong, and below it what to do", () => {
+  it("says by name what is wrong, and below it what to do", () => {
     const report = toReport({
       checks: [
-        check("ok", "K-Pay accepts the credentials.", null),
-        check("error", "The callbacks do not arrive.", "Open the firewall."),
+        check("credentials", "ok", "K-Pay accepts the credentials.", null),
+        check("address:second", "unknown", 'Account "second": Unknown until K-Pay answers.', null),
+        check("callback_route", "error", "The callbacks do not arrive.", "Open the firewall."),
       ],
     })
     expect(report.split("\n")).toEqual([
-      "OK     K-Pay accepts the credentials.",
-      "WRONG  The callbacks do not arrive.",
+      "OK     Credentials: K-Pay accepts the credentials.",
+      '?      Server address: Account "second": Unknown until K-Pay answers.',
+      "WRONG  Callback route: The callbacks do not arrive.",
       "       → Open the firewall.",
       "",
-      "1 wrong, 0 to check, 0 unknown, 1 OK",
+      "1 wrong, 0 to check, 1 unknown, 1 OK",
     ])
   })
 })
+
+it.each(Object.entries(CHECK_NAMES))(
+  "kpay doctor calls the check %s what the dashboard calls it",
+  (id, name) => {
+    expect(en).toMatchObject({ [`check_${id}`]: name })
+    const [line] = toReport({ checks: [check(id, "ok", "Fine.", null)] }).split("\n")
+    expect(line).toBe(`OK     ${name}: Fine.`)
+  }
+)
 
 describe("kpay show", () => {
   const attempt = {

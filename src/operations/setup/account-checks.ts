@@ -1,6 +1,7 @@
 import type { KpayHealthCheck } from "../../http-types"
 import { toCode } from "../../gateway/codes"
 import { DEFAULT_ACCOUNT } from "../../modules/kpay/options/options"
+import { isLocal } from "../../modules/kpay/options/public-address"
 import type { PayAnswers } from "../../modules/kpay/setup/pay-answers"
 import type { Probe } from "../../modules/kpay/calls/probe"
 import { toCodeFinding, toFinding } from "./finding"
@@ -10,6 +11,8 @@ import type { TextId } from "./sentences"
 export interface AccountFacts {
   readonly name: string
   readonly environment: "test" | "live"
+  /** Where its K-Pay is. */
+  readonly baseUrl: string
   readonly probe: Probe
   /** What K-Pay's answers to `pay` tell of the retailer; `null` when they tell nothing. */
   readonly retailer: Pick<PayAnswers, "acceptedAt" | "refused"> | null
@@ -20,7 +23,7 @@ type StatusFinding = Omit<KpayHealthCheck, "id">
 /** Whether K-Pay accepts an account, and whether its money is real. */
 export function toAccountChecks(account: AccountFacts): KpayHealthCheck[] {
   const checks = Object.entries({
-    credentials: toCredentials(account.probe),
+    credentials: toCredentials(account.probe, account.baseUrl),
     address: toAddress(account.probe),
     retailer: toRetailer(account.retailer),
     environment: toEnvironment(account.environment),
@@ -40,7 +43,7 @@ function withAccount(check: KpayHealthCheck, account: string): KpayHealthCheck {
   }
 }
 
-function toCredentials(probe: Probe): StatusFinding {
+function toCredentials(probe: Probe, baseUrl: string): StatusFinding {
   switch (probe.state) {
     case "answered":
       return ok("credentials_ok")
@@ -51,7 +54,11 @@ function toCredentials(probe: Probe): StatusFinding {
     case "unreadable":
       return unknown("answer_unreadable", "answer_unreadable_remedy")
     case "unanswered":
-      return unknown("no_answer", "no_answer_remedy", { cause: probe.cause })
+      return unknown(
+        "no_answer",
+        isLocal(baseUrl) ? "no_answer_local_remedy" : "no_answer_remedy",
+        { cause: probe.cause }
+      )
   }
 }
 

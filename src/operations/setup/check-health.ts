@@ -23,7 +23,7 @@ export async function checkHealth(container: MedusaContainer): Promise<KpayHealt
   const { projectConfig, modules } = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
   const accounts = listAccounts(settings)
   const [accountChecks, ruleChecks, reply, provider, overdueSince] = await Promise.all([
-    checkAccounts(accounts, kpay),
+    checkAccounts(kpay),
     checkAccountRule(container),
     kpay.postCallback(randomBytes(24).toString("base64url")),
     checkProvider(container),
@@ -47,19 +47,21 @@ export async function checkHealth(container: MedusaContainer): Promise<KpayHealt
   }
 }
 
-async function checkAccounts(
-  accounts: KpayHealthResponse["accounts"],
-  kpay: KpayModuleService
-): Promise<KpayHealthCheck[]> {
+async function checkAccounts(kpay: KpayModuleService): Promise<KpayHealthCheck[]> {
+  const { settings } = kpay
   const [answers, probes] = await Promise.all([
     kpay.readPayAnswers(listSetupCodes("retailer")),
     Promise.all(
-      accounts.map(async (account) => ({ account, probe: await kpay.probe(account.name) }))
+      listAccounts(settings).map(async (account) => ({
+        account,
+        probe: await kpay.probe(account.name),
+      }))
     ),
   ])
   return probes.flatMap(({ account: { name, environment }, probe }) => {
     const retailer =
       answers.find((one) => one.account === name && one.environment === environment) ?? null
-    return toAccountChecks({ name, environment, probe, retailer })
+    const baseUrl = settings.accounts[name]?.baseUrl ?? ""
+    return toAccountChecks({ name, environment, baseUrl, probe, retailer })
   })
 }

@@ -5,6 +5,7 @@ import { toAccountChecks, type AccountFacts } from "../account-checks"
 const FACTS: AccountFacts = {
   name: "default",
   environment: "live",
+  baseUrl: "https://kpay.example/",
   probe: { state: "answered" },
   retailer: null,
 }
@@ -29,6 +30,18 @@ describe("An account's checks", () => {
     ["no answer", { state: "unanswered", cause: "TimeoutError" }, "unknown", "unknown"],
   ])("%s", (_, probe, credentials, address) => {
     expect(statusesOf({ probe })).toMatchObject({ credentials, address })
+  })
+
+  it.each([
+    ["http://localhost:4600", true],
+    ["https://kpay.example/", false],
+  ])("no answer from %s: whether the advice is to start the sandbox", (baseUrl, isAdvised) => {
+    const [credentials] = toAccountChecks({
+      ...FACTS,
+      baseUrl,
+      probe: { state: "unanswered", cause: "ECONNREFUSED" },
+    })
+    expect(credentials?.remedy?.endsWith("Start it: npx kpay sandbox")).toBe(isAdvised)
   })
 
   it("the codes about the setup, and those about the retailer", () => {

@@ -1,0 +1,21 @@
+/** What each check of the setup is called in English, by its id without an account. */
+export const CHECK_NAMES = {
+  credentials: "Credentials",
+  address: "Server address",
+  retailer: "Retailer",
+  environment: "Environment",
+  account_rule: "Rule for accounts",
+  backend_address: "Public address",
+  callback_route: "Callback route",
+  provider: "Payment provider",
+  worker_mode: "Background jobs",
+  locking: "Locking",
+  event_bus: "Event bus",
+  workflow_engine: "Workflow engine",
+  methods: "Payment methods",
+  method_momo: "MTN MoMo",
+  method_airtel: "Airtel Money",
+  method_card: "Cards",
+  method_spenn: "SPENN",
+  notifications: "Messages to shoppers",
+} as const
