@@ -172,7 +172,7 @@ inShop(
         const warn = jest.spyOn(shop().container.resolve(ContainerRegistrationKeys.LOGGER), "warn")
         const readWarnings = () =>
           warn.mock.calls
-            .map(([line]) => String(line))
+            .map(([line]) => line)
             .filter((line) => line.includes("belongs to no payment"))
         try {
           expect(await readChecks(shop())).toMatchObject({ callback_route: { status: "ok" } })
