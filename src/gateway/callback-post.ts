@@ -1,6 +1,7 @@
 import { request } from "undici"
 import { createDispatcher } from "./dispatcher"
 import { toErrorName } from "./error-name"
+import type { Refid } from "../domain/kpay-ids"
 
 /** What the own address answers to a callback. */
 export type CallbackReply =
@@ -17,10 +18,14 @@ export type CallbackReply =
 const ANSWER_BYTES_MAX = 16 * 1024
 
 /**
- * Posts a callback that claims nothing ("pending") and names no payment as K-Pay does: JSON labelled as a form. Follows no redirect and accepts
+ * Posts a callback that claims nothing ("pending") as K-Pay does: JSON labelled as a form. Follows no redirect and accepts
  * only a valid certificate. Uses the shop's proxy, if there is one: it comes from outside, as K-Pay does. Never throws.
  */
-export async function postCallback(address: string, withinMs: number): Promise<CallbackReply> {
+export async function postCallback(
+  address: string,
+  refid: Refid | null,
+  withinMs: number
+): Promise<CallbackReply> {
   const signal = AbortSignal.timeout(withinMs)
   const dispatcher = createDispatcher({
     connectionsMax: 1,
@@ -38,7 +43,7 @@ export async function postCallback(address: string, withinMs: number): Promise<C
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: JSON.stringify({
         tid: "",
-        refid: "",
+        refid: refid ?? "",
         momtransactionid: "",
         statusid: "03",
         statusdesc: "PENDING",

@@ -193,7 +193,7 @@ describe("Behind the shop's proxy", () => {
 
   it("the test callback goes to the shop's public address through it", async () => {
     const { proxy } = await startShop((response) => response.end(`{"reply":"OK"}`))
-    await expect(postCallback("http://shop.example/hooks/kpay/t", 60_000)).resolves.toEqual({
+    await expect(postCallback("http://shop.example/hooks/kpay/t", refid, 60_000)).resolves.toEqual({
       state: "answered",
       httpStatus: 200,
       isOk: true,
@@ -201,13 +201,13 @@ describe("Behind the shop's proxy", () => {
     expect(proxy.asked).toMatchObject([{ authority: "shop.example:80" }])
 
     proxy.answerBy((socket) => socket.end("HTTP/1.1 407 No\r\n\r\n"))
-    await expect(postCallback("http://shop.example/hooks/kpay/t", 60_000)).resolves.toEqual({
+    await expect(postCallback("http://shop.example/hooks/kpay/t", refid, 60_000)).resolves.toEqual({
       state: "unanswered",
       cause: "PROXY_407",
     })
 
     proxy.answerBy(() => undefined)
-    await expect(postCallback("http://shop.example/hooks/kpay/t", 1_000)).resolves.toEqual({
+    await expect(postCallback("http://shop.example/hooks/kpay/t", refid, 1_000)).resolves.toEqual({
       state: "unanswered",
       cause: "TimeoutError",
     })

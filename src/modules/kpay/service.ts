@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Logger } from "@medusajs/framework/types"
+import type { Refid } from "../../domain/kpay-ids"
 import { isMoney, type TransitionName, type UnappliedReason } from "../../domain/attempt-status"
 import { toConcurrency } from "../../domain/concurrency"
 import type { CallbackReply } from "../../gateway/callback-post"
@@ -597,9 +598,12 @@ export default class KpayModuleService {
     return this.setup_.callbackTests.readTookMs(token)
   }
 
-  /** Posts a callback to the own public address. Takes six seconds at most, and never throws. */
-  async postCallback(token: string): Promise<CallbackReply> {
-    return this.setup_.postCallback(token)
+  /**
+   * Posts a callback to the own public address; without a refid the log does not tell of it. Takes six seconds at most, and
+   * never throws.
+   */
+  async postCallback(token: string, refid: Refid | null): Promise<CallbackReply> {
+    return this.setup_.postCallback(token, refid)
   }
 }
 

@@ -25,7 +25,7 @@ export async function checkHealth(container: MedusaContainer): Promise<KpayHealt
   const [accountChecks, ruleChecks, reply, provider, overdueSince] = await Promise.all([
     checkAccounts(kpay),
     checkAccountRule(container),
-    kpay.postCallback(randomBytes(24).toString("base64url")),
+    kpay.postCallback(randomBytes(24).toString("base64url"), null),
     checkProvider(container),
     kpay.findOverdueSince(),
   ])

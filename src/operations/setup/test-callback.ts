@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { generateEntityId } from "@medusajs/framework/utils"
+import type { Refid } from "../../domain/kpay-ids"
 import type { KpayCallbackTestResponse } from "../../http-types"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type KpayModuleService from "../../modules/kpay/service"
@@ -17,7 +19,7 @@ const CHECK_EVERY_MS = 100
 export async function testCallback(container: MedusaContainer): Promise<KpayCallbackTestResponse> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const token = await kpay.startCallbackTest()
-  const reply = await kpay.postCallback(token)
+  const reply = await kpay.postCallback(token, generateEntityId() as Refid)
   const fault = toCallbackFault(reply)
   const tookMs = await waitFor(token, kpay, fault ? 0 : ARRIVES_WITHIN_MS)
   if (tookMs !== null) return { received: true, took_ms: tookMs, ...toFinding("test_received") }

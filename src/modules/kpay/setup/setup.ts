@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { postCallback, type CallbackReply } from "../../../gateway/callback-post"
+import type { Refid } from "../../../domain/kpay-ids"
 import { CallbackTestStore } from "./callback-test-store"
 import type { KpayCalls } from "../calls/kpay-calls"
 import type { KpaySettings } from "../options/options"
@@ -44,9 +45,9 @@ export class Setup {
   }
 
   /** Posts a callback with this token to our own public address. Takes six seconds at most, and never throws. */
-  async postCallback(token: string): Promise<CallbackReply> {
+  async postCallback(token: string, refid: Refid | null): Promise<CallbackReply> {
     const address = toCallbackAddress(this.#settings.backendUrl, token)
-    return postCallback(address, CALLBACK_MS)
+    return postCallback(address, refid, CALLBACK_MS)
   }
 
   /** See {@link readPayAnswers}. */
