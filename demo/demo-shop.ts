@@ -151,7 +151,7 @@ async function startAll(
     ])
   }
   const seeded = JSON.parse(readFileSync(seedFile, "utf8")) as SeededShop
-  if (seeded.branch) Object.assign(env, toBranchEnv(seeded.branch, env))
+  if (options.withBranch && seeded.branch) Object.assign(env, toBranchEnv(seeded.branch, env))
 
   onStep(options.withDashboard ? "Starting Medusa and its dashboard" : "Starting Medusa")
   const medusa: ChildProcess = startMedusaCommand(

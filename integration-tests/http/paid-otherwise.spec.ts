@@ -4,6 +4,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type {
   KpayAttemptResponse,
   KpayAttemptsResponse,
+  KpayManualPayment,
   KpayManualPaymentResponse,
   KpayManualPaymentsResponse,
   KpayOrderResponse,
@@ -356,7 +357,7 @@ inShop(
       })
 
       describe("that an admin entered for another order before K-Pay told of it", () => {
-        const enterForWrongOrder = async () => {
+        const enterForWrongOrder = async (kind: KpayManualPayment["kind"] = "momo") => {
           const [paying, wrong] = [await place(), await place()]
           const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
           await shop().sandbox.goDown()
@@ -365,9 +366,7 @@ inShop(
             .sandbox.transactions()
             .filter((one) => one.refid === refid)
           const reference = transaction?.momtransactionid
-          expect(
-            (await record(wrong.orderId, { kind: "momo", amount: 1_000, reference })).status
-          ).toBe(200)
+          expect((await record(wrong.orderId, { kind, amount: 1_000, reference })).status).toBe(200)
           await shop().sandbox.comeBack()
           await inDatabase(shop(), "delete from kpay_outage")
           await inDatabase(
@@ -376,7 +375,8 @@ inShop(
           )
           const attempt = await untilStatus(refid, "unapplied")
           expect(attempt).toMatchObject({ unapplied_reason: "recorded_by_hand" })
-          return { paying, wrong, refid, attemptPath: `/kpay/attempts/${attempt?.id ?? ""}` }
+          const attemptPath = `/kpay/attempts/${attempt?.id ?? ""}`
+          return { paying, wrong, refid, reference, attemptPath }
         }
 
         it("is not applied by itself", async () => {
@@ -387,6 +387,14 @@ inShop(
           await admin.post(`${attemptPath}/apply`)
           await untilStatus(refid, "applied")
           expect(await readBooked(paying.orderId)).toEqual([paying.total])
+        })
+
+        it("as money of a bank is not applied by itself either, nor entered again", async () => {
+          const { paying, attemptPath, reference } = await enterForWrongOrder("bank")
+          expect(await readBooked(paying.orderId)).toEqual([])
+          await expect(admin.post(`${attemptPath}/apply`)).rejects.toThrow("recorded")
+          const again = { kind: "momo", amount: 1_000, reference }
+          expect((await record(paying.orderId, again)).status).toBe(409)
         })
 
         it("and was dismissed waits for a decision again when the record is taken back", async () => {

@@ -9,7 +9,7 @@ import { startPostgres, type Postgres, toReachable } from "../../demo/postgres"
 import { findFreePort } from "../free-port"
 import { toMedusaEnv } from "./made-shop"
 
-const MISSING = "The tables of K-Pay are missing. Run npx medusa db:migrate.\n"
+const MISSING = "Tables are missing. Run npx medusa db:migrate.\n"
 const SILENT = "The database does not answer. Check DATABASE_URL, and that PostgreSQL runs.\n"
 
 /** What a command ends with in a Medusa that has this database. */

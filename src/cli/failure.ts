@@ -1,7 +1,7 @@
 const NO_PLUGIN =
   "This Medusa does not have the plugin yet. `npx kpay init` prints what to add to medusa-config.ts; then run `npx medusa db:migrate`."
 
-const NO_TABLES = "The tables of K-Pay are missing. Run npx medusa db:migrate."
+const NO_TABLES = "Tables are missing. Run npx medusa db:migrate."
 
 /** What the plugin's own checks say when Medusa starts: a list of options, or one sentence. */
 const OUR_FAULTS = [
@@ -55,7 +55,7 @@ function fromJson(line: string): string | null {
 }
 
 function withoutPasswords(text: string): string {
-  return text.replace(/(:\/\/[^\s:/@]*):[^\s/]*@/g, "$1:…@")
+  return text.replace(/(:\/\/[^\s:/@]*):\S*@/g, "$1:…@")
 }
 
 /** Where one of the log's errors starts, or one that Node.js prints by itself. */

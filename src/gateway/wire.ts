@@ -87,7 +87,7 @@ const answerShape = z
 type Answer = z.infer<typeof answerShape>
 
 // Made once: making a shape takes longer than all else about a callback.
-const idsShape = z.object({ refid: id, tid: id })
+const idsShape = z.object({ refid: id.catch(null), tid: id.catch(null) })
 const objectShape = z.record(z.string(), z.unknown())
 
 /**

@@ -89,13 +89,13 @@ function OrderCard({ orderId, onAsk }: { readonly orderId: string; readonly onAs
   )
 }
 
-/** Whether K-Pay has no money for an order, and none is missing: it was paid by hand. */
+/** Whether K-Pay said no, and nothing is missing: the order was paid by hand. Of an abandoned attempt K-Pay never said. */
 function isPaidWithout(
   { attempt, balance }: KpayOrderResponse,
   { manual_payments }: KpayManualPaymentsResponse
 ): boolean {
   return (
-    (attempt?.status === "failed" || attempt?.status === "abandoned") &&
+    attempt?.status === "failed" &&
     balance.owed <= 0 &&
     !balance.is_cancelled &&
     manual_payments.some(({ status }) => status === "booked")

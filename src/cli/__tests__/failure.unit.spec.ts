@@ -51,9 +51,7 @@ describe.each([
   it.each([NO_TABLE, 'select * from "kpay_attempt" - relation "kpay_attempt" does not exist'])(
     "is that the tables are missing: %s",
     (said) => {
-      expect(toFailure(print(said), 1)).toBe(
-        "The tables of K-Pay are missing. Run npx medusa db:migrate."
-      )
+      expect(toFailure(print(said), 1)).toBe("Tables are missing. Run npx medusa db:migrate.")
     }
   )
 

@@ -56,17 +56,12 @@ export default class KpayManualPaymentsService {
     return this.findWhere_({ request_id: requestId })
   }
 
-  /** The payments that these MoMo transactions were entered for, and that are booked or may be: one for each. */
-  async listByMomoIds(references: readonly string[]): Promise<ManualPayment[]> {
-    return this.knex_<ManualPayment>(TABLE)
-      .where({ kind: "momo", deleted_at: null })
-      .whereIn("status", ["recording", "booked"])
-      .whereIn("reference", [...references])
-  }
-
-  /** Whether an order has the money of this MoMo transaction, or is about to have it. */
+  /**
+   * Whether an order has the money of this MoMo transaction, or is about to have it. Of whatever kind: the statement of a bank can
+   * name it too.
+   */
   async holdsMomoId(momoId: string): Promise<boolean> {
-    return (await this.listByMomoIds([toMomoId(momoId)])).length > 0
+    return (await this.listByReferences([toMomoId(momoId)])).length > 0
   }
 
   /** The payments of any kind with one of these references, in capitals and without spaces, that are booked or may be. */

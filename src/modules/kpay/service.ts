@@ -223,9 +223,9 @@ export default class KpayModuleService {
       return found
     })
     tellCallback(recipient)
-    // K-Pay's callbacks name a refid. One that is read and names none, as the check of our own address, is no sign of money.
-    if (recipient.type === "unknown" && hint?.refid !== null)
-      this.unknownCallbacks_.note(hint?.refid ?? null)
+    // K-Pay's callbacks name its ids. One that is read and names none, as the check of our own address, is no sign of money.
+    const namesNone = hint !== null && hint.refid === null && hint.tid === null
+    if (recipient.type === "unknown" && !namesNone) this.unknownCallbacks_.note(hint?.refid ?? null)
     return {
       attemptId: recipient.type === "attempt" && !recipient.isSettled ? recipient.id : null,
       tid: hint?.tid?.slice(0, ECHO_MAX) ?? "",

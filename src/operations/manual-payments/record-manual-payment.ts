@@ -120,7 +120,10 @@ async function findFormerUse(
 ): Promise<string | null> {
   if (reference === null) return null
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
-  const [recorded] = kind === "momo" ? await manual.listByMomoIds([reference]) : []
+  // Receipts for cash have numbers of their own, which come again.
+  const recorded = (await manual.listByReferences([toMomoId(reference)])).find(
+    (payment) => kind === "momo" || payment.kind === "momo"
+  )
   if (recorded) {
     const [order] = await readOrders(resolveQuery(container), [recorded.order_id])
     return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}. If that record was a mistake, refund it in Medusa and take it back there.`

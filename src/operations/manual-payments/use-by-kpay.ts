@@ -70,5 +70,5 @@ async function sayUse(
 ): Promise<string> {
   const orders = await readOrdersOfCollections(container, [payment_collection_id])
   const order = orders.get(payment_collection_id)
-  return `The transaction ${reference ?? ""} is that of the K-Pay payment ${refid}${order ? `, of ${toOrderText(order)}` : ""}.`
+  return `The transaction ${reference ?? ""} is that of the K-Pay payment ${refid}${order ? `, of ${toOrderText(order)}` : ""}. Ask K-Pay about that payment; if other money came, enter the id of its own transfer.`
 }

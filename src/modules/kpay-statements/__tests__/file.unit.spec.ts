@@ -129,10 +129,12 @@ describe("A statement's file", () => {
 26/11/2026;Solde commande 12;;5 200
 26/11/2026;Balance for order 12;;300
 26/11/2026;Solde;;400
+26/11/2026;Solde 45;;500
+26/11/2026;The balance;;600
 26/11/2026;Closing balance;;1 005 900
 `
     )
-    expect(rows.map(({ amount }) => amount)).toEqual(["5200", "300", "400"])
+    expect(rows.map(({ amount }) => amount)).toEqual(["5200", "300", "400", "500", "600"])
   })
 
   it("counts what a sign or a kind of transaction takes back or sends out as no payment", async () => {
@@ -159,19 +161,26 @@ describe("A statement's file", () => {
       "Payment Reversal",
       "Agent Withdrawal",
       "Transaction Fee",
+      "Fees Payment",
     ]
     expect(
       await reasons(
         `Date;Type;Amount\n${types.map((type) => `26/11/2026;${type};5200`).join("\n")}`
       )
-    ).toEqual([null, null, "reversed", "outgoing", "outgoing"])
+    ).toEqual([null, null, "reversed", "outgoing", "outgoing", null])
+    expect(await reasons("Date;Debit;Amount\n26/11/2026;-5200;5200\n26/11/2026;;5200\n")).toEqual([
+      "outgoing",
+      null,
+    ])
   })
 
   it("takes the amount and not the total with its fee or the day of value, and the transaction's id and not the row's", async () => {
     const { columns } = await read("Date;Total;Fee;Amount\n26/11/2026;5278;78;5200\n")
     expect(columns).toMatchObject({ amount: ["Amount"] })
     const numbered = await read("Id;Transaction ID;Date;Amount\n1;7001234567;26/11/2026;5200\n")
-    expect(numbered.rows).toMatchObject([{ transactionId: "7001234567", ids: ["7001234567", "1"] }])
+    expect(numbered.rows).toMatchObject([{ transactionId: "7001234567", ids: ["7001234567"] }])
+    const gross = await read("Principal;Fee;Total Amount;Date\n5200;78;5278;26/11/2026\n")
+    expect(gross.rows).toMatchObject([{ amount: "5200" }])
     const bank = await read("Date;Value;Debit;Credit\n26/11/2026;27/11/2026;;5200\n")
     expect(bank.rows).toMatchObject([{ amount: "5200" }])
   })
@@ -291,6 +300,11 @@ describe("A statement's file", () => {
     [
       "a sum with a comma among commas",
       PLAIN.replace("5200", "5,200.00"),
+      /Line 2: This line has more cells than line 1 has names/,
+    ],
+    [
+      "a sum with a comma among commas, beside an empty last cell",
+      "Transaction ID,Date,Amount,Fee,Note\n7001234567,2026-11-26,5,200,0,\n",
       /Line 2: This line has more cells than line 1 has names/,
     ],
     [

@@ -149,6 +149,7 @@ describe("A moment in a statement", () => {
     // Excel writes the day as midnight, other programs the whole moment twice.
     expect(readMoment("26/11/2026 00:00", "10:11:12")).toBe("2026-11-26T08:11:12.000Z")
     expect(readMoment("26/11/2026 10:11:12", "10:11:12")).toBe("2026-11-26T08:11:12.000Z")
+    expect(readMoment("26/11/2026 10:11:12", "10:11")).toBe("2026-11-26T08:11:12.000Z")
     expect(() => readMoment("26/11/2026 10:11", "11:10")).toThrow(/is no date/)
   })
 

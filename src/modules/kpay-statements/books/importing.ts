@@ -145,7 +145,7 @@ async function refuseContradictions(transaction: Knex, statement: Import): Promi
     `select min(line) as first, max(line) as last, count(distinct amount) > 1 as "isAmount" from kpay_staged
      where "hasId" and "ignoredReason" is null
      group by identity
-     having count(distinct amount) > 1 or count(distinct phone) > 1
+     having count(distinct amount) > 1 or count(distinct phone) filter (where position('%' in phone) = 0) > 1
        or max("occurredAt") - min("occurredAt") > interval '2 minutes'
      order by 2 limit 1`
   )
@@ -172,11 +172,18 @@ async function refuseContradictions(transaction: Knex, statement: Import): Promi
     refuseId(layout, before.line, `in the statement "${before.name}" too`, "another amount or day")
 }
 
-/** A day that has not come shows that days were read in the wrong order. Two days are left for clocks and time zones. */
+/**
+ * A day that has not come shows that days were read in the wrong order. Two days are left for clocks and time zones, and two weeks
+ * where the only day is that on which the money comes.
+ */
 async function refuseFuture(transaction: Knex, { layout, forms }: Import): Promise<void> {
+  const { date, settled } = layout.columns
+  const days = date?.[0] === settled?.[0] ? 14 : 2
   const [row] = await readRows<{ line: number }>(
     transaction,
-    `select line from kpay_staged where "occurredAt" > now() + interval '2 days' order by line limit 1`
+    `select line from kpay_staged
+     where "ignoredReason" is null and "occurredAt" > now() + :days * interval '1 day' order by line limit 1`,
+    { days }
   )
   if (!row) return
   const other = forms.dateOrder === "dmy" ? "mdy" : "dmy"

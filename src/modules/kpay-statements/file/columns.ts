@@ -110,7 +110,10 @@ const PATTERNS: readonly (readonly [Role, RegExp, RegExp | null])[] = [
   ],
 ]
 
-/** Names that mean something else where a better one stands beside them: a total with the fee, the day of value, a row's number. */
+/**
+ * Names that a more exact one beside them replaces: they can be a total with the fee, the day of value or a row's number. Of two of
+ * them the first counts.
+ */
 const WEAK_NAMES = /^(?:total|totalamount|value|gross|principal|id|identifiant)$/
 
 /** Several columns can have these. */
@@ -136,10 +139,11 @@ export function recogniseColumns(names: readonly string[]): Columns {
     if (!taken) columns[role] = [index]
     else if (IS_MANY.has(role)) taken.push(index)
     else if (role === "transaction_id") {
-      const isBetter = isWeak(names[taken[0] ?? 0])
+      const isBetter = isWeak(names[taken[0] ?? 0]) && !isWeak(name)
       ;(columns.reference ??= []).push(isBetter ? (taken[0] ?? 0) : index)
       if (isBetter) columns.transaction_id = [index]
-    } else if (role === "amount" && isWeak(names[taken[0] ?? 0])) columns.amount = [index]
+    } else if (role === "amount" && isWeak(names[taken[0] ?? 0]) && !isWeak(name))
+      columns.amount = [index]
   })
   if (columns.credit && isWeak(names[columns.amount?.[0] ?? -1])) delete columns.amount
   return withDates(addByPatterns(columns, names))

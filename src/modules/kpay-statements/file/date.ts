@@ -151,7 +151,8 @@ function readBare(bare: string, time: string, order: DateOrder): Moment | null {
   if (!clock) return { at: new Date(startMs - KIGALI_MINUTES * MINUTE_MS), hasTime: false }
   // Excel writes a day as midnight.
   const told = other && clock.ms === 0 ? other : clock
-  if (other && told.ms !== other.ms) return null
+  // One of them may lack the seconds.
+  if (other && Math.abs(told.ms - other.ms) >= MINUTE_MS) return null
   return { at: new Date(startMs + told.ms - told.offsetMinutes * MINUTE_MS), hasTime: true }
 }
 

@@ -90,12 +90,24 @@ function refuseSwallowed(layout: Layout, { line, cells }: Line, firstLine: numbe
 }
 
 /** Cells that stand under the wrong names would be read as sums and ids that they are not. */
-function refuseShifted({ headerLine, names }: Layout, { line, cells }: Line): void {
+function refuseShifted(layout: Layout, { line, cells }: Line): void {
+  const { headerLine, names } = layout
   const width = names.map((name) => name.trim() !== "").lastIndexOf(true) + 1
-  if (cells.slice(width).every((cell) => cell.trim() === "")) return
+  if (cells.slice(width).every((cell) => cell.trim() === "") && !isTornSum(layout, cells)) return
   refuseFile(
     `This line has more cells than line ${headerLine} has names, so they stand under the wrong names. Where a sum such as 5,200 has no quotation marks around it, export the file with semicolons; where a column has no name, give it one.`,
     { line }
+  )
+}
+
+/** Whether a cell too many comes from a sum such as 5,200 that has no quotation marks around it. */
+function isTornSum({ delimiter, names, columns }: Layout, cells: readonly string[]): boolean {
+  if (delimiter !== "," || cells.length <= names.length) return false
+  return [columns.amount?.[0], columns.credit?.[0]].some(
+    (index) =>
+      index !== undefined &&
+      /^\s*[1-9]\d{0,2}\s*$/.test(cells[index] ?? "") &&
+      /^\s*\d{3}(?:\.\d+)?\s*$/.test(cells[index + 1] ?? "")
   )
 }
 

@@ -45,6 +45,8 @@ const TEXT_MAX = 200
 const ID_MIN = 8
 const ID_MAX = 64
 const IDS_MAX = 20
+/** Such a reference is a row's or receipt's number, and the same as that of another payment by chance. */
+const IS_ROW_NUMBER = /^\d{1,5}$/
 const HOLDS_PHONE = /(?<!\d)(?:(?:00)?250|0)?7\d{8}(?!\d)/
 
 /** A sum or a remark beneath the rows. */
@@ -55,6 +57,10 @@ const FOOTER =
 const BALANCE = /^(?:opening|closing|balances?|soldes?|brought|carried|reporte?)$/
 const BESIDE_BALANCE =
   /^(?:opening|closing|balances?|soldes?|brought|carried|forward|b|f|c|o|d|l|rwf|frw|account|book|ledger|available|current|previous|initial|final|ancien|nouveau|precedent|disponible|comptable|reporte?|ouverture|cloture|debut|fin|periode|period|jour|day|month|mois|start|end|beginning|as|at|on|of|for|the|in|to|du|de|des|le|la|au|en|(?:jan|feb|fev|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|aou|sep|oct|nov|dec)[a-z]*)$/
+
+/** What a payer who writes "Solde 45" does not write. */
+const TELLS_BALANCE =
+  /^(?:opening|closing|brought|carried|forward|f|reporte?|ouverture|cloture|ancien|nouveau|initial|final|precedent|previous|au|at|end|fin|debut)$/
 
 /** The first cell of a role. */
 export function toCell(layout: Layout, cells: readonly string[], role: Role): string {
@@ -73,17 +79,21 @@ export function isRemark(layout: Layout, { cells }: Line): boolean {
   if (date === "" && sums.every((sum) => sum === "")) return true
   const texts = [...filled.slice(0, 1), toCell(layout, cells, "description"), date]
   const hasSum = sums.some((sum) => /[1-9]/.test(sum))
-  if (texts.some((text) => isBalance(text) && !(hasSum && /^\W*\p{L}+\W*$/u.test(text))))
-    return true
+  if (texts.some((text) => isBalance(text, hasSum))) return true
   return (date === "" || FOOTER.test(date)) && texts.some((text) => FOOTER.test(text))
 }
 
-/** Whether a text says nothing but that a balance follows: a payer writes "Balance for order 12" about a payment. */
-function isBalance(text: string): boolean {
+/**
+ * Whether a text says nothing but that a balance follows: a payer writes "Balance for order 12" about a payment. Where the row
+ * has a sum, it must say of which moment the balance is.
+ */
+function isBalance(text: string, hasSum: boolean): boolean {
   const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
   const words = plain.split(/[^a-z]+/).filter(Boolean)
   return (
-    words.some((word) => BALANCE.test(word)) && words.every((word) => BESIDE_BALANCE.test(word))
+    words.some((word) => BALANCE.test(word)) &&
+    words.every((word) => BESIDE_BALANCE.test(word)) &&
+    (!hasSum || words.some((word) => TELLS_BALANCE.test(word)))
   )
 }
 
@@ -161,7 +171,7 @@ function readAmount(layout: Layout, { decimal }: Forms, { line, cells }: Line) {
     )
   // A file can have an amount, and say in the columns of debit and credit which way it went.
   const debit = layout.columns.debit ? read("debit") : null
-  const isDebit = debit !== null && debit !== "0" && debit === amount
+  const isDebit = debit !== null && debit !== "0" && toPositive(debit) === toPositive(amount)
   return { amount: toPositive(amount), isOutgoing: amount.startsWith("-") || isDebit }
 }
 
@@ -204,7 +214,7 @@ function hasNoId(layout: Layout, cells: readonly string[]): boolean {
   return [
     ...toTexts(layout, cells, "transaction_id"),
     ...toTexts(layout, cells, "reference"),
-  ].every((text) => FOOTER.test(text) || isBalance(text))
+  ].every((text) => FOOTER.test(text) || isBalance(text, false))
 }
 
 /** The filled cells of a role. */
@@ -248,7 +258,9 @@ function toIds(
   descriptions: readonly string[]
 ): string[] {
   const known = references.flatMap((text) => text ?? [])
-  const whole = known.filter((text) => /^\S*\d\S*$/.test(text) && !HOLDS_PHONE.test(text))
+  const whole = known.filter(
+    (text) => /^\S*\d\S*$/.test(text) && !IS_ROW_NUMBER.test(text) && !HOLDS_PHONE.test(text)
+  )
   const parts = [...(transactionId ? [transactionId] : []), ...known, ...descriptions]
     .flatMap((text) => text.split(/[^\w-]+/))
     .filter((part) => part.length >= ID_MIN && /\d/.test(part) && !HOLDS_PHONE.test(part))

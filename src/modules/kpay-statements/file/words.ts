@@ -24,7 +24,7 @@ const STATUSES: ReadonlyMap<string, IgnoredReason | "paid"> = new Map([
 
 const OUTGOING = new Set(
   toList(`debit debited dr db dbit d out outgoing outward sent withdrawal withdraw cashout payout disbursement transferout banktransfer
-    fee fees charge charges commission tax vat sortie retrait frais`)
+    sortant sortante fee fees charge charges commission tax vat sortie retrait frais`)
 )
 const REVERSALS = new Set(toList(REASONS.reversed ?? ""))
 
@@ -67,10 +67,17 @@ export function readType(text: string, column: string): IgnoredReason | null {
   const [plain = "", ...words] = told
   if (OUTGOING.has(plain)) return "outgoing"
   if (REVERSALS.has(plain)) return "reversed"
+  // A school calls what it is paid "Fees payment".
+  if (words.some((word) => /^(?:payments?|paiements?)$/.test(word)) && words.some(isFee))
+    return null
   const telling = words.filter((word) => word !== "" && !TYPE_FILLERS.has(word))
   if (telling.length === 0) return null
   if (!telling.every((word) => OUTGOING.has(word) || REVERSALS.has(word))) return null
   return telling.some((word) => REVERSALS.has(word)) ? "reversed" : "outgoing"
+}
+
+function isFee(word: string): boolean {
+  return /^(?:fees?|charges?|frais)$/.test(word)
 }
 
 function toList(words: string): string[] {
