@@ -542,7 +542,7 @@ export const MUTANTS = [
   {
     name: "K-Pay's money that was booked by hand before is refunded or applied once more",
     file: "src/operations/manual-payments/same-transfer.ts",
-    find: `momoId === payment.reference) same.set`,
+    find: `momoId === toMomoId(payment.reference ?? "")) same.set`,
     replace: `momoId === payment.id) same.set`,
     suite: "http",
     spec: "paid-otherwise",
