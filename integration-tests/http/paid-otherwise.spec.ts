@@ -763,13 +763,13 @@ inShop(
       it("before it booked a MoMo transaction that K-Pay tells of afterwards: the order has the money once, by the record", async () => {
         const [first, second] = [await place(), await place()]
         const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
-        // The id is known when K-Pay tells of the payment; the record is entered by its SMS a moment before.
-        const held = beforeItIsApplied(shop(), async () => {
+        // The id is known when K-Pay tells of the payment; the record is entered by its SMS before the money is applied.
+        const held = await shop().kpay.withLease([first.collectionId], 10_000, async () => {
           shop().sandbox.decide(refid, "pays")
           const attempt = await untilStatus(refid, "paid")
           await recordAndDie(second.orderId, attempt?.momo_transaction_id ?? "")
         })
-        await held
+        expect(held.isHeld).toBe(true)
         const left = await untilStatus(refid, "unapplied")
         expect(left?.unapplied_reason).toBe("recorded_by_hand")
         const dismiss = () =>
