@@ -304,17 +304,23 @@ inShop(
         expect(await readBooked(orderId)).toEqual([total])
       })
 
-      it("of two admins who enter one MoMo transaction for two orders, one does", async () => {
-        const [one, other] = [await place(), await place()]
-        const answers = await Promise.all(
-          [one, other].map(({ orderId, total }) =>
-            record(orderId, { kind: "momo", amount: total, reference: "123 456" })
+      it.each([
+        ["both from MoMo", "momo", "momo"],
+        ["one as money of a bank", "bank", "momo"],
+      ])(
+        "of two admins who enter one transfer for two orders, %s, one does",
+        async (_, ...kinds) => {
+          const [one, other] = [await place(), await place()]
+          const answers = await Promise.all(
+            [one, other].map(({ orderId, total }, index) =>
+              record(orderId, { kind: kinds[index], amount: total, reference: "123 456" })
+            )
           )
-        )
-        expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
-        const booked = [...(await readBooked(one.orderId)), ...(await readBooked(other.orderId))]
-        expect(booked).toHaveLength(1)
-      })
+          expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+          const booked = [...(await readBooked(one.orderId)), ...(await readBooked(other.orderId))]
+          expect(booked).toHaveLength(1)
+        }
+      )
     })
 
     describe("A MoMo transaction", () => {

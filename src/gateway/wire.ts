@@ -189,8 +189,7 @@ export function readStatus(body: string, refid: Refid): Status {
 export function readCallback(rawBody: string): CallbackHint | null {
   const fields = parseJsonObject(rawBody) ?? parseForm(rawBody)
   if (fields === null) return null
-  const ids = idsShape.safeParse(fields)
-  return { refid: null, tid: null, ...ids.data, wire: toWire(fields) }
+  return { ...idsShape.parse(fields), wire: toWire(fields) }
 }
 
 function parseForm(rawBody: string): Record<string, unknown> | null {

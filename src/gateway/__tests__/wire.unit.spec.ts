@@ -241,6 +241,13 @@ describe("A callback", () => {
     expect(JSON.stringify(huge?.wire).length).toBeLessThan(1_000)
   })
 
+  it("that has one id that cannot be read still names the other", () => {
+    expect(readCallback('{"refid":{},"tid":"A441489693051"}')).toMatchObject({
+      refid: null,
+      tid: "A441489693051",
+    })
+  })
+
   it.each(["[", '{"a":'])("that is nested without end by %s is read, and kept in short", (open) => {
     const depth = 100_000
     const close = open === "[" ? "]" : "}"

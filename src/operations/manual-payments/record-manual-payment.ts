@@ -39,8 +39,12 @@ export async function recordManualPayment(
   if (!payable) return unknown(`There is no order ${input.order_id}.`)
   // The shopper may have approved a prompt meanwhile, and then owes less.
   await kpay.askBeforeFurther((await readPayment(container, payable)).attempts)
-  const recorded = await kpay.withLease(toPaymentKeys(payable), LEASE_WAIT_MS, () =>
-    recordHeld(container, { ...input, reference: toStoredReference(input) })
+  // The index keeps two records of kind `momo` apart; who enters the same transfer as money of a bank waits for its turn.
+  const transfer = input.reference === null ? [] : [`transfer ${toMomoId(input.reference)}`]
+  const recorded = await kpay.withLease(
+    [...toPaymentKeys(payable), ...transfer],
+    LEASE_WAIT_MS,
+    () => recordHeld(container, { ...input, reference: toStoredReference(input) })
   )
   return recorded.isHeld
     ? recorded.value
