@@ -20,11 +20,11 @@ export async function readRecordedByHand(container: MedusaContainer): Promise<Re
   const payments = await container
     .resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
     .listReferenced(new Date(now.getTime() - LOOKED_BACK_MS), now)
-  return payments.map(({ id, order_id, amount, reference }) => ({
+  return payments.map(({ id, order_id, amount, transfer_id }) => ({
     id,
     order_id,
     amount,
-    reference: toMomoId(reference ?? ""),
+    reference: transfer_id ?? "",
   }))
 }
 
@@ -89,7 +89,7 @@ async function findUse(
     }
   const recorded = await container
     .resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
-    .listByReferences(ids.map(toMomoId))
+    .listByTransferIds(ids.map(toMomoId))
   const other = recorded.find(({ request_id }) => request_id !== key)
   return other
     ? `The id ${other.reference ?? ""} of this row was recorded by hand already, for the order ${other.order_id}. Upload the statement again to match it.`

@@ -61,15 +61,15 @@ export default class KpayManualPaymentsService {
    * name it too.
    */
   async holdsMomoId(momoId: string): Promise<boolean> {
-    return (await this.listByReferences([toMomoId(momoId)])).length > 0
+    return (await this.listByTransferIds([toMomoId(momoId)])).length > 0
   }
 
-  /** The payments of any kind with one of these references, in capitals and without spaces, that are booked or may be. */
-  async listByReferences(references: readonly string[]): Promise<ManualPayment[]> {
+  /** The payments of any kind by one of these transfers that are booked or may be. Ids as `toMomoId` writes them. */
+  async listByTransferIds(transferIds: readonly string[]): Promise<ManualPayment[]> {
     return this.knex_<ManualPayment>(TABLE)
       .whereIn("status", ["recording", "booked"])
+      .whereIn("transfer_id", [...transferIds])
       .where({ deleted_at: null })
-      .whereRaw("upper(regexp_replace(reference, '\\s', '', 'g')) = any(?)", [[...references]])
   }
 
   /** The booked payments of a time that have a reference. */
@@ -86,6 +86,7 @@ export default class KpayManualPaymentsService {
       .insert({
         ...payment,
         id: generateEntityId(undefined, "kpman"),
+        transfer_id: payment.reference === null ? null : toMomoId(payment.reference),
         status: "recording",
       } as never)
       .onConflict()

@@ -125,7 +125,7 @@ async function findFormerUse(
   if (reference === null) return null
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   // Receipts for cash have numbers of their own, which come again.
-  const recorded = (await manual.listByReferences([toMomoId(reference)])).find(
+  const recorded = (await manual.listByTransferIds([toMomoId(reference)])).find(
     (payment) => kind === "momo" || payment.kind === "momo"
   )
   if (recorded) {

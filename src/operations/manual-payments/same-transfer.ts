@@ -26,11 +26,10 @@ export async function findSameTransfers(
   )
   if (ofMomo.length === 0) return new Map()
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
-  const recorded = await manual.listByReferences(ofMomo.map(([, momoId]) => momoId))
+  const recorded = await manual.listByTransferIds(ofMomo.map(([, momoId]) => momoId))
   const same = new Map<string, ManualPayment>()
   for (const payment of recorded)
-    for (const [id, momoId] of ofMomo)
-      if (momoId === toMomoId(payment.reference ?? "")) same.set(id, payment)
+    for (const [id, momoId] of ofMomo) if (momoId === payment.transfer_id) same.set(id, payment)
   return same
 }
 

@@ -14,6 +14,8 @@ export const KpayManualPayment = model
     currency_code: model.text(),
     /** Of `momo`, the MoMo transaction id: capitals, no spaces. */
     reference: model.text().nullable(),
+    /** The reference in capitals and without spaces, of whatever kind: two with the same are one transfer. */
+    transfer_id: model.text().nullable(),
     note: model.text().nullable(),
     /**
      * `recording`: core may or may not have booked it. `booked`: the order's books have it. `not_booked`: the order did not owe it
@@ -37,5 +39,10 @@ export const KpayManualPayment = model
       on: ["reference"],
       unique: true,
       where: "kind = 'momo' AND status IN ('recording', 'booked')",
+    },
+    {
+      name: "IDX_kpay_manual_payment_transfer",
+      on: ["transfer_id"],
+      where: "transfer_id IS NOT NULL",
     },
   ])
