@@ -20,13 +20,13 @@ export function describeCounter(story: Story): void {
         const drawer = page.getByRole("dialog")
         await page.clock.install()
         await widget.getByRole("button", { name: "Ask for payment on a phone" }).click()
-        await drawer.getByText("The payer gets a request for RWF 5,200").waitFor()
+        await drawer.getByText("The payer gets a prompt for RWF 5,200").waitFor()
         expect(await drawer.getByLabel("Phone number").getAttribute("placeholder")).toBe(
           "Leave empty for 0788 ••• 000"
         )
         await dashboard.screenshot("counter ask")
         await dashboard.expectAccessible(drawer)
-        await drawer.getByRole("button", { name: "Send request" }).click()
+        await drawer.getByRole("button", { name: "Send prompt" }).click()
         await drawer.getByText("Waiting for the payer").waitFor()
         await drawer.getByText("The request for RWF 5,200 is on 0788 ••• 000.").waitFor()
         // Nothing but the time changes.
@@ -53,7 +53,7 @@ export function describeCounter(story: Story): void {
       }
     )
 
-    story("a request that fails says why, and is tried again on another number", async (stage) => {
+    story("a prompt that fails says why, and is tried again on another number", async (stage) => {
       const { shop, dashboard } = stage
       const orderId = await unaskedOrder(shop)
       const { page } = dashboard
@@ -61,7 +61,7 @@ export function describeCounter(story: Story): void {
       const drawer = page.getByRole("dialog")
       await page.getByRole("button", { name: "Ask for payment on a phone" }).click()
       await drawer.getByLabel("Phone number").fill("0788 0000 18")
-      await drawer.getByRole("button", { name: "Send request" }).click()
+      await drawer.getByRole("button", { name: "Send prompt" }).click()
       await drawer.getByText("Not paid", { exact: true }).waitFor()
       await drawer.getByText("K-Pay says: Not enough funds").waitFor()
       await dashboard.screenshot("counter failed")
@@ -69,7 +69,7 @@ export function describeCounter(story: Story): void {
       await drawer.getByRole("button", { name: "Try again" }).click()
       expect(await drawer.getByLabel("Phone number").inputValue()).toBe("0788 0000 18")
       await drawer.getByLabel("Phone number").fill("0788 0000 01")
-      await drawer.getByRole("button", { name: "Send request" }).click()
+      await drawer.getByRole("button", { name: "Send prompt" }).click()
       await drawer.getByText("✓ Paid").waitFor()
     })
 

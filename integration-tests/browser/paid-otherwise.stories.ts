@@ -33,7 +33,7 @@ export function describePaidOtherwise(story: Story): void {
         await form.getByText("The order owes RWF 4,200.").waitFor()
         await form.getByLabel("How it was paid").click()
         await page.getByRole("option", { name: "MoMo to the shop's code" }).click()
-        await form.getByLabel("MoMo transaction id").fill(momoId)
+        await form.getByLabel("MoMo id (TxId)").fill(momoId)
         await form.getByRole("button", { name: "Record payment" }).click()
         await page.getByText("RWF 4,200 was recorded").waitFor()
         await widget.getByText(momoId).waitFor()

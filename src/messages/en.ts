@@ -62,7 +62,7 @@ export const en: Messages = {
   amount: "Amount",
   paid_by: "Paid by",
   paid_at: "Date",
-  momo_id: "MoMo id",
+  momo_id: "MoMo id (TxId)",
   reference: "Reference",
   keep_receipt: "Keep this page: print it or take a screenshot.",
   payer: "Payer",

@@ -65,7 +65,7 @@ export const fr: Messages = {
   amount: "Montant",
   paid_by: "Payé par",
   paid_at: "Date",
-  momo_id: "Identifiant MoMo",
+  momo_id: "Id MoMo (TxId)",
   reference: "Référence",
   keep_receipt: "Gardez cette page : imprimez-la ou faites une capture d'écran.",
   payer: "Payeur",

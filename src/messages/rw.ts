@@ -65,7 +65,7 @@ export const rw: Messages = {
   amount: "Amafaranga",
   paid_by: "Byishyuwe na",
   paid_at: "Itariki",
-  momo_id: "Nimero ya MoMo",
+  momo_id: "Nimero ya MoMo (TxId)",
   reference: "Nimero y'ubwishyu",
   keep_receipt: "Bika uru rupapuro: rucape cyangwa urufotore.",
   payer: "Uwishyuye",

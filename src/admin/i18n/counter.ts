@@ -2,14 +2,14 @@
 export const enCounter = {
   counter_ask: "Ask for payment on a phone",
   counter_hint:
-    "The payer gets a request for {{amount}} on this phone. If an earlier request is still open, it stays monitored. A card is paid by the pay link or its QR code.",
+    "The payer gets a prompt for {{amount}} on this phone. If an earlier prompt is still open, it stays monitored. A card is paid by the pay link or its QR code.",
   counter_phone_known: "Leave empty for {{phone}}",
   counter_method_off: "{{method}} (not available)",
   counter_waiting: "Waiting for the payer",
-  counter_waiting_on: "The request for {{amount}} is on {{phone}}.",
+  counter_waiting_on: "The prompt for {{amount}} is on {{phone}}.",
   counter_no_message: "No message on the phone? Dial {{ussd}}",
   counter_may_close:
-    "You may close this. The request stays on the phone, and the order shows the result.",
+    "You may close this. The prompt stays on the phone, and the order shows the result.",
   counter_being_booked: "Paid, being booked",
   counter_booking: "K-Pay has the money. The order gets it in a moment.",
   counter_paid: "Paid",

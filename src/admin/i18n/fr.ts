@@ -135,7 +135,7 @@ export const fr: Texts = {
   other_attempts: "Autres tentatives",
   payment_details: "Paiement",
   open_order: "Ouvrir la commande",
-  fact_momo_id: "Id MoMo",
+  fact_momo_id: "Id MoMo (TxId)",
   fact_tid: "tid",
   fact_refid: "refid",
   fact_sent: "Envoyé il y a {{ago}}",
@@ -220,7 +220,7 @@ export const fr: Texts = {
   sent_failed: "Le remboursement n'a pas été enregistré",
 
   // Payments
-  search_placeholder: "Id MoMo, refid, tid, commande, téléphone",
+  search_placeholder: "Id MoMo (TxId), refid, tid, commande, téléphone",
   column_time: "Heure",
   column_order: "Commande",
   column_method: "Moyen",

@@ -129,7 +129,7 @@ export const rw: Texts = {
   other_attempts: "Ubundi bwishyu bwageragejwe",
   payment_details: "Ubwishyu",
   open_order: "Fungura komande",
-  fact_momo_id: "Nimero ya MoMo",
+  fact_momo_id: "Nimero ya MoMo (TxId)",
   fact_tid: "tid",
   fact_refid: "refid",
   fact_sent: "Byoherejwe hashize {{ago}}",
@@ -213,7 +213,7 @@ export const rw: Texts = {
   sent_failed: "Ntibyanditswe",
 
   // Payments
-  search_placeholder: "Nimero ya MoMo, refid, tid, komande, telefone",
+  search_placeholder: "Nimero ya MoMo (TxId), refid, tid, komande, telefone",
   column_time: "Igihe",
   column_order: "Komande",
   column_method: "Uburyo",

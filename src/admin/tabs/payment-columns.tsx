@@ -1,5 +1,5 @@
 import { Checkbox, createDataTableColumnHelper } from "@medusajs/ui"
-import { useMemo } from "react"
+import { useMemo, useSyncExternalStore } from "react"
 import { useSearchParams } from "react-router-dom"
 import type { KpayAdminAttempt } from "../../http-types"
 import { formatRwf } from "../../domain/amount"
@@ -15,17 +15,17 @@ const column = createDataTableColumnHelper<KpayAdminAttempt>()
 /** The columns of the list of payments. A shop with one account has none for the account. */
 export function usePaymentColumns({ hasAccounts }: { readonly hasAccounts: boolean }) {
   const { t, language } = useTexts()
-  return useMemo(
-    () => [
-      toSelectColumn(t),
-      column.accessor("created_at", {
-        header: t("column_time"),
-        cell: ({ row: { original } }) => (
-          <OpenAttempt attemptId={original.id}>
-            {formatMoment(original.created_at, language)}
-          </OpenAttempt>
-        ),
-      }),
+  const isNarrow = useIsNarrow()
+  return useMemo(() => {
+    const time = column.accessor("created_at", {
+      header: t("column_time"),
+      cell: ({ row: { original } }) => (
+        <OpenAttempt attemptId={original.id}>
+          {formatMoment(original.created_at, language)}
+        </OpenAttempt>
+      ),
+    })
+    const payer = [
       column.accessor("order_display_id", {
         header: t("column_order"),
         cell: ({ row: { original } }) =>
@@ -47,34 +47,54 @@ export function usePaymentColumns({ hasAccounts }: { readonly hasAccounts: boole
           <span className="whitespace-nowrap tabular-nums">{getValue() ?? t("none")}</span>
         ),
       }),
-      column.accessor("amount", {
-        header: t("column_amount"),
-        align: "right",
-        cell: ({ getValue }) => (
-          <span className="whitespace-nowrap tabular-nums">{formatRwf(getValue())}</span>
-        ),
-      }),
-      ...(hasAccounts ? [toAccountColumn(t)] : []),
-      column.accessor("status", {
-        header: t("column_status"),
-        cell: ({ row: { original } }) => (
-          <span className="inline-flex items-center gap-x-2">
-            <StatusBadge status={original.status} />
-            <TestBadge environment={original.environment} />
-          </span>
-        ),
-      }),
-      column.display({
-        id: "age",
-        header: t("column_age"),
-        cell: ({ row: { original } }) => (
-          <span className="whitespace-nowrap">
-            {formatDuration(Date.now() - Date.parse(original.created_at), t)}
-          </span>
-        ),
-      }),
-    ],
-    [t, language, hasAccounts]
+    ]
+    const amount = column.accessor("amount", {
+      header: t("column_amount"),
+      align: "right",
+      cell: ({ getValue }) => (
+        <span className="whitespace-nowrap tabular-nums">{formatRwf(getValue())}</span>
+      ),
+    })
+    const account = hasAccounts ? [toAccountColumn(t)] : []
+    const status = column.accessor("status", {
+      header: t("column_status"),
+      cell: ({ row: { original } }) => (
+        <span className="inline-flex items-center gap-x-2">
+          <StatusBadge status={original.status} />
+          <TestBadge environment={original.environment} />
+        </span>
+      ),
+    })
+    const age = column.display({
+      id: "age",
+      header: t("column_age"),
+      cell: ({ row: { original } }) => (
+        <span className="whitespace-nowrap">
+          {formatDuration(Date.now() - Date.parse(original.created_at), t)}
+        </span>
+      ),
+    })
+    const select = toSelectColumn(t)
+    // What fits on a phone without scrolling is how much, and where it is now.
+    return isNarrow
+      ? [select, time, amount, status, ...payer, ...account, age]
+      : [select, time, ...payer, amount, ...account, status, age]
+  }, [t, language, hasAccounts, isNarrow])
+}
+
+const NARROW = "(max-width: 767px)"
+
+/** Whether the screen is a phone's. Follows when it is turned. */
+function useIsNarrow(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      const query = window.matchMedia(NARROW)
+      query.addEventListener("change", onChange)
+      return () => {
+        query.removeEventListener("change", onChange)
+      }
+    },
+    () => window.matchMedia(NARROW).matches
   )
 }
 

@@ -39,7 +39,7 @@ export const en = {
   other_payer_hint: "Enter the number of the person who pays. The request comes to their phone.",
   back: "Back",
   paid: "Paid",
-  momo_id: "Transaction id (TxId): {id}",
+  momo_id: "MoMo id (TxId): {id}",
   order_number: "Order {number}",
   paid_next: "Thank you. The shop now prepares your order; there is nothing more to do.",
   order_coming: "Your order number comes in a moment.",

@@ -44,7 +44,7 @@ export const fr: KpayTexts = {
     "Entrez le numéro de la personne qui paie. La demande arrive sur son téléphone.",
   back: "Retour",
   paid: "Payé",
-  momo_id: "Numéro de transaction (TxId) : {id}",
+  momo_id: "Id MoMo (TxId) : {id}",
   order_number: "Commande {number}",
   paid_next: "Merci. La boutique prépare votre commande\u00A0; vous n'avez plus rien à faire.",
   order_coming: "Votre numéro de commande arrive dans un instant.",

@@ -42,7 +42,7 @@ export const rw: KpayTexts = {
   other_payer_hint: "Andika nimero y'uwishyura. Ubusabe buroherezwa kuri telefone ye.",
   back: "Subira inyuma",
   paid: "Byishyuwe",
-  momo_id: "Nimero ya transaction (TxId): {id}",
+  momo_id: "Nimero ya MoMo (TxId): {id}",
   order_number: "Komande {number}",
   paid_next: "Murakoze. Iduka ririmo gutegura komande yawe; nta kindi ugomba gukora.",
   order_coming: "Nimero ya komande yawe iraza mu kanya.",
