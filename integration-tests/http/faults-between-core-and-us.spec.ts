@@ -10,11 +10,13 @@ import {
   inDatabase,
   inShop,
   listenTo,
+  loseCapture,
   order,
   readDatabase,
   readOrder,
   untilCaptured,
   untilPaid,
+  whileRefused,
   type TestShop,
 } from "./test-shop"
 
@@ -123,6 +125,22 @@ inShop({}, (shop) => {
   })
 
   describe("Money of an order", () => {
+    it("is in its books, once, also where core called its payment captured and took the capture back", async () => {
+      const { orderId, collectionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      await whileRefused(
+        shop(),
+        "order_transaction",
+        "insert on order_transaction for each row",
+        async () => {
+          decideLast(shop(), "pays")
+          await untilCaptured(shop(), collectionId)
+          await loseCapture(shop())
+        }
+      )
+      expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
+      expect((await readOrder(shop().container, orderId)).booked).toEqual([total])
+    })
+
     it("waits while other money is being applied to the order, whichever payment collection that is of", async () => {
       const { orderId, total } = await order(shop(), { method: "momo", phone: PHONE })
       await shop().kpay.withLease([orderId], 10_000, async () => {

@@ -23,9 +23,11 @@ import {
   inShop,
   keepJobAway,
   listRefunds,
+  loseCapture,
   order,
   readDatabase,
   readOrder,
+  whileRefused as whileRefusedIn,
   type TestShop,
 } from "./test-shop"
 
@@ -100,23 +102,8 @@ inShop(
     const passMinute = async () =>
       inDatabase(shop(), "update kpay_attempt set created_at = created_at - interval '1 minute'")
 
-    /** Has PostgreSQL refuse a write, as a server that dies before it does, while something else happens. */
-    const whileRefused = async (
-      table: string,
-      when: string,
-      act: () => Promise<void>
-    ): Promise<void> => {
-      await inDatabase(
-        shop(),
-        `create or replace function refuse_write() returns trigger as 'begin raise exception ''held up by the test itself''; end' language plpgsql;
-         create trigger refuse_write before ${when} execute function refuse_write()`
-      )
-      try {
-        await act()
-      } finally {
-        await inDatabase(shop(), `drop trigger refuse_write on ${table}`)
-      }
-    }
+    const whileRefused = (table: string, when: string, act: () => Promise<void>): Promise<void> =>
+      whileRefusedIn(shop(), table, when, act)
 
     describe("The whole balance, paid in cash while a prompt is out", () => {
       it("makes the order paid in Medusa's books, once, with the admin's name", async () => {
@@ -707,6 +694,23 @@ inShop(
         expect((await record(orderId, body)).status).toBe(200)
         expect(await readBooked(orderId)).toEqual([total])
         expect(await readDatabase(shop(), "select amount from capture")).toHaveLength(1)
+        expect(await readPaymentStatus(orderId)).toBe("captured")
+      })
+
+      it("in whose place core lives and loses PostgreSQL, and takes back a capture that it calls done: the next look books it, once", async () => {
+        const { orderId, total } = await place()
+        const body = { amount: total, request_id: randomUUID() }
+        await whileRefused(
+          "order_transaction",
+          "insert on order_transaction for each row",
+          async () => {
+            await recordInVain(orderId, body)
+            await loseCapture(shop())
+          }
+        )
+        expect((await list(orderId)).manual_payments).toMatchObject([{ status: "booked" }])
+        expect((await record(orderId, body)).status).toBe(200)
+        expect(await readBooked(orderId)).toEqual([total])
         expect(await readPaymentStatus(orderId)).toBe("captured")
       })
 

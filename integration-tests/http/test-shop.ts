@@ -290,6 +290,35 @@ export async function beforeItIsApplied(shop: TestShop, act: () => Promise<void>
   }
 }
 
+/** Has PostgreSQL refuse a write, as a server that dies before it does, while something else happens. */
+export async function whileRefused(
+  shop: TestShop,
+  table: string,
+  when: string,
+  act: () => Promise<void>
+): Promise<void> {
+  await inDatabase(
+    shop,
+    `create or replace function refuse_write() returns trigger as 'begin raise exception ''${HELD_UP}''; end' language plpgsql;
+     create trigger refuse_write before ${when} execute function refuse_write()`
+  )
+  try {
+    await act()
+  } finally {
+    await inDatabase(shop, `drop trigger refuse_write on ${table}`)
+  }
+}
+
+/**
+ * Leaves a payment that core calls captured and has no capture of: its write of that was done, PostgreSQL went away before it
+ * answered, and core took its capture back.
+ */
+export async function loseCapture(shop: TestShop): Promise<void> {
+  await inDatabase(shop, "delete from capture")
+  const payments = await readDatabase(shop, "select id from payment where captured_at is not null")
+  expect(payments).toHaveLength(1)
+}
+
 /** Waits until core has taken the money of a payment collection. */
 export async function untilCaptured({ container }: TestShop, collectionId: string): Promise<void> {
   await eventually(

@@ -39,6 +39,12 @@ export interface Checkout extends Collection {
   readonly session: Session
 }
 
+/** What core says of capturing a payment. */
+interface Captured {
+  readonly captured_at?: string | Date | null
+  readonly captures?: readonly { readonly id: string }[] | null
+}
+
 /** A row as Medusa gives it; an amount may be anything that stands for a number. */
 interface SessionRow {
   readonly id: string
@@ -46,19 +52,14 @@ interface SessionRow {
   readonly amount: unknown
   readonly currency_code: string
   readonly provider_id: string
-  readonly payment?: {
-    readonly captured_at?: string | Date | null
-    readonly captures?: readonly { readonly id: string }[] | null
-  } | null
+  readonly payment?: Captured | null
 }
 
-interface PaymentRow {
+interface PaymentRow extends Captured {
   readonly payment_session_id: string
   readonly amount: unknown
   readonly currency_code: string
   readonly provider_id: string
-  readonly captured_at?: string | Date | null
-  readonly captures?: readonly { readonly id: string }[] | null
 }
 
 interface CollectionRow {
@@ -290,8 +291,9 @@ async function readCollectionRow(query: Query, id: string): Promise<CollectionRo
 function toSessions({ id, payment_sessions, payments }: CollectionRow): Session[] {
   const sessions = (payment_sessions ?? []).map((row) => toSession(id, row))
   const ofDeleted = (payments ?? []).filter(
-    ({ captured_at, payment_session_id }) =>
-      captured_at && !sessions.some((session) => session.id === payment_session_id)
+    (payment) =>
+      findCapturedAt(payment) &&
+      !sessions.some((session) => session.id === payment.payment_session_id)
   )
   return [
     ...sessions,
@@ -301,8 +303,14 @@ function toSessions({ id, payment_sessions, payments }: CollectionRow): Session[
   ]
 }
 
+/** Core can call a payment captured and have no capture of it: see `undoEmptyCapture`. Then its books have nothing. */
+function findCapturedAt({ captured_at, captures }: Captured): string | Date | null {
+  return captures && captures.length > 0 ? (captured_at ?? null) : null
+}
+
 function toSession(collectionId: string, row: SessionRow): Session {
   const { id, status, amount, currency_code, provider_id, payment } = row
+  const capturedAt = payment && findCapturedAt(payment)
   return {
     id,
     payment_collection_id: collectionId,
@@ -310,8 +318,8 @@ function toSession(collectionId: string, row: SessionRow): Session {
     amount: toNumber(amount),
     currency_code,
     provider_id,
-    is_captured: Boolean(payment?.captured_at),
-    captured_at: payment?.captured_at ? new Date(payment.captured_at) : null,
+    is_captured: Boolean(capturedAt),
+    captured_at: capturedAt ? new Date(capturedAt) : null,
     capture_ids: (payment?.captures ?? []).map((capture) => capture.id),
   }
 }

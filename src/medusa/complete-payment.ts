@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules, PaymentActions } from "@medusajs/framework/utils"
 import { processPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Checkout } from "./checkout"
+import { undoEmptyCapture } from "./empty-capture"
 
 /** A shop's own workflow that completes a cart, e.g. of a marketplace. It gets `{ id, cart_id }`, both the cart's id. */
 export interface CartCompletion {
@@ -25,6 +26,7 @@ export async function completePayment(
   { session, cart, order }: Checkout,
   cartCompletion: CartCompletion | undefined
 ): Promise<unknown[]> {
+  await undoEmptyCapture(container, session.id)
   if (cartCompletion && cart && !order) {
     const { errors } = (await container
       .resolve(Modules.WORKFLOW_ENGINE)

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError, Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { readCollection, readCollectionsOfOrder } from "./checkout"
+import { undoEmptyCapture } from "./empty-capture"
 import { openCollection } from "./open-session"
 import { isOurs } from "./provider-id"
 import { resolveQuery } from "./query"
@@ -66,6 +67,7 @@ export async function bookManualSession(
       `Medusa did not authorize the payment session ${sessionId}.`
     )
   await deleteHalfCapture(container, payment.id, now)
+  await undoEmptyCapture(container, sessionId)
   await capturePaymentWorkflow(container).run({
     input: { payment_id: payment.id, captured_by: actor, amount: payment.amount },
   })
@@ -147,6 +149,7 @@ export async function endManualSession(
   )
   if (session?.payment) {
     await deleteHalfCapture(container, session.payment.id, now)
+    await undoEmptyCapture(container, sessionId)
     await payments.cancelPayment(session.payment.id)
   } else if (session) await payments.deletePaymentSession(sessionId)
   await payments.updatePaymentCollections(collectionId, {
