@@ -533,8 +533,8 @@ export const MUTANTS = [
     name: "a payment by hand is stuck when a server died inside core's capture",
     file: "src/medusa/manual-payment.ts",
     find: `  await deleteHalfCapture(container, payment.id, now)
-  await capturePaymentWorkflow`,
-    replace: `  await capturePaymentWorkflow`,
+  await undo`,
+    replace: `  await undo`,
     suite: "http",
     spec: "paid-otherwise",
     test: "inside core's capture: the next look",
@@ -542,7 +542,7 @@ export const MUTANTS = [
   {
     name: "K-Pay's money that was booked by hand before is refunded or applied once more",
     file: "src/operations/manual-payments/same-transfer.ts",
-    find: `momoId === toMomoId(payment.reference ?? "")) same.set`,
+    find: `momoId === payment.transfer_id) same.set`,
     replace: `momoId === payment.id) same.set`,
     suite: "http",
     spec: "paid-otherwise",
@@ -876,5 +876,24 @@ export const MUTANTS = [
     suite: "unit",
     spec: "counter/__tests__/door",
     test: "all refunded",
+  },
+  {
+    name: "money by hand that core calls captured without a capture is never in the order's books",
+    file: "src/medusa/manual-payment.ts",
+    find: `  await undoEmptyCapture(container, sessionId)
+  await capturePaymentWorkflow`,
+    replace: `  await capturePaymentWorkflow`,
+    suite: "http",
+    spec: "paid-otherwise",
+    test: "takes back a capture that it calls done",
+  },
+  {
+    name: "K-Pay's money that core calls captured without a capture counts as booked",
+    file: "src/medusa/checkout.ts",
+    find: `return captures && captures.length > 0 ? (captured_at ?? null) : null`,
+    replace: `return captures ? (captured_at ?? null) : null`,
+    suite: "http",
+    spec: "faults-between-core-and-us",
+    test: "took the capture back",
   },
 ]
