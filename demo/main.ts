@@ -86,7 +86,7 @@ async function run(reset: boolean): Promise<void> {
   Orders that are picked up in Huye are paid to the branch's own K-Pay account: the cash-up shows both.
   npm run demo -- --check plays every method and story.
 
-  Ctrl-C stops everything and keeps the data. npm run demo -- --reset starts over.`)
+  Ctrl-C stops everything and keeps the shop's data; the K-Pay forgets its payments. npm run demo -- --reset starts over.`)
 }
 
 async function check(): Promise<void> {

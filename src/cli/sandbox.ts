@@ -59,9 +59,20 @@ export async function runSandbox(args: string[]): Promise<void> {
       seed: toNumber("seed", values.seed),
       cardReturn,
     })
-  )
+  ).catch((error: unknown) => {
+    throw toListenError(error)
+  })
   console.log(
     `K-Pay's sandbox listens at ${sandbox.url}. Give this address to the plugin as baseUrl, and open it to approve prompts.`
+  )
+}
+
+/** A port that another program has is the only fault that a newcomer meets here. */
+function toListenError(error: unknown): unknown {
+  const { code, port } = (error ?? {}) as { readonly code?: unknown; readonly port?: unknown }
+  if (code !== "EADDRINUSE") return error
+  return new Error(
+    `Another program listens on port ${String(port)}. Choose another one with --port, and set KPAY_BASE_URL of Medusa to it.`
   )
 }
 
