@@ -60,6 +60,12 @@ async function run(reset: boolean): Promise<void> {
     sandbox: {},
     env: {
       KPAY_OPTIONS: JSON.stringify({
+        shop: {
+          legalName: "Ikawa Shop Ltd",
+          tin: "123456789",
+          address: "KG 11 Ave, Kigali",
+          phone: "+250 788 300 999",
+        },
         notifications: NOTIFICATIONS,
         // Three payers in trouble are enough to try it out.
         degradedMethods: { window: "10m", minFailures: 3 },
