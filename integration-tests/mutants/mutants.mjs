@@ -341,6 +341,14 @@ export const MUTANTS = [
     spec: "gateway/__tests__/wire",
   },
   {
+    name: 'a gateway\'s "too many requests" ends a payment that the payer may still approve',
+    file: "src/gateway/wire.ts",
+    find: `answer.statusid === null || answer.refid !== refid`,
+    replace: `inStatus === "paid" && (answer.statusid !== "01" || answer.refid !== refid)`,
+    suite: "unit",
+    spec: "gateway/__tests__/wire",
+  },
+  {
     name: "a payment that is being processed counts as paid",
     file: "src/gateway/codes.ts",
     find: `meaning: "Being processed", inStatus: "pending"`,

@@ -98,7 +98,7 @@ const objectShape = z.record(z.string(), z.unknown())
  */
 export function readPayAnswer(body: string, refid: Refid): PayAnswer {
   const { answer, wire } = parseAnswer(body, refid)
-  requireOurRefid(answer, refid, "pay", wire)
+  requireOurRefidIfNamed(answer, refid, "pay", wire)
   const tid = answer.tid as Tid | null
 
   // A paid-at-once answer has `statusid` 01 and no `success`; the others have no `statusid` at all [seen].
@@ -133,19 +133,16 @@ function readingOfPay(answer: Answer, said: string | null) {
 }
 
 /**
- * Reads the answer to `checkstatus`, whatever the HTTP status it came with.
+ * Reads the answer to `checkstatus`, whatever the HTTP status it came with. How the payment is, is said by `statusid` alone,
+ * bound to our refid by K-Pay. `retcode` speaks of the question: it names trouble of the setup, or a payment that is not found.
  *
  * @throws KpayRefusedError when K-Pay would not answer for reasons of setup; it says nothing about the payment.
- * @throws KpayUnknownOutcomeError when the answer is not about this refid or is no answer.
+ * @throws KpayUnknownOutcomeError when the answer does not say how the payment of this refid is.
  */
 export function readStatus(body: string, refid: Refid): Status {
   const { answer, wire } = parseAnswer(body, refid)
-  const said = answer.statusid ?? answer.retcode
-  if (said === null)
-    throw new KpayUnknownOutcomeError(
-      `K-Pay's answer to checkstatus for refid ${refid} has no status.`,
-      true
-    )
+  requireOurRefidIfNamed(answer, refid, "checkstatus", wire)
+  const said = answer.statusid ?? answer.retcode ?? ""
   const { inStatus, reasonCode } = toCode(said)
   const common = {
     tid: answer.tid as Tid | null,
@@ -159,16 +156,14 @@ export function readStatus(body: string, refid: Refid): Status {
   if (inStatus === "misconfigured") throw toRefusal(answer, said, refid, "misconfigured")
   if (inStatus === "not_found") return { ...common, state: "not_found" }
 
-  requireOurRefid(answer, refid, "checkstatus", wire)
+  if (answer.statusid === null || answer.refid !== refid) {
+    throw new KpayUnknownOutcomeError(
+      `K-Pay's answer to checkstatus for refid ${refid} has no status of this refid (code ${said || "none"}).`,
+      true
+    )
+  }
   switch (inStatus) {
     case "paid":
-      // `retcode` speaks of the request, never of the money: only `statusid` 01, bound to our refid by K-Pay, is paid.
-      if (answer.statusid !== "01" || answer.refid !== refid) {
-        throw new KpayUnknownOutcomeError(
-          `K-Pay's answer to checkstatus says paid without naming refid ${refid}.`,
-          true
-        )
-      }
       return { ...common, state: "paid", momoTransactionId: answer.momtransactionid }
     case "failed":
       return {
@@ -221,7 +216,7 @@ function parseAnswer(body: string, refid: Refid): { answer: Answer; wire: Wire }
 }
 
 /** An answer with another refid is not used. A missing refid is accepted, since K-Pay leaves it out of some refusals. */
-function requireOurRefid(answer: Answer, refid: Refid, action: string, wire: Wire): void {
+function requireOurRefidIfNamed(answer: Answer, refid: Refid, action: string, wire: Wire): void {
   if (answer.refid !== null && answer.refid !== refid) {
     throw new KpayUnknownOutcomeError(
       `K-Pay's answer to ${action} for refid ${refid} names refid ${String(wire.refid)}.`,

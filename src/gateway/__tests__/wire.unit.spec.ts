@@ -17,6 +17,14 @@ function outcomeOf(read: () => { state: string }): string {
   }
 }
 
+function errorOf(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch (error) {
+    return error
+  }
+}
+
 const pay = (body: string) => outcomeOf(() => readPayAnswer(body, refid))
 const status = (body: string) => outcomeOf(() => readStatus(body, refid))
 const withFields = (body: string, fields: object) =>
@@ -102,7 +110,7 @@ describe("The answer to `checkstatus`", () => {
       "unknown",
     ],
     ["success without a status", `{"refid":"${REFID}","success":1}`, "unknown"],
-    ["accepted, which is not paid", PAY.accepted, "pending"],
+    ["accepted by the request's code, without a status", PAY.accepted, "unknown"],
     [
       "a transaction id of the operator, which proves nothing",
       withFields(STATUS.failed, { momtransactionid: "616730887" }),
@@ -115,8 +123,53 @@ describe("The answer to `checkstatus`", () => {
     ],
     ["an unknown status", withFields(STATUS.pending, { statusid: "MAYBE" }), "pending"],
     ["an HTML page", "<html></html>", "unknown"],
+    ["too many requests", `{"retcode":429,"reply":"Too many requests"}`, "unknown"],
+    ["a server that is away", `{"retcode":503,"reply":"Service unavailable"}`, "unknown"],
+    ["an undocumented code of the request", `{"retcode":700,"refid":"${REFID}"}`, "unknown"],
+    ["a refusal's code without a status", `{"retcode":606,"reply":"x"}`, "unknown"],
+    ["a refusal's code for our refid", `{"retcode":606,"refid":"${REFID}"}`, "unknown"],
+    ["02 in the code of the request", `{"retcode":"02","refid":"${REFID}"}`, "unknown"],
+    ["failed without a refid", `{"statusid":"02"}`, "unknown"],
+    ["an operator's code without a refid", `{"statusid":"682","refid":""}`, "unknown"],
+    ["pending without a refid", `{"statusid":"03","refid":null}`, "unknown"],
+    ["failed for another refid", withFields(STATUS.failed, { refid: "ANOTHER-REFID" }), "unknown"],
+    ["not found", `{"retcode":611,"reply":"Transaction not found"}`, "not_found"],
+    ["another refid not found", withFields(STATUS.notFound, { refid: "ANOTHER" }), "unknown"],
+    ["a setup code as the status", `{"statusid":"602","refid":""}`, "refused: unavailable"],
   ])("%s", (_, body, expected) => {
     expect(status(body)).toBe(expected)
+  })
+
+  it("that says nothing of the payment is an answer still, and no outage", () => {
+    for (const body of [
+      `{"retcode":429,"reply":"Too many requests"}`,
+      `{"statusid":"02"}`,
+      PAY.accepted,
+      withFields(STATUS.paid, { refid: "" }),
+    ]) {
+      const error = errorOf(() => readStatus(body, refid))
+      expect(error).toBeInstanceOf(KpayUnknownOutcomeError)
+      expect(error).toMatchObject({ hasAnswer: true })
+    }
+  })
+
+  it("is failed by a failing `statusid` for our refid alone, whatever else is said", () => {
+    const anyText = fc.oneof(
+      fc.constantFrom("02", "2", "03", "682", "606", "429", "611", "", REFID),
+      fc.integer({ min: 0, max: 700 })
+    )
+    const fields = fc.record(
+      { statusid: anyText, retcode: anyText, success: anyText, refid: anyText, reply: anyText },
+      { requiredKeys: [] }
+    )
+    fc.assert(
+      fc.property(fields, (answer) => {
+        if (status(JSON.stringify(answer)) !== "failed") return
+        expect(String(answer.refid).trim()).toBe(REFID)
+        expect(["", "undefined"]).not.toContain(String(answer.statusid))
+      }),
+      { numRuns: 2_000 }
+    )
   })
 
   it("nothing but `statusid` 01 for our refid is money, whatever else is said", () => {
