@@ -349,6 +349,22 @@ export const MUTANTS = [
     spec: "gateway/__tests__/wire",
   },
   {
+    name: "a gateway's timeout refuses a payment that K-Pay may have asked for",
+    file: "src/gateway/wire.ts",
+    find: `answer.statusid === null && !CODES.has(said ?? "")`,
+    replace: `said === ""`,
+    suite: "unit",
+    spec: "gateway/__tests__/wire",
+  },
+  {
+    name: "a prompt that K-Pay calls pending counts as refused",
+    file: "src/gateway/wire.ts",
+    find: `/^pending$/i`,
+    replace: `/^never$/`,
+    suite: "unit",
+    spec: "gateway/__tests__/wire",
+  },
+  {
     name: "a payment that is being processed counts as paid",
     file: "src/gateway/codes.ts",
     find: `meaning: "Being processed", inStatus: "pending"`,

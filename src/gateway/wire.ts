@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { CODES, toCode } from "./codes"
+import { CODES, toCode, type PayReading } from "./codes"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
 import type { Refid, Tid } from "../domain/kpay-ids"
 import type { ReasonCode } from "../domain/reasons"
@@ -120,16 +120,21 @@ export function readPayAnswer(body: string, refid: Refid): PayAnswer {
   }
 }
 
-function readingOfPay(answer: Answer, said: string | null) {
+/** A refusal lets a further prompt out, so it must be said by `success` 0, by a failing status, or by a code of K-Pay's table. */
+function readingOfPay(answer: Answer, said: string | null): PayReading {
   if (answer.statusid === "01") return "paid"
-  const accepted = said === null || toCode(said).inPay === "accepted"
-  if (answer.success === "1") return accepted ? "accepted" : "unknown"
-  if (said === null) return "unknown"
+  const reading = said === null ? null : toCode(said).inPay
+  if (answer.success === "1")
+    return reading === null || reading === "accepted" ? "accepted" : "unknown"
+  if (reading === null) return "unknown"
+  const texts = toTexts(answer)
   // The newer portal reads 604 as a used refid, not as an unknown retailer: then a transaction may exist.
-  if (/duplicate/i.test([answer.reply, answer.statusmsg, answer.statusdesc].join(" ")))
-    return "unknown"
-  const { inPay } = toCode(said)
-  return answer.success === "0" && inPay === "accepted" ? "unknown" : inPay
+  if (texts.some((text) => text && /duplicate/i.test(text))) return "unknown"
+  if (answer.success === "0") return reading === "accepted" ? "unknown" : reading
+  const isRefusal = reading === "refused" || reading === "misconfigured"
+  if (isRefusal && texts.some((text) => text && /^pending$/i.test(text))) return "unknown"
+  if (isRefusal && answer.statusid === null && !CODES.has(said ?? "")) return "unknown"
+  return reading
 }
 
 /**

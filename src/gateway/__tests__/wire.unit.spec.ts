@@ -70,6 +70,22 @@ describe("The answer to `pay`", () => {
     ["JSON that is not K-Pay's", `{"message":"Internal Server Error"}`, "unknown"],
     ["a list", "[]", "unknown"],
     ["an unknown code", `{"reply":"x","retcode":"XYZ"}`, "unknown"],
+    ["a gateway's timeout", `{"retcode":504,"reply":"Gateway timeout"}`, "unknown"],
+    ["too many requests", `{"retcode":429,"reply":"Too many requests"}`, "unknown"],
+    [
+      "pending with a code that K-Pay does not document",
+      `{"retcode":700,"reply":"PENDING","refid":"${REFID}","tid":"E1"}`,
+      "unknown",
+    ],
+    [
+      "pending with a code of a refusal",
+      `{"retcode":606,"reply":" Pending ","refid":"${REFID}"}`,
+      "unknown",
+    ],
+    ["pending with a code of the setup", `{"retcode":605,"reply":"pending"}`, "unknown"],
+    ["a documented refusal without `success`", `{"retcode":606,"reply":"x"}`, "refused: operator"],
+    ["a failing status", `{"statusid":"682","refid":"${REFID}"}`, "refused: operator"],
+    ["pending, and no success", withFields(PAY.refused, { reply: "PENDING" }), "refused: operator"],
   ])("%s", (_, body, expected) => {
     expect(pay(body)).toBe(expected)
   })
