@@ -1,3 +1,4 @@
+import { reconcile } from "../../src/operations/reconcile"
 import {
   asAdmin,
   callsOf,
@@ -60,6 +61,75 @@ inShop({}, (shop) => {
     ])
     const refids = callsOf(sandbox, "pay").map(({ refid }) => refid)
     expect(new Set(refids).size).toBe(2)
+  })
+
+  describe("K-Pay refuses at once though the payer's prompt is out", () => {
+    const refuse = async () => {
+      const { shopper, sandbox } = shop()
+      const { cartId, collectionId, total } = await shopper.fillCart()
+      const wish = { method: "momo", phone: "0788 0000 21" }
+      const sessionId = await shopper.choose(collectionId, wish)
+      expect(await shopper.placeOrder(cartId)).toMatchObject({ type: "cart" })
+      await keepJobAway(shop())
+      const refid = String(callsOf(sandbox, "pay")[0]?.refid)
+      return { cartId, collectionId, sessionId, total, refid }
+    }
+    const placeAgain = async (cartId: string) => {
+      const placed = await shop().shopper.placeOrder(cartId)
+      if (placed.type !== "order") throw new Error(placed.error.message)
+      return placed.order.id
+    }
+
+    it("the payer approves and taps again: no second prompt, and the money is applied once", async () => {
+      const { sandbox, container } = shop()
+      const { cartId, total, refid } = await refuse()
+      sandbox.decide(refid, "pays")
+      const orderId = await placeAgain(cartId)
+      const paidOnce = { total, isPaid: true, payments: 1, booked: [total] }
+      expect(await untilPaid(shop(), orderId)).toEqual(paidOnce)
+      await reconcile(container)
+      expect(await readOrder(container, orderId)).toEqual(paidOnce)
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+      expect(callsOf(sandbox, "checkstatus")).toHaveLength(1)
+    })
+
+    it("the payer approves, chooses another number and taps: no second prompt, and the money is applied once", async () => {
+      const { sandbox, shopper } = shop()
+      const { cartId, collectionId, total, refid } = await refuse()
+      sandbox.decide(refid, "pays")
+      await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 01" })
+      const orderId = await placeAgain(cartId)
+      expect(await untilPaid(shop(), orderId)).toEqual({
+        total,
+        isPaid: true,
+        payments: 1,
+        booked: [total],
+      })
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    })
+
+    it("the payer taps again before approving: the order is placed on the prompt that is out", async () => {
+      const { sandbox } = shop()
+      const { cartId, total, refid } = await refuse()
+      const orderId = await placeAgain(cartId)
+      sandbox.decide(refid, "pays")
+      expect(await untilPaid(shop(), orderId)).toEqual({
+        total,
+        isPaid: true,
+        payments: 1,
+        booked: [total],
+      })
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    })
+
+    it("the payer asks for a further prompt on the shop's page: it is not sent", async () => {
+      const { sandbox, shopper } = shop()
+      const { sessionId } = await refuse()
+      const { status } = await shopper.tryAgain(sessionId, { method: "momo" })
+      expect(status).toBe(409)
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+      expect(await shopper.readSession(sessionId)).toMatchObject({ status: "pending" })
+    })
   })
 
   it("a number of the wrong network is refused in plain words", async () => {

@@ -163,6 +163,14 @@ export function toCode(code: string): Code {
   }
 }
 
+/** Missing header, wrong name or password, address not listed, or a parameter missing, in both of K-Pay's tables. */
+const NOT_TAKEN: ReadonlySet<string> = new Set(["401", "600", "601", "602", "603"])
+
+/** Whether K-Pay may have acted on a request that it refused with a code. `null`: it never received the request. */
+export function mayHaveActed(code: string | null): boolean {
+  return code !== null && !NOT_TAKEN.has(code)
+}
+
 /** The codes by which K-Pay rejects the shop's setup, or one part of it. */
 export function listSetupCodes(part?: SetupPart): string[] {
   return [...CODES]

@@ -102,6 +102,11 @@ async function findOrStart(
   })
   if (result.type === "started") return result.attempt
   const { reason, details } = result
+  if (reason === "nothing_to_pay") {
+    // K-Pay was asked about the prompts before, and one of them has been paid.
+    const paid = await findAttemptForSession(container, checkout)
+    if (paid?.status === "paid") return paid
+  }
   return { type: "refused", message: toMessage(toLocale(choice.locale), reason, details) }
 }
 

@@ -103,6 +103,11 @@ export async function startPayment(
   return send(container, { input, payment, ...opened, choice, account, wish, amountRwf })
 }
 
+interface WhatIsPaid {
+  readonly input: StartPaymentInput
+  readonly payment: Payment
+}
+
 /**
  * Reads what is paid for, and the attempts at it. The attempts first: money that is applied after this shows in the balance,
  * money that came since stops `startAttempt`. `null` where neither the collection nor an order of it is left.
@@ -110,10 +115,9 @@ export async function startPayment(
 async function readWhatIsPaid(
   container: MedusaContainer,
   request: StartPaymentInput
-): Promise<{ readonly input: StartPaymentInput; readonly payment: Payment } | null> {
+): Promise<WhatIsPaid | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  if (request.kind === "placing")
-    return { input: request, payment: await readPlacing(container, request) }
+  if (request.kind === "placing") return readPlacing(container, request)
   const { collectionIds } = await readPayable(container, request.collection)
   await kpay.askBeforeFurther(await kpay.listAttemptsOfCollections(collectionIds))
   const attempts = await kpay.listAttemptsOfCollections(collectionIds)
@@ -129,14 +133,21 @@ async function readWhatIsPaid(
  */
 async function readPlacing(
   container: MedusaContainer,
-  { collection }: StartPaymentInput
-): Promise<Payment> {
+  request: StartPaymentInput
+): Promise<WhatIsPaid | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const orderIds = collection.orders.map(({ id }) => id)
+  const orderIds = request.collection.orders.map(({ id }) => id)
   const { paymentCollectionIds } = await readOrderKeys(container, orderIds)
-  const collectionIds = [...new Set([...paymentCollectionIds, collection.id])]
-  const attempts = await kpay.listAttemptsOfCollections(collectionIds)
-  return { ...toDebt(container, { ...collection, orders: [] }), collectionIds, attempts }
+  const collectionIds = [...new Set([...paymentCollectionIds, request.collection.id])]
+  const before = await kpay.listAttemptsOfCollections(collectionIds)
+  const hasAsked = await kpay.askBeforeFurther(before)
+  const attempts = hasAsked ? await kpay.listAttemptsOfCollections(collectionIds) : before
+  const collection = hasAsked
+    ? await readCollectionAgain(resolveQuery(container), request.collection)
+    : request.collection
+  if (!collection) return null
+  const debt = toDebt(container, { ...collection, orders: [] })
+  return { input: { ...request, collection }, payment: { ...debt, collectionIds, attempts } }
 }
 
 /** What is asked, before rounding; `null` where the cart's session is gone. */

@@ -118,6 +118,11 @@ export class KpayEndpoint {
         this.#ledger.decide(transaction, FAILED)
         this.#refuse(response, transaction)
         return
+      case "refused_with_prompt":
+        // No recording shows it. K-Pay's codes of refusals have two readings, so the shop must not rely on one.
+        this.#payers.prompt(transaction)
+        this.#refuse(response, transaction)
+        return
       case "paid_at_once":
         void this.#payers.settle(transaction, "pays")
         sendJson(response, this.#answers.paidAtOnce(transaction))

@@ -8,6 +8,7 @@ export interface Story {
     | "accepted"
     | "not_enough_funds"
     | "wrong_network"
+    | "refused_with_prompt"
     | "paid_at_once"
     | "hangs_before_acceptance"
     | "hangs_after_acceptance"
@@ -154,6 +155,13 @@ export const STORIES: readonly Story[] = [
     answer: "html_error_after_acceptance",
     outcome: "pays",
     callback: "once",
+  },
+  {
+    digits: "21",
+    name: "refused at once though the prompt is out; waits for a person",
+    answer: "refused_with_prompt",
+    outcome: "person",
+    callback: "lost",
   },
 ]
 

@@ -18,6 +18,7 @@ const TABLE: Readonly<Record<TransitionName, readonly [AttemptStatus[], AttemptS
   {
     accept: [["starting"], "pending"],
     find_pending: [["starting"], "pending"],
+    find_pending_again: [["failed"], "pending"],
     confirm_paid: [["starting", "pending", "failed", "abandoned"], "paid"],
     fail: [["starting", "pending", "abandoned"], "failed", "kpay.payment.failed"],
     abandon: [["starting", "pending"], "abandoned"],

@@ -6,10 +6,11 @@ import { isMoney, type TransitionName, type UnappliedReason } from "../../domain
 import { toConcurrency } from "../../domain/concurrency"
 import type { CallbackReply } from "../../gateway/callback-post"
 import type { PayRequest } from "../../gateway/client"
+import { mayHaveActed } from "../../gateway/codes"
 import { readCallback } from "../../gateway/wire"
 import { setCustomMessages } from "../../messages/message"
 import type { Attempt } from "./attempts/attempt"
-import { AttemptStore, type TellStatus } from "./attempts/attempt-store"
+import { AttemptStore, isUniqueViolation, type TellStatus } from "./attempts/attempt-store"
 import { ChoiceStore, type Choice } from "./attempts/choice-store"
 import { Claims, type Claimed, type Work } from "./attempts/claims"
 import {
@@ -251,17 +252,23 @@ export default class KpayModuleService {
   }
 
   /**
-   * A shopper who gets a further prompt could pay twice, so K-Pay is asked first about the attempts before. An answer of a
-   * moment ago is not asked for again, and a K-Pay that does not answer soon holds no shopper up.
+   * A shopper who gets a further prompt could pay twice, so K-Pay is asked first about the attempts before, those that it
+   * refused at once among them: the prompt may be out all the same. An answer of a moment ago is not asked for again, and a
+   * K-Pay that does not answer soon holds no shopper up.
+   *
+   * @returns whether there was anything to ask.
    */
-  async askBeforeFurther(attempts: readonly Attempt[]): Promise<void> {
+  async askBeforeFurther(attempts: readonly Attempt[]): Promise<boolean> {
     const uncertain = attempts.filter(
-      ({ status, refused_at_once }) => !isMoney(status) && !refused_at_once
+      ({ status, refused_at_once, code }) =>
+        !isMoney(status) && (!refused_at_once || mayHaveActed(code))
     )
+    if (uncertain.length === 0) return false
     const asking = Promise.allSettled(
       uncertain.slice(0, ASKED_BEFORE_FURTHER_MAX).map((attempt) => this.askUnlessBusy(attempt))
     )
     await Promise.race([asking, sleep(ASK_BEFORE_FURTHER_MS, undefined, { ref: false })])
+    return true
   }
 
   /** How long until K-Pay may be asked about an attempt, in milliseconds; 0 when it may be now. */
@@ -608,6 +615,3 @@ export default class KpayModuleService {
 }
 
 /** PostgreSQL's code for a row that a unique index forbids. */
-function isUniqueViolation(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && error.code === "23505"
-}

@@ -281,6 +281,7 @@ describe("The sandbox plays stories", () => {
         paid_at_once: "paid_at_once",
         not_enough_funds: "KpayRefusedError",
         wrong_network: "KpayRefusedError",
+        refused_with_prompt: "KpayRefusedError",
         html_error_before_acceptance: "KpayUnknownOutcomeError",
         html_error_after_acceptance: "KpayUnknownOutcomeError",
         resets_after_acceptance: "KpayUnknownOutcomeError",

@@ -723,16 +723,66 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(pays()).toHaveLength(2)
       })
 
-      it("K-Pay is not asked again about an answer of a moment ago, nor about one that it refused at once", async () => {
+      it("K-Pay is not asked again about an answer of a moment ago", async () => {
         const attempt = await start()
         await ask(attempt)
         // However long the test takes, the answer is recent.
         await query("update kpay_attempt set asked_at = now() + interval '1 hour'")
         const [asked] = await kpay.listAttempts()
-        const refused = await start({ ...OTHER_CART, phone: "250788000002" })
-        expect(refused).toMatchObject({ status: "failed", refused_at_once: true })
-        await kpay.askBeforeFurther(asked ? [asked, refused] : [])
+        await kpay.askBeforeFurther(asked ? [asked] : [])
         expect(callsOf("checkstatus")).toHaveLength(1)
+      })
+
+      it("K-Pay is asked about one that it refused at once, and not about one that it did not take", async () => {
+        const refused = await start({ phone: "250788000002" })
+        expect(refused).toMatchObject({ status: "failed", refused_at_once: true, code: "606" })
+        await kpay.askBeforeFurther([refused])
+        expect(await statusOf(refused)).toBe("failed")
+        expect(callsOf("checkstatus")).toHaveLength(1)
+
+        const wrongPassword = await start({ ...OTHER_CART, account: "second" })
+        expect(wrongPassword).toMatchObject({ refused_at_once: true, code: "600" })
+        await sandbox.goDown()
+        const notSent = await start({ sessionId: "payses_3", collectionId: "pay_col_3" })
+        expect(notSent).toMatchObject({ refused_at_once: true, code: null })
+        await sandbox.comeBack()
+        await kpay.askBeforeFurther([wrongPassword, notSent])
+        expect(callsOf("checkstatus")).toHaveLength(1)
+      })
+
+      it("a prompt that is out though K-Pay refused it at once blocks a further one, until it ends", async () => {
+        const refused = await start({ phone: "250788000021" })
+        expect(refused).toMatchObject({ status: "failed", refused_at_once: true })
+        await kpay.askBeforeFurther([refused])
+        expect(await kpay.findAttempt(refused.id)).toMatchObject({
+          status: "pending",
+          refused_at_once: false,
+          code: "03",
+          reason_code: null,
+          failed_at: null,
+          due_at: expect.any(Date) as Date,
+        })
+        expect(await tryToStart()).toBeNull()
+        expect(await eventsOf(refused)).toEqual(["pay_sent", "pay_refused", "status_pending"])
+
+        expect(await fail(refused)).toMatchObject({ status: "failed", refused_at_once: false })
+        expect((await start()).status).toBe("pending")
+      })
+
+      it("a question that is not answered soon holds no shopper up", async () => {
+        const refused = await start({ phone: "250788000002" })
+        await slowDown({ statusMs: 60_000 })
+        await kpay.askBeforeFurther([refused])
+        expect(callsOf("checkstatus")).toHaveLength(1)
+        expect((await start()).status).toBe("pending")
+      })
+
+      it("a prompt that K-Pay refused at once and a later one are out: the older one is asked about until it is paid", async () => {
+        const refused = await start({ phone: "250788000021" })
+        const second = await start()
+        expect(await ask(refused)).toMatchObject({ status: "failed", refused_at_once: true })
+        expect(await statusOf(second)).toBe("pending")
+        expect(await pay(refused)).toMatchObject({ status: "paid" })
       })
     })
 

@@ -344,6 +344,11 @@ export class AttemptStore {
   }
 }
 
+/** Whether a write was refused because it would break one of the table's unique indexes. */
+export function isUniqueViolation(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "23505"
+}
+
 /** Acts once the caller's transaction is committed, and not at all where it is rolled back. */
 function afterCommit(within: Knex, act: () => void): void {
   if (!within.isTransaction) {

@@ -9,7 +9,7 @@ import { METHODS } from "../../../domain/methods"
 import type { ReasonCode } from "../../../domain/reasons"
 import type { PayAnswer, Status } from "../../../gateway/wire"
 import { toAgeMs, type Attempt } from "../attempts/attempt"
-import type { AttemptStore, Patch } from "../attempts/attempt-store"
+import { isUniqueViolation, type AttemptStore, type Patch } from "../attempts/attempt-store"
 import type { Claimed } from "../attempts/claims"
 import type { Entry } from "../attempts/journal"
 import type { KpaySettings } from "../options/options"
@@ -272,6 +272,8 @@ export class KpayCalls {
             `kpay: refid ${attempt.refid} has the status ${status.code}, which K-Pay does not document.`
           )
         }
+        if (attempt.status === "failed" && attempt.refused_at_once && status.isDocumented)
+          return this.#recordPendingAgain(attempt, status)
         return this.#recordNoNews(attempt, status)
       case "not_found":
         return this.#recordNotFound(attempt, status)
@@ -319,6 +321,34 @@ export class KpayCalls {
     }
     // The same answer again fills no journal.
     return this.#store.update(attempt, set, attempt.code === status.code ? null : entry)
+  }
+
+  /**
+   * K-Pay refused `pay`, and says now that the payment is pending: the prompt is out, and no other may go out beside it. Where
+   * another one is out already, the attempt stays as it is, and is asked about as before.
+   */
+  async #recordPendingAgain(attempt: Attempt, status: Status): Promise<Attempt> {
+    const pending = { ...attempt, status: "pending" as const }
+    try {
+      const found = await this.#store.transition(attempt.id, "find_pending_again", {
+        set: {
+          ...(status.tid !== null && { tid: status.tid }),
+          ...this.#due(pending, this.#askAfterMs(pending)),
+          refused_at_once: false,
+          code: status.code,
+          reason: null,
+          reason_code: null,
+          failed_at: null,
+        },
+        entry: { wire: status.wire },
+        journal: "always",
+        where: { refused_at_once: true },
+      })
+      return found ?? (await this.#store.require(attempt.id))
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      return this.#recordNoNews(attempt, status)
+    }
   }
 
   /**
