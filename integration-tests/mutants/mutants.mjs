@@ -392,6 +392,14 @@ export const MUTANTS = [
     test: "though K-Pay refused it at once blocks a further one",
   },
   {
+    name: "a server's fault with the code 500 refuses a payment that K-Pay may have asked for",
+    file: "src/gateway/client.ts",
+    find: `isPlainHttp(baseUrl) && answer.httpStatus < 500`,
+    replace: `isPlainHttp(baseUrl)`,
+    suite: "unit",
+    spec: "gateway/__tests__/client",
+  },
+  {
     name: "a payment that is being processed counts as paid",
     file: "src/gateway/codes.ts",
     find: `meaning: "Being processed", inStatus: "pending"`,

@@ -104,8 +104,10 @@ export class KpayClient {
     }
     try {
       const { baseUrl } = this.#account
-      const { text } = await this.#payPoster.post(baseUrl, this.#headers, body, limits)
-      return readPayAnswer(text, request.refid)
+      const answer = await this.#payPoster.post(baseUrl, this.#headers, body, limits)
+      return readPayAnswer(answer.text, request.refid, {
+        mayBePlainHttp: isPlainHttp(baseUrl) && answer.httpStatus < 500,
+      })
     } catch (error) {
       throw toGatewayError(error, "pay", request.refid)
     }
@@ -141,6 +143,10 @@ export class KpayClient {
   async close(): Promise<void> {
     await Promise.all([this.#payPoster.close(), this.#statusPoster.close()])
   }
+}
+
+function isPlainHttp(url: string): boolean {
+  return new URL(url).protocol === "http:"
 }
 
 function toGatewayError(

@@ -93,17 +93,23 @@ const objectShape = z.record(z.string(), z.unknown())
 /**
  * Reads the answer to `pay`, whatever the HTTP status it came with.
  *
+ * @param how `mayBePlainHttp`: whether code 500, "not sent over HTTPS", can be true. Where it cannot, it is a fault of a
+ * server that may have acted.
  * @throws KpayRefusedError when K-Pay refused.
  * @throws KpayUnknownOutcomeError when the answer does not say: no JSON, another refid, contradictions, a used refid.
  */
-export function readPayAnswer(body: string, refid: Refid): PayAnswer {
+export function readPayAnswer(
+  body: string,
+  refid: Refid,
+  how: { readonly mayBePlainHttp: boolean } = { mayBePlainHttp: false }
+): PayAnswer {
   const { answer, wire } = parseAnswer(body, refid)
   requireOurRefidIfNamed(answer, refid, "pay", wire)
   const tid = answer.tid as Tid | null
 
   // A paid-at-once answer has `statusid` 01 and no `success`; the others have no `statusid` at all [seen].
   const said = answer.statusid ?? answer.retcode
-  const reading = readingOfPay(answer, said)
+  const reading = said === "500" && !how.mayBePlainHttp ? "unknown" : readingOfPay(answer, said)
   switch (reading) {
     case "paid":
       return { state: "paid_at_once", tid, wire }

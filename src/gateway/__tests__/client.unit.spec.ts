@@ -4,6 +4,7 @@ import { KpayClient, STATUS_CONNECTIONS_MAX, type KpayAccount } from "../client"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../errors"
 import { parseMsisdn } from "../../domain/msisdn"
 import type { Refid } from "../../domain/kpay-ids"
+import { readPayAnswer } from "../wire"
 import { Loopback } from "./loopback"
 import { PAY, REFID, STATUS } from "./recorded-messages"
 
@@ -108,6 +109,21 @@ describe("K-Pay's client", () => {
       reasonCode: "insufficient_funds",
       said: { code: "606", text: "Not enough funds", tid: "E6974831594723691" },
     })
+  })
+
+  it("believes a 500, which means plain HTTP, only of a request over plain HTTP, and from no broken server", async () => {
+    const body = `{"reply":"Request not sent over HTTPS","retcode":500}`
+    const payAt = async (status: number): Promise<unknown> => {
+      const kpay = await answering((response) => response.writeHead(status).end(body))
+      return clientOf(kpay.url)
+        .pay(request)
+        .catch((reason: unknown) => reason)
+    }
+    expect(await payAt(200)).toMatchObject({ name: "KpayRefusedError", said: { code: "500" } })
+    for (const status of [500, 503])
+      expect(await payAt(status)).toMatchObject({ name: "KpayUnknownOutcomeError" })
+    // As over HTTPS.
+    expect(() => readPayAnswer(body, refid)).toThrow(KpayUnknownOutcomeError)
   })
 
   it("knows that no prompt was sent when no connection was made", async () => {
