@@ -67,18 +67,24 @@ const code = text.transform((value) =>
   value !== null && /^\d$/.test(value) ? `0${value}` : value && withoutPhones(value)
 )
 
+/** `"1"` or `"0"`, which some JSON writers write as true or false. */
+const success = z
+  .union([z.boolean().transform((value) => (value ? "1" : "0")), text])
+  .transform((value) => value && value.replace(/^true$/i, "1").replace(/^false$/i, "0"))
+
+/** What decides must be readable. Anything else that is not is as if it were left out: it must not cost us the answer. */
 const answerShape = z
   .object({
     refid: id,
-    tid: id,
     statusid: code,
     retcode: code,
-    success: text,
-    reply: text,
-    statusmsg: text,
-    statusdesc: text,
-    url: text,
-    momtransactionid: id,
+    tid: id.catch(null),
+    success: success.catch(null),
+    reply: text.catch(null),
+    statusmsg: text.catch(null),
+    statusdesc: text.catch(null),
+    url: text.catch(null),
+    momtransactionid: id.catch(null),
   })
   .refine(
     (answer) => answer.statusid !== null || answer.retcode !== null || answer.success !== null

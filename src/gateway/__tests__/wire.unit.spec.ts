@@ -90,6 +90,21 @@ describe("The answer to `pay`", () => {
     expect(pay(body)).toBe(expected)
   })
 
+  it.each([
+    ["a list as an id", { tid: [], momtransactionid: {} }, "accepted"],
+    ["objects as texts", { statusmsg: {}, statusdesc: [1], reply: true }, "accepted"],
+    ["no address", { url: false }, "accepted"],
+    ["success as a yes", { success: true }, "accepted"],
+    ["success as a written yes", { success: "True" }, "accepted"],
+    ["success as a no", { success: false, retcode: 682 }, "refused: operator"],
+    ["success as a written no", { success: " FALSE ", retcode: 682 }, "refused: operator"],
+    ["no code", { retcode: [] }, "unknown"],
+    ["no status", { statusid: {} }, "unknown"],
+    ["no refid", { refid: {} }, "unknown"],
+  ])("with %s where another thing is expected is read without it", (_, fields, expected) => {
+    expect(pay(withFields(PAY.accepted, fields))).toBe(expected)
+  })
+
   it("gives the page for the browser only where there is one", () => {
     expect(readPayAnswer(PAY.accepted, refid)).toMatchObject({
       redirectUrl: "https://pay.esicia.com/checkout/A12343983489",
@@ -151,6 +166,11 @@ describe("The answer to `checkstatus`", () => {
     ["failed for another refid", withFields(STATUS.failed, { refid: "ANOTHER-REFID" }), "unknown"],
     ["not found", `{"retcode":611,"reply":"Transaction not found"}`, "not_found"],
     ["another refid not found", withFields(STATUS.notFound, { refid: "ANOTHER" }), "unknown"],
+    [
+      "paid, with fields of odd types",
+      withFields(STATUS.paid, { momtransactionid: [], statusmsg: {}, tid: true, success: [] }),
+      "paid",
+    ],
     ["a setup code as the status", `{"statusid":"602","refid":""}`, "refused: unavailable"],
   ])("%s", (_, body, expected) => {
     expect(status(body)).toBe(expected)
