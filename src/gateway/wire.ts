@@ -73,22 +73,18 @@ const success = z
   .transform((value) => value && value.replace(/^true$/i, "1").replace(/^false$/i, "0"))
 
 /** What decides must be readable. Anything else that is not is as if it were left out: it must not cost us the answer. */
-const answerShape = z
-  .object({
-    refid: id,
-    statusid: code,
-    retcode: code,
-    tid: id.catch(null),
-    success: success.catch(null),
-    reply: text.catch(null),
-    statusmsg: text.catch(null),
-    statusdesc: text.catch(null),
-    url: text.catch(null),
-    momtransactionid: id.catch(null),
-  })
-  .refine(
-    (answer) => answer.statusid !== null || answer.retcode !== null || answer.success !== null
-  )
+const answerShape = z.object({
+  refid: id,
+  statusid: code,
+  retcode: code,
+  tid: id.catch(null),
+  success: success.catch(null),
+  reply: text.catch(null),
+  statusmsg: text.catch(null),
+  statusdesc: text.catch(null),
+  url: text.catch(null),
+  momtransactionid: id.catch(null),
+})
 
 type Answer = z.infer<typeof answerShape>
 
@@ -223,13 +219,18 @@ function parseJsonObject(json: string): Record<string, unknown> | null {
 function parseAnswer(body: string, refid: Refid): { answer: Answer; wire: Wire } {
   const fields = parseJsonObject(body)
   const parsed = answerShape.safeParse(fields)
-  if (!fields || !parsed.success) {
+  if (!fields || !parsed.success || !isOfKpay(parsed.data, refid)) {
     throw new KpayUnknownOutcomeError(
       `K-Pay's answer for refid ${refid} is not in K-Pay's format (${body.length} characters).`,
       false
     )
   }
   return { answer: parsed.data, wire: toWire(fields) }
+}
+
+/** Whether an answer has anything that K-Pay's answers have, and another server's JSON has not. */
+function isOfKpay({ statusid, retcode, success, refid: said }: Answer, refid: Refid): boolean {
+  return statusid !== null || retcode !== null || success !== null || said === refid
 }
 
 /** An answer with another refid is not used. A missing refid is accepted, since K-Pay leaves it out of some refusals. */

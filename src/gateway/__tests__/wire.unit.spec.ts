@@ -182,11 +182,18 @@ describe("The answer to `checkstatus`", () => {
       `{"statusid":"02"}`,
       PAY.accepted,
       withFields(STATUS.paid, { refid: "" }),
+      `{"tid":"E1","refid":"${REFID}","statusid":"","statusdesc":"PENDING"}`,
+      `{"tid":"E1","refid":"${REFID}","statusid":null,"statusdesc":"PENDING"}`,
     ]) {
       const error = errorOf(() => readStatus(body, refid))
       expect(error).toBeInstanceOf(KpayUnknownOutcomeError)
       expect(error).toMatchObject({ hasAnswer: true })
     }
+  })
+
+  it("that is no answer of K-Pay's is an outage", () => {
+    for (const body of ["", "<html></html>", `{"message":"Internal Server Error"}`, "[]"])
+      expect(errorOf(() => readStatus(body, refid))).toMatchObject({ hasAnswer: false })
   })
 
   it("is failed by a failing `statusid` for our refid alone, whatever else is said", () => {
