@@ -106,6 +106,7 @@ export class KpayClient {
       const { baseUrl } = this.#account
       const answer = await this.#payPoster.post(baseUrl, this.#headers, body, limits)
       return readPayAnswer(answer.text, request.refid, {
+        httpStatus: answer.httpStatus,
         mayBePlainHttp: isPlainHttp(baseUrl) && answer.httpStatus < 500,
       })
     } catch (error) {
@@ -128,8 +129,8 @@ export class KpayClient {
     for (let tries = 1; ; tries++) {
       try {
         const { baseUrl } = this.#account
-        const { text } = await this.#statusPoster.post(baseUrl, this.#headers, body, limits)
-        return readStatus(text, refid)
+        const answer = await this.#statusPoster.post(baseUrl, this.#headers, body, limits)
+        return readStatus(answer.text, refid, answer.httpStatus)
       } catch (cause) {
         const error = toGatewayError(cause, "checkstatus", refid)
         const saidByKpay = error instanceof KpayRefusedError && error.said.code !== null

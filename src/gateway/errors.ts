@@ -37,7 +37,9 @@ export class KpayUnknownOutcomeError extends Error {
     message: string,
     /** Whether K-Pay answered in its own format, so that it is up and only this answer is unusable. */
     readonly hasAnswer: boolean,
-    options?: ErrorOptions
+    options?: ErrorOptions,
+    /** Of an answer that is not K-Pay's, e.g. a proxy's 407; else `null`. */
+    readonly httpStatus: number | null = null
   ) {
     super(message, options)
   }

@@ -92,20 +92,22 @@ type Answer = z.infer<typeof answerShape>
 const idsShape = z.object({ refid: id.catch(null), tid: id.catch(null) })
 const objectShape = z.record(z.string(), z.unknown())
 
+/** How the answer to `pay` came. */
+interface Circumstances {
+  /** For the text of the error only. */
+  readonly httpStatus?: number
+  /** Whether code 500, "not sent over HTTPS", can be true. Where it cannot, it is a fault of a server that may have acted. */
+  readonly mayBePlainHttp?: boolean
+}
+
 /**
  * Reads the answer to `pay`, whatever the HTTP status it came with.
  *
- * @param how `mayBePlainHttp`: whether code 500, "not sent over HTTPS", can be true. Where it cannot, it is a fault of a
- * server that may have acted.
  * @throws KpayRefusedError when K-Pay refused.
  * @throws KpayUnknownOutcomeError when the answer does not say: no JSON, another refid, contradictions, a used refid.
  */
-export function readPayAnswer(
-  body: string,
-  refid: Refid,
-  how: { readonly mayBePlainHttp: boolean } = { mayBePlainHttp: false }
-): PayAnswer {
-  const { answer, wire } = parseAnswer(body, refid)
+export function readPayAnswer(body: string, refid: Refid, how: Circumstances = {}): PayAnswer {
+  const { answer, wire } = parseAnswer(body, refid, how.httpStatus ?? 200)
   requireOurRefidIfNamed(answer, refid, "pay", wire)
   const tid = answer.tid as Tid | null
 
@@ -152,8 +154,8 @@ function readingOfPay(answer: Answer, said: string | null): PayReading {
  * @throws KpayRefusedError when K-Pay would not answer for reasons of setup; it says nothing about the payment.
  * @throws KpayUnknownOutcomeError when the answer does not say how the payment of this refid is.
  */
-export function readStatus(body: string, refid: Refid): Status {
-  const { answer, wire } = parseAnswer(body, refid)
+export function readStatus(body: string, refid: Refid, httpStatus = 200): Status {
+  const { answer, wire } = parseAnswer(body, refid, httpStatus)
   requireOurRefidIfNamed(answer, refid, "checkstatus", wire)
   const said = answer.statusid ?? answer.retcode ?? ""
   const { inStatus, reasonCode } = toCode(said)
@@ -216,13 +218,19 @@ function parseJsonObject(json: string): Record<string, unknown> | null {
   }
 }
 
-function parseAnswer(body: string, refid: Refid): { answer: Answer; wire: Wire } {
+function parseAnswer(
+  body: string,
+  refid: Refid,
+  httpStatus: number
+): { answer: Answer; wire: Wire } {
   const fields = parseJsonObject(body)
   const parsed = answerShape.safeParse(fields)
   if (!fields || !parsed.success || !isOfKpay(parsed.data, refid)) {
     throw new KpayUnknownOutcomeError(
-      `K-Pay's answer for refid ${refid} is not in K-Pay's format (${body.length} characters).`,
-      false
+      `K-Pay's answer for refid ${refid} is not in K-Pay's format (HTTP ${httpStatus}, ${body.length} characters).`,
+      false,
+      {},
+      httpStatus
     )
   }
   return { answer: parsed.data, wire: toWire(fields) }

@@ -8,6 +8,9 @@ export const frSetup: SetupTexts = {
   setup_answer_unreadable: "La réponse de K-Pay est illisible.",
   setup_answer_unreadable_remedy:
     "Vérifiez l'option baseUrl, et que rien entre ce serveur et K-Pay ne réponde à sa place.",
+  setup_answer_unreadable_http: "La réponse de K-Pay est illisible (HTTP {{http}}).",
+  setup_answer_login_remedy:
+    "Vérifiez les options username et password, et si un proxy entre ce serveur et K-Pay demande un mot de passe ou bloque la requête.",
   setup_no_answer: "K-Pay ne répond pas ({{cause}}).",
   setup_no_answer_remedy:
     "Vérifiez que ce serveur peut atteindre l'adresse de K-Pay. Si oui, K-Pay est en panne : les paiements attendent, et K-Pay sera interrogé à leur sujet dès qu'il répondra.",

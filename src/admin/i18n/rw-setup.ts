@@ -8,6 +8,9 @@ export const rwSetup: SetupTexts = {
   setup_answer_unreadable: "Igisubizo cya K-Pay ntigisomeka.",
   setup_answer_unreadable_remedy:
     "Suzuma baseUrl, kandi urebe ko nta kindi kiri hagati y'iyi seriveri na K-Pay gisubiza mu mwanya wayo.",
+  setup_answer_unreadable_http: "Igisubizo cya K-Pay ntigisomeka (HTTP {{http}}).",
+  setup_answer_login_remedy:
+    "Suzuma username na password, kandi urebe niba proxy iri hagati y'iyi seriveri na K-Pay isaba ijambobanga cyangwa ibuza ubutumwa guhita.",
   setup_no_answer: "K-Pay ntisubiza ({{cause}}).",
   setup_no_answer_remedy:
     "Suzuma niba iyi seriveri ishobora kugera kuri aderesi ya K-Pay. Niba iyigeraho, K-Pay ntikora: ubwishyu buzategereza, bubazwe K-Pay niyongera gusubiza.",

@@ -161,6 +161,17 @@ describe("K-Pay's client", () => {
     expect(broken.received).toHaveLength(3)
   })
 
+  it("tells the HTTP status of an answer that is not K-Pay's, which names a password or a proxy that is at fault", async () => {
+    const kpay = await answering((response) => response.writeHead(401).end())
+    const client = clientOf(kpay.url)
+    for (const call of [client.pay(request), client.checkStatus(refid)])
+      await expect(call).rejects.toMatchObject({
+        name: "KpayUnknownOutcomeError",
+        message: expect.stringContaining("(HTTP 401, 0 characters)") as string,
+        httpStatus: 401,
+      })
+  })
+
   it("does not repeat a question that K-Pay refused for reasons of setup", async () => {
     const kpay = await answering((response) => response.end(PAY.rejected))
     await expect(clientOf(kpay.url).checkStatus(refid)).rejects.toMatchObject({

@@ -52,7 +52,7 @@ function toCredentials(probe: Probe, baseUrl: string): StatusFinding {
         ? unknown("credentials_not_checked")
         : toError(probe.code, probe.text)
     case "unreadable":
-      return unknown("answer_unreadable", "answer_unreadable_remedy")
+      return toUnreadable(probe.httpStatus)
     case "unanswered":
       return unknown(
         "no_answer",
@@ -60,6 +60,17 @@ function toCredentials(probe: Probe, baseUrl: string): StatusFinding {
         { cause: probe.cause }
       )
   }
+}
+
+/** By these a server or a proxy asks for a login. */
+const LOGIN_STATUSES = [401, 403, 407]
+
+function toUnreadable(httpStatus: number | null): StatusFinding {
+  if (httpStatus === null) return unknown("answer_unreadable", "answer_unreadable_remedy")
+  const remedy = LOGIN_STATUSES.includes(httpStatus)
+    ? "answer_login_remedy"
+    : "answer_unreadable_remedy"
+  return unknown("answer_unreadable_http", remedy, { http: httpStatus })
 }
 
 function toAddress(probe: Probe): StatusFinding {

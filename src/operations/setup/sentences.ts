@@ -12,6 +12,9 @@ const SENTENCES = {
   answer_unreadable: "K-Pay's answer cannot be read.",
   answer_unreadable_remedy:
     "Check the option baseUrl, and that nothing between this server and K-Pay answers in its place.",
+  answer_unreadable_http: "K-Pay's answer cannot be read (HTTP {http}).",
+  answer_login_remedy:
+    "Check the options username and password, and whether a proxy between this server and K-Pay wants a password or blocks the request.",
   no_answer: "K-Pay does not answer ({cause}).",
   no_answer_remedy:
     "Check that this server can reach K-Pay's address. If it can, K-Pay is down: payments wait, and K-Pay is asked about them when it answers again.",

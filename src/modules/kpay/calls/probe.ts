@@ -15,7 +15,11 @@ export type Probe =
       /** K-Pay's own text, since its two tables disagree about what the codes mean. */
       readonly text: string | null
     }
-  | { readonly state: "unreadable" }
+  | {
+      readonly state: "unreadable"
+      /** Of an answer that is not K-Pay's; `null` where K-Pay answered, and not what was asked. */
+      readonly httpStatus: number | null
+    }
   /** The short name of what went wrong, e.g. `ECONNREFUSED`. */
   | { readonly state: "unanswered"; readonly cause: string }
 
@@ -36,7 +40,11 @@ export async function probe(
     if (!(error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError))
       throw error
     // An error about an answer that came has no cause.
-    if (error.cause === undefined) return { state: "unreadable" }
+    if (error.cause === undefined)
+      return {
+        state: "unreadable",
+        httpStatus: error instanceof KpayUnknownOutcomeError ? error.httpStatus : null,
+      }
     const { cause } = error
     return {
       state: "unanswered",

@@ -26,7 +26,13 @@ describe("An account's checks", () => {
     ["a header that is gone", refused("401"), "error", "unknown"],
     ["plain http", refused("500"), "error", "unknown"],
     ["an address that is not whitelisted", refused("602"), "unknown", "error"],
-    ["an answer that cannot be read", { state: "unreadable" }, "unknown", "unknown"],
+    [
+      "an answer that cannot be read",
+      { state: "unreadable", httpStatus: null },
+      "unknown",
+      "unknown",
+    ],
+    ["another server's answer", { state: "unreadable", httpStatus: 502 }, "unknown", "unknown"],
     ["no answer", { state: "unanswered", cause: "TimeoutError" }, "unknown", "unknown"],
   ])("%s", (_, probe, credentials, address) => {
     expect(statusesOf({ probe })).toMatchObject({ credentials, address })
@@ -42,6 +48,17 @@ describe("An account's checks", () => {
       probe: { state: "unanswered", cause: "ECONNREFUSED" },
     })
     expect(credentials?.remedy?.endsWith("Start it: npx kpay sandbox")).toBe(isAdvised)
+  })
+
+  it("an answer that is not K-Pay's is told by its HTTP status: a password or a proxy may be at fault", () => {
+    const [credentials] = toAccountChecks({
+      ...FACTS,
+      probe: { state: "unreadable", httpStatus: 401 },
+    })
+    expect(credentials).toMatchObject({
+      message: "K-Pay's answer cannot be read (HTTP 401).",
+      remedy: expect.stringMatching(/password.*proxy/) as string,
+    })
   })
 
   it("the codes about the setup, and those about the retailer", () => {

@@ -51,8 +51,12 @@ describe("Asking K-Pay whether it would answer", () => {
       `{"reply":"Unknown user shop-user","retcode":601}`,
       { state: "refused", code: "601", text: null },
     ],
-    ["a website", "<html></html>", { state: "unreadable" }],
-    ["news of another payment", `{"refid":"X","tid":"","statusid":"03"}`, { state: "unreadable" }],
+    ["a website", "<html></html>", { state: "unreadable", httpStatus: 200 }],
+    [
+      "news of another payment",
+      `{"refid":"X","tid":"","statusid":"03"}`,
+      { state: "unreadable", httpStatus: null },
+    ],
     ["silence", null, { state: "unanswered", cause: "TimeoutError" }],
   ])("%s", async (_, answer, expected) => {
     body = answer
