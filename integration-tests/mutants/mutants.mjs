@@ -400,6 +400,14 @@ export const MUTANTS = [
     spec: "gateway/__tests__/client",
   },
   {
+    name: "pay goes out on a connection that K-Pay may be closing",
+    file: "src/gateway/client.ts",
+    find: `PAY_CONNECTIONS_MAX, false`,
+    replace: `PAY_CONNECTIONS_MAX, true`,
+    suite: "unit",
+    spec: "gateway/__tests__/connections",
+  },
+  {
     name: "a payment that is being processed counts as paid",
     file: "src/gateway/codes.ts",
     find: `meaning: "Being processed", inStatus: "pending"`,

@@ -32,6 +32,7 @@ export async function postCallback(
     connectMs: withinMs,
     headersMs: withinMs,
     bodyMs: withinMs,
+    keepsAlive: false,
     answerBytesMax: ANSWER_BYTES_MAX,
   })
   // undici looks at a request's signal only once it has a connection.

@@ -61,8 +61,8 @@ export class KpayClient {
 
   constructor(account: KpayAccount) {
     this.#account = account
-    this.#payPoster = new JsonPoster(account.timeouts, PAY_CONNECTIONS_MAX)
-    this.#statusPoster = new JsonPoster(account.timeouts, STATUS_CONNECTIONS_MAX)
+    this.#payPoster = new JsonPoster(account.timeouts, PAY_CONNECTIONS_MAX, false)
+    this.#statusPoster = new JsonPoster(account.timeouts, STATUS_CONNECTIONS_MAX, true)
     const credentials = Buffer.from(`${account.username}:${account.password}`).toString("base64")
     this.#headers = {
       authorization: `Basic ${credentials}`,

@@ -8,6 +8,11 @@ export interface DispatcherOptions {
   readonly connectMs: number
   readonly headersMs: number
   readonly bodyMs: number
+  /**
+   * Whether a connection carries further requests. A server may close an idle one at the very moment of the next request, whose
+   * outcome is then unknown.
+   */
+  readonly keepsAlive: boolean
   /** A longer answer is an error. */
   readonly answerBytesMax: number
 }
@@ -30,11 +35,12 @@ class ProxyError extends Error {
  * TLS is verified also where `NODE_TLS_REJECT_UNAUTHORIZED=0` is set for another service.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { connectionsMax, connectMs, headersMs, bodyMs, answerBytesMax } = options
+  const { connectionsMax, connectMs, headersMs, bodyMs, keepsAlive, answerBytesMax } = options
   const connecting: buildConnector.BuildOptions = { timeout: connectMs, rejectUnauthorized: true }
   return new EnvHttpProxyAgent({
     ...readProxies(process.env),
     connections: connectionsMax,
+    pipelining: keepsAlive ? 1 : 0,
     headersTimeout: headersMs,
     bodyTimeout: bodyMs,
     maxResponseSize: answerBytesMax,

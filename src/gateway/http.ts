@@ -21,15 +21,19 @@ export interface Timeouts {
 /** K-Pay's answers are a few hundred bytes. */
 const ANSWER_BYTES_MAX = 64 * 1024
 
-/** Posts JSON over kept-alive, bounded connections. Never repeats a request by itself. */
+/** Posts JSON over bounded connections. Never repeats a request by itself. */
 export class JsonPoster {
   readonly #dispatcher: Dispatcher
   readonly #places: Places
 
-  /** @param connectionsMax Most connections at once; further calls wait for a free one. */
-  constructor(timeouts: Timeouts, connectionsMax: number) {
+  /**
+   * @param connectionsMax Most connections at once; further calls wait for a free one.
+   * @param keepsAlive Whether connections are used again. What must not be sent twice takes a new one.
+   */
+  constructor(timeouts: Timeouts, connectionsMax: number, keepsAlive: boolean) {
     this.#dispatcher = createDispatcher({
       ...timeouts,
+      keepsAlive,
       connectionsMax,
       answerBytesMax: ANSWER_BYTES_MAX,
     })

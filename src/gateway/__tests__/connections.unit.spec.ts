@@ -90,10 +90,34 @@ describe("The connections to K-Pay", () => {
     expect(kpay.sockets).toBeLessThanOrEqual(STATUS_CONNECTIONS_MAX + 1)
   })
 
+  it("are new for every `pay`, which a server that closes an idle one cannot cut off; questions share one", async () => {
+    const kpay = await startServer((response, count) => {
+      const isPay = kpay.received[count - 1]?.body.action === "pay"
+      response.end(isPay ? PAY.accepted : STATUS.pending)
+    })
+    const client = new KpayClient({
+      baseUrl: kpay.url,
+      username: "shop",
+      password: "word",
+      retailerId: "01",
+      timeouts: PATIENT,
+    })
+    stops.push(() => client.close())
+    await client.pay(payRequest)
+    await client.pay(payRequest)
+    expect(kpay.sockets).toBe(2)
+    expect(kpay.received.map(({ headers }) => headers.connection)).toEqual(["close", "close"])
+
+    for (let questions = 0; questions < 10; questions++) await client.checkStatus(refid)
+    // undici may open a second one while the first is being read to its end.
+    expect(kpay.sockets).toBeLessThanOrEqual(2 + 2)
+    expect(kpay.received.at(-1)?.headers.connection).toBe("keep-alive")
+  })
+
   it("that are all in use let a waiting call go when its time ends; it is never sent", async () => {
     const calls = new Holding()
     const kpay = await startServer(calls.hold)
-    const poster = new JsonPoster(PATIENT, 1)
+    const poster = new JsonPoster(PATIENT, 1, true)
     stops.push(() => poster.close())
     const post = (action: string, send = forever()) =>
       poster.post(kpay.url, {}, { action }, { send, answer: forever() })
@@ -117,7 +141,7 @@ describe("The connections to K-Pay", () => {
   it("tell a request that was sent from one that was not: what was sent has an unknown outcome", async () => {
     const calls = new Holding()
     const kpay = await startServer(calls.hold)
-    const poster = new JsonPoster(PATIENT, 1)
+    const poster = new JsonPoster(PATIENT, 1, true)
     stops.push(() => poster.close())
     const [send, answer] = [new AbortController(), new AbortController()]
     const call = poster.post(kpay.url, {}, {}, { send: send.signal, answer: answer.signal })

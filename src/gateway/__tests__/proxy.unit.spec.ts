@@ -106,6 +106,13 @@ describe("Behind the shop's proxy", () => {
     }
   })
 
+  it("every `pay` gets a tunnel of its own, which no idle time of the proxy or of K-Pay can have closed", async () => {
+    const { kpay } = await startShop((response) => response.end(PAY.accepted))
+    const client = toClient()
+    for (let pays = 0; pays < 3; pays++) await client.pay(payRequest)
+    expect(kpay.sockets).toBe(3)
+  })
+
   it("a K-Pay on this machine is reached without it", async () => {
     const { kpay, proxy } = await startShop((response) => response.end(STATUS.pending))
     await expect(toClient(kpay.url).checkStatus(refid)).resolves.toMatchObject({ state: "pending" })
@@ -162,7 +169,7 @@ describe("Behind the shop's proxy", () => {
     const { kpay, proxy } = await startShop((response) => response.end("{}"))
     const time = new AbortController()
     const opened = new Promise<() => void>((resolve) => proxy.answerBy((_, open) => resolve(open)))
-    const poster = new JsonPoster(PATIENT, 1)
+    const poster = new JsonPoster(PATIENT, 1, true)
     stops.push(() => poster.close())
     const limits = { send: new AbortController().signal, answer: new AbortController().signal }
     const first = poster.post(KPAY, {}, { call: "first" }, { ...limits, send: time.signal })
