@@ -613,5 +613,3 @@ export default class KpayModuleService {
     return this.setup_.postCallback(token, refid)
   }
 }
-
-/** PostgreSQL's code for a row that a unique index forbids. */
