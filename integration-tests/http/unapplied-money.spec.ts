@@ -5,6 +5,7 @@ import type {
   KpayRefundResponse,
   KpayRefundsResponse,
 } from "../../src/http-types"
+import { AdminShop } from "./admin-shop"
 import {
   asAdmin,
   beforeItIsApplied,
@@ -17,6 +18,7 @@ import {
   order,
   readOrder,
   untilCaptured,
+  untilIdle,
   untilPaid,
   type TestShop,
 } from "./test-shop"
@@ -190,6 +192,43 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         order_id: null,
         display_id: null,
       })
+    })
+
+    it("of which Medusa's refund of a part is due, it is applied to no order: only the rest is refunded or dismissed", async () => {
+      const admin = new AdminShop(shop)
+      const { orderId, collectionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      // Core captures the money and cannot write it into the order's books.
+      await inDatabase(
+        shop(),
+        `create function refuse_write() returns trigger as 'begin raise exception ''held up by the test itself''; end' language plpgsql;
+         create trigger refuse_write before insert on order_transaction for each row execute function refuse_write()`
+      )
+      shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
+      await untilCaptured(shop(), collectionId)
+      await untilIdle(shop())
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set paid_at = paid_at - interval '16 minutes', due_at = now(),
+           captured_seen_at = now() - interval '16 minutes'`
+      )
+      const unapplied = await untilUnapplied(shop())
+      expect(unapplied).toMatchObject({ unapplied_reason: "completion_failed" })
+      await inDatabase(shop(), "drop trigger refuse_write on order_transaction")
+      await admin.refund(orderId, 2_000)
+      const other = await order(shop(), { method: "momo", phone: "0788 300 222" })
+      const apply = await asAdmin(shop(), "POST", `/kpay/attempts/${unapplied.id}/apply`, {
+        order_id: other.orderId,
+      })
+      expect(apply).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("refund of a part") as string },
+      })
+      expect(await readOrder(shop().container, other.orderId)).toMatchObject({ booked: [] })
+      const [now] = await listAttempts(shop(), "status=unapplied")
+      expect(now?.actions).toEqual(["refund", "dismiss"])
+      await asAdmin(shop(), "POST", "/kpay/refunds", { attempt_id: unapplied.id })
+      const { body } = await asAdmin<KpayRefundsResponse>(shop(), "GET", "/kpay/refunds")
+      expect(body.refunds.map(({ amount }) => amount).sort()).toEqual([2_000, total - 2_000].sort())
     })
 
     it("is dismissed with a reason, and never without one", async () => {

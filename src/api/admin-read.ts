@@ -28,15 +28,32 @@ export async function toAttemptViews(
   container: MedusaContainer,
   attempts: readonly Attempt[]
 ): Promise<KpayAdminAttempt[]> {
-  const [orders, sameTransfers] = await Promise.all([
+  const [orders, sameTransfers, partlyRefunded] = await Promise.all([
     readAttemptOrders(container, attempts),
     readSameTransfers(container, attempts),
+    listPartlyRefunded(container, attempts),
   ])
   return attempts.map((attempt) => {
-    const view = toAttemptView(attempt, orders.get(attempt.id) ?? NO_ORDER)
+    const whole = toAttemptView(attempt, orders.get(attempt.id) ?? NO_ORDER)
+    const view = partlyRefunded.includes(attempt.id) ? withoutApply(whole) : whole
     const same = sameTransfers.get(attempt.id)
     return same ? toViewOfSameTransfer(view, same) : view
   })
+}
+
+/** Unapplied money of which a part is due or was sent back is applied to no order. */
+async function listPartlyRefunded(
+  container: MedusaContainer,
+  attempts: readonly Attempt[]
+): Promise<readonly string[]> {
+  const unapplied = attempts.filter(({ status }) => status === "unapplied")
+  if (unapplied.length === 0) return []
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  return kpay.listAttemptsWithRefunds(unapplied.map(({ id }) => id))
+}
+
+function withoutApply(view: KpayAdminAttempt): KpayAdminAttempt {
+  return { ...view, actions: view.actions.filter((action) => action !== "apply") }
 }
 
 type SameTransfer = NonNullable<KpayAdminAttempt["recorded_by_hand"]>

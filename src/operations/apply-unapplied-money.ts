@@ -41,10 +41,12 @@ export async function applyUnappliedMoney(
   const attempt = await kpay.findAttempt(attempt_id)
   if (!attempt) return unknown(`There is no attempt ${attempt_id}.`)
   if (attempt.status !== "unapplied") return refused(ALREADY_DECIDED)
+  if (await kpay.hasRefunds(attempt.id)) return refused(PARTLY_REFUNDED)
   const target = await findTarget(container, attempt, order_id)
   if ("type" in target) return target
   const requested = await kpay.recordApplyRequested(attempt.id, target, actor)
-  if (!requested) return refused(ALREADY_DECIDED)
+  if (!requested)
+    return refused((await kpay.hasRefunds(attempt.id)) ? PARTLY_REFUNDED : ALREADY_DECIDED)
   await refreshAttempt(container, requested.id)
   return { type: "done", attempt: (await kpay.findAttempt(attempt_id)) ?? requested }
 }
@@ -52,6 +54,9 @@ export async function applyUnappliedMoney(
 /** Said of money that does not wait for a decision. */
 export const ALREADY_DECIDED =
   "This money does not wait for a decision: it is applied, refunded, to be refunded, dismissed or not paid."
+
+const PARTLY_REFUNDED =
+  "A refund of a part of this money is recorded, so the order would get more than the shop has of it. Refund the rest, or dismiss it."
 
 async function findTarget(
   container: MedusaContainer,

@@ -73,6 +73,7 @@ export type MedusaRefundResult =
   /** Core took its order back, which no person decided: the money is unapplied now, and a person decides. */
   | { readonly type: "given_up" }
   | { readonly type: "exceeds_paid"; readonly leftRwf: number }
+  /** K-Pay's money is not for this payment, or no more. */
   | { readonly type: "not_paid" }
   /** The option `refunds` is "refuse". */
   | { readonly type: "switched_off" }
@@ -109,7 +110,14 @@ export async function recordMedusaRefund(
     actor: null,
     note: null,
   })
-  return outcome.type === "recorded" ? { type: "recorded" } : outcome
+  switch (outcome.type) {
+    case "recorded":
+      return { type: "recorded" }
+    case "exceeds_paid":
+      return outcome
+    case "moved":
+      return { type: "not_paid" }
+  }
 }
 
 /**

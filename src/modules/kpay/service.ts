@@ -352,22 +352,28 @@ export default class KpayModuleService {
     return null
   }
 
-  /** Medusa is told once more, for the session given; `null` when another decision came first. */
+  /**
+   * Medusa is told once more, for the session given; `null` when another decision came first, or a part of the money is due to
+   * the shopper or was sent back.
+   */
   async recordApplyRequested(
     id: string,
     session: { readonly id: string; readonly payment_collection_id: string },
     actor: string | null
   ): Promise<Attempt | null> {
-    return this.attempts_.transition(id, "retry_apply", {
-      set: {
-        payment_session_id: session.id,
-        payment_collection_id: session.payment_collection_id,
-        unapplied_reason: null,
-        due_at: this.attempts_.now(),
-      },
-      entry: { actor },
-      journal: "if_changed",
-    })
+    return this.refunds_.unlessAny(id, (within) =>
+      this.attempts_.transition(id, "retry_apply", {
+        set: {
+          payment_session_id: session.id,
+          payment_collection_id: session.payment_collection_id,
+          unapplied_reason: null,
+          due_at: this.attempts_.now(),
+        },
+        entry: { actor },
+        journal: "if_changed",
+        within,
+      })
+    )
   }
 
   /** A person closes unapplied money with a reason; `null` when another decision came first. */
@@ -446,6 +452,11 @@ export default class KpayModuleService {
   /** Whether any of an attempt's money is due to the shopper or was sent back. */
   async hasRefunds(attemptId: string): Promise<boolean> {
     return this.refunds_.hasAny(attemptId)
+  }
+
+  /** Of these attempts, the ids of those of which any money is due to the shopper or was sent back. */
+  async listAttemptsWithRefunds(attemptIds: readonly string[]): Promise<readonly string[]> {
+    return this.refunds_.listWithAny(attemptIds)
   }
 
   /** @throws InvalidCursorError */

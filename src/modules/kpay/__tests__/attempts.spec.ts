@@ -988,8 +988,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
         return outcome.refund
       }
       const listRefunds = async () => (await kpay.listRefundsPage({}, { limit: 100 })).rows
-      const unapplied = async (): Promise<Attempt> => {
-        const attempt = await pay(await start())
+      const unapplied = async (wanted: Wanted = {}): Promise<Attempt> => {
+        const attempt = await pay(await start(wanted))
         const left = await kpay.recordUnapplied(attempt.id, "session_gone", null)
         return left ?? attempt
       }
@@ -1079,6 +1079,35 @@ moduleIntegrationTestRunner<KpayModuleService>({
           ),
         ])
         expect(decided.filter((one) => one !== null)).toHaveLength(1)
+      })
+
+      it("money of which a part is to be sent back is applied to no order", async () => {
+        const attempt = await unapplied()
+        await requireDue(attempt, "ref_1", 2_000)
+        const session = { id: "payses_9", payment_collection_id: "pay_col_9" }
+        expect(await kpay.recordApplyRequested(attempt.id, session, "user_3")).toBeNull()
+        expect(await statusOf(attempt)).toBe("unapplied")
+      })
+
+      it("money that went to another order meanwhile is not refunded for the payment that it left", async () => {
+        const attempt = await unapplied()
+        const session = { id: "payses_9", payment_collection_id: "pay_col_9" }
+        await kpay.recordApplyRequested(attempt.id, session, "user_3")
+        expect(await due(attempt, "ref_1", 2_000)).toEqual({ type: "moved" })
+        expect(await listRefunds()).toEqual([])
+      })
+
+      it("of two admins at the same moment, of whom one applies the money elsewhere and one refunds a part of it in Medusa, one is refused", async () => {
+        for (const round of [1, 2, 3, 4, 5]) {
+          const cart = { sessionId: `payses_${round}`, collectionId: `pay_col_${round}` }
+          const attempt = await unapplied(cart)
+          const session = { id: `payses_9${round}`, payment_collection_id: "pay_col_9" }
+          const [applied, refund] = await Promise.all([
+            kpay.recordApplyRequested(attempt.id, session, "user_3"),
+            due(attempt, `ref_${round}`, 2_000),
+          ])
+          expect([applied !== null, refund.type === "recorded"].sort()).toEqual([false, true])
+        }
       })
 
       it("a person's decision is journaled with its reason and the admin; a second one changes nothing", async () => {

@@ -13,7 +13,7 @@ export type Refund = InferTypeOf<typeof KpayRefund>
 
 /** What is to be recorded as due. */
 export interface RefundDue {
-  readonly attempt: Pick<Attempt, "id" | "amount" | "currency_code">
+  readonly attempt: Pick<Attempt, "id" | "amount" | "currency_code" | "payment_session_id">
   readonly amountRwf: number
   readonly orderId: string | null
   /** Medusa's refund that caused it. */
@@ -27,6 +27,8 @@ export interface RefundDue {
 export type RefundOutcome =
   | { readonly type: "recorded"; readonly refund: Refund }
   | { readonly type: "exceeds_paid"; readonly leftRwf: number }
+  /** An admin has given the money to another session since the attempt was read. */
+  | { readonly type: "moved" }
 
 /** Keeps what the shop owes to shoppers. */
 export class RefundStore {
@@ -41,6 +43,8 @@ export class RefundStore {
   /** Records that money is due: once for a refund of Medusa's however often it is retried. */
   async recordDue(due: RefundDue): Promise<RefundOutcome> {
     return this.#knex.transaction(async (transaction) => {
+      const now = await holdRow(transaction, due.attempt.id)
+      if (now?.payment_session_id !== due.attempt.payment_session_id) return { type: "moved" }
       const outcome = await insertDue(transaction, due)
       // Parts that add up to the whole leave nothing of unapplied money to decide about.
       if (outcome.type === "recorded" && (await readLeft(transaction, due.attempt)) === 0)
@@ -106,10 +110,24 @@ export class RefundStore {
 
   /** Whether any of an attempt's money is due or was sent. */
   async hasAny(attemptId: string): Promise<boolean> {
-    const row: unknown = await this.#knex("kpay_refund")
-      .where({ attempt_id: attemptId, deleted_at: null })
-      .first("id")
-    return row !== undefined
+    return (await listWithRefunds(this.#knex, [attemptId])).length > 0
+  }
+
+  /** Of these attempts, the ids of those of which any money is due or was sent. */
+  async listWithAny(attemptIds: readonly string[]): Promise<readonly string[]> {
+    return listWithRefunds(this.#knex, attemptIds)
+  }
+
+  /** Writes what needs all of an attempt's money; `null` where any of it is due or was sent. No refund comes between. */
+  async unlessAny<T>(
+    attemptId: string,
+    write: (transaction: Knex) => Promise<T>
+  ): Promise<T | null> {
+    return this.#knex.transaction(async (transaction) => {
+      await holdRow(transaction, attemptId)
+      const refunded = await listWithRefunds(transaction, [attemptId])
+      return refunded.length > 0 ? null : write(transaction)
+    })
   }
 
   /** What was sent back of each attempt, in francs; an attempt of which nothing was sent is not in it. */
@@ -169,12 +187,35 @@ export class RefundStore {
   }
 }
 
+/** Has callers who decide about an attempt's money at once take turns. Gives the session that the money is for then. */
+async function holdRow(
+  transaction: Knex,
+  attemptId: string
+): Promise<Pick<Attempt, "payment_session_id"> | undefined> {
+  const [row] = await transaction<Attempt>("kpay_attempt")
+    .where({ id: attemptId })
+    .forUpdate()
+    .select("payment_session_id")
+  return row
+}
+
+async function listWithRefunds(
+  knex: Knex,
+  attemptIds: readonly string[]
+): Promise<readonly string[]> {
+  const rows = await knex<Refund>("kpay_refund")
+    .whereIn("attempt_id", [...attemptIds])
+    .where({ deleted_at: null })
+    .distinct("attempt_id")
+  return rows.map(({ attempt_id }) => attempt_id)
+}
+
 /** What of a payment is not refunded yet. Two callers at once take turns, so that each counts the other's refund. */
 async function readLeft(
   transaction: Knex,
   attempt: Pick<Attempt, "id" | "amount">
 ): Promise<number> {
-  await transaction("kpay_attempt").where({ id: attempt.id }).forUpdate().select("id")
+  await holdRow(transaction, attempt.id)
   const [row] = await transaction("kpay_refund")
     .where({ attempt_id: attempt.id })
     .whereNull("deleted_at")
