@@ -5,6 +5,7 @@ import type {
   KpayRefundResponse,
   KpayRefundsResponse,
 } from "../../src/http-types"
+import { openPayLink } from "../../src/operations/make-pay-link"
 import { AdminShop } from "./admin-shop"
 import {
   asAdmin,
@@ -229,6 +230,29 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       await asAdmin(shop(), "POST", "/kpay/refunds", { attempt_id: unapplied.id })
       const { body } = await asAdmin<KpayRefundsResponse>(shop(), "GET", "/kpay/refunds")
       expect(body.refunds.map(({ amount }) => amount).sort()).toEqual([2_000, total - 2_000].sort())
+    })
+
+    it("given to another order, the way back from the card page tells its own shopper nothing of that order", async () => {
+      const { kpay, baseUrl } = shop()
+      const { unapplied, orderId, sessionId, collectionId } = await cancelledThenPaid(shop())
+      const other = await order(shop(), { method: "momo", phone: "0788 300 222" })
+      await asAdmin(shop(), "POST", `/kpay/attempts/${unapplied.id}/apply`, {
+        order_id: other.orderId,
+      })
+      await untilPaid(shop(), other.orderId)
+      const { token = "" } = (await kpay.findAttempt(unapplied.id)) ?? {}
+      const goBack = async (page: string) => {
+        const answer = await fetch(`${baseUrl}/kpay/return/${token}${page}`, { redirect: "manual" })
+        expect(answer.status).toBe(303)
+        return new URL(answer.headers.get("location") ?? "", baseUrl)
+      }
+      expect(Object.fromEntries((await goBack("")).searchParams)).toEqual({
+        session_id: sessionId,
+        order_id: orderId,
+      })
+      const { pathname } = await goBack("/pay-page")
+      const link = await openPayLink(shop().container, pathname.split("/").at(-1) ?? "")
+      expect(link).toMatchObject({ collectionId })
     })
 
     it("is dismissed with a reason, and never without one", async () => {

@@ -3,18 +3,14 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { isMoney, isOpen } from "../domain/attempt-status"
 import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
-import {
-  findFirstStanding,
-  readCollection,
-  readCollectionId,
-  type Collection,
-} from "../medusa/checkout"
-import { resolveQuery, type Query } from "../medusa/query"
+import { findFirstStanding, readCollection, type Collection } from "../medusa/checkout"
+import { resolveQuery } from "../medusa/query"
 import { toMessage } from "../messages/message"
 import { KPAY_MODULE } from "../modules/kpay"
 import { isCurrent, pickRelevantAttempt, type Attempt } from "../modules/kpay/attempts/attempt"
 import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../modules/kpay/service"
+import { readChosenCollectionId } from "../operations/chosen-collection"
 import { readPayableOfCollection, type Payable } from "../operations/read-payment"
 import { refreshIfStale } from "../operations/refresh"
 import { RecentPayables } from "./recent-payables"
@@ -56,11 +52,6 @@ export async function readChosenCollection(
   const query = resolveQuery(container)
   const id = await readChosenCollectionId(query, choice)
   return id === null ? null : readCollection(query, id)
-}
-
-/** It outlives a session that core deletes. Not the attempt's: an admin may have given its money to another shopper's order. */
-async function readChosenCollectionId(query: Query, choice: Choice): Promise<string | null> {
-  return choice.payment_collection_id ?? readCollectionId(query, choice.payment_session_id)
 }
 
 async function readShopperPayment(

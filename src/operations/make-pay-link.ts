@@ -6,6 +6,7 @@ import { toPayPageAddress } from "../modules/kpay/options/own-address"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPayToken, toPayToken, toPayTokenKey, type PayLink } from "../pay-page/pay-token"
+import { readStartedCollectionId } from "./chosen-collection"
 import { findPayObstacle, findProvider, openCollectionToPay } from "./collection-to-pay"
 import { readPayable, readPaymentOfCollection, type Payment } from "./read-payment"
 import type { Refused } from "./refused"
@@ -98,8 +99,11 @@ export async function findPayPageOfAttempt(
   container: MedusaContainer,
   attempt: Attempt
 ): Promise<FoundPayPage> {
-  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const payment = await readPaymentOfCollection(container, attempt.payment_collection_id)
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const { settings } = kpay
+  const collectionId = await readStartedCollectionId(resolveQuery(container), kpay, attempt)
+  const payment =
+    collectionId === null ? null : await readPaymentOfCollection(container, collectionId)
   if (!payment) return { type: "unknown" }
   const validFor = payment.isUnpaid
     ? settings.payLinkValidFor
