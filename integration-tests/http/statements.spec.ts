@@ -636,6 +636,49 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     })
   })
 
+  it("money of a row without a transaction id is booked for another order only once the first record is taken back", async () => {
+    const place = (phone: string) => order(shop(), { method: "momo", phone })
+    const wrong = await place("0788 300 000")
+    const right = await place("0788 300 001")
+    const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
+    const { statement, rows } = await upload(
+      shop(),
+      toCsv([["", today, String(right.total), "0", "", "", "Successful"]])
+    )
+    const [row] = rows
+    const ask = async (path: string, body: object) =>
+      asAdmin<KpayStatementRowResponse & { message?: string }>(shop(), "POST", path, body)
+    const book = async (orderId: string) =>
+      ask(`/kpay/statements/${statement.id}/rows/${row?.id ?? ""}/book`, {
+        order_id: orderId,
+        note: "Sent to the shop's account",
+      })
+    const booked = await book(wrong.orderId)
+    expect(booked.status).toBe(200)
+    await decide(shop(), statement, row, "unmatch", { note: "It was for another order" })
+    for (const { orderId } of [right, wrong])
+      expect(await book(orderId)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringMatching(/take it back/) as string },
+      })
+    expect((await readOrder(shop().container, right.orderId)).booked).toEqual([])
+
+    const { manual_payments } = (
+      await asAdmin<KpayManualPaymentsResponse>(
+        shop(),
+        "GET",
+        `/kpay/orders/${wrong.orderId}/manual-payments`
+      )
+    ).body
+    await new AdminShop(shop).refund(wrong.orderId, wrong.total)
+    await ask(
+      `/kpay/orders/${wrong.orderId}/manual-payments/${manual_payments[0]?.id ?? ""}/take-back`,
+      { note: "It was for another order" }
+    )
+    expect((await book(right.orderId)).status).toBe(200)
+    expect((await readOrder(shop().container, right.orderId)).booked).toEqual([right.total])
+  })
+
   it("what is missing on either side is told, once the payment has had time to settle", async () => {
     const [attempt, missing] = await payOrders(shop(), 2)
     if (!attempt || !missing) throw new Error("Two orders are paid.")

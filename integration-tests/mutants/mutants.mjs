@@ -254,6 +254,15 @@ export const MUTANTS = [
     test: "money that went to another order meanwhile",
   },
   {
+    name: "money of a statement's row is booked for two orders, one after the other",
+    file: "src/statements/recorded-by-hand.ts",
+    find: `(await findFormerRecord(container, row)) ?? `,
+    replace: ``,
+    suite: "http",
+    spec: "statements",
+    test: "row without a transaction id",
+  },
+  {
     name: "money that a person dismissed can be applied",
     file: "src/domain/attempt-status.ts",
     find: `retry_apply: { from: ["unapplied"]`,

@@ -50,7 +50,7 @@ export async function bookRow(
         return refused(
           "The amount of this row is not a whole number of francs. Record it in Medusa."
         )
-      const use = await findUse(container, row)
+      const use = (await findFormerRecord(container, row)) ?? (await findUse(container, row))
       if (use !== null) return refused(use)
       return recordManualPayment(container, {
         request_id: row.key,
@@ -73,6 +73,20 @@ function toKind(
 ): "momo" | "bank" | "other" {
   if (transactionId === null) return "other"
   return methods.every((method) => method === "momo" || method === "airtel") ? "momo" : "bank"
+}
+
+/** Says which order has the row's money by a record whose match was undone; `null` where none has. A row need not have an id. */
+async function findFormerRecord(
+  container: MedusaContainer,
+  { formerPaymentIds }: RowToBook
+): Promise<string | null> {
+  const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
+  for (const id of formerPaymentIds) {
+    const former = await manual.find(id)
+    if (former?.status === "booked" || former?.status === "recording")
+      return `The money of this row was recorded by hand already, for the order ${former.order_id}. Refund that payment in Medusa and take it back on the order's page first.`
+  }
+  return null
 }
 
 /** Says which payment one of the row's ids is of, in whatever state; `null` where it is of none. */

@@ -31,6 +31,8 @@ export interface RowToBook {
   readonly amount: number
   /** The order that has its money already. */
   readonly bookedForOrderId: string | null
+  /** The payments that were recorded by hand for it before, and whose match was undone. Their orders may have its money still. */
+  readonly formerPaymentIds: readonly string[]
 }
 
 /** Records the money of a row, and gives the payment. */
@@ -212,13 +214,15 @@ export class Decisions {
 async function readRowToBook(transaction: Knex, { id }: Row): Promise<RowToBook> {
   const [row] = await readRows<RowToBook>(
     transaction,
-    `select concat_ws(':', 'statement-row', row.source, row.environment, row.identity, (
-              select count(*) from kpay_statement_match match
-              where match.row_id = row.id and match.manual_payment_id is not null and match.status = 'undone'
-            )) as key,
-            row.transaction_id as "transactionId", row.ids, row.amount::float8 as amount, match.manual_order_id as "bookedForOrderId"
+    `select concat_ws(':', 'statement-row', row.source, row.environment, row.identity, cardinality(former.ids)) as key,
+            row.transaction_id as "transactionId", row.ids, row.amount::float8 as amount, match.manual_order_id as "bookedForOrderId",
+            former.ids as "formerPaymentIds"
      from kpay_statement_row row
      left join kpay_statement_match match on match.row_id = row.id and ${HOLDS}
+     cross join lateral (select array(
+       select match.manual_payment_id from kpay_statement_match match
+       where match.row_id = row.id and match.manual_payment_id is not null and match.status = 'undone'
+     ) as ids) former
      where row.id = :id`,
     { id }
   )
