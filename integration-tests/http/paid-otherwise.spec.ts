@@ -13,7 +13,7 @@ import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../src/modules/kpay-manual-payme
 import type KpayManualPaymentsService from "../../src/modules/kpay-manual-payments/service"
 import { finishManualPayments } from "../../src/operations/manual-payments/list-manual-payments"
 import { PlainBrowser } from "../plain-browser"
-import { AdminShop } from "./admin-shop"
+import { AdminShop, readAll } from "./admin-shop"
 import {
   asAdmin,
   beforeItIsApplied,
@@ -665,6 +665,34 @@ inShop(
         await finishManualPayments(shop().container)
         expect(await readBooked(orderId)).toEqual([total])
         expect((await list(orderId)).manual_payments).toMatchObject([{ status: "booked" }])
+      })
+
+      it("before core captured, and the draft order is deleted meanwhile: its MoMo transaction is free for another order", async () => {
+        const [region] = await readAll<{ id: string }>(shop(), "region", ["id"])
+        const [variant] = await readAll<{ id: string }>(shop(), "variant", ["id"])
+        const { draft_order } = await admin.post<{ draft_order: { id: string } }>("/draft-orders", {
+          region_id: region?.id,
+          email: "shopper@example.com",
+          items: [{ variant_id: variant?.id, quantity: 1 }],
+        })
+        const transfer = { kind: "momo", amount: 500, reference: "77001" }
+        await whileRefused("capture", "insert on capture for each row", () =>
+          recordInVain(draft_order.id, transfer)
+        )
+        const deleted = await asAdmin(shop(), "DELETE", `/draft-orders/${draft_order.id}`)
+        expect(deleted.status).toBe(200)
+        const { orderId } = await place()
+        expect((await record(orderId, transfer)).status).toBe(409)
+        await inDatabase(
+          shop(),
+          "update kpay_manual_payment set updated_at = updated_at - interval '1 minute'"
+        )
+        await finishManualPayments(shop().container)
+        expect((await record(orderId, transfer)).status).toBe(200)
+        expect(await readBooked(orderId)).toEqual([500])
+        expect(
+          await readDatabase(shop(), "select status from kpay_manual_payment order by created_at")
+        ).toEqual([{ status: "not_booked" }, { status: "booked" }])
       })
 
       /** Core takes its capture back where the write after it fails. A process that died takes nothing back. */

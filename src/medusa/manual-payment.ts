@@ -152,9 +152,12 @@ export async function endManualSession(
     await undoEmptyCapture(container, sessionId)
     await payments.cancelPayment(session.payment.id)
   } else if (session) await payments.deletePaymentSession(sessionId)
-  await payments.updatePaymentCollections(collectionId, {
-    status: PaymentCollectionStatus.CANCELED,
-  })
+  // Core deletes a draft order together with its collections.
+  const [collection] = await payments.listPaymentCollections({ id: collectionId })
+  if (collection)
+    await payments.updatePaymentCollections(collectionId, {
+      status: PaymentCollectionStatus.CANCELED,
+    })
 }
 
 /**

@@ -51,7 +51,8 @@ export async function finishManualPayments(container: MedusaContainer): Promise<
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   for (const orderId of await manual.listUnfinishedOrderIds(DEAD_AFTER_MS)) {
     const payable = await readPayableOrder(container, orderId)
-    if (payable) await finishWhereFree(container, orderId, toPaymentKeys(payable))
+    // A draft order may be deleted by now: then its payment is not booked, and the transfer is free for another order.
+    await finishWhereFree(container, orderId, payable ? toPaymentKeys(payable) : [orderId])
   }
 }
 
