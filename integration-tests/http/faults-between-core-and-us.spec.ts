@@ -24,14 +24,13 @@ import {
 const PHONE = "0788 300 000"
 
 /** A plugin of the shop that does something when core has placed an order. A process registers it once. */
-let onOrderCreated: () => void = () => undefined
+let onOrderCreated: () => void | Promise<void> = () => undefined
 const hooks = completeCartWorkflow.hooks as unknown as Record<
   "orderCreated",
   (handler: () => Promise<void>) => void
 >
 hooks.orderCreated(async () => {
-  await Promise.resolve()
-  onOrderCreated()
+  await onOrderCreated()
 })
 
 const decideLast = ({ sandbox }: TestShop, outcome: "pays" | "fails"): void => {
@@ -190,6 +189,41 @@ inShop({}, (shop) => {
       expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
       expect((await readOrder(container, orderId)).booked).toEqual([total])
     })
+  })
+
+  it("a hook of the shop that never ends keeps the job from no other payment", async () => {
+    const { shopper } = shop()
+    // Its callback is lost, so that the job is the only one to apply its money.
+    const byPhone = { method: "momo", phone: "0788 0000 05" }
+    const hung = new AbortController()
+    const isHung = new Promise<void>((resolve) => {
+      onOrderCreated = () => {
+        onOrderCreated = () => undefined
+        resolve()
+        return new Promise((end) => {
+          hung.signal.addEventListener("abort", () => {
+            end()
+          })
+        })
+      }
+    })
+    try {
+      const { collectionId } = await shopper.fillCart()
+      await shopper.tryAgain(await shopper.choose(collectionId, {}), byPhone)
+      await isHung
+      const { orderId, total } = await order(shop(), byPhone)
+      expect(await untilPaid(shop(), orderId)).toMatchObject({ booked: [total] })
+      expect(await shop().kpay.listAttempts({ payment_collection_id: collectionId })).toMatchObject(
+        [{ status: "paid", leased_until: expect.any(Date) as Date }]
+      )
+    } finally {
+      hung.abort()
+      onOrderCreated = () => undefined
+    }
+    await eventually(
+      () => shop().kpay.listAttempts(),
+      (attempts) => attempts.every(({ status }) => status === "applied")
+    )
   })
 
   it("a further prompt that waits its turn while the order is cancelled is not sent, and the shopper reads that there is nothing to pay", async () => {

@@ -5,7 +5,7 @@ import { isOpen } from "../domain/attempt-status"
 import { toErrorText } from "../medusa/error-text"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
-import { ASK_EVERY_MS } from "../modules/kpay/attempts/claims"
+import { ASK_EVERY_MS, HELD_MAX_MS } from "../modules/kpay/attempts/claims"
 import type KpayModuleService from "../modules/kpay/service"
 import { toSpanAttributes } from "../modules/kpay/telemetry/span-attributes"
 import { inSpan } from "../telemetry/tracer"
@@ -44,8 +44,21 @@ export async function refreshAttempt(container: MedusaContainer, id: string): Pr
   }
 }
 
-/** Refreshes an attempt that the caller has claimed, and releases it. Never throws. */
+/**
+ * Refreshes an attempt that the caller has claimed, and releases it. Never throws. Ends when the claim is prolonged no more: the
+ * work that hangs is left alone, and another worker takes the attempt.
+ */
 export async function refreshClaimed(container: MedusaContainer, claimed: Attempt): Promise<void> {
+  await within(HELD_MAX_MS, refreshHeld(container, claimed), () => {
+    logFailure(
+      container,
+      claimed.id,
+      new Error("Medusa has not ended its work of ten minutes ago.")
+    )
+  })
+}
+
+async function refreshHeld(container: MedusaContainer, claimed: Attempt): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   try {
     await inSpan("kpay.refresh", toSpanAttributes(claimed), async (describe) => {
@@ -170,14 +183,18 @@ export async function refreshAll(
   await within(waitMs, Promise.all(Array.from({ length: concurrency }, work)))
 }
 
-/** Waits for work `waitMs` at most. The work goes on after that. */
-export async function within(waitMs: number, work: Promise<unknown>): Promise<void> {
+/** Waits for work `waitMs` at most. The work goes on after that; `onLate` is called then. */
+export async function within(
+  waitMs: number,
+  work: Promise<unknown>,
+  onLate: () => void = () => undefined
+): Promise<void> {
   const isDone = new AbortController()
   const done = work.finally(() => {
     isDone.abort()
   })
   await Promise.race([
     done,
-    sleep(waitMs, undefined, { signal: isDone.signal }).catch(() => undefined),
+    sleep(waitMs, undefined, { signal: isDone.signal }).then(onLate, () => undefined),
   ])
 }

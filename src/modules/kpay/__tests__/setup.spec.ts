@@ -70,6 +70,17 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await kpay.findOverdueSince()).toBeNull()
       })
 
+      it("show it after a quarter of an hour, whatever another payment keeps a worker busy with", async () => {
+        await insert({ ...due, due_at: ago("20 minutes") })
+        await insert({ ...due, leased_until: "now() + interval '1 hour'" })
+        expect(await kpay.findOverdueSince()).not.toBeNull()
+      })
+
+      it("show nothing while a worker has them, however long", async () => {
+        await insert({ ...due, due_at: ago("1 hour"), leased_until: "now() + interval '1 hour'" })
+        expect(await kpay.findOverdueSince()).toBeNull()
+      })
+
       it("show nothing while K-Pay cannot be asked", async () => {
         await insert(due)
         await run(

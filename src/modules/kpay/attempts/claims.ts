@@ -20,6 +20,12 @@ const LEASE_MS = 15_000
 /** How often a living process prolongs its claim. */
 const PROLONG_EVERY_MS = 5_000
 
+/**
+ * A claim is prolonged for so long. A `pay` ends within two minutes, and core's lock on a cart too, so work of this age hangs:
+ * e.g. in a hook of the shop that waits for another server without a limit. Then another worker has the attempt.
+ */
+export const HELD_MAX_MS = 10 * 60_000
+
 /** No living process holds the attempt. */
 const IS_FREE = "(leased_until is null or leased_until <= now())"
 
@@ -62,16 +68,17 @@ export class Claims {
   }
 
   /**
-   * Since when an attempt has been due that no worker takes, though K-Pay can be asked. `null` when a worker is busy, or had
-   * no time yet.
+   * Since when an attempt has been due that no worker takes, though K-Pay can be asked. `null` when none had time yet. A busy
+   * worker excuses a quarter of an hour: one that hangs is busy for ever.
    */
   async findOverdueSince(): Promise<Date | null> {
     const { rows } = await this.#knex.raw<{ rows: { since: Date | null }[] }>(
       `select min(due_at) as since from kpay_attempt
-       where due_at < now() - interval '2 minutes' and deleted_at is null
+       where due_at < now() - interval '2 minutes' and deleted_at is null and ${IS_FREE}
          and not exists (select 1 from kpay_outage where kpay_outage.account = kpay_attempt.account)
-         and not exists (select 1 from kpay_attempt as other where other.due_at <= now()
-                           and other.deleted_at is null and other.leased_until > now())`
+         and (due_at < now() - interval '15 minutes'
+              or not exists (select 1 from kpay_attempt as other where other.due_at <= now()
+                               and other.deleted_at is null and other.leased_until > now()))`
     )
     return rows[0]?.since ?? null
   }
@@ -128,7 +135,7 @@ export class Claims {
     return rows[0] ?? null
   }
 
-  /** Keeps the caller's lease while `work` runs, however long that takes. */
+  /** Keeps the caller's lease while `work` runs, for {@link HELD_MAX_MS} at most. */
   async whileHeld<T>(claimed: Claimed, work: () => Promise<T>): Promise<T> {
     return whileProlonged(() => this.renew(claimed), work)
   }
@@ -177,7 +184,10 @@ export function toLease(knex: Knex): { leased_until: Knex.Raw; leased_by: string
   }
 }
 
-/** Runs `work` and prolongs a lease meanwhile. A lease that cannot be prolonged runs out, and another worker goes on. */
+/**
+ * Runs `work` and prolongs a lease meanwhile, for {@link HELD_MAX_MS} at most. A lease that is not prolonged runs out, and another
+ * worker goes on.
+ */
 export async function whileProlonged<T>(
   prolong: () => Promise<unknown>,
   work: () => Promise<T>
@@ -185,9 +195,13 @@ export async function whileProlonged<T>(
   const timer = setInterval(() => {
     prolong().catch(() => undefined)
   }, PROLONG_EVERY_MS)
+  const end = setTimeout(() => {
+    clearInterval(timer)
+  }, HELD_MAX_MS)
   try {
     return await work()
   } finally {
     clearInterval(timer)
+    clearTimeout(end)
   }
 }
