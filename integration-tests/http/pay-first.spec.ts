@@ -15,6 +15,7 @@ import {
   inShop,
   listenTo,
   listOrderCollections,
+  setStock,
   untilIdle,
   untilPaid,
 } from "./test-shop"
@@ -254,7 +255,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     const { shopper, sandbox } = shop()
     const { collectionId, total } = await shopper.fillCart()
     const sessionId = await shopper.choose(collectionId, BY_PHONE)
-    await setStock(0)
+    await setStock(shop(), 0)
     approve()
     const waiting = await untilUnapplied()
     expect(waiting).toMatchObject({ unapplied_reason: "completion_failed", amount: total })
@@ -273,7 +274,7 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
       status: "unapplied",
       unapplied_reason: "completion_failed",
     })
-    await setStock(100)
+    await setStock(shop(), 100)
     const applied = await asAdmin<KpayAttemptResponse>(
       shop(),
       "POST",
@@ -341,17 +342,4 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     await sandbox.comeBack()
     await orderOf(await chosen)
   })
-
-  async function setStock(quantity: number): Promise<void> {
-    const inventory = shop().container.resolve(Modules.INVENTORY)
-    const [item] = await inventory.listInventoryItems({ sku: "COFFEE-250" })
-    const [level] = await inventory.listInventoryLevels({ inventory_item_id: item?.id ?? "" })
-    await inventory.updateInventoryLevels([
-      {
-        inventory_item_id: level?.inventory_item_id ?? "",
-        location_id: level?.location_id ?? "",
-        stocked_quantity: quantity,
-      },
-    ])
-  }
 })

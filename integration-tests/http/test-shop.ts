@@ -275,6 +275,20 @@ export function toSecondsLeft(startedAt: string | null, [from, to]: readonly [nu
 
 const HELD_UP = "held up by the test itself"
 
+/** Sets how many packets of the coffee, which is in every cart, the shop has. */
+export async function setStock({ container }: TestShop, quantity: number): Promise<void> {
+  const inventory = container.resolve(Modules.INVENTORY)
+  const [item] = await inventory.listInventoryItems({ sku: "COFFEE-250" })
+  const [level] = await inventory.listInventoryLevels({ inventory_item_id: item?.id ?? "" })
+  await inventory.updateInventoryLevels([
+    {
+      inventory_item_id: level?.inventory_item_id ?? "",
+      location_id: level?.location_id ?? "",
+      stocked_quantity: quantity,
+    },
+  ])
+}
+
 /** Keeps the plugin from recording that Medusa has the money, while something else happens. */
 export async function beforeItIsApplied(shop: TestShop, act: () => Promise<void>): Promise<void> {
   await inDatabase(

@@ -17,7 +17,9 @@ import {
   keepJobAway,
   listenTo,
   order,
+  readDatabase,
   readOrder,
+  setStock,
   untilCaptured,
   untilIdle,
   untilPaid,
@@ -361,6 +363,128 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       const { body } = await asAdmin<KpayRefundsResponse>(shop(), "GET", "/kpay/refunds")
       expect(body.refunds).toEqual([expect.objectContaining({ order_id: orderId, amount: total })])
       expect(body.refunds[0]?.attempt_id).not.toBe(second.id)
+    })
+  })
+
+  describe("Money of a payment session that Medusa has deleted", () => {
+    /** The carts that became orders. */
+    const listOrderedCarts = async () =>
+      (
+        await readDatabase<{ cart_id: string }>(
+          shop(),
+          "select cart_id from order_cart where deleted_at is null"
+        )
+      ).map(({ cart_id }) => cart_id)
+
+    /** A shopper who has chosen K-Pay, and has not placed the order. Medusa's links begin with this cart. */
+    const chooseAsStranger = async () => {
+      const { collectionId } = await shop().shopper.fillCart()
+      await shop().shopper.choose(collectionId, { method: "momo", phone: "0788 300 900" })
+    }
+
+    /** Fills a cart of which a prompt is out before it is an order. */
+    const promptForCart = async () => {
+      const { shopper } = shop()
+      const cart = await shopper.fillCart()
+      const sessionId = await shopper.choose(cart.collectionId, {})
+      await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
+      return { ...cart, sessionId }
+    }
+
+    /** Completing the cart fails before Medusa would give the captured money back. */
+    const untilCapturedInVain = async (cartId: string) => {
+      await inDatabase(
+        shop(),
+        `update cart_line_item set deleted_at = now() where cart_id = '${cartId}'`
+      )
+      shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
+      await eventually(
+        () => shop().kpay.listAttempts(),
+        ([attempt]) => attempt?.status === "paid" && !attempt.leased_until
+      )
+    }
+
+    const restoreItems = (cartId: string) =>
+      inDatabase(shop(), `update cart_line_item set deleted_at = null where cart_id = '${cartId}'`)
+
+    /** The job tries once more, so many minutes later, and is done. */
+    const tryAgainAfter = async (minutes: number) => {
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set paid_at = paid_at - interval '${minutes} minutes', captured_seen_at = now() - interval '${minutes} minutes', due_at = now();
+         update payment set captured_at = captured_at - interval '${minutes} minutes'`
+      )
+      await untilIdle(shop())
+    }
+
+    it("because completing the cart failed, makes the order of its own cart, and another shopper's cart gets no order and no prompt", async () => {
+      const { shopper, sandbox, kpay } = shop()
+      await chooseAsStranger()
+      const { cartId, sessionId, total } = await promptForCart()
+      await letRing()
+      await shopper.tryAgain(sessionId, { method: "airtel", phone: "0738 300 000" })
+      const [first, second] = callsOf(sandbox, "pay").map(({ refid }) => String(refid))
+      await setStock(shop(), 0)
+      sandbox.decide(second ?? "", "pays")
+      expect(await untilUnapplied(shop())).toMatchObject({ unapplied_reason: "completion_failed" })
+      await eventually(
+        () => readDatabase(shop(), `select id from payment_session where id = '${sessionId}'`),
+        (sessions) => sessions.length === 0
+      )
+      await setStock(shop(), 100)
+
+      sandbox.decide(first ?? "", "pays")
+      const [late] = await eventually(
+        async () => {
+          // Another process would have had its time to book the money.
+          await inDatabase(
+            shop(),
+            "update kpay_attempt set captured_seen_at = now() - interval '1 minute', due_at = now() where status = 'paid' and captured_seen_at is not null"
+          )
+          return (await kpay.listAttempts()).filter(({ refid }) => refid === first)
+        },
+        ([attempt]) => attempt?.order_id != null || callsOf(sandbox, "pay").length > 2
+      )
+      expect(callsOf(sandbox, "pay")).toHaveLength(2)
+      expect(await listOrderedCarts()).toEqual([cartId])
+      expect(late).toMatchObject({ status: "applied", order_id: expect.any(String) as string })
+      expect(await readOrder(shop().container, late?.order_id ?? "")).toMatchObject({
+        booked: [total],
+      })
+      expect(await listAttempts(shop(), "status=unapplied")).toHaveLength(1)
+    })
+
+    it("because the shopper chose again, makes the order of its own cart when an admin applies it, and another shopper's cart gets no order and no prompt", async () => {
+      const { shopper, sandbox } = shop()
+      await chooseAsStranger()
+      const { cartId, collectionId, total } = await promptForCart()
+      await untilCapturedInVain(cartId)
+      // The shopper was a moment faster than our guard: see "chosen again when Medusa has the money".
+      await inDatabase(
+        shop(),
+        `delete from payment_session where payment_collection_id = '${collectionId}'`
+      )
+      await shopper.choose(collectionId, { method: "momo", phone: PHONE })
+      await restoreItems(cartId)
+      await tryAgainAfter(1)
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+      expect(await listOrderedCarts()).toEqual([])
+      await tryAgainAfter(15)
+      const { id, unapplied_reason } = await untilUnapplied(shop())
+      expect(unapplied_reason).toBe("completion_failed")
+      const { body } = await asAdmin<KpayAttemptResponse>(
+        shop(),
+        "POST",
+        `/kpay/attempts/${id}/apply`,
+        {}
+      )
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+      expect(await listOrderedCarts()).toEqual([cartId])
+      expect(body.attempt).toMatchObject({ status: "applied", unapplied_reason: null })
+      expect(await untilPaid(shop(), body.attempt.order_id ?? "")).toMatchObject({
+        total,
+        booked: [total],
+      })
     })
   })
 

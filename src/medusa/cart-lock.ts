@@ -1,6 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 
+/** As long as core holds a cart's lock at most. */
+const WORK_EXPIRES_S = 120
+
 /** The probe releases a cart's lock at once. Should its process die in between, the lock ends after this. */
 const PROBE_EXPIRES_S = 5
 
@@ -20,6 +23,31 @@ export async function isCartLockFree(
     return false
   }
   await locking.release(cartId, { ownerId })
+  return true
+}
+
+/**
+ * Runs `work` while core neither completes a cart nor books money for it.
+ *
+ * @returns whether the lock was free. It is not waited for.
+ */
+export async function whileCartLocked(
+  container: MedusaContainer,
+  cartId: string,
+  ownerId: string,
+  work: () => Promise<void>
+): Promise<boolean> {
+  const locking = container.resolve(Modules.LOCKING)
+  try {
+    await locking.acquire(cartId, { ownerId, expire: WORK_EXPIRES_S })
+  } catch {
+    return false
+  }
+  try {
+    await work()
+  } finally {
+    await locking.release(cartId, { ownerId })
+  }
   return true
 }
 

@@ -28,8 +28,15 @@ export interface Session {
   readonly amount: number
   readonly currency_code: string
   readonly provider_id: string
-  /** Whether core has captured money for this session; the order's books may not show it yet. */
+  /** Whether core has captured money for this session and has it still; the order's books may not show it yet. */
   readonly is_captured: boolean
+  /**
+   * Whether core has given up all that it had captured before any order had it: it refunds a cart that it cannot complete. The
+   * session takes no money any more, and core would place an order on it as if it were paid.
+   */
+  readonly is_given_up: boolean
+  /** Whether core has deleted the session and kept its payment. */
+  readonly is_deleted: boolean
   readonly captured_at: Date | null
   readonly capture_ids: readonly string[]
 }
@@ -39,10 +46,11 @@ export interface Checkout extends Collection {
   readonly session: Session
 }
 
-/** What core says of capturing a payment. */
-interface Captured {
+/** What core says of capturing a payment, and of giving it back. */
+interface CapturedRow {
   readonly captured_at?: string | Date | null
-  readonly captures?: readonly { readonly id: string }[] | null
+  readonly captures?: readonly { readonly id: string; readonly amount: unknown }[] | null
+  readonly refunds?: readonly { readonly amount: unknown }[] | null
 }
 
 /** A row as Medusa gives it; an amount may be anything that stands for a number. */
@@ -52,10 +60,10 @@ interface SessionRow {
   readonly amount: unknown
   readonly currency_code: string
   readonly provider_id: string
-  readonly payment?: Captured | null
+  readonly payment?: CapturedRow | null
 }
 
-interface PaymentRow extends Captured {
+interface PaymentRow extends CapturedRow {
   readonly payment_session_id: string
   readonly amount: unknown
   readonly currency_code: string
@@ -74,9 +82,11 @@ interface CollectionRow {
   readonly payments?: readonly PaymentRow[] | null
 }
 
+const CAPTURED_FIELDS = ["captured_at", "captures.id", "captures.amount", "refunds.amount"]
+
 const SESSION_FIELDS = [
   ...["id", "status", "amount", "currency_code", "provider_id"],
-  ...["payment.captured_at", "payment.captures.id"],
+  ...CAPTURED_FIELDS.map((field) => `payment.${field}`),
 ]
 
 /**
@@ -106,11 +116,11 @@ export function isPaidOff({
 }
 
 /** Whether core takes no money for a session any more. */
-export function isEnded({ status }: Pick<Session, "status">): boolean {
-  return status === "canceled" || status === "error"
+export function isEnded({ status, is_given_up }: Pick<Session, "status" | "is_given_up">): boolean {
+  return status === "canceled" || status === "error" || is_given_up
 }
 
-/** Whether core has captured the money of a session, which may be deleted by now. */
+/** Whether core has the captured money of a session, which may be deleted by now. */
 export function isCaptured(collection: Collection, paymentSessionId: string): boolean {
   return toCheckout(collection, paymentSessionId)?.session.is_captured === true
 }
@@ -222,7 +232,7 @@ function toCollection(
     refunded_amount: toNumber(row.refunded_amount),
     is_cancelled: row.status === "canceled",
     created_at: new Date(row.created_at),
-    sessions: toSessions(row),
+    sessions: toSessions(row, orders),
     cart: cartId === null ? null : { id: cartId },
     ...withFirstStanding(orders),
   }
@@ -258,7 +268,7 @@ export async function readCheckoutAgain(query: Query, before: Checkout): Promise
   return {
     ...before,
     ...withFirstStanding(orders),
-    session: toSession(before.id, row),
+    session: toSession(before.id, row, orders),
   }
 }
 
@@ -277,7 +287,7 @@ async function readCollectionRow(query: Query, id: string): Promise<CollectionRo
         "created_at",
       ],
       ...SESSION_FIELDS.map((field) => `payment_sessions.${field}`),
-      ...[...ofPayment, "captured_at", "captures.id"].map((field) => `payments.${field}`),
+      ...[...ofPayment, ...CAPTURED_FIELDS].map((field) => `payments.${field}`),
     ],
     filters: { id },
   })
@@ -285,32 +295,34 @@ async function readCollectionRow(query: Query, id: string): Promise<CollectionRo
 }
 
 /**
- * The sessions, and those that core captured money for and has deleted since: it deletes all sessions when the shopper
+ * The sessions, and those whose captured money core has and that it has deleted since: it deletes all sessions when the shopper
  * chooses again. The payment stays and names its session.
  */
-function toSessions({ id, payment_sessions, payments }: CollectionRow): Session[] {
-  const sessions = (payment_sessions ?? []).map((row) => toSession(id, row))
-  const ofDeleted = (payments ?? []).filter(
-    (payment) =>
-      findCapturedAt(payment) &&
-      !sessions.some((session) => session.id === payment.payment_session_id)
-  )
-  return [
-    ...sessions,
-    ...ofDeleted.map((payment) =>
-      toSession(id, { ...payment, id: payment.payment_session_id, status: "captured", payment })
-    ),
-  ]
+function toSessions(
+  { id, payment_sessions, payments }: CollectionRow,
+  orders: readonly Order[]
+): Session[] {
+  const sessions = (payment_sessions ?? []).map((row) => toSession(id, row, orders))
+  const ofDeleted = (payments ?? [])
+    .filter(
+      ({ payment_session_id }) => !sessions.some((session) => session.id === payment_session_id)
+    )
+    .map((payment) => {
+      const row = { ...payment, id: payment.payment_session_id, status: "captured", payment }
+      return { ...toSession(id, row, orders), is_deleted: true }
+    })
+  return [...sessions, ...ofDeleted.filter(({ is_captured }) => is_captured)]
 }
 
 /** Core can call a payment captured and have no capture of it: see `undoEmptyCapture`. Then its books have nothing. */
-function findCapturedAt({ captured_at, captures }: Captured): string | Date | null {
+function findCapturedAt({ captured_at, captures }: CapturedRow): string | Date | null {
   return captures && captures.length > 0 ? (captured_at ?? null) : null
 }
 
-function toSession(collectionId: string, row: SessionRow): Session {
+function toSession(collectionId: string, row: SessionRow, orders: readonly Order[]): Session {
   const { id, status, amount, currency_code, provider_id, payment } = row
   const capturedAt = payment && findCapturedAt(payment)
+  const is_given_up = isGivenUp(payment, orders)
   return {
     id,
     payment_collection_id: collectionId,
@@ -318,8 +330,23 @@ function toSession(collectionId: string, row: SessionRow): Session {
     amount: toNumber(amount),
     currency_code,
     provider_id,
-    is_captured: Boolean(capturedAt),
+    is_captured: Boolean(capturedAt) && !is_given_up,
+    is_given_up,
+    is_deleted: false,
     captured_at: capturedAt ? new Date(capturedAt) : null,
     capture_ids: (payment?.captures ?? []).map((capture) => capture.id),
   }
+}
+
+/** Money that an order's books show was refunded to the shopper of that order, and is not given up. */
+function isGivenUp(payment: CapturedRow | null | undefined, orders: readonly Order[]): boolean {
+  const captures = payment?.captures ?? []
+  if (!payment || !findCapturedAt(payment)) return false
+  const booked = orders.flatMap(({ booked_capture_ids }) => booked_capture_ids)
+  const toSum = (rows: readonly { readonly amount: unknown }[]): number =>
+    rows.reduce((sum, { amount }) => sum + toNumber(amount), 0)
+  return (
+    !captures.some(({ id }) => booked.includes(id)) &&
+    toSum(payment.refunds ?? []) >= toSum(captures)
+  )
 }

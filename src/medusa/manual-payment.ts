@@ -118,7 +118,8 @@ export async function isManualSessionCaptured(
 ): Promise<boolean> {
   const collection = await readCollection(resolveQuery(container), collectionId)
   return (
-    collection?.sessions.some(({ id, is_captured }) => id === sessionId && is_captured) === true
+    collection?.sessions.some(({ id, captured_at }) => id === sessionId && captured_at !== null) ===
+    true
   )
 }
 

@@ -171,7 +171,7 @@ async function book(
   // That of the attempt's own cart was free a moment ago.
   const isOtherCart = cart !== null && cart.id !== attempt.cart_id
   if (isOtherCart && !(await canLock(container, cart.id, attempt))) return null
-  if (!order) await deleteOtherSessions(container, checkout)
+  if (!order && !checkout.session.is_deleted) await deleteOtherSessions(container, checkout)
   const complete = () => completePayment(container, checkout, settings.cartCompletion)
   const errors = await (order
     ? whileBooking(

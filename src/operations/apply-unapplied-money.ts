@@ -9,6 +9,7 @@ import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { toBookedAmount } from "./find-session-for-money"
+import { CART_IS_BUSY, giveUpCaptureOfCart } from "./give-up-capture"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { readPayableOrder } from "./read-payment"
 import { refreshAttempt } from "./refresh"
@@ -63,7 +64,8 @@ async function findTarget(
   attempt: Attempt,
   orderId: string | null
 ): Promise<SessionRef | Refused> {
-  const collection = await readCollection(resolveQuery(container), attempt.payment_collection_id)
+  const collection = await readCollectionOfMoney(container, attempt)
+  if (collection && "type" in collection) return collection
   const ownOrderId = collection?.order?.id ?? attempt.order_id
   const isOwn = orderId === null || orderId === ownOrderId
   if (collection && isHeldByCore(collection, attempt)) {
@@ -84,11 +86,27 @@ async function findTarget(
   )
 }
 
+/**
+ * Reads the collection that money was paid in. Core cannot go on from a session that is deleted, so it gives up what it has captured
+ * there, and the cart asks for the money again.
+ */
+async function readCollectionOfMoney(
+  container: MedusaContainer,
+  attempt: Attempt
+): Promise<Collection | Refused | null> {
+  const read = () => readCollection(resolveQuery(container), attempt.payment_collection_id)
+  const collection = await read()
+  const own = collection && toCheckout(collection, attempt.payment_session_id)
+  if (!own?.session.is_deleted) return collection
+  return (await giveUpCaptureOfCart(container, attempt)) ? read() : refused(CART_IS_BUSY)
+}
+
 /** Core captured the money for the attempt's own session, and failed at what comes after: it goes on from there. */
 function isHeldByCore(collection: Collection, attempt: Attempt): boolean {
   const own = toCheckout(collection, attempt.payment_session_id)
   return (
     own?.session.is_captured === true &&
+    !own.session.is_deleted &&
     isPaidOff(collection) &&
     attempt.unapplied_reason === "completion_failed"
   )
@@ -155,7 +173,7 @@ async function findSessionOfCart(
     matchesAmount(total, attempt.amount, settings.rounding)
   if (collection.cart === null || isPaidOff(collection)) return null
   const known = collection.sessions.find(
-    (session) => isOurs(session) && !session.is_captured && fits(session)
+    (session) => isOurs(session) && !session.is_captured && !session.is_given_up && fits(session)
   )
   if (known) return known
   if (!fits(collection)) return null

@@ -91,9 +91,10 @@ async function findSessionOfCart(
 
   if (isPaidOff(collection)) return none("overpaid")
   const own = toCheckout(collection, attempt.payment_session_id)
-  if (own) return fits(own.session) ? { type: "session", checkout: own } : none("amount_differs")
+  if (own && !own.session.is_given_up)
+    return fits(own.session) ? { type: "session", checkout: own } : none("amount_differs")
   const other = collection.sessions.find(
-    (session) => isOurs(session) && !session.is_captured && fits(session)
+    (session) => isOurs(session) && !session.is_captured && !session.is_given_up && fits(session)
   )
   if (other) return moveTo(container, attempt, { ...collection, session: other })
   if (collection.cart === null) return none("session_gone")

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isMoney } from "../domain/attempt-status"
-import { isBooked, readCheckout, readOrdersOfCollection } from "../medusa/checkout"
+import { isBooked, readCheckout, readCollection, readOrdersOfCollection } from "../medusa/checkout"
 import { readOrderKeys } from "../medusa/orders"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
@@ -88,16 +88,17 @@ export async function recordMedusaRefund(
 ): Promise<MedusaRefundResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   if (!isMoney(attempt.status)) return { type: "not_paid" }
-  const checkout = await readCheckout(resolveQuery(container), attempt.payment_session_id)
+  // Of the collection, because core may have deleted the session.
+  const collection = await readCollection(resolveQuery(container), attempt.payment_collection_id)
   // An order that core takes back is gone by the time it asks for the refund; the cart stays.
-  const isTakenBack = checkout?.cart != null && checkout.order === null
+  const isTakenBack = collection?.cart != null && collection.order === null
   if (isTakenBack) {
     await kpay.recordGivenUp(attempt.id)
     return { type: "given_up" }
   }
   if (kpay.settings.refunds === "refuse") return { type: "switched_off" }
 
-  const orderId = checkout?.order?.id ?? attempt.order_id
+  const orderId = collection?.order?.id ?? attempt.order_id
   if (attempt.status === "unapplied" && amountRwf >= attempt.amount) {
     const decided = await kpay.decideRefund(attempt.id, { note: null, actor: null, refundId })
     if (decided) return { type: "recorded" }
