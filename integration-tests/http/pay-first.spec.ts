@@ -315,14 +315,16 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
     await passMinutes(1)
     const waiting = await untilUnapplied()
     expect(waiting).toMatchObject({ unapplied_reason: "completion_failed" })
-    const { body } = await asAdmin(shop(), "POST", "/kpay/refunds", { attempt_id: waiting?.id })
-    expect(body).toMatchObject({ refund: { status: "due", amount: total } })
     // Core has the money still, so that it would not take more in this session, whatever the cart costs since.
     await inDatabase(
       shop(),
       "update payment_collection set amount = amount + 1000, raw_amount = jsonb_build_object('value', (amount + 1000)::text, 'precision', 20)"
     )
     expect((await shopper.tryAgain(sessionId, BY_PHONE)).status).toBe(409)
+    const { body } = await asAdmin(shop(), "POST", "/kpay/refunds", { attempt_id: waiting?.id })
+    expect(body).toMatchObject({ refund: { status: "due", amount: total } })
+    // Core has given it up: the session is gone, and the shopper may choose again.
+    expect((await shopper.tryAgain(sessionId, BY_PHONE)).status).toBe(404)
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
   })
 

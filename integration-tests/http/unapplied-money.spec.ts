@@ -1,3 +1,4 @@
+import { Modules } from "@medusajs/framework/utils"
 import type {
   KpayAdminAttempt,
   KpayAttemptResponse,
@@ -16,6 +17,7 @@ import {
   inShop,
   keepJobAway,
   listenTo,
+  listRefunds,
   order,
   readDatabase,
   readOrder,
@@ -55,6 +57,56 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
   /** The phones have had their time, so that a further attempt may start. */
   const letRing = () =>
     inDatabase(shop(), "update kpay_attempt set created_at = created_at - interval '2 seconds'")
+
+  /** The carts that became orders. */
+  const listOrderedCarts = async () =>
+    (
+      await readDatabase<{ cart_id: string }>(
+        shop(),
+        "select cart_id from order_cart where deleted_at is null"
+      )
+    ).map(({ cart_id }) => cart_id)
+
+  /** A shopper who has chosen K-Pay, and has not placed the order. Medusa's links begin with this cart. */
+  const chooseAsStranger = async () => {
+    const { collectionId } = await shop().shopper.fillCart()
+    await shop().shopper.choose(collectionId, { method: "momo", phone: "0788 300 900" })
+  }
+
+  /** Fills a cart of which a prompt is out before it is an order. */
+  const promptForCart = async () => {
+    const { shopper } = shop()
+    const cart = await shopper.fillCart()
+    const sessionId = await shopper.choose(cart.collectionId, {})
+    await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
+    return { ...cart, sessionId }
+  }
+
+  /** Completing the cart fails before Medusa would give the captured money back. */
+  const untilCapturedInVain = async (cartId: string) => {
+    await inDatabase(
+      shop(),
+      `update cart_line_item set deleted_at = now() where cart_id = '${cartId}'`
+    )
+    shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
+    await eventually(
+      () => shop().kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "paid" && !attempt.leased_until
+    )
+  }
+
+  const restoreItems = (cartId: string) =>
+    inDatabase(shop(), `update cart_line_item set deleted_at = null where cart_id = '${cartId}'`)
+
+  /** The job tries once more, so many minutes later, and is done. */
+  const tryAgainAfter = async (minutes: number) => {
+    await inDatabase(
+      shop(),
+      `update kpay_attempt set paid_at = paid_at - interval '${minutes} minutes', captured_seen_at = now() - interval '${minutes} minutes', due_at = now();
+       update payment set captured_at = captured_at - interval '${minutes} minutes'`
+    )
+    await untilIdle(shop())
+  }
 
   describe("Money that no order takes is unapplied", () => {
     it("order cancelled, then paid: the money is unapplied, an admin refunds it by hand, and the shopper reads that the shop has it", async () => {
@@ -367,56 +419,6 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
   })
 
   describe("Money of a payment session that Medusa has deleted", () => {
-    /** The carts that became orders. */
-    const listOrderedCarts = async () =>
-      (
-        await readDatabase<{ cart_id: string }>(
-          shop(),
-          "select cart_id from order_cart where deleted_at is null"
-        )
-      ).map(({ cart_id }) => cart_id)
-
-    /** A shopper who has chosen K-Pay, and has not placed the order. Medusa's links begin with this cart. */
-    const chooseAsStranger = async () => {
-      const { collectionId } = await shop().shopper.fillCart()
-      await shop().shopper.choose(collectionId, { method: "momo", phone: "0788 300 900" })
-    }
-
-    /** Fills a cart of which a prompt is out before it is an order. */
-    const promptForCart = async () => {
-      const { shopper } = shop()
-      const cart = await shopper.fillCart()
-      const sessionId = await shopper.choose(cart.collectionId, {})
-      await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
-      return { ...cart, sessionId }
-    }
-
-    /** Completing the cart fails before Medusa would give the captured money back. */
-    const untilCapturedInVain = async (cartId: string) => {
-      await inDatabase(
-        shop(),
-        `update cart_line_item set deleted_at = now() where cart_id = '${cartId}'`
-      )
-      shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
-      await eventually(
-        () => shop().kpay.listAttempts(),
-        ([attempt]) => attempt?.status === "paid" && !attempt.leased_until
-      )
-    }
-
-    const restoreItems = (cartId: string) =>
-      inDatabase(shop(), `update cart_line_item set deleted_at = null where cart_id = '${cartId}'`)
-
-    /** The job tries once more, so many minutes later, and is done. */
-    const tryAgainAfter = async (minutes: number) => {
-      await inDatabase(
-        shop(),
-        `update kpay_attempt set paid_at = paid_at - interval '${minutes} minutes', captured_seen_at = now() - interval '${minutes} minutes', due_at = now();
-         update payment set captured_at = captured_at - interval '${minutes} minutes'`
-      )
-      await untilIdle(shop())
-    }
-
     it("because completing the cart failed, makes the order of its own cart, and another shopper's cart gets no order and no prompt", async () => {
       const { shopper, sandbox, kpay } = shop()
       await chooseAsStranger()
@@ -485,6 +487,67 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         total,
         booked: [total],
       })
+    })
+  })
+
+  describe("Money that Medusa has captured for a cart and could not complete it with", () => {
+    const decisions = {
+      refunded: async (id: string) =>
+        asAdmin<KpayRefundResponse>(shop(), "POST", "/kpay/refunds", { attempt_id: id }),
+      dismissed: async (id: string) =>
+        asAdmin(shop(), "POST", `/kpay/attempts/${id}/dismiss`, {
+          reason: "Paid back in the shop",
+        }),
+    }
+    it.each(["refunded", "dismissed"] as const)(
+      "is %s: no order is placed with it, and the shopper who wants the goods pays once more",
+      async (decision) => {
+        const { shopper, sandbox } = shop()
+        const { cartId, collectionId, total } = await promptForCart()
+        await untilCapturedInVain(cartId)
+        await tryAgainAfter(16)
+        const { id } = await untilUnapplied(shop())
+        await restoreItems(cartId)
+        expect((await decisions[decision](id)).status).toBe(200)
+
+        await expect(shopper.placeOrder(cartId)).rejects.toThrow()
+        expect(await listOrderedCarts()).toEqual([])
+        await shopper.choose(collectionId, { method: "momo", phone: PHONE })
+        const placed = await shopper.placeOrder(cartId)
+        if (placed.type !== "order") throw new Error(placed.error.message)
+        expect((await readOrder(shop().container, placed.order.id)).booked).toEqual([])
+        expect(callsOf(sandbox, "pay")).toHaveLength(2)
+        sandbox.decide(String(callsOf(sandbox, "pay")[1]?.refid), "pays")
+        await eventually(
+          async () => (await readOrder(shop().container, placed.order.id)).booked,
+          (booked) => booked.length > 0
+        )
+        expect((await readOrder(shop().container, placed.order.id)).booked).toEqual([total])
+        expect(await shop().kpay.findAttempt(id)).toMatchObject({
+          status: decision === "refunded" ? "refund_due" : "dismissed",
+        })
+        expect(await listRefunds(shop())).toMatchObject(
+          decision === "refunded" ? [{ amount: total, status: "due" }] : []
+        )
+      }
+    )
+
+    it("is not decided about while Medusa is working on its cart", async () => {
+      const { container, kpay } = shop()
+      const { cartId } = await promptForCart()
+      await untilCapturedInVain(cartId)
+      await tryAgainAfter(16)
+      const { id } = await untilUnapplied(shop())
+      const locking = container.resolve(Modules.LOCKING)
+      await locking.acquire(cartId, { expire: 100_000 })
+      for (const decide of Object.values(decisions))
+        expect(await decide(id)).toMatchObject({
+          status: 400,
+          body: { message: expect.stringContaining("Try again in a moment") as string },
+        })
+      expect(await kpay.findAttempt(id)).toMatchObject({ status: "unapplied" })
+      await locking.release(cartId)
+      expect((await decisions.refunded(id)).status).toBe(200)
     })
   })
 
@@ -571,13 +634,13 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       }>(shop(), "GET", `/orders/${placed.orderId}?fields=*payment_collections.payments`)
       return { ...placed, paymentId: body.order.payment_collections[0]?.payments[0]?.id ?? "" }
     }
-    const listRefunds = async () =>
+    const readRefunds = async () =>
       (await asAdmin<KpayRefundsResponse>(shop(), "GET", "/kpay/refunds")).body.refunds
 
     it("a partial refund is due, and refunds never exceed the payment", async () => {
       const { orderId, paymentId, total } = await paidOrder()
       expect((await refund(paymentId, 1_000)).status).toBe(200)
-      expect(await listRefunds()).toEqual([
+      expect(await readRefunds()).toEqual([
         expect.objectContaining({
           status: "due",
           amount: 1_000,
@@ -587,14 +650,14 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       ])
       expect((await refund(paymentId, total)).status).toBe(400)
       expect((await refund(paymentId, total - 1_000)).status).toBe(200)
-      expect((await listRefunds()).reduce((sum, { amount }) => sum + amount, 0)).toBe(total)
+      expect((await readRefunds()).reduce((sum, { amount }) => sum + amount, 0)).toBe(total)
       expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
     })
 
     it("cancelling a paid order makes its refund due, and sends no prompt", async () => {
       const { orderId, total } = await paidOrder()
       expect((await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)).status).toBe(200)
-      expect(await listRefunds()).toEqual([
+      expect(await readRefunds()).toEqual([
         expect.objectContaining({ status: "due", amount: total }),
       ])
       expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)

@@ -9,6 +9,7 @@ import type { Refund } from "../modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { ALREADY_DECIDED } from "./apply-unapplied-money"
 import { emitEvents } from "./emit-events"
+import { CART_IS_BUSY, giveUpCaptureOfCart } from "./give-up-capture"
 import { refused, unknown, type Refused } from "./refused"
 
 /** A refund that was recorded, with the attempt that it is of. */
@@ -34,6 +35,7 @@ export async function refundUnappliedMoney(
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await kpay.findAttempt(decision.attempt_id)
   if (!attempt) return unknown(`There is no attempt ${decision.attempt_id}.`)
+  if (!(await giveUpCaptureOfCart(container, attempt))) return refused(CART_IS_BUSY)
   if (await isBookedMeanwhile(container, attempt)) {
     return refused(
       "Medusa has booked this money for the order meanwhile. Apply it, and refund the order in Medusa if the money is to go back."

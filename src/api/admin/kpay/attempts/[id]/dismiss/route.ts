@@ -1,12 +1,12 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import type { KpayAttemptResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
-import { ALREADY_DECIDED } from "../../../../../../operations/apply-unapplied-money"
+import { dismissUnappliedMoney } from "../../../../../../operations/dismiss-unapplied-money"
 import { refuseWhileRecording } from "../../../../../../operations/manual-payments/same-transfer"
 import { readAttemptResponse, requireAttempt } from "../../../../../admin-read"
+import { requireDone } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
 
 const reason = '"reason" must say why nothing is done about this money'
@@ -22,10 +22,13 @@ export async function POST(
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await requireAttempt(kpay, request.params.id)
   const { id } = attempt
-  const { reason: note } = parseInput(bodyShape, request.body)
-  const refusal = await refuseWhileRecording(request.scope, attempt)
-  if (refusal) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, refusal.message)
-  const dismissed = await kpay.dismiss(id, note, request.auth_context.actor_id)
-  if (!dismissed) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, ALREADY_DECIDED)
+  const { reason } = parseInput(bodyShape, request.body)
+  requireDone(
+    (await refuseWhileRecording(request.scope, attempt)) ??
+      (await dismissUnappliedMoney(request.scope, attempt, {
+        reason,
+        actor: request.auth_context.actor_id,
+      }))
+  )
   response.json(await readAttemptResponse(request.scope, id))
 }

@@ -1,0 +1,23 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { KPAY_MODULE } from "../modules/kpay"
+import type { Attempt } from "../modules/kpay/attempts/attempt"
+import type KpayModuleService from "../modules/kpay/service"
+import { ALREADY_DECIDED } from "./apply-unapplied-money"
+import { CART_IS_BUSY, giveUpCaptureOfCart } from "./give-up-capture"
+import { refused, type Refused } from "./refused"
+
+/** An admin closes unapplied money with a reason. No order can be placed with it afterwards. */
+export async function dismissUnappliedMoney(
+  container: MedusaContainer,
+  attempt: Attempt,
+  decision: {
+    readonly reason: string
+    /** Medusa's id of the user. */
+    readonly actor: string
+  }
+): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  if (!(await giveUpCaptureOfCart(container, attempt))) return refused(CART_IS_BUSY)
+  const dismissed = await kpay.dismiss(attempt.id, decision.reason, decision.actor)
+  return dismissed ? { type: "done", attempt: dismissed } : refused(ALREADY_DECIDED)
+}
