@@ -1,4 +1,15 @@
-import { asAdmin, eventually, inShop, listRefunds, order, readOrder, untilPaid } from "./test-shop"
+import refundCancelledOrdersJob from "../../src/jobs/refund-cancelled-orders"
+import {
+  asAdmin,
+  eventually,
+  inDatabase,
+  inShop,
+  listRefunds,
+  order,
+  readDatabase,
+  readOrder,
+  untilPaid,
+} from "./test-shop"
 
 const OPTIONS = {
   refunds: "refuse",
@@ -53,6 +64,38 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       (refunds) => refunds.length > 0
     )
     expect(owed).toEqual([
+      expect.objectContaining({ status: "due", amount: total, order_id: orderId }),
+    ])
+  })
+
+  it("a paid order that is cancelled while our record of it fails: the job finds it, and the refund is due once", async () => {
+    const { kpay, container } = shop()
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
+    await untilPaid(shop(), orderId)
+    await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "applied"
+    )
+    // The first record fails, as when the database is away. A sequence is not rolled back.
+    await inDatabase(
+      shop(),
+      `create sequence records;
+       create function fail_once() returns trigger as
+         'begin if nextval(''records'') = 1 then raise exception ''held up by the test itself''; end if; return new; end' language plpgsql;
+       create trigger fail_once before insert on kpay_refund for each row execute function fail_once()`
+    )
+    await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)
+    await eventually(
+      () => readDatabase<{ is_called: boolean }>(shop(), "select is_called from records"),
+      ([records]) => records?.is_called === true
+    )
+    // The order may be being cancelled still.
+    await refundCancelledOrdersJob(container)
+    expect(await listRefunds(shop())).toEqual([])
+    await inDatabase(shop(), `update "order" set canceled_at = canceled_at - interval '5 minutes'`)
+    await Promise.all([refundCancelledOrdersJob(container), refundCancelledOrdersJob(container)])
+    await refundCancelledOrdersJob(container)
+    expect(await listRefunds(shop())).toEqual([
       expect.objectContaining({ status: "due", amount: total, order_id: orderId }),
     ])
   })

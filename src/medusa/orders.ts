@@ -69,6 +69,28 @@ function toOrder(row: OrderRow): Order {
   }
 }
 
+/**
+ * The ids of a page of the orders that were cancelled between two instants, after an id, in the order of their ids. Core has no
+ * index for it: PostgreSQL reads through all orders once.
+ */
+export async function listCancelledOrders(
+  query: Query,
+  cancelled: { readonly after: Date; readonly until: Date },
+  page: { readonly afterId: string; readonly limit: number }
+): Promise<string[]> {
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["id"],
+    filters: {
+      status: "canceled",
+      canceled_at: { $gt: cancelled.after, $lte: cancelled.until },
+      id: { $gt: page.afterId },
+    } as never,
+    pagination: { take: page.limit, skip: 0, order: { id: "ASC" } },
+  })
+  return (data as { id: string }[]).map(({ id }) => id)
+}
+
 /** Whether goods of any of these orders were packed or sent. */
 export async function isAnyFulfilled(query: Query, ids: readonly string[]): Promise<boolean> {
   if (ids.length === 0) return false

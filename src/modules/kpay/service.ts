@@ -437,6 +437,11 @@ export default class KpayModuleService {
     return this.refunds_.recordDueOfCancelledOrder(attempt, orderId)
   }
 
+  /** See {@link RefundStore.listOrdersWithMoney}. */
+  async listOrdersWithMoney(orderIds: readonly string[]): Promise<string[]> {
+    return this.refunds_.listOrdersWithMoney(orderIds)
+  }
+
   /** `null` when that was recorded before or there is no such refund. */
   async recordRefundSent(
     id: string,

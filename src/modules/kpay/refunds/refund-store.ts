@@ -130,6 +130,18 @@ export class RefundStore {
     })
   }
 
+  /** Those of the orders that have applied money of which a part is neither due nor sent back. */
+  async listOrdersWithMoney(orderIds: readonly string[]): Promise<string[]> {
+    const { rows } = await this.#knex.raw<{ rows: { order_id: string }[] }>(
+      `select distinct order_id from kpay_attempt
+       where status = 'applied' and order_id = any(?) and deleted_at is null and amount > (
+         select coalesce(sum(amount), 0) from kpay_refund
+         where attempt_id = kpay_attempt.id and kpay_refund.deleted_at is null)`,
+      [[...orderIds]]
+    )
+    return rows.map(({ order_id }) => order_id)
+  }
+
   /** What was sent back of each attempt, in francs; an attempt of which nothing was sent is not in it. */
   async sumSent(attemptIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const sums = await this.#knex("kpay_refund")
