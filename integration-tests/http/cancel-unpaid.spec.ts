@@ -1,5 +1,16 @@
-import { Modules } from "@medusajs/framework/utils"
-import { callsOf, eventually, inDatabase, inShop, listenTo, order, untilPaid } from "./test-shop"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { AdminShop } from "./admin-shop"
+import {
+  callsOf,
+  eventually,
+  inDatabase,
+  inShop,
+  listenTo,
+  order,
+  readDatabase,
+  readOrder,
+  untilPaid,
+} from "./test-shop"
 
 const PHONE = "0788 300 000"
 const OPTIONS = { resendAfter: "50s", cancelUnpaidAfter: "2h" }
@@ -117,6 +128,51 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       () => orderStatus(orderId),
       (status) => status === "canceled"
     )
+  })
+
+  it("an unpaid order that is paid by other means while K-Pay is asked is not cancelled", async () => {
+    const { kpay, container } = shop()
+    const admin = new AdminShop(shop)
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 03" })
+    await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "failed" && attempt.leased_until === null
+    )
+    await pass("61 minutes")
+    await reminded()
+    // The job has asked K-Pay, and waits for the order's lease.
+    await inDatabase(
+      shop(),
+      `create function wait_for_test() returns trigger as
+         'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
+       create trigger wait_for_test before insert on kpay_lease for each row
+         when (new.key = '${orderId}') execute function wait_for_test()`
+    )
+    const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    await knex.transaction(async (transaction) => {
+      await transaction.raw("select pg_advisory_xact_lock(1)")
+      await pass("61 minutes")
+      await eventually(
+        () =>
+          readDatabase(
+            shop(),
+            "select pid from pg_locks where locktype = 'advisory' and not granted"
+          ),
+        (waiting) => waiting.length > 0
+      )
+      await admin.markAsPaid(orderId, total)
+    })
+    await eventually(
+      () =>
+        readDatabase(
+          shop(),
+          `select pid::text as work from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
+           union all select key from kpay_lease where until > now()`
+        ),
+      (work) => work.length === 0
+    )
+    expect(await orderStatus(orderId)).toBe("pending")
+    expect(await readOrder(container, orderId)).toMatchObject({ booked: [total] })
   })
 
   it("an unpaid order is not cancelled while K-Pay cannot be asked", async () => {

@@ -1,6 +1,7 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import type { KpayRefundsResponse } from "../../src/http-types"
+import orderCanceled from "../../src/subscribers/order-canceled"
 import { AdminShop } from "./admin-shop"
 import {
   asAdmin,
@@ -42,6 +43,14 @@ inShop({}, (shop) => {
 
   const listRefunds = async () =>
     (await asAdmin<KpayRefundsResponse>(shop(), "GET", "/kpay/refunds")).body.refunds
+
+  /** Core's event has come, and what it causes is done. */
+  const tellOfCancelling = async (id: string) =>
+    orderCanceled({
+      event: { name: "order.canceled", data: { id } },
+      container: shop().container,
+      pluginOptions: {},
+    })
 
   const untilSettled = async () => {
     const [attempt] = await eventually(
@@ -102,6 +111,33 @@ inShop({}, (shop) => {
     })
   })
 
+  it("between core's capture and our own record, an order of which a part was refunded and whose cancelling could not record the rest owes the rest as well, once", async () => {
+    const { orderId, collectionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+    await beforeItIsApplied(shop(), async () => {
+      decideLast(shop(), "pays")
+      await untilCaptured(shop(), collectionId)
+      await eventually(
+        () => readOrder(shop().container, orderId),
+        ({ booked }) => booked.length === 1
+      )
+      await admin.refund(orderId, 1_000)
+      // Core cancels the order although the provider could not record its refund.
+      await inDatabase(
+        shop(),
+        `create function refuse_refund() returns trigger as
+           'begin raise exception ''held up by the test itself''; end' language plpgsql;
+         create trigger refuse_refund before insert on kpay_refund for each row execute function refuse_refund()`
+      )
+      await admin.post(`/orders/${orderId}/cancel`)
+      await tellOfCancelling(orderId)
+      await inDatabase(shop(), "drop trigger refuse_refund on kpay_refund")
+      expect(await listRefunds()).toMatchObject([{ amount: 1_000 }])
+    })
+    expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
+    const refunds = await listRefunds()
+    expect(refunds.map(({ amount }) => amount).sort()).toEqual([1_000, total - 1_000].sort())
+  })
+
   describe("Money that is being applied when its order is cancelled", () => {
     it("waits for a person at once, and not for its worker, who has read the order before", async () => {
       const { orderId, collectionId } = await order(shop(), { method: "momo", phone: PHONE })
@@ -120,6 +156,30 @@ inShop({}, (shop) => {
         expect(attempt).toMatchObject({ unapplied_reason: "order_cancelled", order_id: orderId })
       })
       expect(await listRefunds()).toEqual([])
+    })
+
+    it("stays where another order of the split cart stands, which takes it", async () => {
+      const { kpay } = shop()
+      const first = await order(shop(), { method: "momo", phone: PHONE })
+      const [refid] = callsOf(shop().sandbox, "pay").map((call) => String(call.refid))
+      const second = await order(shop(), { method: "momo", phone: "0788 300 001" })
+      // As a marketplace's own completion leaves them: both orders are of one cart.
+      await inDatabase(
+        shop(),
+        `update order_cart set cart_id = '${first.cartId}' where order_id = '${second.orderId}'`
+      )
+      const read = async () =>
+        (await kpay.listAttempts({ payment_collection_id: first.collectionId }))[0]
+      await kpay.withLease([first.collectionId], 10_000, async () => {
+        shop().sandbox.decide(refid ?? "", "pays")
+        await eventually(read, (attempt) => attempt?.status === "paid")
+        await admin.post(`/orders/${first.orderId}/cancel`)
+        await tellOfCancelling(first.orderId)
+        expect(await read()).toMatchObject({ status: "paid" })
+      })
+      expect(
+        await eventually(read, (attempt) => attempt !== undefined && attempt.status !== "paid")
+      ).toMatchObject({ status: "applied", order_id: second.orderId })
     })
   })
 
