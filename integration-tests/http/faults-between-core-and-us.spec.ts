@@ -134,7 +134,8 @@ inShop({}, (shop) => {
       expect(await listRefunds()).toMatchObject([{ amount: 1_000 }])
     })
     expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
-    const refunds = await listRefunds()
+    // It is recorded a moment after the money is applied.
+    const refunds = await eventually(listRefunds, ({ length }) => length === 2)
     expect(refunds.map(({ amount }) => amount).sort()).toEqual([1_000, total - 1_000].sort())
   })
 
