@@ -91,7 +91,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
     shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
     await eventually(
       () => shop().kpay.listAttempts(),
-      ([attempt]) => attempt?.status === "paid" && !attempt.leased_until
+      (attempts) => attempts.some(({ status, leased_until }) => status === "paid" && !leased_until)
     )
   }
 
@@ -531,6 +531,22 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         )
       }
     )
+
+    it("can be sent back while a further prompt of its cart waits", async () => {
+      const { shopper, kpay } = shop()
+      const { cartId, sessionId } = await promptForCart()
+      await letRing()
+      await shopper.tryAgain(sessionId, { method: "airtel", phone: "0738 300 000" })
+      await untilCapturedInVain(cartId)
+      await tryAgainAfter(16)
+      const { id, refid } = await untilUnapplied(shop())
+      expect(refid).toBe(callsOf(shop().sandbox, "pay")[0]?.refid)
+      expect((await decisions.refunded(id)).status).toBe(200)
+      expect((await kpay.listAttempts()).map(({ status }) => status)).toEqual([
+        "pending",
+        "refund_due",
+      ])
+    })
 
     it("is not decided about while Medusa is working on its cart", async () => {
       const { container, kpay } = shop()

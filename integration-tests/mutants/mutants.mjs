@@ -864,8 +864,8 @@ export const MUTANTS = [
   {
     name: "money that core has refunded for a cart counts as money that core has",
     file: "src/medusa/checkout.ts",
-    find: `toSum(payment.refunds ?? []) >= toSum(captures)`,
-    replace: `toSum(payment.refunds ?? []) > toSum(captures)`,
+    find: `toSum(refunds ?? []) >= captured`,
+    replace: `toSum(refunds ?? []) > captured`,
     suite: "http",
     spec: "unapplied-money",
     test: "because completing the cart failed, makes the order",
@@ -896,6 +896,15 @@ export const MUTANTS = [
     suite: "http",
     spec: "unapplied-money",
     test: "is dismissed: no order is placed with it",
+  },
+  {
+    name: "money that core has captured cannot be sent back while a further prompt waits",
+    file: "src/operations/find-session-for-money.ts",
+    find: `attempts.filter(({ status }) => isMoney(status))`,
+    replace: `attempts`,
+    suite: "http",
+    spec: "unapplied-money",
+    test: "can be sent back while a further prompt of its cart waits",
   },
   {
     name: "core gives money up while it places an order on it",

@@ -46,13 +46,6 @@ export interface Checkout extends Collection {
   readonly session: Session
 }
 
-/** What core says of capturing a payment, and of giving it back. */
-interface CapturedRow {
-  readonly captured_at?: string | Date | null
-  readonly captures?: readonly { readonly id: string; readonly amount: unknown }[] | null
-  readonly refunds?: readonly { readonly amount: unknown }[] | null
-}
-
 /** A row as Medusa gives it; an amount may be anything that stands for a number. */
 interface SessionRow {
   readonly id: string
@@ -61,6 +54,12 @@ interface SessionRow {
   readonly currency_code: string
   readonly provider_id: string
   readonly payment?: CapturedRow | null
+}
+
+interface CapturedRow {
+  readonly captured_at?: string | Date | null
+  readonly captures?: readonly { readonly id: string; readonly amount: unknown }[] | null
+  readonly refunds?: readonly { readonly amount: unknown }[] | null
 }
 
 interface PaymentRow extends CapturedRow {
@@ -307,11 +306,14 @@ function toSessions(
     .filter(
       ({ payment_session_id }) => !sessions.some((session) => session.id === payment_session_id)
     )
+    .filter(
+      (payment) => findCapturedAt(payment) && (!isRefunded(payment) || isInBooks(payment, orders))
+    )
     .map((payment) => {
       const row = { ...payment, id: payment.payment_session_id, status: "captured", payment }
       return { ...toSession(id, row, orders), is_deleted: true }
     })
-  return [...sessions, ...ofDeleted.filter(({ is_captured }) => is_captured)]
+  return [...sessions, ...ofDeleted]
 }
 
 /** Core can call a payment captured and have no capture of it: see `undoEmptyCapture`. Then its books have nothing. */
@@ -322,7 +324,9 @@ function findCapturedAt({ captured_at, captures }: CapturedRow): string | Date |
 function toSession(collectionId: string, row: SessionRow, orders: readonly Order[]): Session {
   const { id, status, amount, currency_code, provider_id, payment } = row
   const capturedAt = payment && findCapturedAt(payment)
-  const is_given_up = isGivenUp(payment, orders)
+  const isCaptured = Boolean(capturedAt)
+  // A refund of an order is the order's: its money was not given up.
+  const is_given_up = isCaptured && orders.length === 0 && isRefunded(payment ?? {})
   return {
     id,
     payment_collection_id: collectionId,
@@ -330,7 +334,7 @@ function toSession(collectionId: string, row: SessionRow, orders: readonly Order
     amount: toNumber(amount),
     currency_code,
     provider_id,
-    is_captured: Boolean(capturedAt) && !is_given_up,
+    is_captured: isCaptured && !is_given_up,
     is_given_up,
     is_deleted: false,
     captured_at: capturedAt ? new Date(capturedAt) : null,
@@ -338,15 +342,16 @@ function toSession(collectionId: string, row: SessionRow, orders: readonly Order
   }
 }
 
-/** Money that an order's books show was refunded to the shopper of that order, and is not given up. */
-function isGivenUp(payment: CapturedRow | null | undefined, orders: readonly Order[]): boolean {
-  const captures = payment?.captures ?? []
-  if (!payment || !findCapturedAt(payment)) return false
-  const booked = orders.flatMap(({ booked_capture_ids }) => booked_capture_ids)
+/** Whether core has refunded all that it had captured of a payment. */
+function isRefunded({ captures, refunds }: CapturedRow): boolean {
   const toSum = (rows: readonly { readonly amount: unknown }[]): number =>
     rows.reduce((sum, { amount }) => sum + toNumber(amount), 0)
-  return (
-    !captures.some(({ id }) => booked.includes(id)) &&
-    toSum(payment.refunds ?? []) >= toSum(captures)
-  )
+  const captured = toSum(captures ?? [])
+  return captured > 0 && toSum(refunds ?? []) >= captured
+}
+
+/** Whether an order's books show that it was paid by a payment, whatever was refunded since. */
+function isInBooks({ captures }: CapturedRow, orders: readonly Order[]): boolean {
+  const booked = orders.flatMap(({ booked_capture_ids }) => booked_capture_ids)
+  return (captures ?? []).some(({ id }) => booked.includes(id))
 }

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { matchesAmount } from "../domain/amount"
 import { canTake } from "../domain/balance"
-import type { UnappliedReason } from "../domain/attempt-status"
+import { isMoney, type UnappliedReason } from "../domain/attempt-status"
 import {
   isCaptured,
   isPaidOff,
@@ -150,6 +150,18 @@ export async function findAttemptForSession(
     if (moved) return moved
   }
   return own
+}
+
+/** The attempt with whose money core has captured a session, though a prompt of it may wait; `null` where none has money. */
+export async function findHolderOfMoney(
+  kpay: KpayModuleService,
+  paymentSessionId: string
+): Promise<Attempt | null> {
+  const attempts = await kpay.listAttempts({ payment_session_id: paymentSessionId })
+  return pickRelevantAttempt(
+    attempts.filter(({ status }) => isMoney(status)),
+    false
+  )
 }
 
 /** The attempt whose money is for a session; `null` where there is none. */

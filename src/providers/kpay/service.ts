@@ -38,7 +38,7 @@ import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import type { Choice } from "../../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../../modules/kpay/service"
 import { authorizeSession } from "../../operations/authorize-session"
-import { findHolder } from "../../operations/find-session-for-money"
+import { findHolder, findHolderOfMoney } from "../../operations/find-session-for-money"
 import { toInputFault } from "../../operations/payment-input"
 import { recordMedusaRefund } from "../../operations/record-refund"
 import { startPayment } from "../../operations/start-payment"
@@ -158,7 +158,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
    * is unapplied then.
    */
   override async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    const attempt = await this.findHolder_(input.data)
+    const attempt = await this.findHolder_(input.data, findHolderOfMoney)
     const refundId = input.context?.idempotency_key
     if (!attempt || !refundId) throw nothingToRefund()
     const result = await recordMedusaRefund(application, {
@@ -281,9 +281,12 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
   }
 
   /** The attempt whose money is for a session. `session_id` in stored data is ours: it overwrites what a shopper sent. */
-  private async findHolder_(data: Record<string, unknown> | undefined): Promise<Attempt | null> {
+  private async findHolder_(
+    data: Record<string, unknown> | undefined,
+    find = findHolder
+  ): Promise<Attempt | null> {
     const sessionId = data?.session_id
-    return typeof sessionId === "string" ? findHolder(this.dependencies_.kpay, sessionId) : null
+    return typeof sessionId === "string" ? find(this.dependencies_.kpay, sessionId) : null
   }
 }
 
