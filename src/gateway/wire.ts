@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { CODES, toCode, type PayReading } from "./codes"
+import { CODES, mayHaveActed, toCode, type PayReading } from "./codes"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
 import type { Refid, Tid } from "../domain/kpay-ids"
 import type { ReasonCode } from "../domain/reasons"
@@ -139,7 +139,7 @@ function readingOfPay(answer: Answer, said: string | null): PayReading {
   if (reading === null) return "unknown"
   const texts = toTexts(answer)
   // The newer portal reads 604 as a used refid, not as an unknown retailer: then a transaction may exist.
-  if (texts.some((text) => text && /duplicate/i.test(text))) return "unknown"
+  if (texts.some(saysUsedRefid)) return "unknown"
   if (answer.success === "0") return reading === "accepted" ? "unknown" : reading
   const isRefusal = reading === "refused" || reading === "misconfigured"
   if (isRefusal && texts.some((text) => text && /^pending$/i.test(text))) return "unknown"
@@ -258,12 +258,19 @@ function toRefusal(
   kind: "refused" | "misconfigured"
 ) {
   const { meaning, reasonCode, remedy = null } = toCode(said ?? "")
-  const named = kind === "refused" ? readReason(toTexts(answer)) : null
+  // By both of K-Pay's tables it is the shop's login, whatever is said, e.g. "Invalid PIN" of a wrong password.
+  const isOfLogin = kind === "misconfigured" && !mayHaveActed(said)
+  const named = isOfLogin ? null : readReason(toTexts(answer))
   return new KpayRefusedError(
     `K-Pay refused the request for refid ${refid}: ${meaning} (code ${said ?? "none"}).`,
     named ?? reasonCode ?? "operator",
-    { code: said, text: toText(answer), tid: answer.tid, remedy }
+    { code: said, text: toText(answer), tid: answer.tid, remedy: named === null ? remedy : null }
   )
+}
+
+function saysUsedRefid(text: string | null): boolean {
+  const words = text?.replaceAll("_", " ") ?? ""
+  return /duplicate|\brefid\b.*\bused\b|\bused before\b|\balready used\b/i.test(words)
 }
 
 /** The texts in the order in which they tell most [seen]: `reply` and `statusdesc` are often a bare constant. */

@@ -55,6 +55,16 @@ describe("The answer to `pay`", () => {
       `{"reply":"x","success":0,"retcode":609,"refid":"${REFID}"}`,
       "refused: unavailable",
     ],
+    ["a used refid in words", `{"retcode":604,"reply":"The refid was used"}`, "unknown"],
+    ["a used refid in other words", `{"retcode":606,"reply":"REFID_USED_BEFORE"}`, "unknown"],
+    ["a used refid, no success", withFields(PAY.refused, { reply: "Already used" }), "unknown"],
+    [
+      "an amount out of range by the newer table",
+      `{"reply":"AMOUNT_OUT_OF_RANGE","retcode":605}`,
+      "refused: limit",
+    ],
+    ["cancelled by the newer table", `{"reply":"CANCELLED","retcode":609}`, "refused: declined"],
+    ["a retailer that is not enabled", `{"reply":"x","retcode":605}`, "refused: unavailable"],
     ["an unlisted address", `{"reply":"IP not allowed","retcode":"602"}`, "refused: unavailable"],
     [
       "a code of the operator, refused",
@@ -103,6 +113,17 @@ describe("The answer to `pay`", () => {
     ["no refid", { refid: {} }, "unknown"],
   ])("with %s where another thing is expected is read without it", (_, fields, expected) => {
     expect(pay(withFields(PAY.accepted, fields))).toBe(expected)
+  })
+
+  it("that names the reason in words has no remedy for another one", () => {
+    const remedyOf = (body: string) => {
+      const error = errorOf(() => readPayAnswer(body, refid))
+      return error instanceof KpayRefusedError ? error.said.remedy : "no refusal"
+    }
+    expect(remedyOf(`{"reply":"AMOUNT_OUT_OF_RANGE","retcode":605}`)).toBeNull()
+    expect(remedyOf(`{"reply":"CANCELLED","retcode":609}`)).toBeNull()
+    expect(remedyOf(`{"reply":"x","retcode":605}`)).toBe("Ask K-Pay to enable this retailer.")
+    expect(remedyOf(PAY.rejected)).toBe("Check the options username and password.")
   })
 
   it("gives the page for the browser only where there is one", () => {
