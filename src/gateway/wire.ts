@@ -4,6 +4,7 @@ import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
 import type { Refid, Tid } from "../domain/kpay-ids"
 import type { ReasonCode } from "../domain/reasons"
 import { readReason } from "./reason-texts"
+import { toKeepable, withoutFullNumbers, withoutPersonalData } from "./redaction"
 
 /** What K-Pay sent, verbatim except personal data and keys. For the journal and for support, never for decisions. */
 export type Wire = Readonly<Record<string, unknown>>
@@ -64,7 +65,7 @@ const id = textUpTo(200)
 
 /** Codes come as `"01"`, `1`, `"606"`, `606`: always two digits at least here. They are told in errors and in the log. */
 const code = text.transform((value) =>
-  value !== null && /^\d$/.test(value) ? `0${value}` : value && withoutPhones(value)
+  value !== null && /^\d$/.test(value) ? `0${value}` : value && withoutPersonalData(value)
 )
 
 /** `"1"` or `"0"`, which some JSON writers write as true or false. */
@@ -280,7 +281,7 @@ function toTexts(answer: Answer): (string | null)[] {
 
 function toText(answer: Answer): string | null {
   const text = toTexts(answer).find((candidate) => candidate !== null) ?? null
-  return text && withoutPhones(text)
+  return text && withoutPersonalData(text)
 }
 
 /** `url` is blank for phone methods [seen]. Only a web address is ever given to a browser. */
@@ -298,8 +299,8 @@ const REDACTED_FIELDS = new Set([
   "url",
 ])
 
-/** Longest text kept of a field, so that a forged callback cannot fill the journal. */
-const WIRE_TEXT_MAX = 500
+const ID_FIELDS = new Set(["refid", "tid", "momtransactionid", "statusid", "retcode"])
+
 const WIRE_FIELDS_MAX = 40
 
 /** What K-Pay sent, as it is kept: personal data, keys and phone numbers redacted, sizes bounded. */
@@ -307,7 +308,7 @@ function toWire(fields: Record<string, unknown>): Wire {
   return Object.fromEntries(
     Object.entries(fields)
       .slice(0, WIRE_FIELDS_MAX)
-      .map(([name, value]) => [toKeepable(name), toWireValue(name, value)])
+      .map(([name, value]) => [withoutPersonalData(name), toWireValue(name, value)])
   )
 }
 
@@ -315,8 +316,9 @@ function toWireValue(name: string, value: unknown): unknown {
   if (value === null || typeof value === "boolean") return value
   const asText = typeof value === "string" ? value : toJson(value)
   if (REDACTED_FIELDS.has(name.toLowerCase())) return asText.trim() === "" ? asText : "[redacted]"
-  if (typeof value === "number") return value
-  return withoutPhones(asText)
+  const redact = ID_FIELDS.has(name.toLowerCase()) ? withoutFullNumbers : withoutPersonalData
+  const redacted = redact(asText)
+  return typeof value === "number" && redacted === asText ? value : redacted
 }
 
 /** What is nested thousands of times can be read as JSON, and not be written as JSON again. */
@@ -326,19 +328,6 @@ function toJson(value: unknown): string {
   } catch {
     return "[nested too deeply]"
   }
-}
-
-/**
- * Text that PostgreSQL can store: bounded, with a replacement character for null bytes and half characters, which cutting can
- * leave. Nothing is removed, so that no code or refid becomes another one.
- */
-function toKeepable(text: string, max = WIRE_TEXT_MAX): string {
-  return Buffer.from(text.replaceAll("\0", "\ufffd").slice(0, max)).toString()
-}
-
-/** A phone number may stand in the middle of any text. */
-function withoutPhones(text: string): string {
-  return toKeepable(text).replace(/(?:\+?250|\b0)7\d{8}\b/g, "[redacted]")
 }
 
 /** K-Pay's own words with its code, e.g. `Not enough funds (02)`; `null` where it said nothing. */

@@ -1,4 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
+import { withoutPersonalData } from "../../../gateway/redaction"
 
 /** Strangers can post callbacks, so the log has one line about unknown ones in this time. */
 const EVERY_MS = 60_000
@@ -25,7 +26,8 @@ export class UnknownCallbacks {
       this.#untold++
       return
     }
-    const named = refid !== null && REFID.test(refid) ? `refid ${refid}` : "no refid"
+    const named =
+      refid !== null && REFID.test(refid) ? `refid ${withoutPersonalData(refid)}` : "no refid"
     const more = this.#untold > 0 ? ` ${this.#untold} more came since the last such line.` : ""
     this.#logger.warn(
       `kpay: a callback came that belongs to no payment of this shop (${named}).${more} Anybody can post one. If the database was restored from a backup, look for this refid at K-Pay: it may be money that the backup does not know.`
