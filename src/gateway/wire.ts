@@ -198,7 +198,8 @@ export function readStatus(body: string, refid: Refid, httpStatus = 200): Status
  * @returns `null` when there is nothing to read; the token in the address still says which attempt to ask about.
  */
 export function readCallback(rawBody: string): CallbackHint | null {
-  const fields = parseJsonObject(rawBody) ?? parseForm(rawBody)
+  const body = rawBody.replace(/^\ufeff/, "")
+  const fields = parseJsonObject(body) ?? parseForm(body)
   if (fields === null) return null
   return { ...idsShape.parse(fields), wire: toWire(fields) }
 }

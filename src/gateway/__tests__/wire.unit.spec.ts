@@ -343,6 +343,7 @@ describe("Text that no database keeps", () => {
 describe("A callback", () => {
   it.each([
     ["JSON", STATUS.paid],
+    ["JSON with a byte order mark", `\ufeff${STATUS.paid}`],
     ["JSON encoded as the name of a form's only field", `${encodeURIComponent(STATUS.paid)}=`],
     [
       "form fields",
