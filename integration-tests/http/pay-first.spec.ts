@@ -3,6 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import type {
   KpayAttemptResponse,
   KpayAttemptsResponse,
+  KpayOrderResponse,
   KpayRefundsResponse,
 } from "../../src/http-types"
 import { PlainBrowser } from "../plain-browser"
@@ -25,6 +26,8 @@ const PHONE = "0788 300 000"
 const BY_PHONE = { method: "momo", phone: PHONE }
 
 inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
+  const admin = new AdminShop(shop)
+
   const orderOf = async (sessionId: string): Promise<string> => {
     const { order_id } = await eventually(
       () => shop().shopper.readSession(sessionId),
@@ -100,7 +103,6 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
 
   it("an edited order whose pay link waits for an answer gets no second prompt when its other collection is chosen in", async () => {
     const { shopper, sandbox } = shop()
-    const admin = new AdminShop(shop)
     const browser = new PlainBrowser()
     const { collectionId } = await shopper.fillCart()
     const orderId = await orderOf(
@@ -228,6 +230,46 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
       booked: [total],
     })
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  /** A paid order that an edit made dearer, with the collection that core opened for that. */
+  const editedOrder = async () => {
+    const { shopper } = shop()
+    const { collectionId } = await shopper.fillCart()
+    const orderId = await orderOf(
+      await shopper.choose(collectionId, { method: "momo", phone: "0788 0000 01" })
+    )
+    await untilPaid(shop(), orderId)
+    await untilIdle(shop())
+    await admin.addItem(orderId, "TEA-100")
+    const { body } = await asAdmin<KpayOrderResponse>(shop(), "GET", `/kpay/orders/${orderId}`)
+    const ofEdit = (await listOrderCollections(shop())).find(({ id }) => id !== collectionId)
+    return { orderId, owed: body.balance.owed, ofEdit: ofEdit?.id ?? "" }
+  }
+
+  it("an order that was edited and paid by hand since: a page of before that chooses K-Pay sends no prompt", async () => {
+    const { orderId, owed, ofEdit } = await editedOrder()
+    await admin.markAsPaid(orderId, owed)
+    await shop()
+      .shopper.choose(ofEdit, BY_PHONE)
+      .catch(() => undefined)
+    expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+  })
+
+  it("an order that was edited and paid in part by hand since: choosing K-Pay asks for the rest, and the order has it once", async () => {
+    const { orderId, owed, ofEdit } = await editedOrder()
+    await admin.markAsPaid(orderId, 1_000)
+    // A double tap is one prompt.
+    for (let tap = 1; tap <= 2; tap++) await shop().shopper.choose(ofEdit, BY_PHONE)
+    const [, ...asked] = callsOf(shop().sandbox, "pay")
+    expect(asked.map(({ amount }) => Number(amount))).toEqual([owed - 1_000])
+    approve(1)
+    await eventually(
+      () => shop().kpay.listAttempts(),
+      (attempts) => attempts.every(({ status }) => status === "applied")
+    )
+    const { body } = await asAdmin<KpayOrderResponse>(shop(), "GET", `/kpay/orders/${orderId}`)
+    expect(body.balance).toMatchObject({ owed: 0, is_unpaid: false })
   })
 
   it("a cart that is back to the same amount after the money came takes it when the shopper places the order, and the shopper pays once", async () => {

@@ -263,6 +263,15 @@ export const MUTANTS = [
     test: "row without a transaction id",
   },
   {
+    name: "choosing in the collection of an edit asks for what was paid by hand since",
+    file: "src/providers/kpay/service.ts",
+    find: `isOfPlacedOrder: checkout.orders.length > 0`,
+    replace: `isOfPlacedOrder: false`,
+    suite: "http",
+    spec: "http/pay-first.spec",
+    test: "that was edited and paid",
+  },
+  {
     name: "money that a person dismissed can be applied",
     file: "src/domain/attempt-status.ts",
     find: `retry_apply: { from: ["unapplied"]`,

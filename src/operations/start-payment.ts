@@ -54,6 +54,11 @@ export interface StartPaymentInput {
    * of one that was not answered for a while.
    */
   readonly kind: "placing" | "further"
+  /**
+   * The collection that is chosen in is of an order that is placed already, for example of an edit: the balance of now is asked,
+   * whatever the collection asks for. Left out, the collection's cart is being completed or chosen in.
+   */
+  readonly isOfPlacedOrder?: boolean
   /** Medusa's id of the user who asks in the shopper's place. */
   readonly actor?: string
   /** Where the browser goes after the card page; left out, to the shop's own page. */
@@ -117,7 +122,7 @@ async function readWhatIsPaid(
   request: StartPaymentInput
 ): Promise<WhatIsPaid | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  if (request.kind === "placing") return readPlacing(container, request)
+  if (request.kind === "placing" && !request.isOfPlacedOrder) return readPlacing(container, request)
   const { collectionIds } = await readPayable(container, request.collection)
   await kpay.askBeforeFurther(await kpay.listAttemptsOfCollections(collectionIds))
   const attempts = await kpay.listAttemptsOfCollections(collectionIds)
@@ -128,8 +133,8 @@ async function readWhatIsPaid(
 }
 
 /**
- * The collection that is chosen in or completed, which the caller has just read, owes what it asks for, whether its cart is an
- * order by now or not. An order that was edited has further collections, in which another attempt may be open.
+ * The collection of a cart that is chosen in or completed, which the caller has just read, owes what it asks for, whether its cart
+ * is an order by now or not. An order that was edited has further collections, in which another attempt may be open.
  */
 async function readPlacing(
   container: MedusaContainer,

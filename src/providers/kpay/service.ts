@@ -218,6 +218,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
       msisdn: choice.msisdn,
       locale: choice.locale,
       kind: "placing",
+      isOfPlacedOrder: checkout.orders.length > 0,
     })
     if (result.type === "started") return
     if (result.reason === "already_waiting" || result.reason === "nothing_to_pay") return
