@@ -1,6 +1,7 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import type { KpayRefundsResponse } from "../../src/http-types"
+import { refreshAttempt } from "../../src/operations/refresh"
 import orderCanceled from "../../src/subscribers/order-canceled"
 import { AdminShop } from "./admin-shop"
 import {
@@ -10,6 +11,7 @@ import {
   eventually,
   inDatabase,
   inShop,
+  keepJobAway,
   listenTo,
   loseCapture,
   order,
@@ -250,6 +252,33 @@ inShop({}, (shop) => {
       expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
       expect((await readOrder(container, orderId)).booked).toEqual([total])
     })
+  })
+
+  it("a worker that lost its claim while K-Pay answered leaves the money to the worker that has it", async () => {
+    const { sandbox, container, kpay } = shop()
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 04" })
+    await keepJobAway(shop())
+    // Another worker has the attempt from the moment on in which it is paid.
+    await inDatabase(
+      shop(),
+      `create function take_claim() returns trigger as 'begin
+         update kpay_attempt set leased_by = ''another'', leased_until = now() + interval ''1 hour'' where id = new.id;
+         return null; end' language plpgsql;
+       create trigger take_claim after update on kpay_attempt for each row
+         when (old.status <> 'paid' and new.status = 'paid') execute function take_claim();
+       update kpay_attempt set asked_at = now() - interval '5 seconds'`
+    )
+    sandbox.decide(String(callsOf(sandbox, "pay")[0]?.refid), "pays")
+    const [attempt] = await kpay.listAttempts()
+    await refreshAttempt(container, attempt?.id ?? "")
+    expect(await kpay.listAttempts()).toMatchObject([{ status: "paid", leased_by: "another" }])
+    expect(await readOrder(container, orderId)).toMatchObject({ booked: [] })
+    await inDatabase(
+      shop(),
+      `drop trigger take_claim on kpay_attempt;
+       update kpay_attempt set leased_until = now(), due_at = now()`
+    )
+    expect(await untilPaid(shop(), orderId)).toMatchObject({ booked: [total] })
   })
 
   it("a hook of the shop that never ends keeps the job from no other payment", async () => {

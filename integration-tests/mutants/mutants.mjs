@@ -272,6 +272,15 @@ export const MUTANTS = [
     test: "that was edited and paid",
   },
   {
+    name: "a worker that lost its claim applies the money",
+    file: "src/operations/refresh.ts",
+    find: `const attempt = await kpay.renewClaim(paid)`,
+    replace: `const attempt = (await Promise.resolve(paid)) as Attempt | null`,
+    suite: "http",
+    spec: "faults-between",
+    test: "lost its claim while K-Pay answered",
+  },
+  {
     name: "money that a person dismissed can be applied",
     file: "src/domain/attempt-status.ts",
     find: `retry_apply: { from: ["unapplied"]`,
