@@ -3,6 +3,7 @@ import {
   asAdmin,
   callsOf,
   eventually,
+  inDatabase,
   inShop,
   keepJobAway,
   order,
@@ -129,6 +130,58 @@ inShop({}, (shop) => {
       expect(status).toBe(409)
       expect(callsOf(sandbox, "pay")).toHaveLength(1)
       expect(await shopper.readSession(sessionId)).toMatchObject({ status: "pending" })
+    })
+
+    it("the payer asks for a further prompt a while later: the call that finds the first one out sends none", async () => {
+      const { sandbox, shopper } = shop()
+      const { sessionId } = await refuse()
+      await inDatabase(
+        shop(),
+        "update kpay_attempt set created_at = created_at - interval '5 minutes', asked_at = asked_at - interval '5 minutes'"
+      )
+      const { status } = await shopper.tryAgain(sessionId, { method: "momo" })
+      expect(status).toBe(409)
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    })
+
+    it("and it ends unpaid before an order is placed: the next tap sends a prompt, and the order is placed", async () => {
+      const { sandbox, kpay } = shop()
+      const { cartId, total, refid } = await refuse()
+      const [refused] = await kpay.listAttempts()
+      await kpay.askBeforeFurther(refused ? [refused] : [])
+      expect(await kpay.listAttempts()).toMatchObject([{ status: "pending" }])
+      sandbox.decide(refid, "fails")
+      await inDatabase(shop(), "update kpay_attempt set asked_at = null")
+      const [waiting] = await kpay.listAttempts()
+      await kpay.askBeforeFurther(waiting ? [waiting] : [])
+      expect(await kpay.listAttempts()).toMatchObject([{ status: "failed" }])
+      // The sandbox refuses this phone's prompts at once, and this one is out again.
+      await shop().shopper.placeOrder(cartId)
+      expect(callsOf(sandbox, "pay")).toHaveLength(2)
+      sandbox.decide(String(callsOf(sandbox, "pay")[1]?.refid), "pays")
+      expect(await untilPaid(shop(), await placeAgain(cartId))).toMatchObject({
+        booked: [total],
+      })
+      expect(callsOf(sandbox, "pay")).toHaveLength(2)
+    })
+
+    it("and a later one was refused for good: who taps again for that one is told of the prompt that is out", async () => {
+      const { sandbox, shopper, kpay } = shop()
+      const { cartId, collectionId } = await refuse()
+      await inDatabase(shop(), "update kpay_attempt set asked_at = now() + interval '1 hour'")
+      const other = { method: "momo", phone: "0788 0000 02" }
+      await shopper.choose(collectionId, other)
+      expect(await shopper.placeOrder(cartId)).toMatchObject({ type: "cart" })
+      expect(callsOf(sandbox, "pay")).toHaveLength(2)
+      await inDatabase(shop(), "update kpay_attempt set asked_at = null")
+      const placed = await shopper.placeOrder(cartId)
+      expect(placed).toMatchObject({ type: "cart" })
+      expect(placed.type === "cart" && placed.error.message).toContain("0788 ••• 021")
+      expect(callsOf(sandbox, "pay")).toHaveLength(2)
+      expect((await kpay.listAttempts()).map(({ status }) => status).sort()).toEqual([
+        "failed",
+        "pending",
+      ])
     })
   })
 

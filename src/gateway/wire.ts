@@ -141,9 +141,9 @@ function readingOfPay(answer: Answer, said: string | null): PayReading {
   const texts = toTexts(answer)
   // The newer portal reads 604 as a used refid, not as an unknown retailer: then a transaction may exist.
   if (texts.some(saysUsedRefid)) return "unknown"
-  if (answer.success === "0") return reading === "accepted" ? "unknown" : reading
   const isRefusal = reading === "refused" || reading === "misconfigured"
   if (isRefusal && texts.some((text) => text && /^pending$/i.test(text))) return "unknown"
+  if (answer.success === "0") return reading === "accepted" ? "unknown" : reading
   if (isRefusal && answer.statusid === null && !CODES.has(said ?? "")) return "unknown"
   return reading
 }

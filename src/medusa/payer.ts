@@ -49,5 +49,6 @@ export async function readPayer(
 }
 
 function toName(person: Person | null | undefined): string | null {
-  return [person?.first_name, person?.last_name].filter(Boolean).join(" ") || null
+  const names = [person?.first_name, person?.last_name].map((name) => name?.trim())
+  return names.filter(Boolean).join(" ") || null
 }

@@ -199,7 +199,11 @@ async function deleteOtherSessions(
       await deleteSession(container, session.id)
 }
 
-async function canLock(
+/**
+ * Whether core is not at work on a cart. Where a server was killed at work, PostgreSQL keeps its lock for ever: it is released here
+ * once it is older than core's work can last.
+ */
+export async function canLock(
   container: MedusaContainer,
   cartId: string,
   attempt: Attempt

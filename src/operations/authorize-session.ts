@@ -140,8 +140,9 @@ function isPlacingOrder(checkout: Checkout, known: Attempt | null): boolean {
 }
 
 /**
- * Whether a prompt may be sent while an order is being placed: none was sent, K-Pay refused the last one at once, or it was
- * sent for an order that core took back and has failed since. Any other further prompt is asked for explicitly.
+ * Whether a prompt may be sent while an order is being placed: none was sent, K-Pay refused the last one at once, whatever it said
+ * of it since, or it was sent for an order that core took back and has failed since. Any other further prompt is asked for
+ * explicitly.
  */
 function mayStart(known: Attempt | null, checkout: Checkout): boolean {
   if (known === null) return true

@@ -4,6 +4,7 @@ import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { ALREADY_DECIDED } from "./apply-unapplied-money"
 import { CART_IS_BUSY, giveUpCaptureOfCart } from "./give-up-capture"
+import { isBookedMeanwhile } from "./record-refund"
 import { refused, type Refused } from "./refused"
 
 /** An admin closes unapplied money with a reason. No order can be placed with it afterwards. */
@@ -18,6 +19,8 @@ export async function dismissUnappliedMoney(
 ): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   if (!(await giveUpCaptureOfCart(container, attempt))) return refused(CART_IS_BUSY)
+  if (await isBookedMeanwhile(container, attempt))
+    return refused("Medusa has booked this money for the order meanwhile. Apply it.")
   const dismissed = await kpay.dismiss(attempt.id, decision.reason, decision.actor)
   return dismissed ? { type: "done", attempt: dismissed } : refused(ALREADY_DECIDED)
 }

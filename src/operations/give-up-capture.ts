@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { canLock } from "./apply-money"
 import { whileCartLocked } from "../medusa/cart-lock"
 import { readCollection, toCheckout, type Collection, type Session } from "../medusa/checkout"
 import { giveUpCapture } from "../medusa/give-up-capture"
@@ -34,7 +35,11 @@ export async function giveUpCaptureOfCart(
     if (session) await giveUpCapture(container, session)
   }
   const done = await kpay.withLease([id], LEASE_WAIT_MS, async () => {
-    if (cart) return whileCartLocked(container, cart.id, attempt.id, giveUp)
+    if (cart)
+      return (
+        (await canLock(container, cart.id, attempt)) &&
+        whileCartLocked(container, cart.id, attempt.id, giveUp)
+      )
     await giveUp()
     return true
   })

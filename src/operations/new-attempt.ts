@@ -60,6 +60,12 @@ export function toNewAttempt(
   }
 }
 
+/** K-Pay may refuse an address whose host has no dot, such as `localhost`. */
+function toNoReply(storefrontUrl: string): string {
+  const { hostname } = new URL(storefrontUrl)
+  return `no-reply@${hostname.includes(".") ? hostname : "example.com"}`
+}
+
 /** What `pay` is sent with. K-Pay requires a name and an e-mail address. */
 export function toPayRequest(
   { refid, token }: { readonly refid: Refid; readonly token: string },
@@ -76,10 +82,7 @@ export function toPayRequest(
     payerName: choice.payer_name ?? payer.name ?? payerFallback.name ?? "Customer",
     // A shopper who orders by phone may have no e-mail address.
     payerEmail:
-      choice.payer_email ??
-      payer.email ??
-      payerFallback.email ??
-      `no-reply@${new URL(storefrontUrl).hostname}`,
+      choice.payer_email ?? payer.email ?? payerFallback.email ?? toNoReply(storefrontUrl),
     details,
     returl: toCallbackAddress(backendUrl, token),
     redirecturl: toReturnAddress(backendUrl, token, input.returnTo ?? "shop"),

@@ -54,7 +54,10 @@ export async function refundUnappliedMoney(
 }
 
 /** Core may have finished booking after the money was put in front of a person. */
-async function isBookedMeanwhile(container: MedusaContainer, attempt: Attempt): Promise<boolean> {
+export async function isBookedMeanwhile(
+  container: MedusaContainer,
+  attempt: Attempt
+): Promise<boolean> {
   if (attempt.status !== "unapplied" || attempt.unapplied_reason !== "completion_failed")
     return false
   const checkout = await readCheckout(resolveQuery(container), attempt.payment_session_id)

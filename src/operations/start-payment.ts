@@ -23,7 +23,7 @@ import { readOrderKeys } from "../medusa/orders"
 import { isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
-import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
+import { isCurrent, toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
 import type { KpaySettings } from "../modules/kpay/options/options"
 import type { ReturnTo } from "../modules/kpay/options/own-address"
 import { findUnavailableReason } from "../modules/kpay/options/shop-methods"
@@ -124,12 +124,15 @@ async function readWhatIsPaid(
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   if (request.kind === "placing" && !request.isOfPlacedOrder) return readPlacing(container, request)
   const { collectionIds } = await readPayable(container, request.collection)
-  await kpay.askBeforeFurther(await kpay.listAttemptsOfCollections(collectionIds))
+  const before = await kpay.listAttemptsOfCollections(collectionIds)
+  await kpay.askBeforeFurther(before)
   const attempts = await kpay.listAttemptsOfCollections(collectionIds)
+  const failedIds = before.filter(({ status }) => status === "failed").map(({ id }) => id)
+  const isPromptFound = attempts.some((one) => isCurrent(one) && failedIds.includes(one.id))
   const collection = await readCollectionAgain(resolveQuery(container), request.collection)
   if (!collection) return null
   const payable = await readPayable(container, collection)
-  return { input: { ...request, collection }, payment: { ...payable, attempts } }
+  return { input: { ...request, collection }, payment: { ...payable, attempts, isPromptFound } }
 }
 
 /**
@@ -152,7 +155,10 @@ async function readPlacing(
     : request.collection
   if (!collection) return null
   const debt = toDebt(container, { ...collection, orders: [] })
-  return { input: { ...request, collection }, payment: { ...debt, collectionIds, attempts } }
+  return {
+    input: { ...request, collection },
+    payment: { ...debt, collectionIds, attempts, isPromptFound: false },
+  }
 }
 
 /** What is asked, before rounding; `null` where the cart's session is gone. */
@@ -211,7 +217,11 @@ function isPaid(
 }
 
 /** What is paid for, without orders where it is paid as a cart, and the attempts at it that were known before. */
-type Payment = Payable & { readonly attempts: readonly Attempt[] }
+type Payment = Payable & {
+  readonly attempts: readonly Attempt[]
+  /** K-Pay has just said that a prompt is out which it had refused. The shopper was told that it had failed. */
+  readonly isPromptFound: boolean
+}
 
 /** The payment session that takes the money, and every payment collection in which another attempt may be open. */
 interface Opened {
@@ -283,7 +293,8 @@ async function send(container: MedusaContainer, ready: Ready): Promise<StartPaym
       countedIds: payment.attempts
         .filter(({ status }) => status === "applied" || status === "unapplied")
         .map(({ id }) => id),
-      supersedeAfterMs: input.kind === "further" ? kpay.settings.resendAfter : null,
+      supersedeAfterMs:
+        input.kind === "further" && !payment.isPromptFound ? kpay.settings.resendAfter : null,
     },
     request: toPayRequest(attempt, { ...ready, choice: asked ?? ready.choice }, kpay.settings),
     actor: input.actor ?? null,
@@ -315,8 +326,9 @@ async function joinOpen(
   { input, collectionIds, checkout, wish, amountRwf }: Ready
 ): Promise<StartPaymentResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  // The newest is the one that was in the way, even where it has ended since.
-  const [newest] = await kpay.listAttemptsOfCollections(collectionIds)
+  const attempts = await kpay.listAttemptsOfCollections(collectionIds)
+  // Without one that is open, the newest was in the way and has ended since.
+  const newest = attempts.find(isCurrent) ?? attempts[0]
   const isSame =
     input.kind === "placing" &&
     newest?.method === wish.method &&

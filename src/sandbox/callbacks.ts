@@ -65,6 +65,8 @@ export class Callbacks {
     try {
       await fetch(transaction.returl, {
         method: "POST",
+        // Nothing shows that K-Pay follows a shop that is elsewhere.
+        redirect: "manual",
         // Recorded from the real service, although the body is JSON.
         headers: { "content-type": "application/x-www-form-urlencoded" },
         body: JSON.stringify(body),

@@ -241,6 +241,20 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(callsOf("pay")).toHaveLength(2)
       })
 
+      it("money that Medusa is being told of lets no further prompt out, also where the shop knows of it", async () => {
+        const first = await pay(await start())
+        expect(await further()).toBeNull()
+        expect(await tryToStart({ supersedeAfterMs: 60_000, countedIds: [first.id] })).toBeNull()
+        expect(callsOf("pay")).toHaveLength(1)
+      })
+
+      it("money that came to be unapplied after the shop had read the attempts lets no further prompt out", async () => {
+        const first = await pay(await start())
+        await kpay.recordUnapplied(first.id, "amount_differs", null)
+        expect(await further()).toBeNull()
+        expect(callsOf("pay")).toHaveLength(1)
+      })
+
       it("counts over all payment collections of an order, also for taps at the same moment", async () => {
         const collectionIds = ["pay_col_1", "pay_col_2"]
         const taps = await Promise.all(
@@ -756,7 +770,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         await kpay.askBeforeFurther([refused])
         expect(await kpay.findAttempt(refused.id)).toMatchObject({
           status: "pending",
-          refused_at_once: false,
+          refused_at_once: true,
           code: "03",
           reason_code: null,
           failed_at: null,
@@ -765,7 +779,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await tryToStart()).toBeNull()
         expect(await eventsOf(refused)).toEqual(["pay_sent", "pay_refused", "status_pending"])
 
-        expect(await fail(refused)).toMatchObject({ status: "failed", refused_at_once: false })
+        expect(await fail(refused)).toMatchObject({ status: "failed", refused_at_once: true })
         expect((await start()).status).toBe("pending")
       })
 

@@ -7,7 +7,7 @@ import type { Attempt } from "./attempt"
 const IS_UNPAID = "status in ('starting', 'pending', 'failed', 'abandoned')"
 
 /** Rang a phone, or may have. What K-Pay refuses because of the shop's setup rings none. */
-const MAY_HAVE_RUNG = "not (refused_at_once and reason_code = 'unavailable')"
+const MAY_HAVE_RUNG = "not (refused_at_once and reason_code is not distinct from 'unavailable')"
 
 /** More prompts than any limit counts are not read. */
 const ROWS_MAX = 500

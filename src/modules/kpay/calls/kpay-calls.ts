@@ -261,7 +261,7 @@ export class KpayCalls {
           attempt,
           {
             ...status,
-            refusedAtOnce: false,
+            refusedAtOnce: attempt.refused_at_once,
             askAfterMs: this.#askAfterMs({ ...attempt, status: "failed" }),
           },
           { wire: status.wire }
@@ -272,9 +272,9 @@ export class KpayCalls {
             `kpay: refid ${attempt.refid} has the status ${status.code}, which K-Pay does not document.`
           )
         }
-        if (attempt.status === "failed" && attempt.refused_at_once && status.isDocumented)
-          return this.#recordPendingAgain(attempt, status)
-        return this.#recordNoNews(attempt, status)
+        return this.#isOutAllTheSame(attempt, status)
+          ? this.#recordPendingAgain(attempt, status)
+          : this.#recordNoNews(attempt, status)
       case "not_found":
         return this.#recordNotFound(attempt, status)
     }
@@ -324,6 +324,19 @@ export class KpayCalls {
   }
 
   /**
+   * Whether K-Pay refused `pay`, and says now that the payment is under way. It says so by 00 and 03 alone: its two tables do not
+   * agree about 608 and 609. A prompt of which the schedule has ended rings no more.
+   */
+  #isOutAllTheSame(attempt: Attempt, { code }: Status): boolean {
+    return (
+      attempt.status === "failed" &&
+      attempt.refused_at_once &&
+      (code === "00" || code === "03") &&
+      this.#askAfterMs({ ...attempt, status: "pending" }) !== null
+    )
+  }
+
+  /**
    * K-Pay refused `pay`, and says now that the payment is pending: the prompt is out, and no other may go out beside it. Where
    * another one is out already, the attempt stays as it is, and is asked about as before.
    */
@@ -334,7 +347,6 @@ export class KpayCalls {
         set: {
           ...(status.tid !== null && { tid: status.tid }),
           ...this.#due(pending, this.#askAfterMs(pending)),
-          refused_at_once: false,
           code: status.code,
           reason: null,
           reason_code: null,
@@ -342,7 +354,6 @@ export class KpayCalls {
         },
         entry: { wire: status.wire },
         journal: "always",
-        where: { refused_at_once: true },
       })
       return found ?? (await this.#store.require(attempt.id))
     } catch (error) {

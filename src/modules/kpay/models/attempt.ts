@@ -42,7 +42,7 @@ export const KpayAttempt = model
     code: model.text().nullable(),
     reason: model.text().nullable(),
     reason_code: model.text().nullable(),
-    /** K-Pay refused in its answer to `pay`, so that core placed no order on this attempt. */
+    /** K-Pay refused in its answer to `pay`, so that core placed no order then. Stays so where its prompt is out all the same. */
     refused_at_once: model.boolean().default(false),
     /** When a further attempt took its place. It is still asked about: its prompt may be approved. */
     superseded_at: model.dateTime().nullable(),
