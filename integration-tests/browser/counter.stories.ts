@@ -24,11 +24,18 @@ export function describeCounter(story: Story): void {
         expect(await drawer.getByLabel("Phone number").getAttribute("placeholder")).toBe(
           "Leave empty for 0788 ••• 000"
         )
+        await drawer.getByLabel("Payment method").click()
+        await page.getByRole("option", { name: "Airtel Money" }).click()
         await dashboard.screenshot("counter ask")
         await dashboard.expectAccessible(drawer)
         await drawer.getByRole("button", { name: "Send prompt" }).click()
         await drawer.getByText("Waiting for the payer").waitFor()
-        await drawer.getByText("The request for RWF 5,200 is on 0788 ••• 000.").waitFor()
+        // The number is MTN's, whatever was chosen.
+        await drawer.getByText("MTN MoMo · 0788 ••• 000").waitFor()
+        await drawer
+          .getByText("This is a number of MTN: the request comes from MTN MoMo.")
+          .waitFor()
+        await drawer.getByText("The prompt for RWF 5,200 is on 0788 ••• 000.").waitFor()
         // Nothing but the time changes.
         await page.clock.fastForward(25_000)
         await drawer.getByText("Dial *182*7*1#").waitFor()
@@ -38,7 +45,7 @@ export function describeCounter(story: Story): void {
         shop.sandbox.decide(refid, "pays")
         await drawer.getByText("✓ Paid").waitFor()
         const paid = await shop.untilAttempt(orderId, ({ status }) => status === "applied")
-        await drawer.getByText(`MoMo id ${paid.momo_transaction_id ?? "none"}`).waitFor()
+        await drawer.getByText(`MoMo id (TxId) ${paid.momo_transaction_id ?? "none"}`).waitFor()
         await drawer.getByText("in Kigali").waitFor()
         await dashboard.screenshot("counter paid")
         await dashboard.expectAccessible(drawer)

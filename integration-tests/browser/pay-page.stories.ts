@@ -95,6 +95,22 @@ export function describePayPage(story: Story): void {
       })
     }
 
+    story("pay page: a number of the other network is said to be so, and asked", async (stage) => {
+      const { dashboard } = stage
+      const { url } = await unpaidOrder(stage)
+      await Phone.use(dashboard, COMMON_PHONE, async (phone) => {
+        const { page } = phone
+        await page.goto(url)
+        await page.locator("[value=airtel]").check()
+        await page.locator("#phone").fill("0788 300 000")
+        await page.getByRole("button", { name: "Pay RWF 6,200" }).click()
+        await page.getByText("MTN MoMo · 0788 ••• 000").waitFor()
+        await page.getByText("This is a number of MTN: the request comes from MTN MoMo.").waitFor()
+        await phone.screenshot("number of the other network")
+        await phone.expectAccessible()
+      })
+    })
+
     story.core("pay page: the keyboard alone pays, on a common phone", async (stage) => {
       const { shop, dashboard } = stage
       const { orderId, url } = await unpaidOrder(stage)

@@ -1,4 +1,4 @@
-import { METHODS, type MethodId } from "../domain/methods"
+import { findDecidingNetwork, METHODS, type MethodId } from "../domain/methods"
 import { formatRwf } from "../domain/amount"
 import type { Locale } from "../domain/locales"
 import { toMessage, type MessageDetails } from "../messages/message"
@@ -30,6 +30,8 @@ const SOON_MS = 10 * 60_000
 export interface Asked {
   /** A method that is chosen already, or any; left out, the page shows how the payment is. */
   readonly choose?: MethodId | "any" | undefined
+  /** The method that was chosen where another one was asked. */
+  readonly chosen?: MethodId | undefined
   readonly correct?: {
     readonly message: MessageId
     readonly details: MessageDetails
@@ -61,7 +63,7 @@ export function toPayPage(
   if (!isUnpaid) return noticePage(frame, toMessage(locale, "already_paid"), toBill(payment, null))
   const isWaiting = attempt !== null && (isCurrent(attempt) || attempt.status === "abandoned")
   return isWaiting && !asked.choose && !asked.correct
-    ? toWaiting(frame, payment, attempt, settings)
+    ? toWaiting(frame, payment, attempt, settings, asked)
     : toChoose(frame, payment, settings, asked)
 }
 
@@ -124,7 +126,8 @@ function toWaiting(
   frame: Frame,
   payment: PagePayment,
   attempt: Attempt,
-  settings: KpaySettings
+  settings: KpaySettings,
+  { chosen }: Asked
 ): string {
   const { newest, order, isUnpaid, owedRwf } = payment
   const choice = { ...attempt, locale: frame.locale }
@@ -136,6 +139,8 @@ function toWaiting(
   return waitingPage(frame, {
     ...toBill(payment, attempt.amount),
     method: attempt.method,
+    phoneMasked: view.phone_masked,
+    decidedBy: findDecidingNetwork(chosen ?? null, attempt),
     message: view.message,
     ussd: ageMs >= USSD_AFTER_MS ? view.ussd : null,
     cardPage: view.redirect_url,

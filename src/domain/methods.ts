@@ -82,3 +82,17 @@ export function toMethodOfNetwork(chosen: MethodId, network: Network | null): Me
   if (network === null || METHODS[chosen].network === null) return chosen
   return network === "mtn" ? "momo" : "airtel"
 }
+
+/**
+ * The network by whose number another method was asked than the one chosen; `null` where the chosen one was asked, or the
+ * number did not decide it.
+ *
+ * @param asked what was asked in the end.
+ */
+export function findDecidingNetwork(
+  chosen: MethodId | null,
+  asked: { readonly method: MethodId; readonly network: Network | null }
+): Network | null {
+  if (chosen === null || METHODS[chosen].network === null || chosen === asked.method) return null
+  return asked.network === METHODS[asked.method].network ? asked.network : null
+}

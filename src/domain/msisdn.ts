@@ -4,6 +4,9 @@ export type Msisdn = string & { readonly __brand: "Msisdn" }
 /** The mobile network that a number belongs to. */
 export type Network = "mtn" | "airtel"
 
+/** A brand's name; the same in every language. */
+export const NETWORK_NAMES: Readonly<Record<Network, string>> = { mtn: "MTN", airtel: "Airtel" }
+
 /** The text given is no Rwandan mobile number. The message never repeats it: it may be a person's number. */
 export class InvalidMsisdnError extends Error {
   override readonly name = "InvalidMsisdnError"

@@ -48,6 +48,7 @@ export const en: Messages = {
   way_card: "Pay on the card page of K-Pay.",
   way_spenn: "Approve in your SPENN app.",
   waiting: "Waiting",
+  other_network: "This is a number of {network}: the request comes from {method}.",
   no_message: "No message on the phone? Dial {ussd}",
   i_have_approved: "I have approved",
   send_again: "Send again",

@@ -50,6 +50,7 @@ export const fr: Messages = {
   way_card: "Payez sur la page de carte de K-Pay.",
   way_spenn: "Confirmez dans votre application SPENN.",
   waiting: "En attente",
+  other_network: "C'est un numéro {network} : la demande vient de {method}.",
   no_message: "Pas de message sur le téléphone ? Composez {ussd}",
   i_have_approved: "J'ai confirmé",
   send_again: "Renvoyer",

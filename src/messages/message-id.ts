@@ -36,6 +36,7 @@ type PayPageMessageId =
   | "way_card"
   | "way_spenn"
   | "waiting"
+  | "other_network"
   | "no_message"
   | "i_have_approved"
   | "send_again"

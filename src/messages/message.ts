@@ -1,5 +1,6 @@
 import type { Locale } from "../domain/locales"
 import { METHODS, type MethodId } from "../domain/methods"
+import { NETWORK_NAMES, type Network } from "../domain/msisdn"
 import { en } from "./en"
 import { fr } from "./fr"
 import type { MessageId, Messages } from "./message-id"
@@ -25,6 +26,7 @@ export function setCustomMessages(messages: CustomMessages): void {
 /** The values that messages name in braces. */
 export interface MessageDetails {
   readonly method?: MethodId | null | undefined
+  readonly network?: Network | null | undefined
   readonly phoneMasked?: string | null | undefined
   readonly reference?: string | null | undefined
   /** As it is shown: `RWF 5,200`. */
@@ -52,6 +54,7 @@ export function toMessage(locale: Locale, id: MessageId, details: MessageDetails
   const values: Readonly<Record<string, string | number | null | undefined>> = {
     ...details,
     method: details.method ? METHODS[details.method].label : "K-Pay",
+    network: details.network && NETWORK_NAMES[details.network],
     phone: details.phoneMasked ?? "—",
     wait: toWait(details.retryAfterS ?? 0),
   }

@@ -51,6 +51,7 @@ export const rw: Messages = {
   way_card: "Ishyurira ku rupapuro rw'ikarita rwa K-Pay.",
   way_spenn: "Emeza muri porogaramu yawe ya SPENN.",
   waiting: "Bitegerejwe",
+  other_network: "Iyi ni nimero ya {network}: ubusabe buraturuka kuri {method}.",
   no_message: "Nta butumwa wabonye kuri telefone? Kanda {ussd}",
   i_have_approved: "Namaze kwemeza",
   send_again: "Ongera wohereze",

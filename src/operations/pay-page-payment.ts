@@ -40,7 +40,8 @@ export interface PageWish {
 
 /** What the browser does next: show how the payment is now, go to the card page, or show the form with what to correct. */
 export type PageOutcome =
-  | { readonly next: "show" }
+  /** `chosen`: what the shopper chose, where another method was asked. */
+  | { readonly next: "show"; readonly chosen?: MethodId | undefined }
   | { readonly next: "card_page"; readonly url: string }
   | {
       readonly next: "correct"
@@ -93,10 +94,10 @@ export async function payFromPage(
     returnTo: "pay_page",
   })
   if (result.type === "started") {
-    const { status, redirect_url } = result.attempt
-    return status === "pending" && redirect_url !== null
-      ? { next: "card_page", url: redirect_url }
-      : { next: "show" }
+    const { status, redirect_url, method } = result.attempt
+    if (status === "pending" && redirect_url !== null)
+      return { next: "card_page", url: redirect_url }
+    return { next: "show", ...(wish.method && wish.method !== method && { chosen: wish.method }) }
   }
   const { reason, details } = result
   // The page says by itself that a prompt is waiting or that the money is there.

@@ -1,4 +1,5 @@
 import { LOCALE_NAMES, LOCALES, type Locale } from "../domain/locales"
+import type { MethodId } from "../domain/methods"
 import { toMessage } from "../messages/message"
 import { markup, Markup } from "./markup"
 import { STYLE } from "./style"
@@ -70,9 +71,17 @@ ${seller(frame)}</body>
  * The query of a link to the same page in a language.
  *
  * @param choose opens the form with this method, or with `any`; left out, the link opens the page as the payment is now.
+ * @param chosen the method that was chosen where another one was asked; the page says so.
  */
-export function toQuery(locale: Locale, choose?: string): string {
-  return `?lang=${locale}${choose === undefined ? "" : `&choose=${choose}`}`
+export function toQuery(
+  locale: Locale,
+  {
+    choose,
+    chosen,
+  }: { readonly choose?: string | undefined; readonly chosen?: MethodId | undefined } = {}
+): string {
+  const query = { lang: locale, ...(choose && { choose }), ...(chosen && { chosen }) }
+  return `?${new URLSearchParams(query).toString()}`
 }
 
 /** Shop, order number and amount. */

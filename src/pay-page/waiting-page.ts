@@ -1,5 +1,6 @@
 import type { Locale } from "../domain/locales"
-import type { MethodId } from "../domain/methods"
+import { METHODS, type MethodId } from "../domain/methods"
+import type { Network } from "../domain/msisdn"
 import { toMessage } from "../messages/message"
 import { hiddenFields, type FormState } from "./choose-page"
 import { bill, page, toQuery, type Bill, type Frame } from "./layout"
@@ -8,6 +9,10 @@ import { markup, type Markup } from "./markup"
 /** What the page shows while a payment is pending. */
 export interface WaitingView extends Bill {
   readonly method: MethodId
+  /** The phone that was asked, masked; `null` where none was. */
+  readonly phoneMasked: string | null
+  /** The network of the number, where that had another method asked than the shopper chose; else `null`. */
+  readonly decidedBy: Network | null
   /** The heading: what the shopper does now. */
   readonly message: string
   /** The code to dial where no prompt came; `null` while it is too early, or where the network has none. */
@@ -28,12 +33,15 @@ export interface WaitingView extends Bill {
 /** The page that says what to do on the phone and reloads itself. It never calls a payment failed because time passed. */
 export function waitingPage(frame: Frame, view: WaitingView): string {
   const { locale } = frame
-  const { message, cardPage, ussd, needsPhone, form, time, canSendAgain, refreshS } = view
+  const { method, phoneMasked, decidedBy, message, cardPage, ussd, needsPhone, form } = view
+  const { time, canSendAgain, refreshS } = view
   const toCardPage =
     cardPage !== null &&
     markup`<a class="button" rel="noreferrer" href="${cardPage}">${toMessage(locale, "to_card_page")}</a>`
   const body = markup`${bill(frame, view)}
-<div class="state">${needsPhone ? PHONE : CARD}<h1>${keepPhoneWhole(message)}</h1></div>
+<div class="state">${needsPhone ? PHONE : CARD}<h1>${keepPhoneWhole(message)}</h1>
+<p>${keepPhoneWhole([METHODS[method].label, phoneMasked].filter(Boolean).join(" · "))}</p></div>
+${decidedBy !== null && markup`<p class="note">${toMessage(locale, "other_network", { network: decidedBy, method })}</p>`}
 ${toCardPage}
 ${ussd !== null && markup`<p><b>${toMessage(locale, "no_message", { ussd })}</b></p>`}
 ${needsPhone && button(locale, form, "ask", "i_have_approved")}
@@ -46,7 +54,7 @@ ${canSendAgain && otherWays(locale, view)}
 /** The buttons for a shopper whose prompt did not come or rang on the wrong phone. */
 function otherWays(locale: Locale, { method, needsPhone, form }: WaitingView): Markup {
   const link = (choose: string, text: "other_number" | "other_way") =>
-    markup`<a class="button second" href="${toQuery(locale, choose)}">${toMessage(locale, text)}</a>`
+    markup`<a class="button second" href="${toQuery(locale, { choose })}">${toMessage(locale, text)}</a>`
   return markup`${button(locale, form, "again", "send_again")}
 ${needsPhone && link(method, "other_number")}
 ${link("any", "other_way")}`

@@ -1,5 +1,6 @@
 import { ATTEMPT_STATUSES, type AttemptStatus } from "../../domain/attempt-status"
 import { LOCALES } from "../../domain/locales"
+import type { MethodId } from "../../domain/methods"
 import type { KpayAdminAttempt } from "../../http-types"
 import { toShown } from "../counter/ask-words"
 import { sayIn } from "./say-in"
@@ -39,14 +40,28 @@ describe("What the counter says of a request", () => {
     "is other words while the payer is waited for than once they paid: %s",
     (locale) => {
       const t = sayIn(locale)
-      const titleOf = (status: AttemptStatus) => toShown(sent(status), null, locale, t).title
+      const titleOf = (status: AttemptStatus) =>
+        toShown(sent(status), "momo", null, locale, t).title
       const titles = ["pending", "paid", "applied"] as const
       expect(new Set(titles.map(titleOf)).size).toBe(3)
     }
   )
 
+  it("names the method that was asked, and says where the number decided it", () => {
+    const linesOf = (chosen: MethodId, attempt = sent("pending")) =>
+      toShown(attempt, chosen, null, "en", sayIn("en")).lines.slice(0, 2)
+    expect(linesOf("airtel")).toEqual([
+      "MTN MoMo · 0788 ••• 000",
+      "This is a number of MTN: the request comes from MTN MoMo.",
+    ])
+    expect(linesOf("momo")[0]).toBe("MTN MoMo · 0788 ••• 000")
+    const unknown = { ...sent("pending"), network: null }
+    for (const lines of [linesOf("momo"), linesOf("airtel", unknown), linesOf("spenn")])
+      expect(lines.join(" ")).not.toContain("This is a number of")
+  })
+
   it("is that the money is there as soon as K-Pay has it", () => {
-    expect(toShown(sent("paid"), null, "en", sayIn("en"))).toEqual({
+    expect(toShown(sent("paid"), "momo", null, "en", sayIn("en"))).toEqual({
       look: "waiting",
       title: "Paid, being booked",
       lines: ["K-Pay has the money. The order gets it in a moment."],
@@ -61,7 +76,7 @@ describe("What the counter says of a request", () => {
       reason: "Invalid PIN",
       reason_code: "unavailable" as const,
     }
-    expect(toShown(refused, null, "en", sayIn("en")).lines.slice(0, 3)).toEqual([
+    expect(toShown(refused, "momo", null, "en", sayIn("en")).lines.slice(0, 3)).toEqual([
       "Shop setup",
       "Code 600: Invalid username or password",
       "K-Pay says: Invalid PIN",
@@ -70,6 +85,6 @@ describe("What the counter says of a request", () => {
 
   it("has a heading for each status", () => {
     for (const status of ATTEMPT_STATUSES)
-      expect(toShown(sent(status), null, "en", sayIn("en")).title).not.toBe("")
+      expect(toShown(sent(status), "momo", null, "en", sayIn("en")).title).not.toBe("")
   })
 })

@@ -1,5 +1,6 @@
 import { Drawer } from "@medusajs/ui"
 import { useState } from "react"
+import type { MethodId } from "../../domain/methods"
 import type { KpayAdminAttempt } from "../../http-types"
 import { DrawerHead } from "../components/drawer-head"
 import { LoadState } from "../components/load-state"
@@ -7,6 +8,11 @@ import { usePromptOffer } from "../queries"
 import { useTexts } from "../texts"
 import { AskForm, type Wish } from "./ask-form"
 import { AskResult } from "./ask-result"
+
+interface Sent {
+  readonly attempt: KpayAdminAttempt
+  readonly chosen: MethodId
+}
 
 interface Props {
   readonly orderId: string
@@ -30,7 +36,7 @@ function Content({ orderId }: { readonly orderId: string }) {
   const { t, language } = useTexts()
   const { data, error, refetch } = usePromptOffer(orderId, language)
   const [wish, setWish] = useState<Wish>({ method: null, phone: "" })
-  const [sent, setSent] = useState<KpayAdminAttempt | null>(null)
+  const [sent, setSent] = useState<Sent | null>(null)
   const offer = data?.prompt
   return (
     <Drawer.Content data-kpay="ask-for-payment">
@@ -39,14 +45,23 @@ function Content({ orderId }: { readonly orderId: string }) {
         <LoadState error={error} onRetry={() => void refetch()} />
       ) : sent ? (
         <AskResult
-          sent={sent}
-          ussd={offer.methods.find(({ id }) => id === sent.method)?.ussd ?? null}
+          sent={sent.attempt}
+          chosen={sent.chosen}
+          ussd={offer.methods.find(({ id }) => id === sent.attempt.method)?.ussd ?? null}
           onAgain={() => {
             setSent(null)
           }}
         />
       ) : (
-        <AskForm orderId={orderId} offer={offer} wish={wish} onWish={setWish} onSent={setSent} />
+        <AskForm
+          orderId={orderId}
+          offer={offer}
+          wish={wish}
+          onWish={setWish}
+          onSent={(attempt, chosen) => {
+            setSent({ attempt, chosen })
+          }}
+        />
       )}
     </Drawer.Content>
   )

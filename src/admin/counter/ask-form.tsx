@@ -20,7 +20,7 @@ interface Props {
   readonly offer: KpayPromptOffer
   readonly wish: Wish
   readonly onWish: (wish: Wish) => void
-  readonly onSent: (attempt: KpayAdminAttempt) => void
+  readonly onSent: (attempt: KpayAdminAttempt, chosen: MethodId) => void
 }
 
 /** The form for a method and a number. */
@@ -39,7 +39,7 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
     const seen = { phoneMasked: offer.phone_masked, amount: offer.amount }
     ask.mutateAsync({ orderId, method, phone, ...seen }).then(
       ({ attempt }) => {
-        onSent(attempt)
+        onSent(attempt, method)
       },
       (error: unknown) => {
         setRefusal(error instanceof Error ? sayRefusal(error, t) : String(error))

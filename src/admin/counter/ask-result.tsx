@@ -2,6 +2,7 @@ import { Button, Drawer, Heading, Text, clx } from "@medusajs/ui"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
 import { formatRwf } from "../../domain/amount"
+import type { MethodId } from "../../domain/methods"
 import type { KpayAdminAttempt } from "../../http-types"
 import { AskNowButton } from "../actions/ask-now-button"
 import { TestBadge } from "../components/badges"
@@ -12,18 +13,20 @@ import { toShown, USSD_AFTER_MS } from "./ask-words"
 interface Props {
   /** The attempt as it was when it was started. */
   readonly sent: KpayAdminAttempt
+  /** What the admin chose. */
+  readonly chosen: MethodId
   readonly ussd: string | null
   readonly onAgain: () => void
 }
 
 /** What becomes of a prompt, live: the server is asked again while it may change. */
-export function AskResult({ sent, ussd, onAgain }: Props) {
+export function AskResult({ sent, chosen, ussd, onAgain }: Props) {
   const { t, language } = useTexts()
   const { data } = useAttempt(sent.id)
   const attempt = data?.attempt ?? sent
   useOrderAgain(attempt.status === "applied")
   useAgainAt(Date.parse(attempt.created_at) + USSD_AFTER_MS)
-  const { look, title, lines } = toShown(attempt, ussd, language, t)
+  const { look, title, lines } = toShown(attempt, chosen, ussd, language, t)
   return (
     <>
       <Drawer.Body className="flex flex-1 flex-col gap-y-4 overflow-y-auto">

@@ -1,4 +1,5 @@
 import { formatRwf } from "../../domain/amount"
+import { findDecidingNetwork, type MethodId } from "../../domain/methods"
 import type { KpayAdminAttempt } from "../../http-types"
 import { sayUnappliedReason } from "../attempt-words"
 import { formatTime } from "../format"
@@ -14,9 +15,14 @@ export interface Shown {
   readonly lines: readonly string[]
 }
 
-/** Says of an attempt what became of its prompt. */
+/**
+ * Says of an attempt what became of its prompt.
+ *
+ * @param chosen what the admin chose; the number may have had another method asked.
+ */
 export function toShown(
   attempt: KpayAdminAttempt,
+  chosen: MethodId,
   ussd: string | null,
   language: Parameters<typeof formatTime>[1],
   t: Say
@@ -27,7 +33,7 @@ export function toShown(
       return {
         look: "waiting",
         title: t("counter_waiting"),
-        lines: toWaitingLines(attempt, ussd, t),
+        lines: toWaitingLines(attempt, chosen, ussd, t),
       }
     case "paid":
       return { look: "waiting", title: t("counter_being_booked"), lines: [t("counter_booking")] }
@@ -56,12 +62,20 @@ export function toShown(
 }
 
 function toWaitingLines(
-  { amount, phone_masked, created_at }: KpayAdminAttempt,
+  attempt: KpayAdminAttempt,
+  chosen: MethodId,
   ussd: string | null,
   t: Say
 ): string[] {
+  const { amount, phone_masked, created_at } = attempt
+  const method = t(`method_${attempt.method}`)
+  const network = findDecidingNetwork(chosen, attempt)
   const isLate = Date.now() - Date.parse(created_at) >= USSD_AFTER_MS
   return [
+    [method, phone_masked].filter(Boolean).join(" · "),
+    ...(network === null
+      ? []
+      : [t("counter_other_network", { network: t(`network_${network}`), method })]),
     t("counter_waiting_on", { amount: formatRwf(amount), phone: phone_masked ?? "" }),
     ...(isLate && ussd !== null ? [t("counter_no_message", { ussd })] : []),
   ]

@@ -6,6 +6,7 @@ export const enCounter = {
   counter_phone_known: "Leave empty for {{phone}}",
   counter_method_off: "{{method}} (not available)",
   counter_waiting: "Waiting for the payer",
+  counter_other_network: "This is a number of {{network}}: the request comes from {{method}}.",
   counter_waiting_on: "The prompt for {{amount}} is on {{phone}}.",
   counter_no_message: "No message on the phone? Dial {{ussd}}",
   counter_may_close:
@@ -36,6 +37,7 @@ export const frCounter: CounterTexts = {
   counter_phone_known: "Laissez vide pour {{phone}}",
   counter_method_off: "{{method}} (indisponible)",
   counter_waiting: "En attente du payeur",
+  counter_other_network: "C'est un numéro {{network}} : la demande vient de {{method}}.",
   counter_waiting_on: "La demande de {{amount}} est sur le {{phone}}.",
   counter_no_message: "Pas de message sur le téléphone ? Composez {{ussd}}",
   counter_may_close:
@@ -64,6 +66,7 @@ export const rwCounter: CounterTexts = {
   counter_phone_known: "Hareke ubusa ukoreshe {{phone}}",
   counter_method_off: "{{method}} (ntibuboneka)",
   counter_waiting: "Hategerejwe uwishyura",
+  counter_other_network: "Iyi ni nimero ya {{network}}: ubusabe buraturuka kuri {{method}}.",
   counter_waiting_on: "Ubusabe bwa {{amount}} buri kuri {{phone}}.",
   counter_no_message: "Nta butumwa kuri telefone? Kanda {{ussd}}",
   counter_may_close:

@@ -57,6 +57,8 @@ const waiting = (locale: Locale, view: Partial<WaitingView> = {}) =>
   waitingPage(toFrame(locale), {
     ...BILL,
     method: "momo",
+    phoneMasked: "0788 ••• 000",
+    decidedBy: null,
     message: toMessage(locale, "approve_on_phone", { phoneMasked: "0788 ••• 000" }),
     ussd: "*182*7*1#",
     cardPage: null,
@@ -170,7 +172,13 @@ describe("The pages of the pay page", () => {
               form: { follows: evil, amountRwf: 1 },
             }
           ),
-          waiting(locale, { message: evil, ussd: evil, cardPage: evil, time: evil }),
+          waiting(locale, {
+            message: evil,
+            phoneMasked: evil,
+            ussd: evil,
+            cardPage: evil,
+            time: evil,
+          }),
           noticePage({ locale, shop: evil }, evil, { order: evil, amount: evil }),
           receipt(
             locale,
@@ -203,6 +211,15 @@ describe("The pages of the pay page", () => {
     const { text, background, color } = METHODS[id].badge
     expect(choose("en")).toContain(`<span class="badge ${id}" aria-hidden="true">${text}</span>`)
     expect(choose("en")).toContain(`.${id}{background:${background};color:${color}}`)
+  })
+
+  it("name the method that was asked, and say where the number decided it", () => {
+    const sentence = "This is a number of MTN: the request comes from MTN MoMo."
+    expect(toText(waiting("en"))).toContain("MTN MoMo · 0788 ••• 000")
+    expect(toText(waiting("en"))).not.toContain("This is a number")
+    expect(toText(waiting("en", { decidedBy: "mtn" }))).toContain(sentence)
+    const card = waiting("en", { method: "card", phoneMasked: null, needsPhone: false })
+    expect(toText(card)).toContain(METHODS.card.label)
   })
 
   it("offer to send again only where a further attempt can be started", () => {

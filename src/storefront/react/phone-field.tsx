@@ -1,6 +1,6 @@
 import { useId, useState, type ReactElement, type Ref } from "react"
 import { METHODS } from "../../domain/methods"
-import type { Network } from "../../domain/msisdn"
+import { NETWORK_NAMES } from "../../domain/msisdn"
 import { checkPhone, type PhoneCheck } from "../phone-check"
 import type { KpayMethodId } from "../shop-routes"
 import { fillText, toKpayTexts, type KpayTexts } from "../texts/texts"
@@ -69,8 +69,6 @@ export function PhoneField(props: PhoneFieldProps): ReactElement {
     </div>
   )
 }
-
-const NETWORK_NAMES: Readonly<Record<Network, string>> = { mtn: "MTN", airtel: "Airtel" }
 
 function toHelp(
   { state, network, display }: PhoneCheck,

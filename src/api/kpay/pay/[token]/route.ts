@@ -17,6 +17,8 @@ const chooseField = z
   .optional()
   .catch(undefined)
 
+const chosenField = z.enum(METHOD_IDS).optional().catch(undefined)
+
 /** Unknown and broken fields are ignored. */
 const formShape = z.object({
   do: z.enum(["pay", "again", "ask"]).catch("pay"),
@@ -31,8 +33,9 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
   await answerVisit(request, response, async ({ payment, frame, kpay, degraded, readAgain }) => {
     const hasChanged = await refreshIfStale(request.scope, payment.attempt)
     const choose = chooseField.parse(request.query.choose)
+    const chosen = chosenField.parse(request.query.chosen)
     const shown = hasChanged ? await readAgain() : payment
-    const page = toPayPage(frame, shown, kpay.settings, { choose, degraded })
+    const page = toPayPage(frame, shown, kpay.settings, { choose, chosen, degraded })
     sendPage(request, response, 200, page)
   })
 }
@@ -69,7 +72,7 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
     })
     switch (outcome.next) {
       case "show":
-        sendOn(response, toQuery(visit.frame.locale))
+        sendOn(response, toQuery(visit.frame.locale, { chosen: outcome.chosen }))
         return
       case "card_page":
         sendOn(response, outcome.url)
