@@ -255,7 +255,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       expect(findQrCode(paid.markup)).toBeNull()
       // Money of the test environment makes no green sign.
       expect(paid.text).toContain("TEST This was a test. No real money was paid.")
-      expect(paid.text).toContain(`MoMo id ${attempt?.momo_transaction_id ?? "none"}`)
+      expect(paid.text).toContain(`MoMo id (TxId) ${attempt?.momo_transaction_id ?? "none"}`)
       expect(total).toBe(5_200)
     })
 
@@ -343,7 +343,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       expect(paid.text).toMatch(/As of \d\d:\d\d:\d\d, \d\d\/\d\d\/\d{4}/)
       for (const fact of [
         "RWF 5,200",
-        `MoMo id ${attempt?.momo_transaction_id ?? "none"}`,
+        `MoMo id (TxId) ${attempt?.momo_transaction_id ?? "none"}`,
         inKigali.slice(11, 19),
         "This was a test. No real money was paid.",
       ])

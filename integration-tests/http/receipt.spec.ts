@@ -133,7 +133,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       "Amount RWF 6,200",
       "Paid by MTN MoMo",
       "Payer 0788 ••• 001",
-      `MoMo id ${momo_transaction_id ?? "none"}`,
+      `MoMo id (TxId) ${momo_transaction_id ?? "none"}`,
       `Date ${day ?? ""}/${month ?? ""}/${year ?? ""} ${kigali.slice(11, 16)}`,
       `Reference ${refid}`,
       "This is what the shop's books say on",

@@ -36,6 +36,11 @@ export function mayChangeSoon({
   return next_ask_at !== null || status === "starting" || status === "pending" || status === "paid"
 }
 
+/** What the id of an attempt's transaction is called: the shopper has that of MTN MoMo in an SMS, as TxId. */
+export function sayIdName({ method }: Pick<KpayAdminAttempt, "method">, t: Say): string {
+  return t(method === "momo" ? "fact_momo_id" : "fact_transaction_id")
+}
+
 /** Why no order takes the money, as the rest of a sentence. */
 export function sayUnappliedReason(reason: UnappliedReason | null, t: Say): string {
   return reason === null ? t("none") : sayWord(t, "unapplied", reason)

@@ -126,6 +126,7 @@ function isTest({ payments }: { readonly payments: Payments }): boolean {
 function toShownPayment({ attempt, keptRwf }: Payments[number]): ShownPayment {
   return {
     amount: formatRwf(keptRwf),
+    method: attempt.method,
     paidBy: METHODS[attempt.method].label,
     paidAt: toTimeAndDay(attempt.paid_at ?? attempt.created_at),
     momoId: attempt.momo_transaction_id,

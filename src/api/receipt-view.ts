@@ -31,6 +31,7 @@ export function toReceipt(
   return {
     order: order?.display_id ? `#${order.display_id}` : null,
     amount: formatRwf(attempt.amount),
+    method: attempt.method,
     paidBy: METHODS[attempt.method].label,
     payer: msisdn && toMaskedMsisdn(msisdn),
     paidAt: toDayAndTime(attempt.paid_at ?? attempt.created_at),

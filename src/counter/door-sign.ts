@@ -1,4 +1,5 @@
 import type { Locale } from "../domain/locales"
+import type { MethodId } from "../domain/methods"
 import { toMessage } from "../messages/message"
 import { markup, type Markup } from "../pay-page/markup"
 import type { Door } from "./door"
@@ -7,6 +8,7 @@ import type { Door } from "./door"
 export interface ShownPayment {
   /** As shown, `RWF 5,200`. */
   readonly amount: string
+  readonly method: MethodId
   readonly paidBy: string
   /** Date and time in Kigali. */
   readonly paidAt: string

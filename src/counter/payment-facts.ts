@@ -1,7 +1,7 @@
 import type { Locale } from "../domain/locales"
 import { toMessage } from "../messages/message"
 import { markup, type Markup } from "../pay-page/markup"
-import { row } from "../pay-page/receipt-page"
+import { row, toIdName } from "../pay-page/receipt-page"
 import type { ShownDoor } from "./door-sign"
 
 /**
@@ -15,8 +15,8 @@ export function paymentFacts(locale: Locale, door: ShownDoor): Markup | null {
     return markup`<p>${toMessage(locale, "door_nothing")}</p>`
   if (payments.length === 0) return markup`<p>${toMessage(locale, "door_otherwise")}</p>`
   return markup`${payments.map(
-    ({ amount, paidBy, paidAt, momoId }) => markup`<table>
-${row(toMessage(locale, "amount"), amount)}${row(toMessage(locale, "momo_id"), momoId)}${row(toMessage(locale, "paid_at"), paidAt)}${row(toMessage(locale, "paid_by"), paidBy)}</table>
+    ({ amount, method, paidBy, paidAt, momoId }) => markup`<table>
+${row(toMessage(locale, "amount"), amount)}${row(toIdName(locale, method), momoId)}${row(toMessage(locale, "paid_at"), paidAt)}${row(toMessage(locale, "paid_by"), paidBy)}</table>
 `
   )}`
 }

@@ -64,6 +64,7 @@ export const en: Messages = {
   paid_by: "Paid by",
   paid_at: "Date",
   momo_id: "MoMo id (TxId)",
+  transaction_id: "Transaction id",
   reference: "Reference",
   keep_receipt: "Keep this page: print it or take a screenshot.",
   payer: "Payer",

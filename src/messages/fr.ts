@@ -67,6 +67,7 @@ export const fr: Messages = {
   paid_by: "Payé par",
   paid_at: "Date",
   momo_id: "Id MoMo (TxId)",
+  transaction_id: "Numéro de transaction",
   reference: "Référence",
   keep_receipt: "Gardez cette page : imprimez-la ou faites une capture d'écran.",
   payer: "Payeur",

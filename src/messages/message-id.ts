@@ -52,6 +52,7 @@ type PayPageMessageId =
   | "paid_by"
   | "paid_at"
   | "momo_id"
+  | "transaction_id"
   | "reference"
   | "keep_receipt"
   | "payer"

@@ -67,6 +67,7 @@ export const rw: Messages = {
   paid_by: "Byishyuwe na",
   paid_at: "Itariki",
   momo_id: "Nimero ya MoMo (TxId)",
+  transaction_id: "Nimero y'igikorwa",
   reference: "Nimero y'ubwishyu",
   keep_receipt: "Bika uru rupapuro: rucape cyangwa urufotore.",
   payer: "Uwishyuye",

@@ -1,3 +1,5 @@
+import type { Locale } from "../domain/locales"
+import type { MethodId } from "../domain/methods"
 import { toMessage } from "../messages/message"
 import { page, toQuery, type Bill, type Frame } from "./layout"
 import { markup, type Markup } from "./markup"
@@ -10,13 +12,14 @@ export interface Receipt extends Bill {
   readonly isPaid: boolean
   /** What the heading does not say, e.g. that the order was cancelled. */
   readonly remarks?: readonly string[]
+  readonly method: MethodId
   /** The label of the method. */
   readonly paidBy: string
   /** The phone that paid, masked; `null` where none did, or where it was erased. */
   readonly payer: string | null
   /** Date and time in Kigali. */
   readonly paidAt: string
-  /** The id in the shopper's SMS. */
+  /** What K-Pay calls the MoMo transaction's id; other methods have one too. */
   readonly momoId: string | null
   readonly reference: string
   /** As shown, e.g. `RWF 1,000`; left out where nothing was sent back. */
@@ -44,7 +47,7 @@ export function receiptPage(frame: Frame, receipt: Receipt, refreshS?: number): 
     [toMessage(locale, "to_be_sent_back"), receipt.toBeSentBack],
     [toMessage(locale, "paid_by"), receipt.paidBy],
     [toMessage(locale, "payer"), receipt.payer],
-    [toMessage(locale, "momo_id"), receipt.momoId],
+    [toIdName(locale, receipt.method), receipt.momoId],
     [toMessage(locale, "paid_at"), receipt.paidAt],
     [toMessage(locale, "reference"), receipt.reference],
     [toMessage(locale, "ebm_receipt"), receipt.ebmReceipt],
@@ -69,6 +72,11 @@ export function keepAndCheck({ locale }: Frame, checkUrl: string | null): Markup
 /** On the page that checks a receipt: of when it is. */
 export function readAt({ locale }: Frame, time: string): Markup {
   return markup`<p>${toMessage(locale, "receipt_read_at", { time })}</p>`
+}
+
+/** What the id of a transaction is called: the shopper has that of MTN MoMo in an SMS, as TxId. */
+export function toIdName(locale: Locale, method: MethodId): string {
+  return toMessage(locale, method === "momo" ? "momo_id" : "transaction_id")
 }
 
 /** A row of a table of facts; nothing for a fact that is not known. */

@@ -60,6 +60,14 @@ describe("What the counter says of a request", () => {
       expect(lines.join(" ")).not.toContain("This is a number of")
   })
 
+  it("calls the id of a transaction TxId by MTN MoMo only", () => {
+    const paid = { ...sent("applied"), momo_transaction_id: "2785640192" }
+    const lineOf = (method: MethodId) =>
+      toShown({ ...paid, method }, method, null, "en", sayIn("en")).lines[0]
+    expect(lineOf("momo")).toBe("MoMo id (TxId) 2785640192")
+    expect(lineOf("airtel")).toBe("Transaction id 2785640192")
+  })
+
   it("is that the money is there as soon as K-Pay has it", () => {
     expect(toShown(sent("paid"), "momo", null, "en", sayIn("en"))).toEqual({
       look: "waiting",

@@ -2,7 +2,7 @@ import { SquareTwoStack } from "@medusajs/icons"
 import { Copy, Text } from "@medusajs/ui"
 import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt } from "../../http-types"
-import { sayRecordedByHand, sayUnappliedReason } from "../attempt-words"
+import { sayIdName, sayRecordedByHand, sayUnappliedReason } from "../attempt-words"
 import { formatDuration } from "../format"
 import { sayWord, type Say } from "../say"
 import { useTexts } from "../texts"
@@ -35,7 +35,7 @@ export function AttemptFacts({
       </Text>
       <Trouble attempt={attempt} isPaidOtherwise={isPaidOtherwise} />
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-1">
-        <Fact name={t("fact_momo_id")} value={attempt.momo_transaction_id} />
+        <Fact name={sayIdName(attempt, t)} value={attempt.momo_transaction_id} />
         <Fact name={t("fact_tid")} value={attempt.tid} />
         <Fact name={t("fact_refid")} value={attempt.refid} />
         {attempt.account !== "default" && <Fact name={t("account")} value={attempt.account} />}

@@ -1,7 +1,7 @@
 import { formatRwf } from "../../domain/amount"
 import { findDecidingNetwork, type MethodId } from "../../domain/methods"
 import type { KpayAdminAttempt } from "../../http-types"
-import { sayUnappliedReason } from "../attempt-words"
+import { sayIdName, sayUnappliedReason } from "../attempt-words"
 import { formatTime } from "../format"
 import { sayWord, type Say } from "../say"
 
@@ -82,12 +82,13 @@ function toWaitingLines(
 }
 
 function toPaidLines(
-  { momo_transaction_id, paid_at }: KpayAdminAttempt,
+  attempt: KpayAdminAttempt,
   language: Parameters<typeof formatTime>[1],
   t: Say
 ): string[] {
+  const { momo_transaction_id, paid_at } = attempt
   return [
-    ...(momo_transaction_id === null ? [] : [`${t("fact_momo_id")} ${momo_transaction_id}`]),
+    ...(momo_transaction_id === null ? [] : [`${sayIdName(attempt, t)} ${momo_transaction_id}`]),
     ...(paid_at === null ? [] : [t("counter_paid_at", { time: formatTime(paid_at, language) })]),
   ]
 }

@@ -105,6 +105,7 @@ const page = {
   payment_details: "Payment",
   open_order: "Open order",
   fact_momo_id: "MoMo id (TxId)",
+  fact_transaction_id: "Transaction id",
   fact_tid: "tid",
   fact_refid: "refid",
   fact_sent: "Sent {{ago}} ago",

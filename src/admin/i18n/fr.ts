@@ -136,6 +136,7 @@ export const fr: Texts = {
   payment_details: "Paiement",
   open_order: "Ouvrir la commande",
   fact_momo_id: "Id MoMo (TxId)",
+  fact_transaction_id: "Numéro de transaction",
   fact_tid: "tid",
   fact_refid: "refid",
   fact_sent: "Envoyé il y a {{ago}}",

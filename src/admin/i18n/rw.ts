@@ -130,6 +130,7 @@ export const rw: Texts = {
   payment_details: "Ubwishyu",
   open_order: "Fungura komande",
   fact_momo_id: "Nimero ya MoMo (TxId)",
+  fact_transaction_id: "Nimero y'igikorwa",
   fact_tid: "tid",
   fact_refid: "refid",
   fact_sent: "Byoherejwe hashize {{ago}}",

@@ -22,6 +22,7 @@ const toFrame = (locale: Locale): Frame => ({
 
 const PAYMENT: ShownPayment = {
   amount: "RWF 5,200",
+  method: "momo",
   paidBy: "MTN MoMo",
   paidAt: "14:02:11, 31/01/2026",
   momoId: "2785640192",
@@ -136,8 +137,8 @@ describe("The slip and the courier's page", () => {
   it("a paid order names each payment with its MoMo id and time, and when the books were read", () => {
     const text = toText(courier("en", "paid"))
     expect(text).toContain("PAID You can hand over the order. As of 14:02:13, 31/01/2026")
-    expect(text).toContain("MoMo id 2785640192")
-    expect(text).toContain("MoMo id 2785640193")
+    expect(text).toContain("MoMo id (TxId) 2785640192")
+    expect(text).toContain("MoMo id (TxId) 2785640193")
     expect(text).toContain("14:02:11, 31/01/2026")
     expect(toText(courier("en", "paid in cash"))).toContain("It was not paid through K-Pay.")
   })
@@ -148,7 +149,7 @@ describe("The slip and the courier's page", () => {
         "TEST This was a test. No real money was paid. Ask the shop before you hand over the order."
       )
     expect(courier("en", "paid in a test")).toContain("<title>TEST · #12")
-    expect(toText(courier("en", "paid in a test"))).toContain("MoMo id 2785640192")
+    expect(toText(courier("en", "paid in a test"))).toContain("MoMo id (TxId) 2785640192")
     expect(toText(courier("en", "partly refunded in a test"))).toContain("No real money was paid.")
   })
 

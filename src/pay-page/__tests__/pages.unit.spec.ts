@@ -77,6 +77,7 @@ const receipt = (locale: Locale, view: Partial<Receipt> = {}, frame = toFrame(lo
     ...BILL,
     message: toMessage(locale, "paid"),
     isPaid: true,
+    method: "momo",
     paidBy: "MTN MoMo",
     payer: "0788 ••• 000",
     paidAt: "31/01/2026 12:00",
@@ -250,6 +251,13 @@ describe("The pages of the pay page", () => {
     expect(receipt("en", { closing: keepAndCheck(toFrame("en"), null) })).not.toContain("To check")
     // A receipt of money that the shop does not have, or not keep, has no tick.
     expect(check("en")).not.toContain("<svg")
+  })
+
+  it("call the id of a transaction TxId by MTN MoMo only", () => {
+    expect(toText(receipt("en"))).toContain("MoMo id (TxId) 2785640192")
+    for (const method of ["airtel", "card", "spenn"] as const)
+      expect(toText(receipt("en", { method }))).toContain("Transaction id 2785640192")
+    expect(toText(receipt("fr", { method: "card" }))).toContain("Numéro de transaction 2785640192")
   })
 
   it("show an unavailable method with its reason, and do not let it be chosen", () => {

@@ -40,7 +40,7 @@ export function Result(props: ResultProps): ReactElement {
       {order && <p className="kpay-screen__order">{order}</p>}
       {isPaid && session.momo_transaction_id && (
         <p className="kpay-screen__small">
-          {fillText(words.momo_id, { id: session.momo_transaction_id })}
+          {fillText(toIdText(session, words), { id: session.momo_transaction_id })}
         </p>
       )}
       <p>{isPaid ? words.paid_next : session.message}</p>
@@ -50,6 +50,11 @@ export function Result(props: ResultProps): ReactElement {
       {children}
     </Screen>
   )
+}
+
+/** By MTN MoMo the shopper has the id in an SMS, where it is called TxId. */
+function toIdText({ method }: KpaySession, words: KpayTexts): string {
+  return method === "momo" ? words.momo_id : words.transaction_id
 }
 
 function NotPaid(

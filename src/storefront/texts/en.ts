@@ -40,6 +40,7 @@ export const en = {
   back: "Back",
   paid: "Paid",
   momo_id: "MoMo id (TxId): {id}",
+  transaction_id: "Transaction id: {id}",
   order_number: "Order {number}",
   paid_next: "Thank you. The shop now prepares your order; there is nothing more to do.",
   order_coming: "Your order number comes in a moment.",

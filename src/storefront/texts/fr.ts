@@ -45,6 +45,7 @@ export const fr: KpayTexts = {
   back: "Retour",
   paid: "Payé",
   momo_id: "Id MoMo (TxId) : {id}",
+  transaction_id: "Numéro de transaction : {id}",
   order_number: "Commande {number}",
   paid_next: "Merci. La boutique prépare votre commande\u00A0; vous n'avez plus rien à faire.",
   order_coming: "Votre numéro de commande arrive dans un instant.",

@@ -43,6 +43,7 @@ export const rw: KpayTexts = {
   back: "Subira inyuma",
   paid: "Byishyuwe",
   momo_id: "Nimero ya MoMo (TxId): {id}",
+  transaction_id: "Nimero y'igikorwa: {id}",
   order_number: "Komande {number}",
   paid_next: "Murakoze. Iduka ririmo gutegura komande yawe; nta kindi ugomba gukora.",
   order_coming: "Nimero ya komande yawe iraza mu kanya.",
