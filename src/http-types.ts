@@ -201,6 +201,8 @@ export interface KpayOrderResponse {
   readonly attempt: KpayAdminAttempt | null
   /** All attempts of the order, newest first. */
   readonly attempts: readonly KpayAdminAttempt[]
+  /** What of their money is due to the shopper and was not sent yet, in whole francs. */
+  readonly refund_due: number
 }
 
 /** Money that a shopper paid otherwise than through K-Pay, as an admin recorded it. */

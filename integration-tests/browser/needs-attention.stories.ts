@@ -101,10 +101,14 @@ export function describeNeedsAttention(story: Story): void {
     )
 
     story("a refund in Medusa is due here until it is sent", async ({ shop, dashboard }) => {
-      const { refund } = await shop.refundDue(1_500)
+      const { refund, orderId } = await shop.refundDue(1_500)
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=attention")
       await cardOf(page, refund.id).getByText("Refund RWF 1,500 to 0788 ••• 001.").waitFor()
+      await dashboard.visit(`/orders/${orderId}`)
+      const widget = page.locator("[data-kpay=order]")
+      await widget.getByText("Refund due RWF 1,500").waitFor()
+      await dashboard.screenshot("order refund due", widget)
     })
 
     story("money is dismissed only with a reason, which is kept", async ({ shop, dashboard }) => {

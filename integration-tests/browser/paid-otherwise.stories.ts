@@ -1,3 +1,4 @@
+import type { KpayRefundResponse } from "../../src/http-types"
 import type { Story } from "./story"
 
 export function describePaidOtherwise(story: Story): void {
@@ -43,6 +44,33 @@ export function describePaidOtherwise(story: Story): void {
         await widget.getByText("Ask the shopper to top up").waitFor({ state: "detached" })
         await dashboard.screenshot("order paid otherwise", widget)
         await dashboard.expectAccessible(widget)
+      }
+    )
+
+    story(
+      "an order that was paid in cash is paid, whatever becomes of money that came late",
+      async ({ shop, dashboard }) => {
+        const { orderId, total } = await shop.order()
+        const { refid, id } = await shop.untilAttempt(orderId, () => true)
+        await shop.asAdmin("POST", `/kpay/orders/${orderId}/manual-payments`, {
+          kind: "cash",
+          amount: total,
+          request_id: `cash before ${id}`,
+        })
+        shop.sandbox.decide(refid, "pays")
+        await shop.untilAttempt(orderId, ({ status }) => status === "unapplied")
+        const { refund } = await shop.asAdmin<KpayRefundResponse>("POST", "/kpay/refunds", {
+          attempt_id: id,
+        })
+        const widget = dashboard.page.locator("[data-kpay=order]")
+        await dashboard.visit(`/orders/${orderId}`)
+        await widget.getByText("Refund due RWF 6,200").waitFor()
+        await shop.asAdmin("POST", `/kpay/refunds/${refund.id}/sent`, { reference: "MP1" })
+        await dashboard.visit(`/orders/${orderId}`)
+        await widget.getByText("Refunded", { exact: true }).waitFor()
+        await widget.locator("span", { hasText: "Paid otherwise" }).first().waitFor()
+        expect(await widget.getByText("Refund due").count()).toBe(0)
+        await dashboard.screenshot("order paid otherwise, late money refunded", widget)
       }
     )
   })

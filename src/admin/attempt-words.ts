@@ -1,6 +1,6 @@
 import { formatRwf } from "../domain/amount"
 import type { AttemptStatus, UnappliedReason } from "../domain/attempt-status"
-import type { KpayAdminAttempt } from "../http-types"
+import type { KpayAdminAttempt, KpayManualPayment, KpayOrderBalance } from "../http-types"
 import { sayWord, type Say } from "./say"
 
 /** The colour of each status. Its word is the text `status_<status>`. */
@@ -34,6 +34,29 @@ export function mayChangeSoon({
   next_ask_at,
 }: Pick<KpayAdminAttempt, "status" | "next_ask_at">): boolean {
   return next_ask_at !== null || status === "starting" || status === "pending" || status === "paid"
+}
+
+/**
+ * Whether nothing is missing, and it was recorded by hand: K-Pay said no, or its money is not the order's. Of an abandoned attempt
+ * K-Pay never said.
+ */
+export function isPaidByHand(
+  {
+    attempt,
+    balance,
+  }: {
+    readonly attempt: Pick<KpayAdminAttempt, "status"> | null
+    readonly balance: Pick<KpayOrderBalance, "owed" | "is_cancelled">
+  },
+  { manual_payments }: { readonly manual_payments: readonly Pick<KpayManualPayment, "status">[] }
+): boolean {
+  return (
+    attempt !== null &&
+    ["failed", "refund_due", "refunded", "dismissed"].includes(attempt.status) &&
+    balance.owed <= 0 &&
+    !balance.is_cancelled &&
+    manual_payments.some(({ status }) => status === "booked")
+  )
 }
 
 /** What the id of an attempt's transaction is called: the shopper has that of MTN MoMo in an SMS, as TxId. */

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
+import { isMoney } from "../domain/attempt-status"
 import { isUnpaid, toOrderBalance } from "../domain/balance"
 import type {
   KpayAdminAttempt,
@@ -189,5 +190,16 @@ export async function readOrderResponse(
     },
     attempt: attempts.find(({ id }) => id === payment.attempt?.id) ?? null,
     attempts,
+    refund_due: await sumRefundsDue(container, payment.attempts),
   }
+}
+
+async function sumRefundsDue(
+  container: MedusaContainer,
+  attempts: readonly Attempt[]
+): Promise<number> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const paid = attempts.filter(({ status }) => isMoney(status))
+  const sums = await Promise.all(paid.map(({ id }) => kpay.sumRefunds(id)))
+  return sums.reduce((due, { dueRwf }) => due + dueRwf, 0)
 }

@@ -5,7 +5,7 @@ import {
   type UnappliedReason,
 } from "../../domain/attempt-status"
 import type { KpayAdminAttempt } from "../../http-types"
-import { mayChangeSoon, sayUnappliedReason, toStatusBadge } from "../attempt-words"
+import { isPaidByHand, mayChangeSoon, sayUnappliedReason, toStatusBadge } from "../attempt-words"
 import { sayIn } from "./say-in"
 
 const t = sayIn("en")
@@ -51,5 +51,27 @@ describe("Why no order takes the money", () => {
   it("is the server's own word for an unknown reason, and a dash for none", () => {
     expect(sayUnappliedReason(newer<UnappliedReason>("order_archived"), t)).toBe("order_archived")
     expect(sayUnappliedReason(null, t)).toBe("–")
+  })
+})
+
+describe("An order that was paid by hand", () => {
+  const balance = { owed: 0, is_cancelled: false }
+  const byHand = { manual_payments: [{ status: "booked" as const }] }
+
+  it("is paid otherwise where K-Pay said no, or its money was sent back", () => {
+    const statuses = ATTEMPT_STATUSES.filter((status) =>
+      isPaidByHand({ attempt: { status }, balance }, byHand)
+    )
+    expect(statuses.sort()).toEqual(["dismissed", "failed", "refund_due", "refunded"])
+  })
+
+  it("is not so while it owes, once it is cancelled, and where nothing was recorded", () => {
+    const attempt = { status: "refunded" as const }
+    expect(isPaidByHand({ attempt, balance: { ...balance, owed: 1 } }, byHand)).toBe(false)
+    expect(isPaidByHand({ attempt, balance: { ...balance, is_cancelled: true } }, byHand)).toBe(
+      false
+    )
+    const takenBack = { manual_payments: [{ status: "taken_back" as const }] }
+    expect(isPaidByHand({ attempt, balance }, takenBack)).toBe(false)
   })
 })

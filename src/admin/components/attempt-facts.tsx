@@ -6,6 +6,7 @@ import { sayIdName, sayRecordedByHand, sayUnappliedReason } from "../attempt-wor
 import { formatDuration } from "../format"
 import { sayWord, type Say } from "../say"
 import { useTexts } from "../texts"
+import { StatusBadge } from "./badges"
 import { MethodMark } from "./method-mark"
 import { PayerPhone } from "./payer-phone"
 
@@ -29,6 +30,7 @@ export function AttemptFacts({
         <Text as="span" size="small" weight="plus" className="whitespace-nowrap tabular-nums">
           {formatRwf(attempt.amount)}
         </Text>
+        {isPaidOtherwise && attempt.status !== "failed" && <StatusBadge status={attempt.status} />}
       </div>
       <Text size="small" className="text-ui-fg-subtle">
         {sayAge(attempt, t)}

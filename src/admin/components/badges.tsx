@@ -1,4 +1,5 @@
 import { Badge, StatusBadge as UiStatusBadge, Tooltip } from "@medusajs/ui"
+import { formatRwf } from "../../domain/amount"
 import type { AttemptStatus } from "../../domain/attempt-status"
 import type { KpayAdminAttempt } from "../../http-types"
 import { toStatusBadge } from "../attempt-words"
@@ -21,6 +22,16 @@ export function PaidOtherwiseBadge() {
   return (
     <UiStatusBadge color="green" className="whitespace-nowrap">
       {t("paid_otherwise")}
+    </UiStatusBadge>
+  )
+}
+
+/** What is due to the shopper, besides what the order's payment is. */
+export function RefundDueBadge({ amount }: { readonly amount: number }) {
+  const { t } = useTexts()
+  return (
+    <UiStatusBadge color="orange" className="self-start whitespace-nowrap">
+      {t("refund_due_amount", { amount: formatRwf(amount) })}
     </UiStatusBadge>
   )
 }

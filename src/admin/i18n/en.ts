@@ -108,6 +108,7 @@ const page = {
   fact_transaction_id: "Transaction id",
   fact_tid: "tid",
   fact_refid: "refid",
+  refund_due_amount: "Refund due {{amount}}",
   fact_sent: "Sent {{ago}} ago",
   fact_sent_and_paid: "Sent {{ago}} ago, paid after {{duration}}",
   fact_next_ask: "K-Pay will be asked again in {{when}}",

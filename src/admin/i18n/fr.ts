@@ -139,6 +139,7 @@ export const fr: Texts = {
   fact_transaction_id: "Numéro de transaction",
   fact_tid: "tid",
   fact_refid: "refid",
+  refund_due_amount: "À rembourser : {{amount}}",
   fact_sent: "Envoyé il y a {{ago}}",
   fact_sent_and_paid: "Envoyé il y a {{ago}}, payé après {{duration}}",
   fact_next_ask: "K-Pay sera de nouveau interrogé dans {{when}}",

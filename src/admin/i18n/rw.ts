@@ -133,6 +133,7 @@ export const rw: Texts = {
   fact_transaction_id: "Nimero y'igikorwa",
   fact_tid: "tid",
   fact_refid: "refid",
+  refund_due_amount: "Bigomba gusubizwa: {{amount}}",
   fact_sent: "Byoherejwe hashize {{ago}}",
   fact_sent_and_paid: "Byoherejwe hashize {{ago}}, byishyurwa nyuma ya {{duration}}",
   fact_next_ask: "K-Pay izongera kubazwa hashize {{when}}",

@@ -11,12 +11,12 @@ import type {
 } from "../../http-types"
 import { AttemptActions } from "../actions/attempt-actions"
 import { PayLinkButton } from "../actions/pay-link-button"
-import { mayChangeSoon } from "../attempt-words"
+import { isPaidByHand, mayChangeSoon } from "../attempt-words"
 import { AskDrawer } from "../counter/ask-drawer"
 import { DoorLinksButton } from "../counter/door-links-button"
 import { AttemptDrawer } from "../components/attempt-drawer"
 import { AttemptFacts } from "../components/attempt-facts"
-import { PaidOtherwiseBadge, StatusBadge, TestBadge } from "../components/badges"
+import { PaidOtherwiseBadge, RefundDueBadge, StatusBadge, TestBadge } from "../components/badges"
 import { LoadState } from "../components/load-state"
 import { Timeline } from "../components/timeline"
 import { formatMoment } from "../format"
@@ -63,7 +63,7 @@ function OrderCard({ orderId, onAsk }: { readonly orderId: string; readonly onAs
     return data.balance.actions.includes("pay_link") || manual.manual_payments.length > 0 ? (
       <UnaskedOrder balance={data.balance} manual={manual} onAsk={onAsk} />
     ) : null
-  const isPaidOtherwise = data !== undefined && isPaidWithout(data, manual)
+  const isPaidOtherwise = data !== undefined && isPaidByHand(data, manual)
   return (
     <Container className="divide-y p-0" data-kpay="order">
       <div className="flex items-center justify-between gap-x-2 px-6 py-4">
@@ -89,19 +89,6 @@ function OrderCard({ orderId, onAsk }: { readonly orderId: string; readonly onAs
   )
 }
 
-/** Whether K-Pay said no, and nothing is missing: the order was paid by hand. Of an abandoned attempt K-Pay never said. */
-function isPaidWithout(
-  { attempt, balance }: KpayOrderResponse,
-  { manual_payments }: KpayManualPaymentsResponse
-): boolean {
-  return (
-    attempt?.status === "failed" &&
-    balance.owed <= 0 &&
-    !balance.is_cancelled &&
-    manual_payments.some(({ status }) => status === "booked")
-  )
-}
-
 /** Until they are read. */
 const NONE: KpayManualPaymentsResponse = { manual_payments: [], actions: [] }
 
@@ -109,6 +96,7 @@ function AskedOrder({
   balance,
   attempt,
   attempts,
+  refund_due,
   isPaidOtherwise,
   manual,
   onAsk,
@@ -129,6 +117,7 @@ function AskedOrder({
   return (
     <>
       <div className="flex flex-col gap-y-3 px-6 py-4">
+        {refund_due > 0 && <RefundDueBadge amount={refund_due} />}
         <AttemptFacts attempt={attempt} isPaidOtherwise={isPaidOtherwise} />
         {balance.is_draft && !balance.is_unpaid && (
           <Text size="small" data-kpay="paid-draft">
