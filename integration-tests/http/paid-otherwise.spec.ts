@@ -146,12 +146,15 @@ inShop(
           () => shop().shopper.readSession(sessionId),
           ({ status }) => status === "paid"
         )
-        expect(paid).toMatchObject({ can_retry: false, poll_after_ms: null, order_id: orderId })
+        // The prompt is still on the phone, so the page goes on asking.
+        const poll_after_ms = expect.any(Number) as number
+        expect(paid).toMatchObject({ can_retry: false, poll_after_ms, order_id: orderId })
         const again = await shop().shopper.tryAgain(sessionId, { method: "momo" })
         expect(again.status).toBe(409)
         expect(again.body.message).toContain("nothing")
         const page = await new PlainBrowser().open(url)
         expect(page.text).toContain("This order is paid.")
+        expect(page.markup).toContain('http-equiv="refresh"')
         const link = await asAdmin(shop(), "POST", "/kpay/pay-links", { order_id: orderId })
         expect(link.status).toBe(400)
         expect(payAmounts(shop())).toEqual([total])
@@ -166,6 +169,44 @@ inShop(
           order_id: orderId,
         })
         expect(await readBooked(orderId)).toEqual([total])
+      })
+
+      it("K-Pay's money that comes late is told to the shopper, on the page that was open", async () => {
+        const { orderId, sessionId, total } = await place()
+        const { url } = await admin.payLink(orderId)
+        await record(orderId, { amount: total })
+        const refid = lastRefid(shop())
+        shop().sandbox.decide(refid, "pays")
+        const told = await eventually(
+          () => shop().shopper.readSession(sessionId),
+          ({ status, poll_after_ms }) => status !== "paid" || poll_after_ms === null
+        )
+        expect(told).toMatchObject({
+          status: "unapplied",
+          reason_code: "unapplied",
+          message: expect.stringContaining(
+            `The shop will contact you about your order. Reference ${refid}`
+          ) as string,
+          poll_after_ms: null,
+        })
+        const page = await new PlainBrowser().open(url)
+        expect(page.text).toContain(`Reference ${refid}`)
+        const { body } = await asAdmin<KpayOrderResponse>(shop(), "GET", `/kpay/orders/${orderId}`)
+        expect(body.refund_due).toBe(0)
+        await admin.post("/kpay/refunds", { attempt_id: body.attempt?.id })
+        const due = await asAdmin<KpayOrderResponse>(shop(), "GET", `/kpay/orders/${orderId}`)
+        expect(due.body.refund_due).toBe(total)
+      })
+
+      it("a prompt that ends without money leaves nothing to ask", async () => {
+        const { orderId, sessionId, total } = await place()
+        await record(orderId, { amount: total })
+        shop().sandbox.decide(lastRefid(shop()), "fails")
+        const ended = await eventually(
+          () => shop().shopper.readSession(sessionId),
+          ({ poll_after_ms }) => poll_after_ms === null
+        )
+        expect(ended).toMatchObject({ status: "paid", reason_code: null })
       })
 
       it("the order is neither reminded nor cancelled for want of a payment", async () => {
@@ -347,6 +388,27 @@ inShop(
           { status: "taken_back", reference: "77002" },
         ])
         expect((await record(wrong.orderId, body)).status).toBe(409)
+      })
+
+      it("that an admin entered before K-Pay told of it is not told to the shopper as money that came twice", async () => {
+        const { sessionId, orderId, total } = await place()
+        const refid = lastRefid(shop())
+        await shop().sandbox.goDown()
+        shop().sandbox.decide(refid, "pays")
+        const transaction = shop()
+          .sandbox.transactions()
+          .find((one) => one.refid === refid)
+        const reference = transaction?.momtransactionid
+        const { status } = await record(orderId, { kind: "momo", amount: total, reference })
+        expect(status).toBe(200)
+        await shop().sandbox.comeBack()
+        await inDatabase(shop(), "delete from kpay_outage")
+        await inDatabase(shop(), "update kpay_attempt set due_at = now() where due_at is not null")
+        await untilStatus(refid, "unapplied")
+        expect(await shop().shopper.readSession(sessionId)).toMatchObject({
+          status: "paid",
+          poll_after_ms: null,
+        })
       })
 
       describe("that an admin entered for another order before K-Pay told of it", () => {

@@ -1,3 +1,4 @@
+import { isOpen } from "../domain/attempt-status"
 import { findDecidingNetwork, METHODS, type MethodId } from "../domain/methods"
 import { formatRwf } from "../domain/amount"
 import type { Locale } from "../domain/locales"
@@ -51,7 +52,7 @@ export function toPayPage(
 ): string {
   const { attempt, receipt, order, isUnpaid } = payment
   const { locale } = frame
-  if (attempt?.status === "unapplied") {
+  if (attempt?.status === "unapplied" && (isUnpaid || !payment.isRecordedByHand)) {
     const message = toMessage(locale, "unapplied", { reference: attempt.refid })
     return noticePage(frame, message, toBill(payment, attempt.amount))
   }
@@ -60,7 +61,11 @@ export function toPayPage(
     return toPaidPage(frame, payment, receipt)
   if (order.is_cancelled)
     return noticePage(frame, toMessage(locale, "order_cancelled"), toBill(payment, null))
-  if (!isUnpaid) return noticePage(frame, toMessage(locale, "already_paid"), toBill(payment, null))
+  if (!isUnpaid) {
+    // A payer who approves all the same has paid twice, and reads that here.
+    const refreshS = attempt && isOpen(attempt.status) ? LOOK_SELDOM_S : undefined
+    return noticePage(frame, toMessage(locale, "already_paid"), toBill(payment, null), refreshS)
+  }
   const isWaiting = attempt !== null && (isCurrent(attempt) || attempt.status === "abandoned")
   return isWaiting && !asked.choose && !asked.correct
     ? toWaiting(frame, payment, attempt, settings, asked)
@@ -117,7 +122,16 @@ function toView(
   if (attempt === null || attempt.status === "applied") return null
   const choice = { ...attempt, locale }
   return toSessionView(
-    { sessionId: "", choice, attempt, order, isUnpaid, isPaid: false, owedRwf },
+    {
+      sessionId: "",
+      choice,
+      attempt,
+      order,
+      isUnpaid,
+      isPaid: false,
+      isRecordedByHand: false,
+      owedRwf,
+    },
     settings
   )
 }
@@ -132,7 +146,16 @@ function toWaiting(
   const { newest, order, isUnpaid, owedRwf } = payment
   const choice = { ...attempt, locale: frame.locale }
   const view = toSessionView(
-    { sessionId: "", choice, attempt, order, isUnpaid, isPaid: false, owedRwf },
+    {
+      sessionId: "",
+      choice,
+      attempt,
+      order,
+      isUnpaid,
+      isPaid: false,
+      isRecordedByHand: false,
+      owedRwf,
+    },
     settings
   )
   const ageMs = toAgeMs(attempt)

@@ -1,4 +1,4 @@
-import { isMoney as isMoneyStatus, type AttemptStatus } from "../domain/attempt-status"
+import { isMoney as isMoneyStatus, isOpen, type AttemptStatus } from "../domain/attempt-status"
 import { METHODS, type MethodId } from "../domain/methods"
 import { toMaskedMsisdn } from "../domain/msisdn"
 import { toLocale } from "../domain/locales"
@@ -32,6 +32,8 @@ export interface SessionFacts {
   readonly isUnpaid: boolean
   /** Whether an order owes nothing more, by whatever it was paid. */
   readonly isPaid: boolean
+  /** Whether the attempt's money is unapplied because the same transfer was recorded by hand. */
+  readonly isRecordedByHand: boolean
   /** What an order owes now, in whole francs; `null` for a cart, whose session says it. */
   readonly owedRwf: number | null
 }
@@ -39,7 +41,7 @@ export interface SessionFacts {
 /** A payment as the shopper may see it: no number in full, no token, nothing technical. */
 export function toSessionView(facts: SessionFacts, settings: ViewSettings): KpaySession {
   const { sessionId, choice, attempt, order, isUnpaid } = facts
-  const isPaidOtherwise = facts.isPaid && !(attempt && isMoneyStatus(attempt.status))
+  const isPaidOtherwise = facts.isPaid && !(attempt && hasMoneyOfItsOwn(attempt, facts))
   const status = isPaidOtherwise ? "paid" : attempt ? SHOPPER_STATUS[attempt.status] : "not_started"
   const method = attempt?.method ?? choice.method
   const msisdn = attempt?.msisdn ?? choice.msisdn
@@ -75,10 +77,19 @@ export function toSessionView(facts: SessionFacts, settings: ViewSettings): Kpay
       ...(isPending || isMoney ? (["wait"] as const) : []),
     ],
     retry_after_s: retryAfterMs ? Math.ceil(retryAfterMs / 1000) : null,
-    poll_after_ms:
-      attempt && (isPending || attempt.status === "paid") ? toPollAfterMs(attempt) : null,
+    poll_after_ms: attempt && mayTellMore(attempt, isPending) ? toPollAfterMs(attempt) : null,
     started_at: attempt?.created_at.toISOString() ?? null,
   }
+}
+
+/** K-Pay has money that is not the one which was recorded for the order by hand. */
+function hasMoneyOfItsOwn({ status }: Attempt, facts: SessionFacts): boolean {
+  return isMoneyStatus(status) && !facts.isRecordedByHand
+}
+
+/** Also where the order was paid otherwise while the prompt is out: the payer can still approve, and then has paid twice. */
+function mayTellMore({ status }: Attempt, isPending: boolean): boolean {
+  return isPending || isOpen(status) || status === "paid"
 }
 
 /** What the shopper is told of each status. */

@@ -12,6 +12,7 @@ import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { readChosenCollectionId } from "../operations/chosen-collection"
 import { readPayableOfCollection, type Payable } from "../operations/read-payment"
+import { isSameTransfer } from "../operations/recorded-by-hand"
 import { refreshIfStale } from "../operations/refresh"
 import { RecentPayables } from "./recent-payables"
 import { toSessionView, type SessionFacts } from "./session-view"
@@ -136,10 +137,10 @@ export async function viewSession(
 }
 
 /** A payment that was read, as the shopper may see it. */
-function toView(
+async function toView(
   container: MedusaContainer,
   { choice, attempt, payable }: ShopperPayment
-): KpaySession {
+): Promise<KpaySession> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   return toSessionView(
     {
@@ -149,6 +150,7 @@ function toView(
       order: (payable && findFirstStanding(payable.orders)) ?? toOwnOrder(choice, attempt),
       isUnpaid: payable?.isUnpaid ?? false,
       isPaid: payable !== null && isPaid(payable),
+      isRecordedByHand: attempt !== null && (await isSameTransfer(container, attempt)),
       owedRwf: payable && payable.orders.length > 0 ? payable.owedRwf : null,
     },
     settings

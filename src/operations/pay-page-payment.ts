@@ -9,6 +9,7 @@ import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt
 import type KpayModuleService from "../modules/kpay/service"
 import { readPaymentOfCollection, type Payment } from "./read-payment"
 import { readReceiptOf, toReceiptUrl, type ReceiptFacts } from "./receipt"
+import { isSameTransfer } from "./recorded-by-hand"
 import { startPayment } from "./start-payment"
 import type { StartPaymentResult } from "./start-result"
 
@@ -20,6 +21,8 @@ export interface PagePayment extends Payment {
   readonly newest: Attempt | null
   /** The language that was chosen at the checkout. */
   readonly locale: string | null
+  /** Whether the attempt's money is unapplied because the same transfer was recorded by hand. */
+  readonly isRecordedByHand: boolean
   /** What the books say of the money; `null` while there is none. */
   readonly receipt: ReceiptFacts | null
   /** Where the receipt can be checked; `null` while there is none. */
@@ -67,6 +70,7 @@ export async function readPagePayment(
     order: payment.collection.order,
     newest: attempts[0] ?? null,
     locale: attempt?.locale ?? choice?.locale ?? null,
+    isRecordedByHand: attempt !== null && (await isSameTransfer(container, attempt)),
     receipt: attempt && (await readReceiptOf(container, attempt)),
     receiptUrl: attempt && toReceiptUrl(container, attempt),
   }

@@ -10,6 +10,15 @@ interface RecordsByHand {
   holdsMomoId(momoId: string): Promise<boolean>
 }
 
+/** Whether an attempt's money was left, or dismissed, while the same transfer is recorded by hand. */
+export async function isSameTransfer(
+  container: MedusaContainer,
+  attempt: Pick<Attempt, "status" | "momo_transaction_id">
+): Promise<boolean> {
+  const isLeft = attempt.status === "unapplied" || attempt.status === "dismissed"
+  return isLeft && isRecordedByHand(container, attempt)
+}
+
 /** Whether an admin has entered an attempt's MoMo transaction as a payment by hand: the shop has this money once. */
 export async function isRecordedByHand(
   container: MedusaContainer,
