@@ -41,6 +41,27 @@ export function describeCashUp(story: Story): void {
       }
     )
 
+    story("the dates below the chart do not overprint each other on a phone", async (stage) => {
+      const { shop, dashboard } = stage
+      await shop.paidOrder()
+      const { page } = dashboard
+      const before = page.viewportSize()
+      await page.setViewportSize({ width: 390, height: 844 })
+      try {
+        await dashboard.visit("/kpay?tab=cash_up")
+        await page.locator("[data-kpay-bar=paid]").first().waitFor()
+        await page.locator("[data-kpay=chart]").scrollIntoViewIfNeeded()
+        await dashboard.screenshot("cash-up on a phone")
+        const dates = page.locator("[data-kpay-date]:visible")
+        const boxes = await Promise.all((await dates.all()).map((date) => date.boundingBox()))
+        expect(boxes.length).toBeGreaterThan(1)
+        for (const [index, box] of boxes.slice(1).entries())
+          expect(box?.x).toBeGreaterThan((boxes[index]?.x ?? 0) + (boxes[index]?.width ?? 0))
+      } finally {
+        if (before) await page.setViewportSize(before)
+      }
+    })
+
     story("another period shows its own days, and an impossible one says so", async (stage) => {
       const { shop, dashboard } = stage
       await shop.paidOrder()

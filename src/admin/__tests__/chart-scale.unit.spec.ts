@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { hasLabel, toTicks } from "../tabs/chart-scale"
+import { hasLabel, LABELS_MAX, toTicks } from "../tabs/chart-scale"
 
 describe("The chart of the cash-up", () => {
   it.each([
@@ -24,12 +24,15 @@ describe("The chart of the cash-up", () => {
     )
   })
 
-  it("names the first day and no more days than can be read", () => {
+  it.each([
+    ["a screen", LABELS_MAX.wide, 8],
+    ["a phone", LABELS_MAX.narrow, 3],
+  ])("names the first day and no more days than can be read on %s", (_, most, expected) => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 366 }), (count) => {
-        const named = Array.from({ length: count }, (_, index) => hasLabel(index, count))
+        const named = Array.from({ length: count }, (__, index) => hasLabel(index, count, most))
         expect(named[0]).toBe(true)
-        expect(named.filter(Boolean).length).toBeLessThanOrEqual(8)
+        expect(named.filter(Boolean).length).toBeLessThanOrEqual(expected)
       })
     )
   })

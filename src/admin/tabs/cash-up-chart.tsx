@@ -1,9 +1,9 @@
-import { Container, Heading, Text } from "@medusajs/ui"
+import { Container, Heading, Text, clx } from "@medusajs/ui"
 import { METHOD_IDS, METHODS, type MethodId } from "../../domain/methods"
 import type { KpaySummaryResponse } from "../../http-types"
 import { formatDay } from "../format"
 import { useTexts } from "../texts"
-import { hasLabel, toTicks } from "./chart-scale"
+import { hasLabel, LABELS_MAX, toTicks } from "./chart-scale"
 import { listDays } from "./periods"
 
 /**
@@ -17,7 +17,7 @@ export function CashUpChart({ summary }: { readonly summary: KpaySummaryResponse
   )
   const { taken_count: paid, failed_count: failed } = summary.totals
   return (
-    <Container className="flex flex-col gap-y-3 px-6 py-4">
+    <Container className="flex flex-col gap-y-3 px-6 py-4" data-kpay="chart">
       <Heading level="h2">{t("chart_title")}</Heading>
       <Text size="small" className="text-ui-fg-subtle">
         {t("chart_summary", { paid, failed })}
@@ -75,11 +75,16 @@ function Bars({ days }: { readonly days: readonly DayBars[] }) {
             >
               <Stack parts={day.paid} top={top} isPaid />
               <Stack parts={day.failed} top={top} isPaid={false} />
-              {hasLabel(index, days.length) && (
-                <span className="absolute top-full whitespace-nowrap pt-1">
-                  {formatDay(day.date, language)}
-                </span>
-              )}
+              <span
+                data-kpay-date={day.date}
+                className={clx(
+                  "absolute top-full whitespace-nowrap pt-1",
+                  hasLabel(index, days.length, LABELS_MAX.narrow) ? "block" : "hidden",
+                  hasLabel(index, days.length, LABELS_MAX.wide) ? "md:block" : "md:hidden"
+                )}
+              >
+                {formatDay(day.date, language)}
+              </span>
             </div>
           ))}
         </div>

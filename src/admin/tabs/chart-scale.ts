@@ -1,5 +1,6 @@
 const TICKS_MAX = 4
-const LABELS_MAX = 8
+/** How many dates have room below the chart. */
+export const LABELS_MAX = { wide: 8, narrow: 3 } as const
 
 /** The counts at which a chart has a line, from 0 to the first round one that no bar exceeds. */
 export function toTicks(most: number): readonly number[] {
@@ -14,7 +15,7 @@ function toRoundStep(least: number): number {
   return ([1, 2, 5, 10].find((digit) => digit * power >= least) ?? 10) * power
 }
 
-/** Whether a day among so many has its date below it: few enough have one to be read. */
-export function hasLabel(index: number, count: number): boolean {
-  return index % Math.ceil(count / LABELS_MAX) === 0
+/** Whether a day among so many has its date below it, where there is room for so many dates. */
+export function hasLabel(index: number, count: number, most: number): boolean {
+  return index % Math.ceil(count / most) === 0
 }
