@@ -59,7 +59,7 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
             onWish({ ...wish, method: next })
           }}
         />
-        <Field id="kpay-phone" label={t("phone")}>
+        <Field id="kpay-phone" label={t("phone")} isRequired={offer.phone_masked === null}>
           <Input
             id="kpay-phone"
             type="tel"

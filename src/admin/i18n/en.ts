@@ -173,6 +173,7 @@ const page = {
   refund_title: "Refund {{amount}} by hand",
   refund_hint:
     "K-Pay cannot send money back. The refund stays listed as due until you have sent it by hand and entered its reference.",
+  field_required: "Required",
   refund_note: "Note (optional)",
   refund_decided: "The refund is now due",
   refund_failed: "The refund was not recorded",

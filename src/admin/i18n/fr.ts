@@ -205,6 +205,7 @@ export const fr: Texts = {
   refund_title: "Rembourser {{amount}} manuellement",
   refund_hint:
     "K-Pay ne peut pas renvoyer d'argent. Le remboursement reste dans la liste jusqu'à ce que vous l'ayez envoyé vous-même et saisi sa référence.",
+  field_required: "Obligatoire",
   refund_note: "Note (facultative)",
   refund_decided: "Le remboursement est à envoyer",
   refund_failed: "Le remboursement n'a pas été enregistré",

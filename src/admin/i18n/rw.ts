@@ -198,6 +198,7 @@ export const rw: Texts = {
   refund_title: "Gusubiza {{amount}} n'intoki",
   refund_hint:
     "K-Pay ntishobora gusubiza amafaranga. Azaguma ku rutonde rw'agomba gusubizwa kugeza uyohereje n'intoki ukandika nimero yayo.",
+  field_required: "Ni ngombwa",
   refund_note: "Icyitonderwa (si ngombwa)",
   refund_decided: "Amafaranga agomba gusubizwa",
   refund_failed: "Gusubiza ntibyanditswe",
