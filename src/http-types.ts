@@ -149,6 +149,8 @@ export interface KpayRefund {
   readonly currency_code: string
   readonly attempt_id: string
   readonly order_id: string | null
+  /** `null` where it belongs to no order, or the order has no number. */
+  readonly order_display_id: number | null
   /** Medusa's refund that caused it; `null` where a person decided it about unapplied money. */
   readonly refund_id: string | null
   readonly phone_masked: string | null

@@ -101,10 +101,16 @@ export function describeNeedsAttention(story: Story): void {
     )
 
     story("a refund in Medusa is due here until it is sent", async ({ shop, dashboard }) => {
-      const { refund, orderId } = await shop.refundDue(1_500)
+      const { refund, orderId, displayId } = await shop.refundDue(1_500)
       const { page } = dashboard
       await dashboard.visit("/kpay?tab=attention")
       await cardOf(page, refund.id).getByText("Refund RWF 1,500 to 0788 ••• 001.").waitFor()
+      await cardOf(page, refund.id)
+        .getByRole("link", { name: `Open order #${displayId}` })
+        .waitFor()
+      await cardOf(page, refund.id).getByRole("button", { name: "Mark as sent" }).click()
+      await page.getByRole("heading", { name: "Mark RWF 1,500 as sent" }).waitFor()
+      await dashboard.screenshot("attention mark as sent")
       await dashboard.visit(`/orders/${orderId}`)
       const widget = page.locator("[data-kpay=order]")
       await widget.getByText("Refund due RWF 1,500").waitFor()

@@ -7,6 +7,8 @@ import type {
   KpayAttemptResponse,
   KpayJournalResponse,
   KpayOrderResponse,
+  KpayRefund,
+  KpayRefundResponse,
 } from "../http-types"
 import { readUserNames } from "../medusa/names"
 import { readOrders, readOrdersOfCollections } from "../medusa/orders"
@@ -14,11 +16,12 @@ import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type { PageRequest } from "../modules/kpay/listing/listing"
+import type { Refund } from "../modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { canMakePayLink } from "../operations/make-pay-link"
 import { findSameTransfers } from "../operations/manual-payments/same-transfer"
 import { readPayableOrder, readPayment } from "../operations/read-payment"
-import { toAttemptView, toJournalView, type AttemptOrder } from "./admin-view"
+import { toAttemptView, toJournalView, toRefundView, type AttemptOrder } from "./admin-view"
 import { withCursorCheck } from "./parse-input"
 
 /** A cart that is no order yet can be prompted again; whether it still owes is decided when the prompt is sent. */
@@ -122,6 +125,34 @@ export async function requireAttempt(
   const attempt = await kpay.findAttempt(id ?? "")
   if (attempt) return attempt
   throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no K-Pay attempt with this id.")
+}
+
+/** Refunds as admins see them, with the numbers of their orders. */
+export async function toRefundViews(
+  container: MedusaContainer,
+  refunds: readonly Refund[],
+  attempts: readonly Attempt[]
+): Promise<KpayRefund[]> {
+  const orderIds = refunds.flatMap(({ order_id }) => order_id ?? [])
+  const orders = await readOrders(resolveQuery(container), [...new Set(orderIds)])
+  return refunds.map((refund) =>
+    toRefundView(
+      refund,
+      attempts.find(({ id }) => id === refund.attempt_id) ?? null,
+      orders.find(({ id }) => id === refund.order_id) ?? null
+    )
+  )
+}
+
+/** A refund as admins see it, with the number of its order. */
+export async function toRefundResponse(
+  container: MedusaContainer,
+  refund: Refund,
+  attempt: Attempt | null
+): Promise<KpayRefundResponse> {
+  const orderIds = refund.order_id === null ? [] : [refund.order_id]
+  const [order = null] = await readOrders(resolveQuery(container), orderIds)
+  return { refund: toRefundView(refund, attempt, order) }
 }
 
 /** How much of an attempt's journal comes with the attempt. */

@@ -3,6 +3,7 @@ import { toMaskedMsisdn } from "../domain/msisdn"
 import { toCode } from "../gateway/codes"
 import { toSaid } from "../gateway/wire"
 import type { KpayAdminAttempt, KpayJournalEntry, KpayRefund } from "../http-types"
+import type { Order } from "../medusa/orders"
 import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
 import type { JournalLine } from "../modules/kpay/attempts/journal"
 import type { Refund } from "../modules/kpay/refunds/refund-store"
@@ -50,7 +51,11 @@ export function toAttemptView(attempt: Attempt, order: AttemptOrder): KpayAdminA
 }
 
 /** A refund as admins see it. */
-export function toRefundView(refund: Refund, attempt: Attempt | null): KpayRefund {
+export function toRefundView(
+  refund: Refund,
+  attempt: Attempt | null,
+  order: Pick<Order, "display_id"> | null
+): KpayRefund {
   const { id, status, amount, currency_code, attempt_id, order_id, refund_id } = refund
   const { reference, note, created_at, sent_at, sent_by } = refund
   return {
@@ -60,6 +65,7 @@ export function toRefundView(refund: Refund, attempt: Attempt | null): KpayRefun
     currency_code,
     attempt_id,
     order_id,
+    order_display_id: order?.display_id ?? null,
     refund_id,
     phone_masked: attempt && toPayerPhone(attempt),
     reference,

@@ -185,7 +185,7 @@ const page = {
   dismiss_done: "The money was dismissed",
   dismiss_failed: "The money was not dismissed",
   sent: "Mark as sent",
-  sent_title: "{{amount}} was sent",
+  sent_title: "Mark {{amount}} as sent",
   sent_reference: "Transfer reference",
   sent_done: "The refund was recorded as sent",
   sent_failed: "The refund was not recorded",

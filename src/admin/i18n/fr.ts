@@ -217,7 +217,7 @@ export const fr: Texts = {
   dismiss_done: "L'argent a été classé",
   dismiss_failed: "L'argent n'a pas été classé",
   sent: "Marquer comme envoyé",
-  sent_title: "{{amount}} ont été envoyés",
+  sent_title: "Marquer {{amount}} comme envoyés",
   sent_reference: "Référence du transfert",
   sent_done: "Le remboursement est enregistré comme envoyé",
   sent_failed: "Le remboursement n'a pas été enregistré",

@@ -210,7 +210,7 @@ export const rw: Texts = {
   dismiss_done: "Amafaranga yashojwe",
   dismiss_failed: "Amafaranga ntiyashojwe",
   sent: "Andika ko yoherejwe",
-  sent_title: "{{amount}} yoherejwe",
+  sent_title: "Andika ko {{amount}} yoherejwe",
   sent_reference: "Nimero y'uko yoherejwe",
   sent_done: "Byanditswe ko yoherejwe",
   sent_failed: "Ntibyanditswe",

@@ -35,9 +35,7 @@ export function UnappliedCard({ attempt }: { readonly attempt: KpayAdminAttempt 
       links={
         <>
           <PageLink to={`/kpay?attempt=${attempt.id}`}>{t("timeline")}</PageLink>
-          {attempt.order_id && (
-            <PageLink to={`/orders/${attempt.order_id}`}>{t("open_order")}</PageLink>
-          )}
+          <OrderLink {...attempt} />
         </>
       }
       actions={<AttemptActions attempt={attempt} />}
@@ -64,14 +62,23 @@ export function RefundCard({ refund }: { readonly refund: KpayRefund }) {
         <>
           <PayerPhone attemptId={attemptId} masked={phone} />
           <PageLink to={`/kpay?attempt=${attemptId}`}>{t("timeline")}</PageLink>
-          {refund.order_id && (
-            <PageLink to={`/orders/${refund.order_id}`}>{t("open_order")}</PageLink>
-          )}
+          <OrderLink {...refund} />
         </>
       }
       actions={<RefundSentButton refund={refund} />}
     />
   )
+}
+
+/** Names the order by its number, where it has one. */
+function OrderLink({
+  order_id,
+  order_display_id,
+}: Pick<KpayRefund, "order_id" | "order_display_id">) {
+  const { t } = useTexts()
+  if (order_id === null) return null
+  const number = order_display_id === null ? "" : ` #${order_display_id}`
+  return <PageLink to={`/orders/${order_id}`}>{`${t("open_order")}${number}`}</PageLink>
 }
 
 function Card({

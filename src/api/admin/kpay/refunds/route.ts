@@ -9,7 +9,7 @@ import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
 import { refuseSameTransfer } from "../../../../operations/manual-payments/same-transfer"
 import { refundUnappliedMoney } from "../../../../operations/record-refund"
-import { toRefundView } from "../../../admin-view"
+import { toRefundResponse, toRefundViews } from "../../../admin-read"
 import { requireDone } from "../../../done"
 import { pageFields, parseInput, withCursorCheck } from "../../../parse-input"
 
@@ -36,9 +36,7 @@ export async function GET(
   )
   const attempts = await kpay.listAttemptsByIds(rows.map(({ attempt_id }) => attempt_id))
   response.json({
-    refunds: rows.map((row) =>
-      toRefundView(row, attempts.find(({ id }) => id === row.attempt_id) ?? null)
-    ),
+    refunds: await toRefundViews(request.scope, rows, attempts),
     next_cursor: nextCursor,
   })
 }
@@ -57,5 +55,5 @@ export async function POST(
         actor: request.auth_context.actor_id,
       }))
   )
-  response.json({ refund: toRefundView(refund, attempt) })
+  response.json(await toRefundResponse(request.scope, refund, attempt))
 }

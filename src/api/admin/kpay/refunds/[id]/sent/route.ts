@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { z } from "@medusajs/framework/zod"
 import type { KpayRefundResponse } from "../../../../../../http-types"
 import { recordRefundSent } from "../../../../../../operations/record-refund"
-import { toRefundView } from "../../../../../admin-view"
+import { toRefundResponse } from "../../../../../admin-read"
 import { requireDone } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
 
@@ -26,5 +26,5 @@ export async function POST(
       actor: request.auth_context.actor_id,
     })
   )
-  response.json({ refund: toRefundView(refund, attempt) })
+  response.json(await toRefundResponse(request.scope, refund, attempt))
 }
