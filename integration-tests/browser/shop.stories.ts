@@ -106,7 +106,12 @@ export function describeShop(story: ShopStory): void {
       await tab.kit.getByText("Your order is kept").waitFor()
       await tab.screenshot("shop en card declined")
       await tab.expectAccessible()
-      await tab.button("Choose another way").click()
+      await tab.button("Other way").click()
+      // The card was declined a moment ago.
+      await tab.kit.getByRole("radio", { name: /MTN MoMo/ }).waitFor()
+      expect(await tab.kit.getByRole("radio", { checked: true }).count()).toBe(0)
+      await tab.kit.getByRole("radio", { name: /Airtel Money/ }).check()
+      await tab.kit.getByText("Write it like 0730 300 000.").waitFor()
       await tab.pay("momo", "0788 0000 01")
       await tab.untilSeen(tab.heading("Paid"))
     })

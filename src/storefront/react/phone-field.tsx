@@ -31,6 +31,7 @@ export function PhoneField(props: PhoneFieldProps): ReactElement {
   const isWrong =
     check.state !== "valid" && (isChecked === true || (isLeft && check.state !== "empty"))
   const methodOfPhone = findMethodOfPhone(check.network, method)
+  const example = method === "airtel" ? "0730 300 000" : "0788 300 000"
   return (
     <div className="kpay kpay-phone">
       <label className="kpay-phone__label" htmlFor={id}>
@@ -44,7 +45,7 @@ export function PhoneField(props: PhoneFieldProps): ReactElement {
           type="tel"
           inputMode="tel"
           autoComplete="tel"
-          placeholder="0788 300 000"
+          placeholder={example}
           value={value}
           aria-invalid={isWrong}
           aria-describedby={`${id}-words`}
@@ -64,7 +65,7 @@ export function PhoneField(props: PhoneFieldProps): ReactElement {
         className={`kpay-phone__words${isWrong ? " kpay-error" : ""}`}
         aria-live="polite"
       >
-        {toHelp(check, words, { isWrong, method, methodOfPhone, hint: hint ?? words.phone_hint })}
+        {toHelp(check, words, { isWrong, method, methodOfPhone, hint, example })}
       </p>
     </div>
   )
@@ -77,17 +78,22 @@ function toHelp(
     readonly isWrong: boolean
     readonly method: KpayMethodId | null | undefined
     readonly methodOfPhone: KpayMethodId | null
-    readonly hint: string
+    readonly hint: string | undefined
+    /** A number of the chosen method. */
+    readonly example: string
   }
 ): string {
-  const { isWrong, method, methodOfPhone, hint } = field
+  const { isWrong, method, methodOfPhone } = field
+  // A number on two lines reads as two numbers.
+  const example = field.example.replaceAll(" ", "\u00A0")
+  const hint = field.hint ?? fillText(words.phone_hint, { example })
   switch (state) {
     case "empty":
       return isWrong ? words.phone_missing : hint
     case "incomplete":
-      return isWrong ? words.phone_incomplete : hint
+      return isWrong ? fillText(words.phone_incomplete, { example }) : hint
     case "invalid":
-      return words.phone_invalid
+      return fillText(words.phone_invalid, { example })
     case "valid":
       if (!network || !method || !methodOfPhone || methodOfPhone === method)
         return fillText(words.phone_good, { phone: display })

@@ -81,13 +81,13 @@ function NotPaid(
           )}
           {main === "way" && (
             <Button isMain onClick={onOtherWay}>
-              {words.choose_other_way}
+              {words.other_way}
             </Button>
           )}
           <Button isMain={main === "number"} onClick={onNumber}>
             {label}
           </Button>
-          {main !== "way" && <Button onClick={onOtherWay}>{words.choose_other_way}</Button>}
+          {main !== "way" && <Button onClick={onOtherWay}>{words.other_way}</Button>}
         </div>
       )}
       {children}

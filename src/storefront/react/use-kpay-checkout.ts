@@ -169,7 +169,8 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
 
   const openForm = (wanted: KpayForm): void => {
     setNotice(null)
-    if (session) setMethod(session.method)
+    // A shopper who wants another way has not chosen it yet.
+    if (session) setMethod(wanted === "method" ? null : session.method)
     if (wanted !== "method") setTyped("")
     setForm(wanted)
   }
@@ -199,7 +200,10 @@ export function useKpayCheckout(options: KpayCheckoutOptions): KpayCheckoutState
       const wanted = session?.method ?? method
       const isNumberMissing = !further && session?.phone_masked && phone === ""
       if (wanted && !isNumberMissing) await askToPay(wanted, further ? "" : phone)
-      else openForm("method")
+      else {
+        openForm("method")
+        setMethod(wanted)
+      }
     },
     placeOrder: async () => {
       if (cartId) await ask(() => kpay.start({ cartId, locale }))

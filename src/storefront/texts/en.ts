@@ -15,10 +15,10 @@ export const en = {
   method_spenn: "Approve in your SPENN app",
   method_missing: "Choose how you want to pay.",
   phone_label: "Phone number",
-  phone_hint: "Write it like 0788\u00A0300\u00A0000.",
+  phone_hint: "Write it like {example}.",
   phone_missing: "Enter the phone number that pays.",
-  phone_incomplete: "This number is not complete. Write it like 0788\u00A0300\u00A0000.",
-  phone_invalid: "This is not a Rwandan mobile number. Write it like 0788\u00A0300\u00A0000.",
+  phone_incomplete: "This number is not complete. Write it like {example}.",
+  phone_invalid: "This is not a Rwandan mobile number. Write it like {example}.",
   phone_good: "The request goes to {phone}.",
   phone_other_network: "This is a number of {network}: the request comes from {method}.",
   pay: "Pay {amount}",
@@ -49,7 +49,6 @@ export const en = {
   order_kept: "Your order is kept, and waits to be paid.",
   try_again: "Try again",
   change_number: "Change number",
-  choose_other_way: "Choose another way",
   unapplied: "We received your payment",
 }
 

@@ -17,11 +17,10 @@ export const fr: KpayTexts = {
   method_spenn: "Confirmez dans votre application SPENN",
   method_missing: "Choisissez un moyen de paiement.",
   phone_label: "Numéro de téléphone",
-  phone_hint: "Écrivez-le ainsi\u00A0: 0788\u00A0300\u00A0000.",
+  phone_hint: "Écrivez-le ainsi\u00A0: {example}.",
   phone_missing: "Entrez le numéro de téléphone qui paie.",
-  phone_incomplete: "Ce numéro n'est pas complet. Écrivez-le ainsi\u00A0: 0788\u00A0300\u00A0000.",
-  phone_invalid:
-    "Ce n'est pas un numéro mobile rwandais. Écrivez-le ainsi\u00A0: 0788\u00A0300\u00A0000.",
+  phone_incomplete: "Ce numéro n'est pas complet. Écrivez-le ainsi\u00A0: {example}.",
+  phone_invalid: "Ce n'est pas un numéro mobile rwandais. Écrivez-le ainsi\u00A0: {example}.",
   phone_good: "La demande arrive au {phone}.",
   phone_other_network: "C'est un numéro {network}\u00A0: la demande vient de {method}.",
   pay: "Payer {amount}",
@@ -54,6 +53,5 @@ export const fr: KpayTexts = {
   order_kept: "Votre commande est conservée et attend d'être payée.",
   try_again: "Réessayer",
   change_number: "Changer de numéro",
-  choose_other_way: "Choisir un autre moyen",
   unapplied: "Nous avons reçu votre paiement",
 }
