@@ -95,7 +95,7 @@ describe("The answer to `pay`", () => {
     ["pending with a code of the setup", `{"retcode":605,"reply":"pending"}`, "unknown"],
     ["a documented refusal without `success`", `{"retcode":606,"reply":"x"}`, "refused: operator"],
     ["a failing status", `{"statusid":"682","refid":"${REFID}"}`, "refused: operator"],
-    ["pending, and no success", withFields(PAY.refused, { reply: "PENDING" }), "refused: operator"],
+    ["pending, and no success", withFields(PAY.refused, { reply: "PENDING" }), "unknown"],
   ])("%s", (_, body, expected) => {
     expect(pay(body)).toBe(expected)
   })
@@ -106,8 +106,12 @@ describe("The answer to `pay`", () => {
     ["no address", { url: false }, "accepted"],
     ["success as a yes", { success: true }, "accepted"],
     ["success as a written yes", { success: "True" }, "accepted"],
-    ["success as a no", { success: false, retcode: 682 }, "refused: operator"],
-    ["success as a written no", { success: " FALSE ", retcode: 682 }, "refused: operator"],
+    ["success as a no", { success: false, reply: "", retcode: 682 }, "refused: operator"],
+    [
+      "success as a written no",
+      { success: " FALSE ", reply: "", retcode: 682 },
+      "refused: operator",
+    ],
     ["no code", { retcode: [] }, "unknown"],
     ["no status", { statusid: {} }, "unknown"],
     ["no refid", { refid: {} }, "unknown"],
