@@ -96,7 +96,7 @@ export const enStatements = {
   match_hand: "Match",
   match_hand_title: "Match {{amount}}",
   match_hand_hint: "Enter the payment that this row is about. No payment is changed.",
-  match_id: "MoMo id (TxId), tid or refid",
+  match_id: "MoMo id, tid or refid",
   book_row: "Book for an order",
   book_row_title: "Book {{amount}} for an order",
   book_row_hint:

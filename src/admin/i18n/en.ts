@@ -191,7 +191,7 @@ const page = {
   sent_failed: "The refund was not recorded",
 
   // Payments
-  search_placeholder: "MoMo id (TxId), refid, tid, order, phone",
+  search_placeholder: "MoMo id, refid, tid, order, phone",
   column_time: "Time",
   column_order: "Order",
   column_method: "Method",

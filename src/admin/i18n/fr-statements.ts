@@ -100,7 +100,7 @@ export const frStatements: StatementTexts = {
   match_hand: "Rapprocher",
   match_hand_title: "Rapprocher {{amount}}",
   match_hand_hint: "Indiquez le paiement que cette ligne concerne. Aucun paiement n'est modifié.",
-  match_id: "Id MoMo (TxId), tid ou refid",
+  match_id: "Id MoMo, tid ou refid",
   book_row: "Affecter à une commande",
   book_row_title: "Affecter {{amount}} à une commande",
   book_row_hint:

@@ -223,7 +223,7 @@ export const fr: Texts = {
   sent_failed: "Le remboursement n'a pas été enregistré",
 
   // Payments
-  search_placeholder: "Id MoMo (TxId), refid, tid, commande, téléphone",
+  search_placeholder: "Id MoMo, refid, tid, commande, téléphone",
   column_time: "Heure",
   column_order: "Commande",
   column_method: "Moyen",

@@ -97,7 +97,7 @@ export const rwStatements: StatementTexts = {
   match_hand: "Huza",
   match_hand_title: "Huza {{amount}}",
   match_hand_hint: "Andika ubwishyu uyu murongo uvuga. Nta bwishyu buhinduka.",
-  match_id: "Nimero ya MoMo (TxId), tid cyangwa refid",
+  match_id: "Nimero ya MoMo, tid cyangwa refid",
   book_row: "Yandike kuri komande",
   book_row_title: "Andika {{amount}} kuri komande",
   book_row_hint:

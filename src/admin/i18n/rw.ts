@@ -216,7 +216,7 @@ export const rw: Texts = {
   sent_failed: "Ntibyanditswe",
 
   // Payments
-  search_placeholder: "Nimero ya MoMo (TxId), refid, tid, komande, telefone",
+  search_placeholder: "Nimero ya MoMo, refid, tid, komande, telefone",
   column_time: "Igihe",
   column_order: "Komande",
   column_method: "Uburyo",

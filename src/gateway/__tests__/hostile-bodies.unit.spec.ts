@@ -51,8 +51,16 @@ const body = fc.oneof(
   fc.tuple(contradiction, crowd).map((both) => JSON.stringify(Object.assign({}, ...both))),
   answer.map((fields) => JSON.stringify({ ...fields, refid: REFID })),
   answer.map((fields) => JSON.stringify({ ...fields, refid: REFID }).slice(0, -1)),
-  answer.map((fields) => new URLSearchParams(fields as Record<string, string>).toString())
+  answer.map((fields) => new URLSearchParams(toFormFields(fields)).toString())
 )
+
+/** A form has texts only. JSON may have an object that cannot be made one, with a `toString` of its own. */
+function toFormFields(fields: object): [string, string][] {
+  return Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ])
+}
 
 /** The state that a reading gives; `null` where it throws what the documents say. */
 function readState<T extends { readonly state: string }>(read: () => T): T | null {
