@@ -144,6 +144,23 @@ inShop({}, (shop) => {
       expect(callsOf(sandbox, "pay")).toHaveLength(1)
     })
 
+    it("and the job finds it out: who asks for a further prompt before it was out for a while gets none", async () => {
+      const { sandbox, shopper, container } = shop()
+      const { sessionId } = await refuse()
+      await inDatabase(
+        shop(),
+        "update kpay_attempt set created_at = created_at - interval '5 minutes', asked_at = null, due_at = now()"
+      )
+      await reconcile(container)
+      expect(await shopper.readSession(sessionId)).toMatchObject({
+        status: "pending",
+        can_retry: false,
+      })
+      const { status } = await shopper.tryAgain(sessionId, { method: "momo" })
+      expect(status).toBe(409)
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    })
+
     it("and it ends unpaid before an order is placed: the next tap sends a prompt, and the order is placed", async () => {
       const { sandbox, kpay } = shop()
       const { cartId, total, refid } = await refuse()

@@ -944,9 +944,9 @@ export const MUTANTS = [
   },
   {
     name: "the call that finds a refused prompt out sends another",
-    file: "src/operations/start-payment.ts",
-    find: `input.kind === "further" && !payment.isPromptFound ?`,
-    replace: `input.kind === "further" ?`,
+    file: "src/modules/kpay/attempts/insert-attempt.ts",
+    find: `coalesce(found_at, created_at) <=`,
+    replace: `created_at <=`,
     suite: "http",
     spec: "refusals",
     test: "the call that finds the first one out sends none",

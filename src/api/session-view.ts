@@ -82,9 +82,10 @@ export function toSessionView(facts: SessionFacts, settings: ViewSettings): Kpay
   }
 }
 
-/** K-Pay has money that is not the one which was recorded for the order by hand. */
+/** K-Pay has money that is not the one which was recorded for the order by hand, and that the shop has not dealt with yet. */
 function hasMoneyOfItsOwn({ status }: Attempt, facts: SessionFacts): boolean {
-  return isMoneyStatus(status) && !facts.isRecordedByHand
+  const isDealtWith = status === "refunded" || status === "dismissed"
+  return isMoneyStatus(status) && !isDealtWith && !facts.isRecordedByHand
 }
 
 /** Also where the order was paid otherwise while the prompt is out: the payer can still approve, and then has paid twice. */
@@ -119,7 +120,7 @@ function toAmount({ attempt, choice, owedRwf }: SessionFacts, isUnderWay: boolea
 
 /** How long until a further attempt may start; `null` when none may. */
 function toRetryAfterMs(attempt: Attempt, settings: ViewSettings): number | null {
-  const ageMs = toAgeMs(attempt)
+  const ageMs = toAgeMs({ ...attempt, created_at: attempt.found_at ?? attempt.created_at })
   switch (attempt.status) {
     case "failed":
     case "abandoned":

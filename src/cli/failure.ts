@@ -3,6 +3,13 @@ const NO_PLUGIN =
 
 const NO_TABLES = "Tables are missing. Run npx medusa db:migrate."
 
+const NO_CONNECTION = /^Failed to connect to the database: (.+)/
+
+/** Says why PostgreSQL takes no connection, in its own words. */
+export function toNoConnection(reason: string): string {
+  return `There is no connection to the database: ${reason}. Check DATABASE_URL.`
+}
+
 /** What the plugin's own checks say when Medusa starts: a list of options, or one sentence. */
 const OUR_FAULTS = [
   /The options of medusa-payment-kpay have faults?:(?:\n {2}- .+)+/,
@@ -26,6 +33,9 @@ export function toFailure(printed: string, exitCode: number | null): string {
   if (/Could not resolve '\w*kpay\w*'/i.test(text)) return NO_PLUGIN
   if (/relation "[^"]+" does not exist/.test(text)) return NO_TABLES
   const messages = readMessages(text)
+  // Medusa can be faster than the watch of its database.
+  const [refusal] = messages.flatMap((message) => NO_CONNECTION.exec(message)?.[1] ?? [])
+  if (refusal !== undefined) return toNoConnection(refusal)
   const last = messages.filter((message) => AT_THE_END.test(message))
   const shown = [...new Set(last.length > 0 ? last : messages)]
   return [

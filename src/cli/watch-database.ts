@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { container } from "@medusajs/framework"
 import { ContainerRegistrationKeys, ModulesSdkUtils } from "@medusajs/framework/utils"
+import { toNoConnection } from "./failure"
 import { fail } from "./in-medusa"
 
 /** Medusa itself tries for minutes, and says nothing meanwhile. */
@@ -40,5 +41,5 @@ function toReason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   return (typeof code === "string" && IS_SILENT.test(code)) || /timeout|terminated/i.test(message)
     ? SILENT
-    : `There is no connection to the database: ${message}. Check DATABASE_URL.`
+    : toNoConnection(message)
 }

@@ -1,8 +1,8 @@
 /** Longest text kept of a field, so that a forged callback cannot fill the journal. */
 const TEXT_MAX = 500
 
-/** With the country's code or the zero: `+250 783 300 000`, `0783300000`. */
-const FULL_NUMBER = /(?:\+?250|\b0)[\s.-]*7(?:[\s.-]?\d){8}(?!\d)/g
+/** With the country's code or the zero, also within K-Pay's constants: `+250 783 300 000`, `PAYER_0783300000`. */
+const FULL_NUMBER = /(?:\+?250|(?<!\d)0)[\s.\-/()]{0,3}7(?:[\s.\-/()]{0,2}\d){8}(?!\d)/g
 
 /** Without them: `783300000`, `783-300-000`. */
 const SHORT_NUMBER = /(?<![A-Za-z\d])7\d{2}[\s.-]?\d{3}[\s.-]?\d{3}(?![A-Za-z\d])/g

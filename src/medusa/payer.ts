@@ -48,7 +48,10 @@ export async function readPayer(
   }
 }
 
-function toName(person: Person | null | undefined): string | null {
+/** First and last name; `null` where both are blank. */
+export function toName(
+  person: Pick<Person, "first_name" | "last_name"> | null | undefined
+): string | null {
   const names = [person?.first_name, person?.last_name].map((name) => name?.trim())
   return names.filter(Boolean).join(" ") || null
 }

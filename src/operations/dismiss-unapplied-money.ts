@@ -19,7 +19,8 @@ export async function dismissUnappliedMoney(
 ): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   if (!(await giveUpCaptureOfCart(container, attempt))) return refused(CART_IS_BUSY)
-  if (await isBookedMeanwhile(container, attempt))
+  // Where a part was refunded in Medusa since, applying is refused, and this is the only way left to close the rest.
+  if (!(await kpay.hasRefunds(attempt.id)) && (await isBookedMeanwhile(container, attempt)))
     return refused("Medusa has booked this money for the order meanwhile. Apply it.")
   const dismissed = await kpay.dismiss(attempt.id, decision.reason, decision.actor)
   return dismissed ? { type: "done", attempt: dismissed } : refused(ALREADY_DECIDED)

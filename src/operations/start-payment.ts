@@ -124,15 +124,12 @@ async function readWhatIsPaid(
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   if (request.kind === "placing" && !request.isOfPlacedOrder) return readPlacing(container, request)
   const { collectionIds } = await readPayable(container, request.collection)
-  const before = await kpay.listAttemptsOfCollections(collectionIds)
-  await kpay.askBeforeFurther(before)
+  await kpay.askBeforeFurther(await kpay.listAttemptsOfCollections(collectionIds))
   const attempts = await kpay.listAttemptsOfCollections(collectionIds)
-  const failedIds = before.filter(({ status }) => status === "failed").map(({ id }) => id)
-  const isPromptFound = attempts.some((one) => isCurrent(one) && failedIds.includes(one.id))
   const collection = await readCollectionAgain(resolveQuery(container), request.collection)
   if (!collection) return null
   const payable = await readPayable(container, collection)
-  return { input: { ...request, collection }, payment: { ...payable, attempts, isPromptFound } }
+  return { input: { ...request, collection }, payment: { ...payable, attempts } }
 }
 
 /**
@@ -155,10 +152,7 @@ async function readPlacing(
     : request.collection
   if (!collection) return null
   const debt = toDebt(container, { ...collection, orders: [] })
-  return {
-    input: { ...request, collection },
-    payment: { ...debt, collectionIds, attempts, isPromptFound: false },
-  }
+  return { input: { ...request, collection }, payment: { ...debt, collectionIds, attempts } }
 }
 
 /** What is asked, before rounding; `null` where the cart's session is gone. */
@@ -217,11 +211,7 @@ function isPaid(
 }
 
 /** What is paid for, without orders where it is paid as a cart, and the attempts at it that were known before. */
-type Payment = Payable & {
-  readonly attempts: readonly Attempt[]
-  /** K-Pay has just said that a prompt is out which it had refused. The shopper was told that it had failed. */
-  readonly isPromptFound: boolean
-}
+type Payment = Payable & { readonly attempts: readonly Attempt[] }
 
 /** The payment session that takes the money, and every payment collection in which another attempt may be open. */
 interface Opened {
@@ -293,8 +283,7 @@ async function send(container: MedusaContainer, ready: Ready): Promise<StartPaym
       countedIds: payment.attempts
         .filter(({ status }) => status === "applied" || status === "unapplied")
         .map(({ id }) => id),
-      supersedeAfterMs:
-        input.kind === "further" && !payment.isPromptFound ? kpay.settings.resendAfter : null,
+      supersedeAfterMs: input.kind === "further" ? kpay.settings.resendAfter : null,
     },
     request: toPayRequest(attempt, { ...ready, choice: asked ?? ready.choice }, kpay.settings),
     actor: input.actor ?? null,

@@ -85,3 +85,16 @@ Node.js v22.12.0
     )
   })
 })
+
+describe("Medusa that gets no connection before the watch of its database says so", () => {
+  it("is told of in the watch's words", () => {
+    const printed = `error: Failed to connect to the database: database "other" does not exist
+
+See https://docs.medusajs.com/resources/troubleshooting/database-errors for troubleshooting steps.
+${STACK}
+`
+    expect(toFailure(printed, 1)).toBe(
+      'There is no connection to the database: database "other" does not exist. Check DATABASE_URL.'
+    )
+  })
+})

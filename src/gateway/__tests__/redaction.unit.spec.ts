@@ -38,6 +38,17 @@ describe("What is kept of K-Pay's messages", () => {
     )
   })
 
+  it.each([
+    ["SUBSCRIBER_0783300000_NOT_FOUND", "SUBSCRIBER_[redacted]_NOT_FOUND"],
+    ["tel0783300000", "tel[redacted]"],
+    ["0783  300 000", "[redacted]"],
+    ["(0783) 300 000", "([redacted]"],
+    ["0783/300000", "[redacted]"],
+    ["+250 (783) 300-000", "[redacted]"],
+  ])("has no number that is written as %s", (text, kept) => {
+    expect(withoutPersonalData(text)).toBe(kept)
+  })
+
   it("has none that came as a number", () => {
     expect(readCallback('{"a":250783300000,"b":783300000,"c":5200}')?.wire).toEqual({
       a: "[redacted]",

@@ -32,6 +32,7 @@ import { InvalidAmountError, toAmountRwf } from "../../domain/amount"
 import { toLocale } from "../../domain/locales"
 import { METHODS } from "../../domain/methods"
 import { readCheckout, readCollectionId } from "../../medusa/checkout"
+import { toName } from "../../medusa/payer"
 import { resolveQuery } from "../../medusa/query"
 import { toMessage } from "../../messages/message"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
@@ -248,10 +249,7 @@ export default class KpayProviderService extends AbstractPaymentProvider<Provide
         account: this.account_,
         method: sent.method ?? null,
         msisdn: sent.phone ?? null,
-        payer_name:
-          sent.name ||
-          [customer?.first_name, customer?.last_name].filter(Boolean).join(" ") ||
-          null,
+        payer_name: sent.name || toName(customer),
         payer_email: sent.email || customer?.email || null,
         locale,
         amount,

@@ -783,6 +783,17 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect((await start()).status).toBe("pending")
       })
 
+      it("a prompt that K-Pay did not know of, and knows of now, blocks a further one", async () => {
+        const attempt = await start()
+        await query(
+          "update kpay_attempt set status = 'failed', code = '611', reason_code = 'unavailable', failed_at = now(), asked_at = null"
+        )
+        const [failed] = await kpay.listAttempts()
+        await kpay.askBeforeFurther(failed ? [failed] : [])
+        expect(await statusOf(attempt)).toBe("pending")
+        expect(await tryToStart()).toBeNull()
+      })
+
       it("a question that is not answered soon holds no shopper up", async () => {
         const refused = await start({ phone: "250788000002" })
         await slowDown({ statusMs: 60_000 })

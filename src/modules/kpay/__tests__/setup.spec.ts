@@ -126,6 +126,11 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await read()).toEqual([`default, live, ${code} for 0 min`])
       })
 
+      it("a code of the retailer whose words speak of the amount says nothing against the retailer", async () => {
+        await insert({ ...refused("605", "1 minute"), reason_code: "'limit'" })
+        expect(await read()).toEqual(["default, live, accepted"])
+      })
+
       it("refusals since K-Pay last took an attempt, the last one's code", async () => {
         await insert(refused("600", "9 minutes"))
         await insert({ status: "'paid'", created_at: ago("8 minutes") })

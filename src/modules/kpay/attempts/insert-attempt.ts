@@ -93,7 +93,7 @@ async function findOpen(
   { collectionIds, orderIds, supersedeAfterMs }: InsertRules
 ): Promise<{ ids: string[]; isInTheWay: boolean }> {
   const { rows } = await transaction.raw<{ rows: { id: string; gives_way: boolean }[] }>(
-    `select id, status = 'pending' and created_at <= now() - :afterMs * interval '1 ms' as gives_way
+    `select id, status = 'pending' and coalesce(found_at, created_at) <= now() - :afterMs * interval '1 ms' as gives_way
      from kpay_attempt
      where (payment_collection_id = any(:collectionIds) or order_id = any(:orderIds))
        and ${IS_CURRENT} and deleted_at is null`,

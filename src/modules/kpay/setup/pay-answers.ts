@@ -44,7 +44,7 @@ export async function readPayAnswers(
     `with newest as (
        select account, environment, code, created_at,
          case when status not in ('starting', 'failed', 'abandoned') or (status = 'abandoned' and tid is not null) then 'accepted'
-              when status = 'failed' and code = any(:codes) then 'refused'
+              when status = 'failed' and code = any(:codes) and reason_code = 'unavailable' then 'refused'
               when status = 'failed' and code is null and refused_at_once then 'unreached'
               when status = 'failed' and reason_code <> 'unavailable' then 'accepted'
          end as answer
