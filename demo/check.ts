@@ -7,6 +7,13 @@ import { Shopper, type Completion } from "./shopper"
 /** How a story must end: the order is paid, pending or failed, or K-Pay refuses at once and there is no order. */
 type Outcome = "paid" | "pending" | "failed" | "refused"
 
+/** Answers to `pay` by which K-Pay refuses, so that no order is placed. */
+const REFUSED_AT_ONCE: readonly Story["answer"][] = [
+  "not_enough_funds",
+  "wrong_network",
+  "refused_with_prompt",
+]
+
 interface Play {
   readonly method: MethodId
   readonly story: string
@@ -100,7 +107,7 @@ function toFew(plays: readonly Play[]): Play[] {
 }
 
 function toExpected(story: Story): Outcome {
-  if (story.answer === "not_enough_funds" || story.answer === "wrong_network") return "refused"
+  if (REFUSED_AT_ONCE.includes(story.answer)) return "refused"
   switch (story.outcome) {
     case "pays":
       return "paid"
