@@ -7,6 +7,7 @@ import {
   inShop,
   keepJobAway,
   order,
+  readDatabase,
   readOrder,
   toSecondsLeft,
   untilPaid,
@@ -152,6 +153,13 @@ inShop({}, (shop) => {
         "update kpay_attempt set created_at = created_at - interval '5 minutes', asked_at = null, due_at = now()"
       )
       await reconcile(container)
+      const found = await readDatabase(
+        shop(),
+        "select id from kpay_attempt where found_at <= now()"
+      )
+      expect(found).toHaveLength(1)
+      // However long the test takes, it was found a moment ago.
+      await inDatabase(shop(), "update kpay_attempt set found_at = now() + interval '1 hour'")
       expect(await shopper.readSession(sessionId)).toMatchObject({
         status: "pending",
         can_retry: false,

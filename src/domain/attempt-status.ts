@@ -74,7 +74,7 @@ export const TRANSITIONS = {
   accept: { from: ["starting"], to: "pending", journal: "pay_accepted", event: null },
   /** `checkstatus` knows the attempt and has no outcome yet. */
   find_pending: { from: ["starting"], to: "pending", journal: "status_pending", event: null },
-  /** `checkstatus` has no outcome of a payment whose `pay` K-Pay refused: its prompt is out all the same. */
+  /** `checkstatus` has no outcome of a payment whose `pay` K-Pay had refused or not known: its prompt is out all the same. */
   find_pending_again: { from: ["failed"], to: "pending", journal: "status_pending", event: null },
   /** `checkstatus` says 01 for our refid. */
   confirm_paid: {

@@ -340,8 +340,8 @@ export class KpayCalls {
   }
 
   /**
-   * K-Pay had refused `pay`, or had not known of it, and says now that the payment is pending: the prompt is out, and no other may go out beside it. Where
-   * another one is out already, the attempt stays as it is, and is asked about as before.
+   * K-Pay had refused `pay`, or had not known of it, and says now that the payment is pending: the prompt is out, and no other may
+   * go out beside it. Where another one is out already, the attempt stays as it is, and is asked about as before.
    */
   async #recordPendingAgain(attempt: Attempt, status: Status): Promise<Attempt> {
     const pending = { ...attempt, status: "pending" as const }
