@@ -12,6 +12,7 @@ import {
   readOrder,
   untilIdle,
   untilPaid,
+  type TestShop,
 } from "./test-shop"
 
 /** A phone on which the test decides when the payer answers. */
@@ -263,4 +264,59 @@ inShop({}, (shop) => {
     )
     expect(events[0]).toMatchObject({ reason_code: "insufficient_funds" })
   })
+
+  it("while the shop's event bus hangs the shop goes on, and afterwards each event comes once", async () => {
+    const { shopper, sandbox } = shop()
+    const events = listenTo(shop(), "kpay.payment.failed")
+    const decideLast = (outcome: "pays" | "fails"): void => {
+      sandbox.decide(String(callsOf(sandbox, "pay").at(-1)?.refid), outcome)
+    }
+    // More than the database's pool has connections.
+    const refused = 12
+    await whileEventBusHangs(shop(), async () => {
+      for (let count = 0; count < refused; count++) {
+        const phone = `0788 300 ${100 + count}`
+        const { sessionId } = await order(shop(), { method: "momo", phone })
+        decideLast("fails")
+        await eventually(
+          () => shopper.readSession(sessionId),
+          ({ status }) => status === "failed"
+        )
+      }
+      const paid = await order(shop(), { method: "momo", phone: PHONE })
+      decideLast("pays")
+      await untilPaid(shop(), paid.orderId)
+      expect(events).toEqual([])
+    })
+    await eventually(
+      () => events,
+      (seen) => seen.length >= refused
+    )
+    await untilIdle(shop())
+    expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(refused)
+    expect(events).toHaveLength(refused)
+  })
 })
+
+/** Has every emission of the plugin's events wait, as for a Redis that is away, while something else happens. */
+async function whileEventBusHangs(
+  { container }: TestShop,
+  act: () => Promise<void>
+): Promise<void> {
+  const bus = container.resolve(Modules.EVENT_BUS)
+  const emit = bus.emit.bind(bus)
+  let goOn = (): void => undefined
+  const isBack = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const hanging = jest.spyOn(bus, "emit").mockImplementation(async (events, options) => {
+    if ([events].flat().some(({ name }) => name.startsWith("kpay."))) await isBack
+    return emit(events, options)
+  })
+  try {
+    await act()
+  } finally {
+    hanging.mockRestore()
+    goOn()
+  }
+}

@@ -4,7 +4,8 @@ import { HELD_MAX_MS } from "../modules/kpay/attempts/claims"
 import type KpayModuleService from "../modules/kpay/service"
 import { cancelUnpaidOrders } from "./cancel-unpaid-orders"
 import { emitEvents } from "./emit-events"
-import { refreshClaimed, within } from "./refresh"
+import { refreshClaimed } from "./refresh"
+import { within } from "./within"
 
 /** A run of the job ends after this, so that a backlog holds up no other job of the shop. */
 const RUN_MAX_MS = 30_000
@@ -19,20 +20,13 @@ export async function reconcile(container: MedusaContainer): Promise<void> {
   const left = (): number => Math.max(0, RUN_MAX_MS - (performance.now() - startedAt))
   const work = await kpay.findWork()
   if (work.attempts) await within(left(), refreshDue(container))
-  if (work.events) await within(left(), emit(container))
+  if (work.events) await emitEvents(container)
   if (work.unpaid) await within(left(), cancelUnpaid(container))
 }
 
 /** What this process is working on, beyond a run of the job. */
 const workers = new Set<Promise<void>>()
-let emitting: Promise<void> | undefined
 let cancelling: Promise<void> | undefined
-
-/** Emits events. A process does it once at a time: each time holds a connection, and the shop's event bus may be away. */
-function emit(container: MedusaContainer): Promise<void> {
-  emitting ??= emitEvents(container).finally(() => (emitting = undefined))
-  return emitting
-}
 
 /** Checks unpaid orders, of which each has K-Pay asked. A process does it once at a time, and not again where it hangs. */
 function cancelUnpaid(container: MedusaContainer): Promise<void> {

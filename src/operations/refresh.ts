@@ -11,6 +11,7 @@ import { toSpanAttributes } from "../modules/kpay/telemetry/span-attributes"
 import { inSpan } from "../telemetry/tracer"
 import { applyMoney } from "./apply-money"
 import { emitEvents } from "./emit-events"
+import { within } from "./within"
 
 /** How long an attempt waits whose refresh failed. */
 const RETRY_AFTER_MS = 10_000
@@ -181,20 +182,4 @@ export async function refreshAll(
       await refreshSoon(container, id)
   }
   await within(waitMs, Promise.all(Array.from({ length: concurrency }, work)))
-}
-
-/** Waits for work `waitMs` at most. The work goes on after that; `onLate` is called then. */
-export async function within(
-  waitMs: number,
-  work: Promise<unknown>,
-  onLate: () => void = () => undefined
-): Promise<void> {
-  const isDone = new AbortController()
-  const done = work.finally(() => {
-    isDone.abort()
-  })
-  await Promise.race([
-    done,
-    sleep(waitMs, undefined, { signal: isDone.signal }).then(onLate, () => undefined),
-  ])
 }
