@@ -41,7 +41,7 @@ export function toAmountRwf(
       `K-Pay takes Rwandan francs (RWF) only, not ${currencyCode.toUpperCase()}. Choose a region whose currency is RWF.`
     )
   }
-  const francs = roundTo(Number(total), rounding)
+  const francs = roundTo(withoutDust(Number(total)), rounding)
   if (!Number.isSafeInteger(francs) || francs < 1) {
     throw new InvalidAmountError(
       "size",
@@ -63,6 +63,14 @@ export function matchesAmount(
     if (error instanceof InvalidAmountError) return false
     throw error
   }
+}
+
+/**
+ * Medusa adds fractions in decimals and tells them as binary numbers: what is smaller than a millionth is no money. Its totals
+ * keep whatever a tax or a discount leaves, e.g. 1004.003.
+ */
+export function withoutDust(total: number): number {
+  return Number(total.toFixed(6))
 }
 
 const FRANCS = new Intl.NumberFormat("en")

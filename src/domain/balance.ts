@@ -1,4 +1,4 @@
-import { InvalidAmountError, toAmountRwf, type Rounding } from "./amount"
+import { InvalidAmountError, toAmountRwf, withoutDust, type Rounding } from "./amount"
 
 /** What Medusa says of one order. */
 export interface OrderAccount {
@@ -62,8 +62,6 @@ export function canTake({ owed, isCancelled }: Balance, amountRwf: number): bool
   return !isCancelled && amountRwf <= Math.ceil(owed)
 }
 
-/** Medusa adds fractions in decimals and tells them as binary numbers: what is smaller than a hundredth is no money. */
 function toPositive(owed: number): number {
-  const rounded = Math.round(owed * 100) / 100
-  return rounded > 0 ? rounded : 0
+  return Math.max(0, withoutDust(owed))
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import type { Rounding } from "../amount"
+import { toAmountRwf, type Rounding } from "../amount"
 import {
   canTake,
   isUnpaid,
@@ -18,6 +18,9 @@ const order = (pendingDifference: number, isCancelled = false): OrderAccount => 
   pendingDifference,
   isCancelled,
 })
+
+/** A total with what a tax and a discount leave of it, as Medusa tells it in a binary number. */
+const totals = fc.integer({ min: 1_000, max: 1_000_000_000 }).map((parts) => parts / 1_000)
 
 /** An amount with cents, as Medusa adds it up in binary numbers. */
 const amounts = fc.integer({ min: -10_000_000, max: 1_000_000_000 }).map((cents) => cents / 100)
@@ -196,6 +199,28 @@ describe("Whether an order can take money", () => {
         if (francs > 0) expect(canTake(owing(owed), francs)).toBe(true)
       })
     )
+  })
+
+  it("takes what was asked for the cart that it was, whatever a tax leaves behind the point", () => {
+    fc.assert(
+      fc.property(totals, fc.constantFrom<Rounding>("nearest", "up"), (total, rounding) => {
+        const balance = toOrderBalance([order(total)], "rwf")
+        const asked = toAmountRwf(total, "rwf", rounding)
+        expect(toOwedRwf(balance, rounding)).toBe(asked)
+        expect(canTake(balance, asked)).toBe(true)
+      }),
+      {
+        examples: [
+          [1_004.003, "up"],
+          [834.496, "nearest"],
+        ],
+      }
+    )
+  })
+
+  it("less than half a franc is not asked for, however near it is", () => {
+    expect(isUnpaid(toOrderBalance([order(5_200.499 - 5_200)], "rwf"), "nearest")).toBe(false)
+    expect(isUnpaid(toOrderBalance([order(5_200.5 - 5_200)], "rwf"), "nearest")).toBe(true)
   })
 
   it("a second payment of the same amount does not fit, so that it cannot be applied twice", () => {
