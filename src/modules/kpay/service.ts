@@ -339,7 +339,12 @@ export default class KpayModuleService {
 
   /** Core took back the order or the capture that had the money: it waits for a person. */
   async recordGivenUp(id: string): Promise<Attempt | null> {
-    const set = { due_at: null, unapplied_reason: "completion_failed" as const, order_id: null }
+    const set = {
+      due_at: null,
+      unapplied_reason: "completion_failed" as const,
+      order_id: null,
+      captured_seen_at: null,
+    }
     const entry = { note: "completion_failed" }
     for (const name of ["leave_unapplied", "give_up"] as const) {
       const changed = await this.attempts_.transition(id, name, {
@@ -367,6 +372,7 @@ export default class KpayModuleService {
           payment_session_id: session.id,
           payment_collection_id: session.payment_collection_id,
           unapplied_reason: null,
+          captured_seen_at: null,
           due_at: this.attempts_.now(),
         },
         entry: { actor },

@@ -1151,6 +1151,32 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await statusOf(attempt)).toBe("dismissed")
       })
 
+      it("a capture that core gave up is no capture of the session that the money goes to next", async () => {
+        const session = { id: "payses_9", payment_collection_id: "pay_col_9" }
+        const hourMs = 3_600_000
+        /** How long the capture is seen for, an hour after it was seen first. */
+        const seenForAnHour = async ({ id }: Attempt): Promise<number> => {
+          await kpay.recordCapturedSeen(id)
+          await query(
+            "update kpay_attempt set captured_seen_at = captured_seen_at - interval '1 hour' where id = ?",
+            id
+          )
+          return kpay.recordCapturedSeen(id)
+        }
+        const attempt = await unapplied()
+        expect(await seenForAnHour(attempt)).toBeGreaterThanOrEqual(hourMs)
+        const applying = await kpay.recordApplyRequested(attempt.id, session, "user_3")
+        expect(await kpay.recordCapturedSeen(attempt.id)).toBeLessThan(hourMs)
+
+        expect(await seenForAnHour(attempt)).toBeGreaterThanOrEqual(hourMs)
+        await kpay.moveToSession(applying ?? attempt, { ...session, id: "payses_8" })
+        expect(await kpay.recordCapturedSeen(attempt.id)).toBeLessThan(hourMs)
+
+        expect(await seenForAnHour(attempt)).toBeGreaterThanOrEqual(hourMs)
+        await kpay.recordGivenUp(attempt.id)
+        expect(await kpay.recordCapturedSeen(attempt.id)).toBeLessThan(hourMs)
+      })
+
       it("money that an admin applies again is paid until Medusa has booked it", async () => {
         const attempt = await unapplied()
         const session = { id: "payses_9", payment_collection_id: "pay_col_9" }

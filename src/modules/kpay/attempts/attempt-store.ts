@@ -161,6 +161,7 @@ export class AttemptStore {
         .update({
           payment_session_id: session.id,
           payment_collection_id: session.payment_collection_id,
+          captured_seen_at: null,
           updated_at: transaction.fn.now(),
         } as never)
         .returning(transaction.raw(ATTEMPT_COLUMNS) as never)
@@ -261,7 +262,7 @@ export class AttemptStore {
   }
 
   /**
-   * Notes that core has captured the money and not booked it yet.
+   * Notes that core has captured the money for its session and not booked it yet. Another session is looked at anew.
    *
    * @returns for how long this has been so by now, in milliseconds.
    */
