@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { STOREFRONT_FILES } from "./storefront/files"
 import { planStorefront, writeStorefront, type StorefrontPatch } from "./storefront/patch"
-import { CONFIG_ENTRIES, ENVIRONMENT, STOREFRONT } from "./templates"
+import { CONFIG_ENTRIES, ENVIRONMENT, MODULE_ENTRY, PLUGIN_ENTRY, STOREFRONT } from "./templates"
 
 export const INIT_HELP = `kpay init [--write]         prints what a shop needs: the two entries of medusa-config.ts, the environment, the storefront's part.
                             With --write it adds the entries and the environment to the files where nothing of K-Pay is yet.
@@ -82,7 +82,7 @@ function write(folder: string): void {
     throw new Error(
       `There is no ${CONFIG} in this folder. Run the command in your Medusa application.`
     )
-  console.log(writeConfig(config))
+  const byHand = writeConfig(config)
   const added = writeEnvironment(join(folder, ".env"))
   console.log(
     added.length === 0
@@ -91,24 +91,55 @@ function write(folder: string): void {
   )
   console.log(`\nIn the storefront:\n\n${STOREFRONT}\n`)
   const sandbox = added.length === 0 ? "" : " start the sandbox with npx kpay sandbox,"
-  console.log(`Now run npx medusa db:migrate,${sandbox} and start Medusa. ${CHECK}`)
+  if (byHand !== null) {
+    console.log(`Left to do:\n\n${byHand}`)
+    // A script that goes on must know that something is left to do.
+    process.exitCode = 1
+  }
+  const then = byHand === null ? "Now" : "When both are in,"
+  console.log(`${then} run npx medusa db:migrate,${sandbox} and start Medusa. ${CHECK}`)
 }
 
-function writeConfig(file: string): string {
+/** @returns what is left to do by hand; `null` where nothing is. */
+function writeConfig(file: string): string | null {
   const before = readFileSync(file, "utf8")
-  if (before.includes("medusa-payment-kpay")) return `${CONFIG} has K-Pay already.`
+  if (before.includes("medusa-payment-kpay")) {
+    console.log(`${CONFIG} has K-Pay already.`)
+    return null
+  }
   const after = addEntries(before)
-  if (after === null)
-    return `${CONFIG} has plugins, modules or another form of its own. Add these entries by hand:\n\n${CONFIG_ENTRIES}`
+  if (after === null) return BY_HAND
   writeFileSync(file, after)
-  return `${CONFIG} has the plugin and the payment provider now.`
+  console.log(`${CONFIG} has the plugin and the payment provider now.`)
+  return null
 }
 
-/** The configuration with the two entries; `null` where it has entries of these names, or a form that is not the usual one. */
+const BY_HAND = `${CONFIG} has a payment module already, or a form of its own, and is left alone. Add to its plugins: [ … ]
+
+${PLUGIN_ENTRY}
+and to its modules: [ … ] this; where it has an entry of @medusajs/medusa/payment, add the dependency and the provider to that one:
+
+${MODULE_ENTRY}`
+
+/**
+ * The configuration with the two entries, in its own lists where it has some; `null` where it has a payment module already, or a
+ * form that is not the usual one.
+ */
 export function addEntries(config: string): string | null {
-  const head = "defineConfig({"
-  const isUsual = config.split(head).length === 2 && !/\b(plugins|modules)\b/.test(config)
-  return isUsual ? config.replace(head, `${head}\n${CONFIG_ENTRIES}`.trimEnd()) : null
+  if (config.includes("@medusajs/medusa/payment")) return null
+  const withModule = addEntry(config, "modules", MODULE_ENTRY)
+  return withModule && addEntry(withModule, "plugins", PLUGIN_ENTRY)
+}
+
+function addEntry(config: string, list: "plugins" | "modules", entry: string): string | null {
+  const head = new RegExp(String.raw`(?<!\w)${list}: ?\[`, "g")
+  const mentions = config.match(new RegExp(String.raw`\b${list}\b`, "g"))?.length ?? 0
+  const heads = config.match(head)?.length ?? 0
+  if (mentions === 1 && heads === 1)
+    return config.replace(head, (found) => `${found}\n${entry.trimEnd()}`)
+  const start = "defineConfig({"
+  if (mentions > 0 || config.split(start).length !== 2) return null
+  return config.replace(start, `${start}\n  ${list}: [\n${entry}  ],`)
 }
 
 /** @returns the names of the variables that it added. */

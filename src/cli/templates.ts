@@ -1,6 +1,5 @@
-/** The entries of `medusa-config.ts`. The README shows the same. */
-export const CONFIG_ENTRIES = `  plugins: [
-    {
+/** The entry of `plugins` in `medusa-config.ts`. */
+export const PLUGIN_ENTRY = `    {
       resolve: "medusa-payment-kpay",
       options: {
         environment: process.env.KPAY_ENVIRONMENT, // "test", or "live" for real money
@@ -12,14 +11,21 @@ export const CONFIG_ENTRIES = `  plugins: [
         storefrontUrl: process.env.STOREFRONT_URL, // the shop's page to which the card page returns
       },
     },
-  ],
-  modules: [
-    {
+`
+
+/** The entry of `modules`. */
+export const MODULE_ENTRY = `    {
       resolve: "@medusajs/medusa/payment",
       dependencies: ["kpay"], // without this line Medusa refuses to start, and says so
       options: { providers: [{ resolve: "medusa-payment-kpay/providers/kpay", id: "kpay" }] },
     },
-  ],
+`
+
+/** Both, for a configuration that has neither `plugins` nor `modules`. The README shows the same. */
+export const CONFIG_ENTRIES = `  plugins: [
+${PLUGIN_ENTRY}  ],
+  modules: [
+${MODULE_ENTRY}  ],
 `
 
 /** The environment for the sandbox. The README shows the same. */

@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { runInNewContext } from "node:vm"
+import ts from "typescript"
 import { addEntries, runInit, toMissingLines } from "../init"
-import { CONFIG_ENTRIES, ENVIRONMENT } from "../templates"
+import { CONFIG_ENTRIES, ENVIRONMENT, MODULE_ENTRY, PLUGIN_ENTRY } from "../templates"
 
 const STARTER = `import { loadEnv, defineConfig } from '@medusajs/framework/utils'
 
@@ -15,6 +17,38 @@ module.exports = defineConfig({
 })
 `
 
+/** What a configuration says, but for the values of its environment. */
+function read(config: string | null): unknown {
+  const module = { exports: {} }
+  const requireHere = () => ({ loadEnv: () => undefined, defineConfig: (value: unknown) => value })
+  const { outputText } = ts.transpileModule(config ?? "", {
+    compilerOptions: { module: ts.ModuleKind.CommonJS },
+  })
+  runInNewContext(outputText, {
+    module,
+    exports: {},
+    require: requireHere,
+    process: { env: {}, cwd: () => "" },
+  })
+  return JSON.parse(JSON.stringify(module.exports))
+}
+
+/** Runs `act` in a new shop's folder, and hands it what is printed. */
+function inFolder(config: string, act: (log: jest.SpyInstance<unknown, unknown[]>) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "kpay-init-"))
+  const cwd = jest.spyOn(process, "cwd").mockReturnValue(folder)
+  const log = jest.spyOn(console, "log").mockImplementation(() => undefined)
+  writeFileSync(join(folder, "medusa-config.ts"), config)
+  try {
+    act(log)
+  } finally {
+    process.exitCode = 0
+    cwd.mockRestore()
+    log.mockRestore()
+    rmSync(folder, { recursive: true })
+  }
+}
+
 const toLines = (text: string) => text.split("\n").map((line) => line.trim())
 
 describe("kpay init", () => {
@@ -24,12 +58,51 @@ describe("kpay init", () => {
     expect(config).toContain(`defineConfig({\n${CONFIG_ENTRIES}  projectConfig`)
   })
 
-  it.each(["plugins: [],", "modules: [{ resolve: './src/modules/brand' }],"])(
-    "leaves a configuration alone that has %s",
-    (entry) => {
-      expect(addEntries(STARTER.replace("projectConfig", `${entry}\n  projectConfig`))).toBeNull()
-    }
-  )
+  it("adds each entry to the list that the configuration has, beside what stands there", () => {
+    const own = STARTER.replace(
+      "projectConfig",
+      `modules: [
+    { resolve: "@medusajs/medusa/translation" },
+  ],
+  plugins: [],
+  projectConfig`
+    )
+    const config = addEntries(own)
+    expect(read(config)).toEqual({
+      projectConfig: {},
+      plugins: [expect.objectContaining({ resolve: "medusa-payment-kpay" })],
+      modules: [
+        expect.objectContaining({ resolve: "@medusajs/medusa/payment", dependencies: ["kpay"] }),
+        { resolve: "@medusajs/medusa/translation" },
+      ],
+    })
+    expect(read(addEntries(STARTER))).toMatchObject({ plugins: [{}], modules: [{}] })
+  })
+
+  it.each([
+    `modules: [{ resolve: "@medusajs/medusa/payment", options: { providers: [] } }],`,
+    "modules: { brand: { resolve: './src/modules/brand' } },",
+    "plugins: ownPlugins,",
+    "plugins: [], // the shop's own plugins",
+  ])("leaves a configuration alone that has %s", (entry) => {
+    expect(addEntries(STARTER.replace("projectConfig", `${entry}\n  projectConfig`))).toBeNull()
+  })
+
+  it("--write prints each entry by itself where a payment module is there, and ends with 1", () => {
+    const own = STARTER.replace(
+      "projectConfig",
+      `modules: [{ resolve: "@medusajs/medusa/payment" }],\n  projectConfig`
+    )
+    inFolder(own, (log) => {
+      runInit(["--write"])
+      const text = log.mock.calls.flat().join("\n")
+      expect(text).toContain(PLUGIN_ENTRY)
+      expect(text).toContain(MODULE_ENTRY)
+      expect(text).not.toContain("  modules: [")
+      expect(text).toContain("When both are in, run npx medusa db:migrate")
+      expect(process.exitCode).toBe(1)
+    })
+  })
 
   it("leaves a configuration alone that it does not understand", () => {
     expect(addEntries("export default makeConfig()")).toBeNull()
@@ -47,24 +120,16 @@ describe("kpay init", () => {
   })
 
   it("--write ends with what starts the sandbox whose values it has written, and then no more", () => {
-    const folder = mkdtempSync(join(tmpdir(), "kpay-init-"))
-    const cwd = jest.spyOn(process, "cwd").mockReturnValue(folder)
-    const log = jest.spyOn(console, "log").mockImplementation(() => undefined)
-    writeFileSync(join(folder, "medusa-config.ts"), STARTER)
-    const readLast = (): unknown => {
-      runInit(["--write"])
-      return log.mock.lastCall?.[0]
-    }
-    try {
+    inFolder(STARTER, (log) => {
+      const readLast = (): unknown => {
+        runInit(["--write"])
+        return log.mock.lastCall?.[0]
+      }
       expect(readLast()).toBe(
         "Now run npx medusa db:migrate, start the sandbox with npx kpay sandbox, and start Medusa. npx kpay doctor checks all of it."
       )
       expect(readLast()).not.toContain("sandbox")
-    } finally {
-      cwd.mockRestore()
-      log.mockRestore()
-      rmSync(folder, { recursive: true })
-    }
+    })
   })
 
   it("says the same as the README", () => {
