@@ -147,6 +147,28 @@ inShop(
         expect((await readOrder(shop().container, orderId)).booked).toEqual([total + TEA])
       })
 
+      it("money that came too late for a smaller order and was sent back holds up no further prompt for what it owes", async () => {
+        const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
+        shop().sandbox.decide(lastRefid(shop()), "fails")
+        await untilStatus(shop(), lastRefid(shop()), "failed")
+        await admin.addItem(orderId, "TEA-100")
+        await shop().shopper.tryAgain(sessionId, { method: "momo" })
+        await admin.removeItem(orderId, "TEA-100")
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        const { id } = await untilStatus(shop(), lastRefid(shop()), "unapplied")
+        await admin.post("/kpay/refunds", { attempt_id: id, note: "Too much" })
+        const told = await shop().shopper.readSession(sessionId)
+        expect(told).toMatchObject({ status: "failed", amount: total, can_retry: true })
+        expect(told.message).toContain("This order is not paid: pay it now, or ask the shop.")
+
+        await shop().shopper.tryAgain(sessionId, { method: "momo" })
+        expect(payAmounts(shop())).toEqual([total, total + TEA, total])
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilStatus(shop(), lastRefid(shop()), "applied")
+        expect((await readOrder(shop().container, orderId)).booked).toEqual([total])
+        expect(await shop().shopper.readSession(sessionId)).toMatchObject({ status: "paid" })
+      })
+
       it("a prompt on the shopper's page and one by a pay link of the same order make one", async () => {
         const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
         shop().sandbox.decide(lastRefid(shop()), "pays")

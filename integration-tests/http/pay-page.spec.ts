@@ -253,6 +253,27 @@ inShop({}, (shop) => {
     expect(told).toContain(`Reference ${further?.refid ?? "none"}`)
   })
 
+  it("old and new request both approved, of the same amount: the page says that the shop has money twice", async () => {
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 300 000" })
+    await inDatabase(shop(), "update kpay_attempt set created_at = now() - interval '61 seconds'")
+    const waiting = await openPage(orderId)
+    const form = await browser.follow(waiting, "Other number")
+    await browser.press(form, "Pay RWF 6,200", { method: "momo", phone: "0788 300 111" })
+    const [old, further] = callsOf(shop().sandbox, "pay") as { refid: string }[]
+    shop().sandbox.decide(further?.refid ?? "", "pays")
+    await untilPaid(shop(), orderId)
+    expect((await browser.open(waiting.url)).text).toContain("Paid. Thank you. RWF 6,200")
+    shop().sandbox.decide(old?.refid ?? "", "pays")
+    await eventually(
+      () => shop().kpay.listAttempts({ status: "unapplied" }),
+      (unapplied) => unapplied.length === 1
+    )
+    expect((await browser.open(waiting.url)).text).toContain(
+      `The shop has received a second payment as well, and will contact you about it. Reference ${old?.refid ?? "none"}`
+    )
+    expect(await readOrder(shop().container, orderId)).toMatchObject({ booked: [total] })
+  })
+
   it("a button that is pressed five times at once makes one prompt, and shows it to all", async () => {
     const { id } = await draft()
     const page = await openPage(id)

@@ -214,7 +214,13 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       expect(await readOrder(shop().container, orderId)).toMatchObject({ booked: [] })
       // The prompt of the other order is still out; when it is approved too, that money is unapplied.
       shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[1]?.refid), "pays")
-      expect(await untilUnapplied(shop())).toMatchObject({ unapplied_reason: "overpaid" })
+      const second = await untilUnapplied(shop())
+      expect(second).toMatchObject({ unapplied_reason: "overpaid" })
+      const told = await shop().shopper.readSession(other.sessionId)
+      expect(told).toMatchObject({ status: "paid", poll_after_ms: null })
+      expect(told.message).toBe(
+        `Paid. Thank you. The shop has received a second payment as well, and will contact you about it. Reference ${second.refid}`
+      )
       await asAdmin(shop(), "POST", `/orders/${other.orderId}/payment-sessions/authorize`, {
         payment_session_id: other.sessionId,
       })

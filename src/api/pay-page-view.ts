@@ -114,18 +114,25 @@ function toChoose(
 }
 
 /** The attempt as the shopper sees it; `null` where none says anything about what is owed now. */
-function toView(
-  { locale }: Frame,
-  { attempt, order, isUnpaid, owedRwf }: PagePayment,
-  settings: KpaySettings
-): KpaySession | null {
+function toView(frame: Frame, payment: PagePayment, settings: KpaySettings): KpaySession | null {
+  const { attempt } = payment
   if (attempt === null || attempt.status === "applied") return null
-  const choice = { ...attempt, locale }
+  return toAttemptView(frame, payment, attempt, settings)
+}
+
+/** An attempt as the shopper sees it. */
+function toAttemptView(
+  { locale }: Frame,
+  { order, isUnpaid, owedRwf }: PagePayment,
+  attempt: Attempt,
+  settings: KpaySettings
+): KpaySession {
   return toSessionView(
     {
       sessionId: "",
-      choice,
+      choice: { ...attempt, locale },
       attempt,
+      second: null,
       order,
       isUnpaid,
       isPaid: false,
@@ -143,21 +150,8 @@ function toWaiting(
   settings: KpaySettings,
   { chosen }: Asked
 ): string {
-  const { newest, order, isUnpaid, owedRwf } = payment
-  const choice = { ...attempt, locale: frame.locale }
-  const view = toSessionView(
-    {
-      sessionId: "",
-      choice,
-      attempt,
-      order,
-      isUnpaid,
-      isPaid: false,
-      isRecordedByHand: false,
-      owedRwf,
-    },
-    settings
-  )
+  const { newest, owedRwf } = payment
+  const view = toAttemptView(frame, payment, attempt, settings)
   const ageMs = toAgeMs(attempt)
   return waitingPage(frame, {
     ...toBill(payment, attempt.amount),
@@ -177,13 +171,18 @@ function toWaiting(
 
 function toPaidPage(frame: Frame, payment: PagePayment, receipt: ReceiptFacts): string {
   const { attempt, state } = receipt
+  const { second } = payment
   const shown = toReceipt(frame, receipt)
+  const heading = second ? "paid_twice" : "paid"
   return receiptPage(
     frame,
     {
       ...shown,
       ...toBill(payment, attempt.amount),
-      message: state === "paid" ? toMessage(frame.locale, "paid") : shown.message,
+      message:
+        state === "paid"
+          ? toMessage(frame.locale, heading, { reference: second?.refid })
+          : shown.message,
       closing: keepAndCheck(frame, payment.receiptUrl),
     },
     attempt.status === "paid" ? LOOK_AGAIN_S : undefined

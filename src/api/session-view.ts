@@ -1,4 +1,9 @@
-import { isMoney as isMoneyStatus, isOpen, type AttemptStatus } from "../domain/attempt-status"
+import {
+  isMoney as isMoneyStatus,
+  isOpen,
+  isSettledWithPayer,
+  type AttemptStatus,
+} from "../domain/attempt-status"
 import { METHODS, type MethodId } from "../domain/methods"
 import { toMaskedMsisdn } from "../domain/msisdn"
 import { toLocale } from "../domain/locales"
@@ -27,6 +32,8 @@ export interface SessionFacts {
   readonly sessionId: string
   readonly choice: Pick<Choice, "method" | "msisdn" | "locale" | "amount" | "currency_code">
   readonly attempt: Attempt | null
+  /** Money of another attempt at the same payment that no order takes, beside money that was applied; `null` for none. */
+  readonly second: Attempt | null
   readonly order: { readonly id: string; readonly display_id: number | null } | null
   /** Whether the order or cart owes money that K-Pay can take; `false` where it is gone. */
   readonly isUnpaid: boolean
@@ -42,7 +49,7 @@ export interface SessionFacts {
 export function toSessionView(facts: SessionFacts, settings: ViewSettings): KpaySession {
   const { sessionId, choice, attempt, order, isUnpaid } = facts
   const isPaidOtherwise = facts.isPaid && !(attempt && hasMoneyOfItsOwn(attempt, facts))
-  const status = isPaidOtherwise ? "paid" : attempt ? SHOPPER_STATUS[attempt.status] : "not_started"
+  const status = isPaidOtherwise ? "paid" : toStatus(attempt, isUnpaid)
   const method = attempt?.method ?? choice.method
   const msisdn = attempt?.msisdn ?? choice.msisdn
   const phone_masked =
@@ -58,10 +65,10 @@ export function toSessionView(facts: SessionFacts, settings: ViewSettings): Kpay
     phone_masked,
     amount: toAmount(facts, isPending || isMoney),
     currency_code: choice.currency_code,
-    message: toMessage(toLocale(choice.locale), toShownMessageId(attempt, isPaidOtherwise), {
+    message: toMessage(toLocale(choice.locale), toShownMessageId(facts, isPaidOtherwise), {
       method,
       phoneMasked: phone_masked,
-      reference: attempt?.refid,
+      reference: (facts.second ?? attempt)?.refid,
     }),
     reason_code: isPaidOtherwise ? null : toReasonCode(attempt),
     redirect_url: isPending ? (attempt?.redirect_url ?? null) : null,
@@ -107,9 +114,20 @@ const SHOPPER_STATUS: Readonly<Record<AttemptStatus, KpaySession["status"]>> = {
   dismissed: "unapplied",
 }
 
-function toShownMessageId(attempt: Attempt | null, isPaidOtherwise: boolean): MessageId {
+function toStatus(attempt: Attempt | null, isUnpaid: boolean): KpaySession["status"] {
+  if (!attempt) return "not_started"
+  // An order that owes is paid by a further prompt, which no money holds up that the shop has settled.
+  return isUnpaid && isSettledWithPayer(attempt.status) ? "failed" : SHOPPER_STATUS[attempt.status]
+}
+
+function toShownMessageId(
+  { attempt, second, isUnpaid }: SessionFacts,
+  isPaidOtherwise: boolean
+): MessageId {
   if (isPaidOtherwise) return "already_paid"
-  return attempt ? toMessageId(attempt) : "choose_method"
+  if (!attempt) return "choose_method"
+  if (isUnpaid && isSettledWithPayer(attempt.status)) return "settled_by_shop"
+  return second ? "paid_twice" : toMessageId(attempt)
 }
 
 /** The amount of what is under way or done; else what a further attempt asks. */
@@ -124,6 +142,9 @@ function toRetryAfterMs(attempt: Attempt, settings: ViewSettings): number | null
   switch (attempt.status) {
     case "failed":
     case "abandoned":
+    case "refund_due":
+    case "refunded":
+    case "dismissed":
       return 0
     case "pending":
       return Math.max(0, settings.resendAfter - ageMs)
@@ -133,9 +154,6 @@ function toRetryAfterMs(attempt: Attempt, settings: ViewSettings): number | null
     case "paid":
     case "applied":
     case "unapplied":
-    case "refund_due":
-    case "refunded":
-    case "dismissed":
       return null
   }
 }

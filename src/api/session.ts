@@ -7,7 +7,12 @@ import { findFirstStanding, readCollection, type Collection } from "../medusa/ch
 import { resolveQuery } from "../medusa/query"
 import { toMessage } from "../messages/message"
 import { KPAY_MODULE } from "../modules/kpay"
-import { isCurrent, pickRelevantAttempt, type Attempt } from "../modules/kpay/attempts/attempt"
+import {
+  findSecondMoney,
+  isCurrent,
+  pickRelevantAttempt,
+  type Attempt,
+} from "../modules/kpay/attempts/attempt"
 import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { readChosenCollectionId } from "../operations/chosen-collection"
@@ -22,6 +27,7 @@ interface ShopperPayment {
   readonly choice: Choice
   /** The attempt that the shopper's page shows. */
   readonly attempt: Attempt | null
+  readonly second: SessionFacts["second"]
   /** Whether any attempt at it has brought money. */
   readonly hasMoney: boolean
   /** `null` where Medusa has neither the session nor a payment of it any more. */
@@ -96,13 +102,15 @@ async function withAttempts(
   const collectionIds = payable?.collectionIds ?? []
   const attempts = await kpay.listAttemptsOfSession(payment_session_id, collectionIds)
   const hasMoney = attempts.some(({ status }) => isMoney(status))
-  if (!payable) return { choice, attempt: attempts[0] ?? null, hasMoney, payable }
+  if (!payable) return { choice, attempt: attempts[0] ?? null, second: null, hasMoney, payable }
   const isHere = ({ payment_collection_id }: Attempt): boolean =>
     collectionIds.includes(payment_collection_id)
   const shown = attempts.filter((attempt) => isShownTo(payment_session_id, attempt))
   // An attempt that was moved into another order is still this session's, and says less than those that are here.
   const inOrder = [...shown.filter(isHere), ...shown.filter((attempt) => !isHere(attempt))]
-  return { choice, attempt: pickRelevantAttempt(inOrder, payable.isUnpaid), hasMoney, payable }
+  const attempt = pickRelevantAttempt(inOrder, payable.isUnpaid)
+  const second = findSecondMoney(inOrder.filter(isHere), attempt)
+  return { choice, attempt, second, hasMoney, payable }
 }
 
 /** The session's own attempts, and what another tab or page has under way or has paid for the same order or cart. */
@@ -139,7 +147,7 @@ export async function viewSession(
 /** A payment that was read, as the shopper may see it. */
 async function toView(
   container: MedusaContainer,
-  { choice, attempt, payable }: ShopperPayment
+  { choice, attempt, second, payable }: ShopperPayment
 ): Promise<KpaySession> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   return toSessionView(
@@ -147,6 +155,7 @@ async function toView(
       sessionId: choice.payment_session_id,
       choice,
       attempt,
+      second,
       order: (payable && findFirstStanding(payable.orders)) ?? toOwnOrder(choice, attempt),
       isUnpaid: payable?.isUnpaid ?? false,
       isPaid: payable !== null && isPaid(payable),

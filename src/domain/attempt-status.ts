@@ -156,6 +156,11 @@ export function isMoney(status: AttemptStatus): boolean {
   }
 }
 
+/** Whether the shop has settled the money with the payer, and no order has it. */
+export function isSettledWithPayer(status: AttemptStatus): boolean {
+  return status === "refund_due" || status === "refunded" || status === "dismissed"
+}
+
 /** Whether nothing will change by itself: the money is booked, or a person has it or had it. */
 export function isSettled(status: AttemptStatus): boolean {
   return isMoney(status) && status !== "paid"

@@ -34,6 +34,10 @@ export const en: Messages = {
   approve_on_phone: "Approve the payment on {phone}.",
   pay_on_card_page: "Finish your payment on the card page.",
   paid: "Paid. Thank you.",
+  paid_twice:
+    "Paid. Thank you. The shop has received a second payment as well, and will contact you about it. Reference {reference}",
+  settled_by_shop:
+    "The shop has settled your earlier payment with you, reference {reference}. This order is not paid: pay it now, or ask the shop.",
   method_degraded: "Payments by {method} often fail right now. Another way may be quicker.",
   method_degraded_alone: "Payments by {method} often fail right now. You can still try.",
 

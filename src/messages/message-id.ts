@@ -19,6 +19,8 @@ export type MessageId =
   | "approve_on_phone"
   | "pay_on_card_page"
   | "paid"
+  | "paid_twice"
+  | "settled_by_shop"
   | "method_degraded"
   | "method_degraded_alone"
   | PayPageMessageId

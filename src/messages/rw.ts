@@ -35,6 +35,10 @@ export const rw: Messages = {
   approve_on_phone: "Emeza ubwishyu kuri telefone yawe {phone}.",
   pay_on_card_page: "Rangiza kwishyura ku rupapuro rw'ikarita.",
   paid: "Byishyuwe. Murakoze.",
+  paid_twice:
+    "Byishyuwe. Murakoze. Iduka ryakiriye n'ubundi bwishyu bwa kabiri, rizakuvugisha kuri bwo. Nimero y'ubwishyu {reference}",
+  settled_by_shop:
+    "Iduka ryarangije ibyerekeye ubwishyu bwawe bwa mbere, nimero y'ubwishyu {reference}. Iyi komande ntiyishyuwe: yishyure ubu, cyangwa ubaze iduka.",
   method_degraded:
     "Kwishyura na {method} biranga kenshi muri iyi minota. Ubundi buryo bushobora kwihuta.",
   method_degraded_alone:

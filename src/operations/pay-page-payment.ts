@@ -5,7 +5,7 @@ import type { Collection } from "../medusa/checkout"
 import type { Order } from "../medusa/orders"
 import { isOurs } from "../medusa/provider-id"
 import { KPAY_MODULE } from "../modules/kpay"
-import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
+import { findSecondMoney, toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { readPaymentOfCollection, type Payment } from "./read-payment"
 import { readReceiptOf, toReceiptUrl, type ReceiptFacts } from "./receipt"
@@ -19,6 +19,8 @@ export interface PagePayment extends Payment {
   readonly order: Order
   /** The newest attempt. A form that follows another one was sent twice or is old. */
   readonly newest: Attempt | null
+  /** Money that came beside the applied money, and that no order takes; `null` where there is none. */
+  readonly second: Attempt | null
   /** The language that was chosen at the checkout. */
   readonly locale: string | null
   /** Whether the attempt's money is unapplied because the same transfer was recorded by hand. */
@@ -69,6 +71,7 @@ export async function readPagePayment(
     ...payment,
     order: payment.collection.order,
     newest: attempts[0] ?? null,
+    second: findSecondMoney(attempts, attempt),
     locale: attempt?.locale ?? choice?.locale ?? null,
     isRecordedByHand: attempt !== null && (await isSameTransfer(container, attempt)),
     receipt: attempt && (await readReceiptOf(container, attempt)),

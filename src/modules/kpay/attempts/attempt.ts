@@ -42,6 +42,20 @@ export function isCurrent(attempt: Pick<Attempt, "status" | "superseded_at">): b
   return isOpen(attempt.status) && attempt.superseded_at === null
 }
 
+/** Money that came beside the applied money of the same payment, and that no order takes; `null` where there is none. */
+export function findSecondMoney(
+  attempts: readonly Attempt[],
+  relevant: Attempt | null
+): Attempt | null {
+  if (relevant?.status !== "applied") return null
+  const second = attempts.find(
+    ({ status, unapplied_reason }) =>
+      // That of a record by hand came once.
+      status === "unapplied" && unapplied_reason !== "recorded_by_hand"
+  )
+  return second ?? null
+}
+
 /**
  * The attempt that answers where a payment is now.
  *
