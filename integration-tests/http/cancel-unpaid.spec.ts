@@ -102,6 +102,32 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     expect(await orderStatus(orderId)).toBe("pending")
   })
 
+  it("an order whose failed prompt K-Pay calls pending now is not cancelled before it has ended", async () => {
+    const { sandbox, kpay } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })
+    await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "failed" && attempt.leased_until === null
+    )
+    await pass("61 minutes")
+    await reminded()
+    const refid = String(callsOf(sandbox, "pay")[0]?.refid)
+    sandbox.say(refid, { statusid: "03", statusdesc: "PENDING" })
+    await pass("61 minutes")
+    await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "pending" && attempt.leased_until === null
+    )
+    await lookedAt()
+    expect(await orderStatus(orderId)).toBe("pending")
+    sandbox.decide(refid, "fails")
+    await pass("11 minutes")
+    await eventually(
+      () => orderStatus(orderId),
+      (status) => status === "canceled"
+    )
+  })
+
   it("an unpaid order is not cancelled while another server is just asking K-Pay", async () => {
     const { kpay } = shop()
     const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })

@@ -210,6 +210,41 @@ inShop({}, (shop) => {
     })
   })
 
+  it("a payment that K-Pay called failed and calls pending now gets no second prompt, and its money is applied", async () => {
+    const { shopper, sandbox } = shop()
+    const { sessionId, orderId, total } = await order(shop(), {
+      method: "momo",
+      phone: "0788 300 000",
+    })
+    await keepJobAway(shop())
+    const refid = String(callsOf(sandbox, "pay")[0]?.refid)
+    sandbox.say(refid, { statusid: "606", statusdesc: "Error processing" })
+    await eventually(
+      () => shopper.readSession(sessionId),
+      ({ status, can_retry }) => status === "failed" && can_retry
+    )
+    sandbox.say(refid, { statusid: "03", statusdesc: "PENDING" })
+    await inDatabase(
+      shop(),
+      "update kpay_attempt set created_at = created_at - interval '5 minutes', asked_at = null"
+    )
+    const { status } = await shopper.tryAgain(sessionId, { method: "momo" })
+    expect(status).toBe(409)
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    expect(await shopper.readSession(sessionId)).toMatchObject({
+      status: "pending",
+      reason_code: null,
+    })
+    sandbox.decide(refid, "pays")
+    expect(await untilPaid(shop(), orderId)).toEqual({
+      total,
+      isPaid: true,
+      payments: 1,
+      booked: [total],
+    })
+    expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
   it("a number of the wrong network is refused in plain words", async () => {
     const { shopper } = shop()
     const { cartId, collectionId } = await shopper.fillCart()

@@ -455,6 +455,16 @@ export const MUTANTS = [
     test: "though K-Pay refused it at once blocks a further one",
   },
   {
+    name: "a failed prompt that K-Pay calls pending gets a second one beside it, unless pay was refused",
+    file: "src/modules/kpay/calls/kpay-calls.ts",
+    find: `      (code === "00" || code === "03") &&`,
+    replace: `      attempt.refused_at_once &&
+      (code === "00" || code === "03") &&`,
+    suite: "modules",
+    spec: "attempts",
+    test: "and calls pending now, blocks a further one",
+  },
+  {
     name: "a server's fault with the code 500 refuses a payment that K-Pay may have asked for",
     file: "src/gateway/client.ts",
     find: `isPlainHttp(baseUrl) && answer.httpStatus < 500`,

@@ -7,7 +7,7 @@ export const ATTEMPT_STATUSES = [
   "starting",
   /** K-Pay accepted the request. The payer has not answered. */
   "pending",
-  /** K-Pay says no; `reason_code` says why. K-Pay may still report it as paid later. */
+  /** K-Pay says no; `reason_code` says why. K-Pay may still report it as pending or paid later. */
   "failed",
   /** K-Pay was asked for as long as the schedule says, and never gave an outcome. */
   "abandoned",
@@ -74,7 +74,7 @@ export const TRANSITIONS = {
   accept: { from: ["starting"], to: "pending", journal: "pay_accepted", event: null },
   /** `checkstatus` knows the attempt and has no outcome yet. */
   find_pending: { from: ["starting"], to: "pending", journal: "status_pending", event: null },
-  /** `checkstatus` has no outcome of a payment whose `pay` K-Pay had refused or not known: its prompt is out all the same. */
+  /** `checkstatus` calls a payment pending that K-Pay had refused, not known or called failed: its prompt is out all the same. */
   find_pending_again: { from: ["failed"], to: "pending", journal: "status_pending", event: null },
   /** `checkstatus` says 01 for our refid. */
   confirm_paid: {

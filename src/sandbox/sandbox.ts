@@ -4,7 +4,7 @@ import { Answers } from "./answers"
 import { Callbacks } from "./callbacks"
 import { readBody } from "./http"
 import { KpayEndpoint } from "./kpay-endpoint"
-import { Ledger, type Transaction } from "./ledger"
+import { Ledger, type Decision, type Transaction } from "./ledger"
 import { Listener } from "./listener"
 import { toSandboxSettings, type SandboxOptions } from "./options"
 import { Payers } from "./payers"
@@ -88,9 +88,22 @@ export class Sandbox {
    * @throws when the sandbox has no transaction with this refid.
    */
   decide(refid: string, outcome: "pays" | "fails" | "fails_for_funds"): void {
+    void this.#payers.settle(this.#require(refid), outcome)
+  }
+
+  /**
+   * Has `checkstatus` say this of a transaction that is not paid, in K-Pay's own codes, e.g. 03 of one that failed. No callback comes.
+   *
+   * @throws when the sandbox has no transaction with this refid.
+   */
+  say(refid: string, decision: Decision): void {
+    this.#ledger.decide(this.#require(refid), decision)
+  }
+
+  #require(refid: string): Transaction {
     const transaction = this.#ledger.find(refid)
     if (!transaction) throw new Error(`The sandbox has no transaction with refid ${refid}.`)
-    void this.#payers.settle(transaction, outcome)
+    return transaction
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

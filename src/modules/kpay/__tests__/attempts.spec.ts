@@ -134,6 +134,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
       return attempt
     }
     const further = (phone = "250788300000") => tryToStart({ phone, supersedeAfterMs: 60_000 })
+    /** What K-Pay says of a prompt that waits. */
+    const WAITS = { statusid: "03", statusdesc: "PENDING" }
     const OTHER_CART: Wanted = { sessionId: "payses_2", collectionId: "pay_col_2" }
     /** Lets a moment pass, after which K-Pay may be asked again. */
     const pause = async (): Promise<unknown> =>
@@ -792,6 +794,91 @@ moduleIntegrationTestRunner<KpayModuleService>({
         await kpay.askBeforeFurther(failed ? [failed] : [])
         expect(await statusOf(attempt)).toBe("pending")
         expect(await tryToStart()).toBeNull()
+      })
+
+      it.each(["02", "606", "607", "610", "682"])(
+        "a prompt that `checkstatus` called failed by %s, and calls pending now, blocks a further one until it ends",
+        async (code) => {
+          const attempt = await start()
+          sandbox.say(attempt.refid, { statusid: code, statusdesc: "Failed" })
+          const failed = await ask(attempt)
+          expect(failed).toMatchObject({ status: "failed", code, refused_at_once: false })
+          sandbox.say(attempt.refid, WAITS)
+          await pause()
+          await kpay.askBeforeFurther([failed])
+          expect(await kpay.findAttempt(attempt.id)).toMatchObject({
+            status: "pending",
+            code: "03",
+            reason: null,
+            reason_code: null,
+            failed_at: null,
+            found_at: expect.any(Date) as Date,
+            due_at: expect.any(Date) as Date,
+          })
+          expect(await tryToStart()).toBeNull()
+          // However long the test takes, it was found a moment ago.
+          await query(
+            "update kpay_attempt set created_at = created_at - interval '5 minutes', found_at = now() + interval '1 hour'"
+          )
+          expect(await further()).toBeNull()
+          expect(await eventsOf(attempt)).toEqual([
+            "pay_sent",
+            "pay_accepted",
+            "status_failed",
+            "status_pending",
+          ])
+          expect((await takeEvents()).map(({ name }) => name)).toEqual(["kpay.payment.failed"])
+          expect((await fail(attempt)).status).toBe("failed")
+          expect((await start()).status).toBe("pending")
+          expect(pays()).toHaveLength(2)
+        }
+      )
+
+      it("a failed prompt that K-Pay calls pending by 0 is out too, and one that it calls used before is not", async () => {
+        const attempt = await start()
+        await fail(attempt)
+        for (const statusid of ["608", "609"]) {
+          sandbox.say(attempt.refid, { statusid, statusdesc: "Pending" })
+          expect((await ask(attempt)).status).toBe("failed")
+        }
+        sandbox.say(attempt.refid, { statusid: "0", statusdesc: "Being processed" })
+        expect(await ask(attempt)).toMatchObject({ status: "pending", code: "00" })
+      })
+
+      it("a failed prompt that K-Pay calls pending stays failed while a later one is out, and is asked about until it is paid", async () => {
+        const first = await start()
+        await fail(first)
+        const second = await start()
+        sandbox.say(first.refid, WAITS)
+        expect(await ask(first)).toMatchObject({
+          status: "failed",
+          code: "02",
+          due_at: expect.any(Date) as Date,
+        })
+        expect(await statusOf(second)).toBe("pending")
+        expect((await eventsOf(first)).slice(-2)).toEqual(["status_failed", "status_pending"])
+        expect((await pay(first)).status).toBe("paid")
+      })
+
+      it("a failed prompt that was replaced is pending again beside the one that took its place", async () => {
+        const first = await start()
+        await age(first, "61 seconds")
+        const second = await further("250788300111")
+        await fail(first)
+        sandbox.say(first.refid, WAITS)
+        expect(await ask(first)).toMatchObject({
+          status: "pending",
+          superseded_at: expect.any(Date) as Date,
+        })
+        expect(second && (await statusOf(second))).toBe("pending")
+      })
+
+      it("a failed prompt of which the schedule has ended stays failed, and is asked about no more", async () => {
+        const attempt = await start()
+        await fail(attempt)
+        sandbox.say(attempt.refid, WAITS)
+        await age(attempt, "73 hours")
+        expect(await ask(attempt)).toMatchObject({ status: "failed", due_at: null })
       })
 
       it("a question that is not answered soon holds no shopper up", async () => {

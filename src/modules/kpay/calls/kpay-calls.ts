@@ -26,9 +26,6 @@ const STATUS_ENTRIES: Readonly<Record<Status["state"], JournalEvent>> = {
   not_found: "status_not_found",
 }
 
-/** K-Pay's code for a refid that it does not know. */
-const NOT_FOUND = "611"
-
 /** How much the latest answer counts in how long K-Pay takes of late. */
 const LATEST_WEIGHT = 0.2
 
@@ -327,21 +324,20 @@ export class KpayCalls {
   }
 
   /**
-   * Whether K-Pay refused `pay`, or did not know of it, and says now that the payment is under way. It says so by 00 and 03 alone:
-   * its two tables do not agree about 608 and 609. A prompt of which the schedule has ended rings no more.
+   * Whether an attempt failed, by whatever K-Pay had said, and K-Pay says now that the payment is under way. It says so by 00 and 03
+   * alone: its two tables do not agree about 608 and 609. A prompt of which the schedule has ended rings no more.
    */
   #isOutAllTheSame(attempt: Attempt, { code }: Status): boolean {
     return (
       attempt.status === "failed" &&
-      (attempt.refused_at_once || attempt.code === NOT_FOUND) &&
       (code === "00" || code === "03") &&
       this.#askAfterMs({ ...attempt, status: "pending" }) !== null
     )
   }
 
   /**
-   * K-Pay had refused `pay`, or had not known of it, and says now that the payment is pending: the prompt is out, and no other may
-   * go out beside it. Where another one is out already, the attempt stays as it is, and is asked about as before.
+   * The attempt had failed, and K-Pay says now that the payment is pending: the prompt is out, and no other may go out beside it.
+   * Where another one is out already, the attempt stays as it is, and is asked about as before.
    */
   async #recordPendingAgain(attempt: Attempt, status: Status): Promise<Attempt> {
     const pending = { ...attempt, status: "pending" as const }

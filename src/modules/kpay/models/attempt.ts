@@ -46,7 +46,7 @@ export const KpayAttempt = model
     refused_at_once: model.boolean().default(false),
     /** When a further attempt took its place. It is still asked about: its prompt may be approved. */
     superseded_at: model.dateTime().nullable(),
-    /** When K-Pay said that a prompt is out which it had refused, or had not known. */
+    /** When K-Pay said that a prompt is out which it had refused, not known or called failed. */
     found_at: model.dateTime().nullable(),
     asked_at: model.dateTime().nullable(),
     /** When the last callback came. One that comes while K-Pay is being asked has the question asked again. */

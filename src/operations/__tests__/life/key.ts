@@ -68,6 +68,7 @@ function toAttemptKey(row: AttemptState): string {
       row.isLeaseOver,
       row.isOld,
       row.refusedAtOnce,
+      row.isCalledPending,
       row.hasRefund
     ),
     row.paysSent,

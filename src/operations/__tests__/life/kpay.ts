@@ -23,14 +23,18 @@ export function listKpaySteps(state: State, rules: Rules): Step[] {
     const steps: Step[] = []
     if (row.atKpay === "on_its_way")
       steps.push(become(`K-Pay receives pay of attempt ${index} late`, "pending", false))
-    if (row.atKpay === "pending")
+    // A prompt of which the schedule has ended rings no more; an abandoned one is told to the shop.
+    if (row.atKpay === "pending" && !(row.status === "failed" && row.isOld))
       steps.push(
         become(`the payer approves attempt ${index}`, "paid", false),
         become(`the payer declines attempt ${index}`, "failed", false)
       )
     // Within the schedule: afterwards K-Pay is not asked any more.
     if (row.atKpay === "failed" && !row.isOld && row.isDue && state.left > 0)
-      steps.push(become(`K-Pay changes its mind: attempt ${index} is paid after all`, "paid", true))
+      steps.push(
+        become(`K-Pay changes its mind: attempt ${index} is paid after all`, "paid", true),
+        become(`K-Pay changes its mind: attempt ${index} is pending again`, "pending", true)
+      )
     return [...steps, ...listCallbacks(state, index, rules), ...listScheduleEnds(state, index)]
   })
 }

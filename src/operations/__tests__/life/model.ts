@@ -65,9 +65,9 @@ function isEnd(state: State): boolean {
   )
 }
 
-/** A failed attempt is asked about until the schedule ends. Where K-Pay has no money, the answer is the same each time. */
+/** A failed attempt is asked about until the schedule ends. Where nothing is out and K-Pay has no money, the answer is the same each time. */
 const isAskedInVain = ({ status, atKpay, hasCallback }: AttemptState): boolean =>
-  status === "failed" && atKpay !== "paid" && !hasCallback
+  status === "failed" && atKpay !== "paid" && atKpay !== "pending" && !hasCallback
 
 /** What must hold in every state, and what must hold at an end. `null` where all is well. */
 function findFault(state: State): string | null {

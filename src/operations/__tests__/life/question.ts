@@ -1,4 +1,4 @@
-import { isMoney } from "../../../domain/attempt-status"
+import { isMoney, isOpen } from "../../../domain/attempt-status"
 import { claim, isAskedAgain, isFree, release, toDue, transition } from "./rows"
 import type { Rules } from "./rules"
 import { at, IDLE, toNext, type AtKpay, type AttemptState, type State, type Step } from "./state"
@@ -136,6 +136,13 @@ function recordAnswer(next: State, worker: number, rules: Rules): void {
       refusedAtOnce: false,
     })
   }
+  // `#isOutAllTheSame` and `#recordPendingAgain`. The unique index keeps an attempt failed beside another open one.
+  const isOut = me.said === "pending" && status === "failed" && isAskedAgain("pending", isOld)
+  const findAgain = (): void => {
+    if (!rules.failedIsFoundAgain || hasOpenBeside(next, index)) updateDue(true)
+    else transition(next, index, "find_pending_again", rules, { isDue: true })
+  }
+  if (me.said !== "nothing" && row.status === status) row.isCalledPending = isOut
   switch (me.said) {
     case "paid":
       transition(next, index, "confirm_paid", rules, { isDue: true })
@@ -150,12 +157,28 @@ function recordAnswer(next: State, worker: number, rules: Rules): void {
       else noNews()
       return
     case "pending":
-      noNews()
+      if (isOut) findAgain()
+      else noNews()
       return
     case undefined:
     default:
       updateDue(true)
   }
+}
+
+/** Whether another attempt of the same payment collection is open, and neither this one nor that one was replaced. */
+function hasOpenBeside({ attempts, sessions }: State, index: number): boolean {
+  const own = at(attempts, index)
+  return (
+    !own.isSuperseded &&
+    attempts.some(
+      (row, other) =>
+        other !== index &&
+        isOpen(row.status) &&
+        !row.isSuperseded &&
+        at(sessions, row.session).collection === at(sessions, own.session).collection
+    )
+  )
 }
 
 /** "Not found" is believed once the request can neither be sent nor arrive any more. */

@@ -8,6 +8,8 @@ export interface Rules {
   readonly payIsSentOnce: boolean
   /** An unknown outcome of `pay` leaves the attempt open (`kpay-calls.ts`). */
   readonly unknownStaysOpen: boolean
+  /** A failed attempt that K-Pay calls pending is pending again (`kpay-calls.ts`). */
+  readonly failedIsFoundAgain: boolean
   /** A callback is a reason to ask, and no proof (`refresh.ts`). */
   readonly callbackIsHint: boolean
   /** The balance is read again before money is applied (`find-session-for-money.ts`). */
@@ -37,6 +39,7 @@ export const CODE: Rules = {
   transitionIsConditional: true,
   payIsSentOnce: true,
   unknownStaysOpen: true,
+  failedIsFoundAgain: true,
   callbackIsHint: true,
   balanceIsReadAgain: true,
   bookingIsLeftAlone: true,

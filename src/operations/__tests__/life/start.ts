@@ -22,6 +22,7 @@ const OUTCOMES: readonly {
   { atKpay: "pending", said: "accepted", isDisturbance: false },
   { atKpay: "paid", said: "paid at once", isDisturbance: false },
   { atKpay: "failed", said: "refused", isDisturbance: false },
+  { atKpay: "pending", said: "refused", isDisturbance: true },
   { atKpay: "never_arrived", said: "not sent", isDisturbance: true },
   { atKpay: "pending", said: "nothing", isDisturbance: true },
   { atKpay: "on_its_way", said: "nothing", isDisturbance: true },
@@ -118,11 +119,13 @@ function insert(next: State, worker: number, rules: Rules): void {
     ({ row }) => isOpen(row.status) && !row.isSuperseded
   )
   const isInTheWay = open.some(({ row }) => row.status !== "pending")
+  const out = known.find(({ row }) => row.status === "failed" && row.isCalledPending)
   const isBlocked = rules.openAttemptBlocks && (hasUncounted || isInTheWay)
   if (isBlocked || next.attempts.length >= next.attemptsMax) {
     next.workers[worker] = IDLE
     return
   }
+  if (out) next.fault = `a prompt goes out beside attempt ${out.index}, which K-Pay calls pending`
   if (rules.openAttemptBlocks) for (const { row } of open) row.isSuperseded = true
   next.attempts.push(toNewAttempt(amount, session))
   claim(at(next.attempts, next.attempts.length - 1), worker)

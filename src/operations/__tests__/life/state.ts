@@ -22,6 +22,8 @@ export interface AttemptState {
   /** Whether the poll schedule has ended. */
   isOld: boolean
   refusedAtOnce: boolean
+  /** Whether K-Pay has called it pending, within the schedule, in the last answer that was recorded. */
+  isCalledPending: boolean
   /** Whether a refund of all the money is due in `kpay_refund`. */
   hasRefund: boolean
   atKpay: AtKpay
@@ -156,6 +158,7 @@ export const toNewAttempt = (amount: number, session: number): AttemptState => (
   isLeaseOver: false,
   isOld: false,
   refusedAtOnce: false,
+  isCalledPending: false,
   hasRefund: false,
   atKpay: "not_sent",
   paysSent: 0,

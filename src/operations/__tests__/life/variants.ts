@@ -28,6 +28,7 @@ export const VARIANTS: readonly Variant[] = [
   wrong("a late answer overwrites a newer status", "transitionIsConditional", ONE, /was paid and/),
   wrong("`pay` is sent again after a timeout", "payIsSentOnce", ONE, /sent twice/),
   wrong("an unknown outcome is a failure", "unknownStaysOpen", ONE, /which stays failed/),
+  wrong("a failed prompt that is out stays failed", "failedIsFoundAgain", TWO, /calls pending/),
   wrong("a callback is believed", "callbackIsHint", ONE, /K-Pay has no money/),
   wrong("the balance is not read before money is applied", "balanceIsReadAgain", ONE, /owes 1/),
   wrong("a capture is booked beside its process", "bookingIsLeftAlone", ONE, /booked twice/),
