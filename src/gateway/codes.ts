@@ -163,6 +163,17 @@ export function toCode(code: string): Code {
   }
 }
 
+/**
+ * The newer portal reads 604 as a used refid and 605 as an amount out of range. Said of a refid, these are about its payment, and
+ * the account's other payments go on.
+ */
+const MAY_BE_OF_ONE_PAYMENT: ReadonlySet<string> = new Set(["603", "604", "605"])
+
+/** Whether a code of the setup can be about one payment, where K-Pay says it of that payment's refid. */
+export function mayBeOfOnePayment(code: string): boolean {
+  return MAY_BE_OF_ONE_PAYMENT.has(code)
+}
+
 /** Missing header, wrong name or password, address not listed, or a parameter missing, in both of K-Pay's tables. */
 const NOT_TAKEN: ReadonlySet<string> = new Set(["401", "600", "601", "602", "603"])
 

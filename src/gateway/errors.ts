@@ -1,5 +1,12 @@
 import type { ReasonCode } from "../domain/reasons"
 
+/** What K-Pay answered, with no personal data in it. */
+export interface Said {
+  readonly code: string | null
+  /** Its most telling text. */
+  readonly text: string | null
+}
+
 /**
  * K-Pay refused the request, or the request never left this machine.
  *
@@ -32,15 +39,18 @@ export class KpayRefusedError extends Error {
  */
 export class KpayUnknownOutcomeError extends Error {
   override readonly name = "KpayUnknownOutcomeError"
+  /** What K-Pay answered; `null` where no answer in its format came. */
+  readonly said: Said | null
 
   constructor(
     message: string,
     /** Whether K-Pay answered in its own format, so that it is up and only this answer is unusable. */
     readonly hasAnswer: boolean,
-    options?: ErrorOptions,
+    { said, ...options }: ErrorOptions & { readonly said?: Said } = {},
     /** Of an answer that is not K-Pay's, e.g. a proxy's 407; else `null`. */
     readonly httpStatus: number | null = null
   ) {
     super(message, options)
+    this.said = said ?? null
   }
 }

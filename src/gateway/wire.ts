@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
-import { CODES, mayHaveActed, toCode, type PayReading } from "./codes"
-import { KpayRefusedError, KpayUnknownOutcomeError } from "./errors"
+import { CODES, mayBeOfOnePayment, mayHaveActed, toCode, type PayReading } from "./codes"
+import { KpayRefusedError, KpayUnknownOutcomeError, type Said } from "./errors"
 import type { Refid, Tid } from "../domain/kpay-ids"
 import type { ReasonCode } from "../domain/reasons"
 import { readReason } from "./reason-texts"
@@ -126,7 +126,8 @@ export function readPayAnswer(body: string, refid: Refid, how: Circumstances = {
     case "unknown":
       throw new KpayUnknownOutcomeError(
         `K-Pay's answer to pay for refid ${refid} leaves the outcome open (code ${said ?? "none"}). Ask checkstatus.`,
-        true
+        true,
+        { said: toSaidOf(answer) }
       )
   }
 }
@@ -168,14 +169,25 @@ export function readStatus(body: string, refid: Refid, httpStatus = 200): Status
     wire,
   }
 
+  const isOfRefid = answer.statusid !== null && answer.refid === refid
+
   // These two come with empty ids [seen], so they cannot be bound to our refid; neither decides about money.
-  if (inStatus === "misconfigured") throw toRefusal(answer, said, refid, "misconfigured")
+  if (inStatus === "misconfigured") {
+    if (!isOfRefid || !mayBeOfOnePayment(said))
+      throw toRefusal(answer, said, refid, "misconfigured")
+    throw new KpayUnknownOutcomeError(
+      `K-Pay's answer to checkstatus for refid ${refid} does not say how the payment is (code ${said}).`,
+      true,
+      { said: toSaidOf(answer) }
+    )
+  }
   if (inStatus === "not_found") return { ...common, state: "not_found" }
 
-  if (answer.statusid === null || answer.refid !== refid) {
+  if (!isOfRefid) {
     throw new KpayUnknownOutcomeError(
       `K-Pay's answer to checkstatus for refid ${refid} has no status of this refid (code ${said || "none"}).`,
-      true
+      true,
+      { said: toSaidOf(answer) }
     )
   }
   switch (inStatus) {
@@ -248,7 +260,8 @@ function requireOurRefidIfNamed(answer: Answer, refid: Refid, action: string, wi
   if (answer.refid !== null && answer.refid !== refid) {
     throw new KpayUnknownOutcomeError(
       `K-Pay's answer to ${action} for refid ${refid} names refid ${String(wire.refid)}.`,
-      true
+      true,
+      { said: toSaidOf(answer) }
     )
   }
 }
@@ -271,6 +284,10 @@ function toRefusal(
     named ?? reasonCode ?? "operator",
     { code: said, text: toText(answer), tid: answer.tid, remedy: named === null ? remedy : null }
   )
+}
+
+function toSaidOf(answer: Answer): Said {
+  return { code: answer.statusid ?? answer.retcode, text: toText(answer) }
 }
 
 function saysUsedRefid(text: string | null): boolean {

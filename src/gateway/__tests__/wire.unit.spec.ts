@@ -216,6 +216,18 @@ describe("The answer to `checkstatus`", () => {
     }
   })
 
+  it("by 603 to 605 as the status of our refid is about this payment alone, and no trouble of the account", () => {
+    for (const statusid of ["603", 604, "605"]) {
+      const of = (said: string) =>
+        errorOf(() => readStatus(JSON.stringify({ refid: said, statusid, statusdesc: "x" }), refid))
+      expect(of(REFID)).toMatchObject({ name: "KpayUnknownOutcomeError", hasAnswer: true })
+      expect(of("")).toMatchObject({ name: "KpayRefusedError", said: { code: String(statusid) } })
+    }
+    for (const statusid of ["401", "600", "601", "602"])
+      expect(status(`{"refid":"${REFID}","statusid":"${statusid}"}`)).toBe("refused: unavailable")
+    expect(status(`{"refid":"${REFID}","retcode":605}`)).toBe("refused: unavailable")
+  })
+
   it("that is no answer of K-Pay's is an outage", () => {
     for (const body of ["", "<html></html>", `{"message":"Internal Server Error"}`, "[]"])
       expect(errorOf(() => readStatus(body, refid))).toMatchObject({ hasAnswer: false })

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto"
+import { once } from "node:events"
+import { createServer } from "node:http"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { eventually } from "../../../../integration-tests/eventually"
@@ -201,6 +203,22 @@ moduleIntegrationTestRunner<KpayModuleService>({
     const slowDown = async (delays: { answerMs?: number; statusMs?: number }) => {
       await sandbox.close()
       sandbox = await startSandbox({ port: SANDBOX_PORT, promptMs: 10, callbackMs: 10, ...delays })
+    }
+    /** Has every call answered by the same text or JSON meanwhile. */
+    const whileKpaySays = async (answer: unknown, act: () => Promise<void>) => {
+      await sandbox.goDown()
+      const body = typeof answer === "string" ? answer : JSON.stringify(answer)
+      const kpayInstead = createServer((_, response) => response.end(body))
+      kpayInstead.listen(SANDBOX_PORT)
+      await once(kpayInstead, "listening")
+      try {
+        await act()
+      } finally {
+        kpayInstead.closeAllConnections()
+        kpayInstead.close()
+        await once(kpayInstead, "close")
+        await sandbox.comeBack()
+      }
     }
     /** Waits until K-Pay has received so many calls. */
     const untilCalled = async (action: "pay" | "checkstatus", times: number) =>
@@ -970,6 +988,64 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(Number(again.due_at) - Number(again.asked_at)).toBeGreaterThan(55 * 60_000)
         await query("update kpay_attempt set created_at = now() - interval '73 hours'")
         expect((await ask(again)).due_at).toBeNull()
+      })
+    })
+
+    describe("K-Pay answers without an outcome", () => {
+      it.each(["603", "604", "605"])(
+        "%s in the status of one payment pauses no other, and its order can be prompted again once the schedule has ended",
+        async (statusid) => {
+          const poisoned = await start()
+          const other = await start(OTHER_CART)
+          await query("update kpay_attempt set status = 'starting' where id = ?", poisoned.id)
+          sandbox.say(poisoned.refid, { statusid, statusdesc: "AMOUNT_OUT_OF_RANGE" })
+          expect((await ask(poisoned)).status).toBe("starting")
+          expect(await query("select account from kpay_outage")).toEqual([])
+          expect((await eventsOf(poisoned)).at(-1)).toBe("status_unknown")
+          expect((await pay(other)).status).toBe("paid")
+          await age(poisoned, "1 hour")
+          expect(await further()).toBeNull()
+
+          await age(poisoned, "73 hours")
+          expect(await ask(poisoned)).toMatchObject({ status: "abandoned", due_at: null })
+          expect((await eventsOf(poisoned)).at(-1)).toBe("abandoned")
+          await kpay.askBeforeFurther(await kpay.listAttempts({ id: poisoned.id }))
+          expect((await further())?.status).toBe("pending")
+          expect((await pay(poisoned)).status).toBe("paid")
+        }
+      )
+
+      it.each([
+        ["a code about the moment", { retcode: 429, reply: "Too many requests" }],
+        ["no JSON", "<html></html>"],
+      ])("by %s: an attempt is not given up when the schedule has ended", async (_, answer) => {
+        const attempt = await start()
+        await age(attempt, "73 hours")
+        await whileKpaySays(answer, async () => {
+          expect(await ask(attempt)).toMatchObject({
+            status: "pending",
+            due_at: expect.any(Date) as Date,
+          })
+        })
+      })
+
+      it("about a failed attempt: it is asked about no more once the schedule has ended", async () => {
+        const attempt = await start()
+        await fail(attempt)
+        sandbox.say(attempt.refid, { statusid: "605", statusdesc: "AMOUNT_OUT_OF_RANGE" })
+        expect((await ask(attempt)).due_at).not.toBeNull()
+        await age(attempt, "73 hours")
+        expect(await ask(attempt)).toMatchObject({ status: "failed", due_at: null })
+      })
+
+      it("a code of the setup that names no payment pauses the account", async () => {
+        const attempt = await start()
+        await whileKpaySays({ retcode: 605, reply: "Retailer not enabled" }, async () => {
+          expect((await ask(attempt)).status).toBe("pending")
+        })
+        expect(await query("select account, cause from kpay_outage")).toEqual([
+          { account: "default", cause: "605" },
+        ])
       })
     })
 

@@ -1,6 +1,7 @@
 import type { Logger } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { KpayClient, type PayRequest } from "../../../gateway/client"
+import { CODES } from "../../../gateway/codes"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../../../gateway/errors"
 import { isMoney, isOpen } from "../../../domain/attempt-status"
 import { USUAL_ANSWER_MS } from "../../../domain/concurrency"
@@ -200,13 +201,25 @@ export class KpayCalls {
       if (!(error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError))
         throw error
       await this.#recordOutage(attempt, error)
+      const entry: Entry = { event: "status_unknown", note: error.message }
+      const askAfterMs = this.#askAfterMs(attempt)
+      if (askAfterMs === null && isAnswered(error)) return this.#giveUp(attempt, entry)
       // No answer is no outcome: an attempt is not abandoned before K-Pay has said that it has none either.
-      const askAfterMs = this.#askAfterMs(attempt) ?? this.#lastStageMs()
-      return this.#store.update(attempt, this.#due(attempt, askAfterMs), {
-        event: "status_unknown",
-        note: error.message,
-      })
+      const due = this.#due(attempt, askAfterMs ?? this.#lastStageMs())
+      return this.#store.update(attempt, due, entry)
     }
+  }
+
+  /** The schedule has ended without an outcome. The job asks no more; an admin and the shopper's page still can. */
+  async #giveUp(attempt: Attempt, entry: Entry): Promise<Attempt> {
+    const due = this.#due(attempt, null)
+    if (!isOpen(attempt.status)) return this.#store.update(attempt, due, entry)
+    const abandoned = await this.#store.transition(attempt.id, "abandon", {
+      set: due,
+      entry: { ...entry, event: "abandoned" },
+      journal: "always",
+    })
+    return abandoned ?? this.#store.require(attempt.id)
   }
 
   /**
@@ -231,14 +244,8 @@ export class KpayCalls {
         entry
       )
     const askAfterMs = this.#askAfterMs(attempt) ?? (isLive ? this.#lastStageMs() : null)
-    const due = this.#due(attempt, askAfterMs)
-    if (askAfterMs !== null || !isOpen(attempt.status))
-      return this.#store.update(attempt, due, entry)
-    const abandoned = await this.#store.transition(attempt.id, "abandon", {
-      set: due,
-      journal: "always",
-    })
-    return abandoned ?? this.#store.require(attempt.id)
+    if (askAfterMs === null) return this.#giveUp(attempt, entry)
+    return this.#store.update(attempt, this.#due(attempt, askAfterMs), entry)
   }
 
   async #checkStatus(attempt: Attempt): Promise<Status> {
@@ -433,6 +440,12 @@ export class KpayCalls {
       false
     )
   }
+}
+
+/** Whether K-Pay answered what it has to say of a payment. A code that it does not document, e.g. 429, may be about the moment. */
+function isAnswered(error: KpayRefusedError | KpayUnknownOutcomeError): boolean {
+  if (error instanceof KpayRefusedError || error.said === null) return false
+  return error.said.code === null || CODES.has(error.said.code)
 }
 
 function toOutageCause(error: KpayRefusedError | KpayUnknownOutcomeError) {

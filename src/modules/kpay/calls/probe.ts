@@ -1,6 +1,7 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { KpayClient } from "../../../gateway/client"
 import { toErrorName } from "../../../gateway/error-name"
+import { mayBeOfOnePayment } from "../../../gateway/codes"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../../../gateway/errors"
 import { NotConnectedError } from "../../../gateway/http"
 import type { Refid } from "../../../domain/kpay-ids"
@@ -33,12 +34,11 @@ export async function probe(
     await client.checkStatus(generateEntityId() as Refid, withinMs)
     return { state: "answered" }
   } catch (error) {
-    if (error instanceof KpayRefusedError && error.said.code !== null) {
-      const { code, text } = error.said
-      return { state: "refused", code, text: hasSecret(text, account) ? null : text }
-    }
     if (!(error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError))
       throw error
+    const { code, text } = error.said ?? { code: null, text: null }
+    if (code !== null && (error instanceof KpayRefusedError || mayBeOfOnePayment(code)))
+      return { state: "refused", code, text: hasSecret(text, account) ? null : text }
     // An error about an answer that came has no cause.
     if (error.cause === undefined)
       return {
