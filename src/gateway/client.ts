@@ -163,6 +163,7 @@ function toGatewayError(
       {
         code: null,
         text: null,
+        wire: null,
         tid: null,
         remedy:
           "Check that this server reaches K-Pay's address, through its proxy where HTTPS_PROXY is set.",

@@ -1,10 +1,13 @@
 import type { ReasonCode } from "../domain/reasons"
+import type { Wire } from "./redaction"
 
 /** What K-Pay answered, with no personal data in it. */
 export interface Said {
   readonly code: string | null
   /** Its most telling text. */
   readonly text: string | null
+  /** All of it; `null` where there was no answer. */
+  readonly wire: Wire | null
 }
 
 /**
@@ -20,12 +23,7 @@ export class KpayRefusedError extends Error {
     /** Why. Texts for shoppers and admins hang on it. */
     readonly reasonCode: ReasonCode,
     /** K-Pay's own code and text with what the admin can do, or nulls when the request never reached K-Pay. */
-    readonly said: {
-      code: string | null
-      text: string | null
-      tid: string | null
-      remedy: string | null
-    },
+    readonly said: Said & { readonly tid: string | null; readonly remedy: string | null },
     options?: ErrorOptions
   ) {
     super(message, options)

@@ -1,3 +1,6 @@
+/** What K-Pay sent, verbatim except personal data and keys. For the journal and for support, never for decisions. */
+export type Wire = Readonly<Record<string, unknown>>
+
 /** Longest text kept of a field, so that a forged callback cannot fill the journal. */
 const TEXT_MAX = 500
 

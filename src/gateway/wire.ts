@@ -4,10 +4,9 @@ import { KpayRefusedError, KpayUnknownOutcomeError, type Said } from "./errors"
 import type { Refid, Tid } from "../domain/kpay-ids"
 import type { ReasonCode } from "../domain/reasons"
 import { readReason } from "./reason-texts"
-import { toKeepable, withoutFullNumbers, withoutPersonalData } from "./redaction"
+import { toKeepable, withoutFullNumbers, withoutPersonalData, type Wire } from "./redaction"
 
-/** What K-Pay sent, verbatim except personal data and keys. For the journal and for support, never for decisions. */
-export type Wire = Readonly<Record<string, unknown>>
+export type { Wire }
 
 /** K-Pay took the request. It is not paid. */
 export interface PayAccepted {
@@ -122,12 +121,12 @@ export function readPayAnswer(body: string, refid: Refid, how: Circumstances = {
       return { state: "accepted", tid, redirectUrl: toWebAddress(answer.url), wire }
     case "refused":
     case "misconfigured":
-      throw toRefusal(answer, said, refid, reading)
+      throw toRefusal(answer, wire, said, refid, reading)
     case "unknown":
       throw new KpayUnknownOutcomeError(
         `K-Pay's answer to pay for refid ${refid} leaves the outcome open (code ${said ?? "none"}). Ask checkstatus.`,
         true,
-        { said: toSaidOf(answer) }
+        { said: toSaidOf(answer, wire) }
       )
   }
 }
@@ -174,11 +173,11 @@ export function readStatus(body: string, refid: Refid, httpStatus = 200): Status
   // These two come with empty ids [seen], so they cannot be bound to our refid; neither decides about money.
   if (inStatus === "misconfigured") {
     if (!isOfRefid || !mayBeOfOnePayment(said))
-      throw toRefusal(answer, said, refid, "misconfigured")
+      throw toRefusal(answer, wire, said, refid, "misconfigured")
     throw new KpayUnknownOutcomeError(
       `K-Pay's answer to checkstatus for refid ${refid} does not say how the payment is (code ${said}).`,
       true,
-      { said: toSaidOf(answer) }
+      { said: toSaidOf(answer, wire) }
     )
   }
   if (inStatus === "not_found") return { ...common, state: "not_found" }
@@ -187,7 +186,7 @@ export function readStatus(body: string, refid: Refid, httpStatus = 200): Status
     throw new KpayUnknownOutcomeError(
       `K-Pay's answer to checkstatus for refid ${refid} has no status of this refid (code ${said || "none"}).`,
       true,
-      { said: toSaidOf(answer) }
+      { said: toSaidOf(answer, wire) }
     )
   }
   switch (inStatus) {
@@ -261,13 +260,14 @@ function requireOurRefidIfNamed(answer: Answer, refid: Refid, action: string, wi
     throw new KpayUnknownOutcomeError(
       `K-Pay's answer to ${action} for refid ${refid} names refid ${String(wire.refid)}.`,
       true,
-      { said: toSaidOf(answer) }
+      { said: toSaidOf(answer, wire) }
     )
   }
 }
 
 function toRefusal(
   answer: Answer,
+  wire: Wire,
   said: string | null,
   refid: Refid,
   kind: "refused" | "misconfigured"
@@ -282,12 +282,12 @@ function toRefusal(
   return new KpayRefusedError(
     `K-Pay refused the request for refid ${refid}: ${meaning} (code ${said ?? "none"}).`,
     named ?? reasonCode ?? "operator",
-    { code: said, text: toText(answer), tid: answer.tid, remedy: named === null ? remedy : null }
+    { ...toSaidOf(answer, wire), tid: answer.tid, remedy: named === null ? remedy : null }
   )
 }
 
-function toSaidOf(answer: Answer): Said {
-  return { code: answer.statusid ?? answer.retcode, text: toText(answer) }
+function toSaidOf(answer: Answer, wire: Wire): Said {
+  return { code: answer.statusid ?? answer.retcode, text: toText(answer), wire }
 }
 
 function saysUsedRefid(text: string | null): boolean {

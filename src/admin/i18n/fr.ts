@@ -34,7 +34,7 @@ export const fr: Texts = {
     "K-Pay a répondu : payé immédiatement. K-Pay est interrogé pour confirmation.",
   journal_pay_refused: "K-Pay a refusé : {{said}}",
   journal_pay_unknown:
-    "La réponse de K-Pay s'est perdue. K-Pay est interrogé pour savoir si la demande est arrivée.",
+    "On ne sait pas si K-Pay a reçu la demande, et K-Pay est interrogé : {{said}}",
   journal_callback: "Un rappel est arrivé : {{said}}. K-Pay est interrogé pour confirmation.",
   journal_status_paid: "K-Pay dit : payé.",
   journal_status_failed: "K-Pay dit : {{said}}",
@@ -43,7 +43,7 @@ export const fr: Texts = {
   journal_not_asked:
     "K-Pay n'a pas été interrogé : le paiement a commencé dans un autre environnement que celui où se trouve maintenant son compte.",
   journal_status_unknown:
-    "K-Pay n'a pas donné de réponse exploitable. Il sera interrogé de nouveau.",
+    "K-Pay n'a pas donné de réponse exploitable et sera interrogé de nouveau : {{said}}",
   journal_superseded: "Une demande plus récente a remplacé celle-ci, qui reste suivie.",
   journal_abandoned:
     "K-Pay ne connaît toujours pas l'issue. Il n'est plus interrogé automatiquement.",

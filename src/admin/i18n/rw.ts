@@ -33,7 +33,7 @@ export const rw: Texts = {
   journal_pay_accepted: "K-Pay yashubije: byemewe, ntibirishyurwa.",
   journal_pay_paid_at_once: "K-Pay yashubije: byahise byishyurwa. Irabazwa kugira ngo ibyemeze.",
   journal_pay_refused: "K-Pay yanze: {{said}}",
-  journal_pay_unknown: "Igisubizo cya K-Pay cyabuze. Irabazwa niba ubusabe bwarayigezeho.",
+  journal_pay_unknown: "Ntibizwi niba K-Pay yarakiriye ubusabe, kandi irabibazwa: {{said}}",
   journal_callback: "Ubutumwa bwa K-Pay bwaje: {{said}}. K-Pay irabazwa kugira ngo ibyemeze.",
   journal_status_paid: "K-Pay iravuga: byishyuwe.",
   journal_status_failed: "K-Pay iravuga: {{said}}",
@@ -41,7 +41,8 @@ export const rw: Texts = {
   journal_status_not_found: "K-Pay ntiramenya ubu bwishyu.",
   journal_not_asked:
     "K-Pay ntiyabajijwe: ubwishyu bwatangiriye ahandi (test cyangwa live) hatari aho konti yabwo iri ubu.",
-  journal_status_unknown: "K-Pay nta gisubizo gisobanutse yatanze. Izongera kubazwa.",
+  journal_status_unknown:
+    "K-Pay nta gisubizo gisobanutse yatanze, kandi izongera kubazwa: {{said}}",
   journal_superseded: "Ubusabe bushya bwasimbuye ubu. Ubu na bwo buracyakurikiranwa.",
   journal_abandoned: "K-Pay ntiramenya uko byarangiye. Ntikibazwa ubwayo.",
   journal_session_changed:

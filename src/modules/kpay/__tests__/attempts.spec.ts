@@ -1049,6 +1049,80 @@ moduleIntegrationTestRunner<KpayModuleService>({
       })
     })
 
+    describe("The journal keeps K-Pay's own answer, for its support", () => {
+      const wireOf = async (attempt: Attempt, wanted: string) =>
+        (await journalOf(attempt)).find(({ event }) => event === wanted)?.wire
+
+      it("of a refusal at once, with every field but the key", async () => {
+        const refused = await start({ phone: "250788000002" })
+        const wire = await wireOf(refused, "pay_refused")
+        expect(wire).toEqual({
+          reply: "TARGET_AUTHORIZATION_ERROR",
+          url: " ",
+          success: expect.anything() as unknown,
+          authkey: "[redacted]",
+          tid: refused.tid,
+          refid: refused.refid,
+          retcode: expect.anything() as unknown,
+          statusmsg: "Not enough funds",
+          statusdesc: "TARGET_AUTHORIZATION_ERROR",
+          initime: expect.any(String) as string,
+          useurl: "N",
+          action: "pay",
+        })
+      })
+
+      it("of an answer to `pay` that leaves the outcome open, without what is personal or secret", async () => {
+        const answer = {
+          retcode: 604,
+          reply: "DUPLICATE_REFID sandbox:wrong",
+          tid: "E9",
+          authkey: "m43s1",
+          url: "https://pay.example/checkout/A1",
+          payaccount: "0783300000",
+          statusmsg: "Of 0783300000",
+        }
+        await whileKpaySays(answer, async () => {
+          const attempt = await start({ account: "second" })
+          expect(attempt.status).toBe("starting")
+          expect(await wireOf(attempt, "pay_unknown")).toEqual({
+            retcode: 604,
+            reply: "DUPLICATE_REFID [redacted]:[redacted]",
+            tid: "E9",
+            authkey: "[redacted]",
+            url: "[redacted]",
+            payaccount: "[redacted]",
+            statusmsg: "Of [redacted]",
+          })
+        })
+      })
+
+      it("of an answer to `checkstatus` that says nothing of the payment, once for the same words", async () => {
+        const attempt = await start()
+        sandbox.say(attempt.refid, { statusid: "605", statusdesc: "AMOUNT_OUT_OF_RANGE" })
+        await ask(attempt)
+        expect(await wireOf(attempt, "status_unknown")).toMatchObject({
+          refid: attempt.refid,
+          statusid: "605",
+          statusdesc: "AMOUNT_OUT_OF_RANGE",
+        })
+        for (const [reply, at] of [
+          ["Try later", "12:00"],
+          ["Try later", "12:01"],
+          ["Try tomorrow", "12:02"],
+        ])
+          await whileKpaySays({ retcode: 429, reply, at }, async () => {
+            await ask(attempt)
+          })
+        const told = (await journalOf(attempt)).filter(({ event }) => event === "status_unknown")
+        expect(told.map(({ wire }) => wire?.reply)).toEqual([
+          undefined,
+          "Try later",
+          "Try tomorrow",
+        ])
+      })
+    })
+
     describe("The shop went from one environment to the other while a payment was open", () => {
       it("a live payment whose answer was lost is not called failed because the test K-Pay does not know it", async () => {
         const attempt = await start()

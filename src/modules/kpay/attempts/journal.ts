@@ -51,6 +51,10 @@ export async function writeEntries(
   )
 }
 
+/** What tells one answer from the next where a note says which it is: other fields, e.g. a time, are no news. In SQL. */
+const wordsOf = (wire: string) =>
+  `jsonb_build_array(${wire}->'statusmsg', ${wire}->'statusdesc', ${wire}->'reply')`
+
 /**
  * Writes a line about an answer that changed no status. The same news again makes no line, and neither does any beyond the bound.
  */
@@ -63,7 +67,8 @@ export async function writeNews(knex: Knex, attemptId: string, entry: Entry): Pr
      last as (select * from newest limit 1)
      select (select count(*)::int from newest) as lines,
        (select event = :event and note is not distinct from :note
-          and wire is not distinct from :wire::jsonb from last) as is_known`,
+          and (wire is not distinct from :wire::jsonb
+               or note is not null and ${wordsOf("wire")} = ${wordsOf(":wire::jsonb")}) from last) as is_known`,
     {
       attemptId,
       event: entry.event,

@@ -8,13 +8,14 @@ import { USUAL_ANSWER_MS } from "../../../domain/concurrency"
 import type { JournalEvent } from "../../../domain/journal-events"
 import { METHODS } from "../../../domain/methods"
 import type { ReasonCode } from "../../../domain/reasons"
-import type { PayAnswer, Status } from "../../../gateway/wire"
+import type { PayAnswer, Status, Wire } from "../../../gateway/wire"
 import { toAgeMs, type Attempt } from "../attempts/attempt"
 import { isUniqueViolation, type AttemptStore, type Patch } from "../attempts/attempt-store"
 import type { Claimed } from "../attempts/claims"
 import type { Entry } from "../attempts/journal"
 import type { KpaySettings } from "../options/options"
 import { observeCall } from "../telemetry/observe-call"
+import { listSecrets, toKeptWire, toLogged } from "./answer"
 import type { OutageStore } from "./outage-store"
 import { probe, type Probe } from "./probe"
 import { toAskAfterMs } from "../../../domain/schedule"
@@ -29,6 +30,8 @@ const STATUS_ENTRIES: Readonly<Record<Status["state"], JournalEvent>> = {
 
 /** How much the latest answer counts in how long K-Pay takes of late. */
 const LATEST_WEIGHT = 0.2
+
+type KpayError = KpayRefusedError | KpayUnknownOutcomeError
 
 interface Dependencies {
   readonly settings: KpaySettings
@@ -70,13 +73,14 @@ export class KpayCalls {
     } catch (error) {
       if (error instanceof KpayRefusedError) return this.#recordRefusal(attempt, error)
       if (!(error instanceof KpayUnknownOutcomeError)) throw error
-      this.#logger.warn(`kpay: ${error.message} The attempt stays open.`)
+      this.#logger.warn(`kpay: ${this.#toLogged(attempt, error)} The attempt stays open.`)
       const open = await this.#store.update(
         attempt,
         this.#due(attempt, this.#askAfterMs(attempt)),
         {
           event: "pay_unknown",
           note: error.message,
+          wire: this.#toKeptWire(attempt, error),
         }
       )
       return this.#afterPay(open, false)
@@ -156,7 +160,7 @@ export class KpayCalls {
         refusedAtOnce: true,
         askAfterMs,
       },
-      { event: "pay_refused", note: error.message, wire: { retcode: code, text } }
+      { event: "pay_refused", note: error.message, wire: this.#toKeptWire(attempt, error) }
     )
   }
 
@@ -201,7 +205,11 @@ export class KpayCalls {
       if (!(error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError))
         throw error
       await this.#recordOutage(attempt, error)
-      const entry: Entry = { event: "status_unknown", note: error.message }
+      const entry: Entry = {
+        event: "status_unknown",
+        note: error.message,
+        wire: this.#toKeptWire(attempt, error),
+      }
       const askAfterMs = this.#askAfterMs(attempt)
       if (askAfterMs === null && isAnswered(error)) return this.#giveUp(attempt, entry)
       // No answer is no outcome: an attempt is not abandoned before K-Pay has said that it has none either.
@@ -404,15 +412,12 @@ export class KpayCalls {
   }
 
   /** When K-Pay cannot be asked at all, the job waits with the whole account, and the log says so once. */
-  async #recordOutage(
-    attempt: Attempt,
-    error: KpayRefusedError | KpayUnknownOutcomeError
-  ): Promise<void> {
+  async #recordOutage(attempt: Attempt, error: KpayError): Promise<void> {
     if (error instanceof KpayUnknownOutcomeError && error.hasAnswer) return
     const { cause, advice } = toOutageCause(error)
     if (!(await this.#outages.record(attempt.account, cause))) return
     this.#logger.error(
-      `kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${advice} Payments wait and are asked about when K-Pay answers again.`
+      `kpay: ${this.#toLogged(attempt, error)} Account "${attempt.account}", ${attempt.environment}. ${advice} Payments wait and are asked about when K-Pay answers again.`
     )
   }
 
@@ -428,8 +433,20 @@ export class KpayCalls {
   #logShopTrouble(attempt: Attempt, error: KpayRefusedError): void {
     if (error.reasonCode !== "unavailable") return
     this.#logger.error(
-      `kpay: ${error.message} Account "${attempt.account}", ${attempt.environment}. ${error.said.remedy ?? ""}`
+      `kpay: ${this.#toLogged(attempt, error)} Account "${attempt.account}", ${attempt.environment}. ${error.said.remedy ?? ""}`
     )
+  }
+
+  #toLogged(attempt: Attempt, { message, said }: KpayError): string {
+    return toLogged(message, said, this.#listSecrets(attempt))
+  }
+
+  #toKeptWire(attempt: Attempt, { said }: KpayError): Wire | null {
+    return toKeptWire(said, this.#listSecrets(attempt))
+  }
+
+  #listSecrets({ account, token }: Attempt): string[] {
+    return listSecrets(this.#settings.accounts[account], token)
   }
 
   #client(attempt: Attempt): KpayClient {
@@ -443,12 +460,12 @@ export class KpayCalls {
 }
 
 /** Whether K-Pay answered what it has to say of a payment. A code that it does not document, e.g. 429, may be about the moment. */
-function isAnswered(error: KpayRefusedError | KpayUnknownOutcomeError): boolean {
+function isAnswered(error: KpayError): boolean {
   if (error instanceof KpayRefusedError || error.said === null) return false
   return error.said.code === null || CODES.has(error.said.code)
 }
 
-function toOutageCause(error: KpayRefusedError | KpayUnknownOutcomeError) {
+function toOutageCause(error: KpayError) {
   if (error instanceof KpayUnknownOutcomeError)
     return { cause: "no_answer", advice: "K-Pay gives no answer." }
   const { code, remedy } = error.said

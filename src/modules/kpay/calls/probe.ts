@@ -6,6 +6,7 @@ import { KpayRefusedError, KpayUnknownOutcomeError } from "../../../gateway/erro
 import { NotConnectedError } from "../../../gateway/http"
 import type { Refid } from "../../../domain/kpay-ids"
 import type { AccountSettings } from "../options/options"
+import { listSecrets } from "./answer"
 
 /** Whether K-Pay answers on an account. */
 export type Probe =
@@ -55,6 +56,5 @@ export async function probe(
 
 /** K-Pay may repeat the credentials that it does not accept. */
 function hasSecret(text: string | null, account: AccountSettings): boolean {
-  const { username, password, apiKey } = account
-  return [username, password, apiKey].some((secret) => secret && text?.includes(secret))
+  return listSecrets(account, null).some((secret) => text?.includes(secret))
 }
