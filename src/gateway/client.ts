@@ -133,8 +133,7 @@ export class KpayClient {
         return readStatus(answer.text, refid, answer.httpStatus)
       } catch (cause) {
         const error = toGatewayError(cause, "checkstatus", refid)
-        const saidByKpay = error instanceof KpayRefusedError && error.said.code !== null
-        if (tries >= STATUS_TRIES_MAX || saidByKpay || signal.aborted) throw error
+        if (tries >= STATUS_TRIES_MAX || isAnswered(error) || signal.aborted) throw error
       }
       await sleep(Math.random() * STATUS_BACKOFF_MS * 2 ** (tries - 1))
     }
@@ -144,6 +143,11 @@ export class KpayClient {
   async close(): Promise<void> {
     await Promise.all([this.#payPoster.close(), this.#statusPoster.close()])
   }
+}
+
+/** Whether K-Pay answered in its own format: asked again at once, it would say the same. */
+function isAnswered(error: KpayRefusedError | KpayUnknownOutcomeError): boolean {
+  return error instanceof KpayRefusedError ? error.said.code !== null : error.hasAnswer
 }
 
 function isPlainHttp(url: string): boolean {

@@ -181,6 +181,20 @@ describe("K-Pay's client", () => {
     expect(kpay.received).toHaveLength(1)
   })
 
+  it.each([
+    ["another refid", STATUS.paid.replace(REFID, "ANOTHER")],
+    ["no refid", `{"statusid":"02","refid":""}`],
+    ["a code of the question", `{"retcode":606,"reply":"Error processing"}`],
+    ["a code that K-Pay does not document", `{"retcode":429,"reply":"Too many requests"}`],
+  ])("does not repeat a question that K-Pay answered, with %s", async (_, body) => {
+    const kpay = await answering((response) => response.end(body))
+    await expect(clientOf(kpay.url).checkStatus(refid)).rejects.toMatchObject({
+      name: "KpayUnknownOutcomeError",
+      hasAnswer: true,
+    })
+    expect(kpay.received).toHaveLength(1)
+  })
+
   it("keeps its connections alive and bounded", async () => {
     const kpay = await answering((response) => setTimeout(() => response.end(STATUS.pending), 20))
     const client = clientOf(kpay.url)
