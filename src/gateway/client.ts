@@ -7,7 +7,7 @@ import type { MethodId } from "../domain/methods"
 import { METHOD_WIRE } from "./method-wire"
 import type { Msisdn } from "../domain/msisdn"
 import type { Refid } from "../domain/kpay-ids"
-import { readPayAnswer, readStatus, type PayAnswer, type Status } from "./wire"
+import { readPayAnswer, readStatus, type Circumstances, type PayAnswer, type Status } from "./wire"
 
 export interface KpayAccount {
   /** K-Pay's address, with its scheme. */
@@ -105,10 +105,7 @@ export class KpayClient {
     try {
       const { baseUrl } = this.#account
       const answer = await this.#payPoster.post(baseUrl, this.#headers, body, limits)
-      return readPayAnswer(answer.text, request.refid, {
-        httpStatus: answer.httpStatus,
-        mayBePlainHttp: isPlainHttp(baseUrl) && answer.httpStatus < 500,
-      })
+      return readPayAnswer(answer.text, request.refid, toCircumstances(baseUrl, answer))
     } catch (error) {
       throw toGatewayError(error, "pay", request.refid)
     }
@@ -130,7 +127,7 @@ export class KpayClient {
       try {
         const { baseUrl } = this.#account
         const answer = await this.#statusPoster.post(baseUrl, this.#headers, body, limits)
-        return readStatus(answer.text, refid, answer.httpStatus)
+        return readStatus(answer.text, refid, toCircumstances(baseUrl, answer))
       } catch (cause) {
         const error = toGatewayError(cause, "checkstatus", refid)
         if (tries >= STATUS_TRIES_MAX || isAnswered(error) || signal.aborted) throw error
@@ -150,8 +147,9 @@ function isAnswered(error: KpayRefusedError | KpayUnknownOutcomeError): boolean 
   return error instanceof KpayRefusedError ? error.said.code !== null : error.hasAnswer
 }
 
-function isPlainHttp(url: string): boolean {
-  return new URL(url).protocol === "http:"
+function toCircumstances(baseUrl: string, { httpStatus }: { httpStatus: number }): Circumstances {
+  const isPlainHttp = new URL(baseUrl).protocol === "http:"
+  return { httpStatus, mayBePlainHttp: isPlainHttp && httpStatus < 500 }
 }
 
 function toGatewayError(

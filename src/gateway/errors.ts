@@ -37,12 +37,12 @@ export class KpayRefusedError extends Error {
  */
 export class KpayUnknownOutcomeError extends Error {
   override readonly name = "KpayUnknownOutcomeError"
-  /** What K-Pay answered; `null` where no answer in its format came. */
+  /** What was answered in K-Pay's format; `null` where nothing was. */
   readonly said: Said | null
 
   constructor(
     message: string,
-    /** Whether K-Pay answered in its own format, so that it is up and only this answer is unusable. */
+    /** Whether K-Pay is up and only this answer is unusable. It is not where its server tells of a fault of its own. */
     readonly hasAnswer: boolean,
     { said, ...options }: ErrorOptions & { readonly said?: Said } = {},
     /** Of an answer that is not K-Pay's, e.g. a proxy's 407; else `null`. */

@@ -92,8 +92,8 @@ type Answer = z.infer<typeof answerShape>
 const idsShape = z.object({ refid: id.catch(null), tid: id.catch(null) })
 const objectShape = z.record(z.string(), z.unknown())
 
-/** How the answer to `pay` came. */
-interface Circumstances {
+/** How an answer came. */
+export interface Circumstances {
   /** For the text of the error only. */
   readonly httpStatus?: number
   /** Whether code 500, "not sent over HTTPS", can be true. Where it cannot, it is a fault of a server that may have acted. */
@@ -155,8 +155,8 @@ function readingOfPay(answer: Answer, said: string | null): PayReading {
  * @throws KpayRefusedError when K-Pay would not answer for reasons of setup; it says nothing about the payment.
  * @throws KpayUnknownOutcomeError when the answer does not say how the payment of this refid is.
  */
-export function readStatus(body: string, refid: Refid, httpStatus = 200): Status {
-  const { answer, wire } = parseAnswer(body, refid, httpStatus)
+export function readStatus(body: string, refid: Refid, how: Circumstances = {}): Status {
+  const { answer, wire } = parseAnswer(body, refid, how.httpStatus ?? 200)
   requireOurRefidIfNamed(answer, refid, "checkstatus", wire)
   const said = answer.statusid ?? answer.retcode ?? ""
   const { inStatus, reasonCode } = toCode(said)
@@ -170,6 +170,14 @@ export function readStatus(body: string, refid: Refid, httpStatus = 200): Status
 
   const isOfRefid = answer.statusid !== null && answer.refid === refid
 
+  if (said === "500" && !how.mayBePlainHttp) {
+    throw new KpayUnknownOutcomeError(
+      `K-Pay's answer to checkstatus for refid ${refid} tells of a fault at K-Pay (code 500).`,
+      // Said of this refid, K-Pay answers for the others.
+      isOfRefid,
+      { said: toSaidOf(answer, wire) }
+    )
+  }
   // These two come with empty ids [seen], so they cannot be bound to our refid; neither decides about money.
   if (inStatus === "misconfigured") {
     if (!isOfRefid || !mayBeOfOnePayment(said))

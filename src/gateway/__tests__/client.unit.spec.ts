@@ -4,7 +4,7 @@ import { KpayClient, STATUS_CONNECTIONS_MAX, type KpayAccount } from "../client"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../errors"
 import { parseMsisdn } from "../../domain/msisdn"
 import type { Refid } from "../../domain/kpay-ids"
-import { readPayAnswer } from "../wire"
+import { readPayAnswer, readStatus } from "../wire"
 import { Loopback } from "./loopback"
 import { PAY, REFID, STATUS } from "./recorded-messages"
 
@@ -193,6 +193,43 @@ describe("K-Pay's client", () => {
       hasAnswer: true,
     })
     expect(kpay.received).toHaveLength(1)
+  })
+
+  it("takes a 500 for plain HTTP only of a question over plain HTTP; else it is a server's fault, and is asked again", async () => {
+    const body = `{"reply":"Internal error","retcode":500}`
+    const askAt = async (status: number) => {
+      const kpay = await answering((response) => response.writeHead(status).end(body))
+      const error: unknown = await clientOf(kpay.url)
+        .checkStatus(refid)
+        .catch((reason: unknown) => reason)
+      return { error, asked: kpay.received.length }
+    }
+    expect(await askAt(200)).toMatchObject({
+      error: { name: "KpayRefusedError", said: { code: "500" } },
+      asked: 1,
+    })
+    expect(await askAt(503)).toMatchObject({
+      error: {
+        name: "KpayUnknownOutcomeError",
+        hasAnswer: false,
+        said: { code: "500", text: "Internal error" },
+      },
+      asked: 3,
+    })
+    // As over HTTPS.
+    const errorOf = (answer: string): unknown => {
+      try {
+        return readStatus(answer, refid)
+      } catch (error) {
+        return error
+      }
+    }
+    expect(errorOf(body)).toMatchObject({ name: "KpayUnknownOutcomeError", hasAnswer: false })
+    // Said of this payment, it is no trouble of the account.
+    expect(errorOf(`{"refid":"${REFID}","statusid":"500"}`)).toMatchObject({
+      name: "KpayUnknownOutcomeError",
+      hasAnswer: true,
+    })
   })
 
   it("keeps its connections alive and bounded", async () => {

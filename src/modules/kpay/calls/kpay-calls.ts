@@ -461,13 +461,14 @@ export class KpayCalls {
 
 /** Whether K-Pay answered what it has to say of a payment. A code that it does not document, e.g. 429, may be about the moment. */
 function isAnswered(error: KpayError): boolean {
-  if (error instanceof KpayRefusedError || error.said === null) return false
-  return error.said.code === null || CODES.has(error.said.code)
+  if (error instanceof KpayRefusedError || !error.hasAnswer) return false
+  const code = error.said?.code ?? null
+  return code === null || CODES.has(code)
 }
 
 function toOutageCause(error: KpayError) {
   if (error instanceof KpayUnknownOutcomeError)
-    return { cause: "no_answer", advice: "K-Pay gives no answer." }
+    return { cause: "no_answer", advice: `K-Pay gives no ${error.said ? "usable " : ""}answer.` }
   const { code, remedy } = error.said
   return {
     cause: code ?? "not_connected",
