@@ -490,6 +490,22 @@ export const MUTANTS = [
     spec: "gateway/__tests__/client",
   },
   {
+    name: "an answer that a proxy compressed is never read",
+    file: "src/gateway/exchange.ts",
+    find: `unpack(Buffer.concat(this.#chunks), this.#contentEncoding`,
+    replace: `unpack(Buffer.concat(this.#chunks), "identity"`,
+    suite: "unit",
+    spec: "gateway/__tests__/client",
+  },
+  {
+    name: "a small compressed answer fills the memory",
+    file: "src/gateway/unpack.ts",
+    find: `{ maxOutputLength: bytesMax }`,
+    replace: `{ maxOutputLength: bytesMax * 10_000 }`,
+    suite: "unit",
+    spec: "gateway/__tests__/client",
+  },
+  {
     name: "pay goes out on a connection that K-Pay may be closing",
     file: "src/gateway/client.ts",
     find: `PAY_CONNECTIONS_MAX, false`,

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici"
+import { unpack } from "./unpack"
 
 /** An answer, whatever its HTTP status. */
 export interface Answer {
@@ -20,15 +21,21 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly answer: Promise<Answer>
   readonly #limits: Limits
   readonly #chunks: Buffer[] = []
+  readonly #answerBytesMax: number
   readonly #onEnd: () => void
   #httpStatus = 0
+  #contentEncoding = ""
   #controller: Dispatcher.DispatchController | null = null
   #resolve: (answer: Answer) => void = () => undefined
   #reject: (error: unknown) => void = () => undefined
 
-  /** @param onEnd is called once, when undici has nothing more to do for the request. */
-  constructor(limits: Limits, onEnd: () => void) {
+  /**
+   * @param answerBytesMax Most bytes of an answer after it was unpacked. undici bounds those that are sent.
+   * @param onEnd is called once, when undici has nothing more to do for the request.
+   */
+  constructor(limits: Limits, answerBytesMax: number, onEnd: () => void) {
     this.#limits = limits
+    this.#answerBytesMax = answerBytesMax
     this.#onEnd = onEnd
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve
@@ -55,8 +62,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (answer.aborted) this.#endUnanswered()
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, httpStatus: number): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    httpStatus: number,
+    headers: NodeJS.Dict<string | string[]>
+  ): void {
     this.#httpStatus = httpStatus
+    this.#contentEncoding = String(headers["content-encoding"] ?? "")
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -64,8 +76,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const text = new TextDecoder().decode(Buffer.concat(this.#chunks))
-    this.#resolve({ httpStatus: this.#httpStatus, text })
+    const bytes = unpack(Buffer.concat(this.#chunks), this.#contentEncoding, this.#answerBytesMax)
+    this.#resolve({ httpStatus: this.#httpStatus, text: new TextDecoder().decode(bytes) })
     this.#end()
   }
 

@@ -54,14 +54,20 @@ export class JsonPoster {
   ): Promise<Answer> {
     if (!(await this.#places.take(limits.send)))
       throw new NotConnectedError("No connection was free.", { cause: limits.send.reason })
-    const exchange = new Exchange(limits, () => this.#places.release())
+    const exchange = new Exchange(limits, ANSWER_BYTES_MAX, () => this.#places.release())
     const { origin, pathname, search } = new URL(url)
     this.#dispatcher.dispatch(
       {
         origin,
         path: pathname + search,
         method: "POST",
-        headers: { ...headers, "content-type": "application/json", accept: "application/json" },
+        headers: {
+          ...headers,
+          "content-type": "application/json",
+          accept: "application/json",
+          // Without it, a server may compress its answer.
+          "accept-encoding": "identity",
+        },
         body: JSON.stringify(body),
       },
       exchange

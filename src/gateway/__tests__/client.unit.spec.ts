@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http"
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib"
 import { toAmountRwf } from "../../domain/amount"
 import { KpayClient, STATUS_CONNECTIONS_MAX, type KpayAccount } from "../client"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../errors"
@@ -109,6 +110,44 @@ describe("K-Pay's client", () => {
       reasonCode: "insufficient_funds",
       said: { code: "606", text: "Not enough funds", tid: "E6974831594723691" },
     })
+  })
+
+  it.each([
+    ["gzip", gzipSync],
+    ["x-gzip", gzipSync],
+    ["GZIP", gzipSync],
+    ["deflate", deflateSync],
+    ["deflate", deflateRawSync],
+    ["br", brotliCompressSync],
+    // Some servers name a character set here, or leave the header on what a proxy has unpacked.
+    ["UTF-8", (text: string) => Buffer.from(text)],
+    ["gzip", (text: string) => Buffer.from(text)],
+  ])("reads an answer that came with the encoding %s, and asks for none", async (coding, pack) => {
+    const kpay = await answering((response) =>
+      response.setHeader("content-encoding", coding).end(pack(STATUS.paid))
+    )
+    await expect(clientOf(kpay.url).checkStatus(refid)).resolves.toMatchObject({ state: "paid" })
+    expect(kpay.received).toMatchObject([{ headers: { "accept-encoding": "identity" } }])
+  })
+
+  it.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("unpacks no more of a %s answer than it reads of any other", async (coding, pack) => {
+    // A paid answer, with blanks behind it as JSON allows. Packed, it is shorter than what is read.
+    const packed = pack(PAY.paidAtOnce.padEnd(50 * 1024 * 1024))
+    expect(packed.length).toBeLessThan(64 * 1024)
+    const kpay = await answering((response) =>
+      response.setHeader("content-encoding", coding).end(packed)
+    )
+    const before = process.memoryUsage().arrayBuffers
+    const error: unknown = await clientOf(kpay.url)
+      .pay(request)
+      .catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(KpayUnknownOutcomeError)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024)
+    expect(kpay.received).toHaveLength(1)
   })
 
   it("believes a 500, which means plain HTTP, only of a request over plain HTTP, and from no broken server", async () => {
