@@ -1,3 +1,4 @@
+import { connect } from "node:net"
 import { Modules } from "@medusajs/framework/utils"
 import type { Refid } from "../../src/domain/kpay-ids"
 import {
@@ -160,18 +161,60 @@ inShop({}, (shop) => {
     await untilPaid(shop(), orderId)
   })
 
-  it("an empty callback still is a reason to ask", async () => {
-    const { sandbox } = shop()
+  it.each([
+    ["an empty callback", ""],
+    ["a callback that cannot be read", "<xml/>"],
+    ["a callback without ids", '{"tid":"","refid":null,"statusid":"611"}'],
+  ])("%s still is a reason to ask, and is answered with the payment's own ids", async (_, body) => {
+    const { sandbox, baseUrl } = shop()
     const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 05" })
     await eventually(
       () => sandbox.transactions()[0]?.statusid,
       (statusid) => statusid === "01"
     )
-    expect(await postCallback(String(callsOf(sandbox, "pay")[0]?.returl), "", null)).toEqual({
+    const [pay] = callsOf(sandbox, "pay")
+    const { tid, refid } = sandbox.transactions()[0] ?? {}
+    expect(await postCallback(String(pay?.returl), body, null)).toEqual({
+      status: 200,
+      answer: { tid, refid, reply: "OK" },
+    })
+    // Who has no payment's token learns nothing.
+    expect(await postCallback(`${baseUrl}/hooks/kpay/guessed`, body, null)).toEqual({
       status: 200,
       answer: { tid: "", refid: "", reply: "OK" },
     })
     await untilPaid(shop(), orderId)
+  })
+
+  it("a callback that breaks off in the middle is stored as a reason to ask all the same", async () => {
+    const { sandbox } = shop()
+    await order(shop(), { method: "momo", phone: PHONE })
+    const [pay] = callsOf(sandbox, "pay")
+    await keepJobAway(shop())
+    const before = callsOf(sandbox, "checkstatus").length
+    const { hostname, port, pathname } = new URL(String(pay?.returl))
+    const broken = `{"refid":"${String(pay?.refid)}","stat`
+    connect(Number(port), hostname).end(
+      `POST ${pathname} HTTP/1.1\r\nHost: shop\r\nContent-Length: 500\r\n\r\n${broken}`
+    )
+    await eventually(
+      () => readJournals(shop(), "callback"),
+      (entries) => entries.length > 0
+    )
+    expect(await readJournals(shop(), "callback")).toMatchObject([{ wire: null }])
+    await eventually(
+      () => callsOf(sandbox, "checkstatus").length,
+      (asked) => asked > before
+    )
+  })
+
+  it("a callback that is too long is read as far as it goes", async () => {
+    const { sandbox } = shop()
+    await order(shop(), { method: "momo", phone: PHONE })
+    const [pay] = callsOf(sandbox, "pay")
+    const form = new URLSearchParams({ tid: "A1", refid: "R1", note: "x".repeat(20_000) })
+    const { answer } = await postCallback(String(pay?.returl), form.toString(), null)
+    expect(answer).toEqual({ tid: "A1", refid: "R1", reply: "OK" })
   })
 
   it("twenty callbacks at once pay once, and `kpay.payment.paid` is emitted once", async () => {

@@ -199,6 +199,14 @@ export const MUTANTS = [
     spec: "check-dependency",
   },
   {
+    name: "a callback that breaks off is no reason to ask",
+    file: "src/api/read-body.ts",
+    find: `    // The connection is gone, and nothing more comes.`,
+    replace: `    throw new Error()`,
+    suite: "unit",
+    spec: "api/__tests__/read-body",
+  },
+  {
     name: "the callback address answers 404 to a GET",
     file: "src/api/hooks/kpay/[token]/route.ts",
     find: `response.type("text/plain").send(NOTICE)`,

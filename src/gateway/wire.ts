@@ -212,13 +212,14 @@ export function readStatus(body: string, refid: Refid, how: Circumstances = {}):
 }
 
 /**
- * Reads a callback from its raw bytes: JSON labelled as JSON, as a form or as nothing at all, and real form fields.
+ * Reads a callback from its raw bytes: JSON labelled as JSON, as a form or as nothing at all, and real form fields. It proves
+ * nothing, so it is read in more shapes than an answer: JSON within JSON, a list of one, and the `=` of a form's only field.
  *
  * @returns `null` when there is nothing to read; the token in the address still says which attempt to ask about.
  */
 export function readCallback(rawBody: string): CallbackHint | null {
   const body = rawBody.replace(/^\ufeff/, "")
-  const fields = parseJsonObject(body) ?? parseForm(body)
+  const fields = parseLooseJson(body.replace(/=\s*$/, "")) ?? parseForm(body)
   if (fields === null) return null
   return { ...idsShape.parse(fields), wire: toWire(fields) }
 }
@@ -227,15 +228,25 @@ function parseForm(rawBody: string): Record<string, unknown> | null {
   const form = Object.fromEntries(new URLSearchParams(rawBody))
   if ("refid" in form || "tid" in form) return form
   // A client that encodes the whole JSON as a form makes it the name of the only field.
-  return Object.keys(form).length === 1 ? parseJsonObject(Object.keys(form)[0] ?? "") : null
+  return Object.keys(form).length === 1 ? parseLooseJson(Object.keys(form)[0] ?? "") : null
 }
 
-function parseJsonObject(json: string): Record<string, unknown> | null {
+function parseLooseJson(json: string): Record<string, unknown> | null {
+  const value = parseJson(json)
+  const once = typeof value === "string" ? parseJson(value) : value
+  return toObject(Array.isArray(once) && once.length === 1 ? once[0] : once)
+}
+
+function toObject(value: unknown): Record<string, unknown> | null {
+  return objectShape.safeParse(value).data ?? null
+}
+
+/** `undefined` where it is no JSON. */
+function parseJson(json: string): unknown {
   try {
-    const value: unknown = JSON.parse(json)
-    return objectShape.safeParse(value).data ?? null
+    return JSON.parse(json)
   } catch {
-    return null
+    return undefined
   }
 }
 
@@ -244,7 +255,7 @@ function parseAnswer(
   refid: Refid,
   httpStatus: number
 ): { answer: Answer; wire: Wire } {
-  const fields = parseJsonObject(body)
+  const fields = toObject(parseJson(body))
   const parsed = answerShape.safeParse(fields)
   if (!fields || !parsed.success || !isOfKpay(parsed.data, refid)) {
     throw new KpayUnknownOutcomeError(

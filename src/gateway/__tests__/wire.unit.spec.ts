@@ -362,6 +362,12 @@ describe("A callback", () => {
     ["JSON with a byte order mark", `\ufeff${STATUS.paid}`],
     ["JSON encoded as the name of a form's only field", `${encodeURIComponent(STATUS.paid)}=`],
     [
+      "JSON as the name of a form's only field, not encoded",
+      `${withFields(STATUS.paid, { statusdesc: "a&b=c+d%e" })}=\r\n`,
+    ],
+    ["JSON written as JSON once more", JSON.stringify(STATUS.paid)],
+    ["a list of one", `[${STATUS.paid}]`],
+    [
       "form fields",
       new URLSearchParams(JSON.parse(STATUS.paid) as Record<string, string>).toString(),
     ],
@@ -370,7 +376,8 @@ describe("A callback", () => {
   })
 
   it("that is nothing, nonsense or huge gives nothing to read, or a bounded record", () => {
-    for (const body of ["", "hello", "[1,2]", "null", "{"]) expect(readCallback(body)).toBeNull()
+    for (const body of ["", "hello", "[1,2]", "null", "{", '"x"', "[[]]"])
+      expect(readCallback(body)).toBeNull()
     const huge = readCallback(JSON.stringify({ refid: REFID, text: "x".repeat(100_000) }))
     expect(JSON.stringify(huge?.wire).length).toBeLessThan(1_000)
   })

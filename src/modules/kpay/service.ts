@@ -211,7 +211,8 @@ export default class KpayModuleService {
    * Stores a callback as a reason to ask, whatever it claims. Only the token says which attempt is meant, or which test of
    * the own address.
    *
-   * @returns the attempt to ask about, `null` where there is nothing to ask; and the ids that K-Pay expects back.
+   * @returns the attempt to ask about, `null` where there is nothing to ask; and the ids that K-Pay expects back: those that it
+   *   sent, or the attempt's own.
    */
   async receiveCallback(
     token: string,
@@ -227,10 +228,11 @@ export default class KpayModuleService {
     // K-Pay's callbacks name its ids. One that is read and names none, as the check of our own address, is no sign of money.
     const namesNone = hint !== null && hint.refid === null && hint.tid === null
     if (recipient.type === "unknown" && !namesNone) this.unknownCallbacks_.note(hint?.refid ?? null)
+    const attempt = recipient.type === "attempt" ? recipient : null
     return {
-      attemptId: recipient.type === "attempt" && !recipient.isSettled ? recipient.id : null,
-      tid: hint?.tid?.slice(0, ECHO_MAX) ?? "",
-      refid: hint?.refid?.slice(0, ECHO_MAX) ?? "",
+      attemptId: attempt && !attempt.isSettled ? attempt.id : null,
+      tid: (hint?.tid ?? attempt?.tid ?? "").slice(0, ECHO_MAX),
+      refid: (hint?.refid ?? attempt?.refid ?? "").slice(0, ECHO_MAX),
     }
   }
 

@@ -9,7 +9,13 @@ const BATCH_MAX = 200
 
 /** Whom a callback's token belongs to. */
 export type Recipient =
-  | { readonly type: "attempt"; readonly id: string; readonly isSettled: boolean }
+  | {
+      readonly type: "attempt"
+      readonly id: string
+      readonly refid: string
+      readonly tid: string | null
+      readonly isSettled: boolean
+    }
   /** A test of the shop's own address. */
   | { readonly type: "test" }
   | { readonly type: "unknown" }
@@ -25,6 +31,8 @@ interface Row {
   readonly token: string
   /** `null` for a test. */
   readonly attempt_id: string | null
+  readonly refid: string
+  readonly tid: string | null
   readonly is_full: boolean
   readonly is_settled: boolean
 }
@@ -79,16 +87,17 @@ export class CallbackInbox {
       return { type: "test" }
     }
     if (!row.is_full) await this.#attempts.recordCallback(row.attempt_id, wire)
-    return { type: "attempt", id: row.attempt_id, isSettled: row.is_settled }
+    const { attempt_id: id, refid, tid, is_settled: isSettled } = row
+    return { type: "attempt", id, refid, tid, isSettled }
   }
 
   async #find(tokens: readonly string[]): Promise<ReadonlyMap<string, Row>> {
     const { rows } = await this.#knex.raw<{ rows: Row[] }>(
-      `select token, id as attempt_id, ${CALLBACKS_FULL} as is_full, not ${IS_UNSETTLED} as is_settled
+      `select token, id as attempt_id, refid, tid, ${CALLBACKS_FULL} as is_full, not ${IS_UNSETTLED} as is_settled
        from kpay_attempt
        where token = any(:tokens) and deleted_at is null
        union all
-       select token, null, false, false from kpay_callback_test
+       select token, null, '', null, false, false from kpay_callback_test
        where token = any(:tokens) and deleted_at is null`,
       { tokens: [...tokens] }
     )

@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
 import { refreshSoon } from "../../../../operations/refresh"
-import { readBody } from "../../../read-body"
+import { readWhatCame } from "../../../read-body"
 
 /** The answer to a GET. It says nothing about any payment. */
 const NOTICE = "This is the callback address of K-Pay for this shop. K-Pay posts here.\n"
@@ -21,7 +21,7 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const { attemptId, tid, refid } = await kpay.receiveCallback(
     request.params.token ?? "",
-    await readBody(request)
+    await readWhatCame(request)
   )
   response.json({ tid, refid, reply: "OK" })
   if (attemptId) await refreshSoon(request.scope, attemptId)
