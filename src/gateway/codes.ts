@@ -140,6 +140,9 @@ export const CODES: ReadonlyMap<string, Code> = new Map(
   })
 )
 
+/** Stands for the code of a refusal that has none. Where K-Pay never received the request, the code is `null`. */
+export const NO_CODE = "no code"
+
 /**
  * A code that is not in the table. K-Pay documents any other number in `statusid` as the operator's own error; anything
  * that is not such a number is something we have never heard of, and stays open.
@@ -156,7 +159,8 @@ export function toCode(code: string): Code {
     }
   }
   return {
-    meaning: `Code ${code}, which K-Pay does not document`,
+    meaning:
+      code === NO_CODE ? "refused without a code" : `Code ${code}, which K-Pay does not document`,
     inStatus: "pending",
     inPay: "unknown",
     reasonCode: null,

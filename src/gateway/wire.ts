@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { CODES, mayBeOfOnePayment, mayHaveActed, toCode, type PayReading } from "./codes"
+import { CODES, mayBeOfOnePayment, mayHaveActed, NO_CODE, toCode, type PayReading } from "./codes"
 import { KpayRefusedError, KpayUnknownOutcomeError, type Said } from "./errors"
 import type { Refid, Tid } from "../domain/kpay-ids"
 import type { ReasonCode } from "../domain/reasons"
@@ -113,7 +113,8 @@ export function readPayAnswer(body: string, refid: Refid, how: Circumstances = {
 
   // A paid-at-once answer has `statusid` 01 and no `success`; the others have no `statusid` at all [seen].
   const said = answer.statusid ?? answer.retcode
-  const reading = said === "500" && !how.mayBePlainHttp ? "unknown" : readingOfPay(answer, said)
+  const reading =
+    said === "500" && !how.mayBePlainHttp ? "unknown" : readingOfPay(answer, said, refid)
   switch (reading) {
     case "paid":
       return { state: "paid_at_once", tid, wire }
@@ -121,7 +122,7 @@ export function readPayAnswer(body: string, refid: Refid, how: Circumstances = {
       return { state: "accepted", tid, redirectUrl: toWebAddress(answer.url), wire }
     case "refused":
     case "misconfigured":
-      throw toRefusal(answer, wire, said, refid, reading)
+      throw toRefusal(answer, wire, said ?? NO_CODE, refid, reading)
     case "unknown":
       throw new KpayUnknownOutcomeError(
         `K-Pay's answer to pay for refid ${refid} leaves the outcome open (code ${said ?? "none"}). Ask checkstatus.`,
@@ -132,20 +133,33 @@ export function readPayAnswer(body: string, refid: Refid, how: Circumstances = {
 }
 
 /** A refusal lets a further prompt out, so it must be said by `success` 0, by a failing status, or by a code of K-Pay's table. */
-function readingOfPay(answer: Answer, said: string | null): PayReading {
+function readingOfPay(answer: Answer, said: string | null, refid: Refid): PayReading {
   if (answer.statusid === "01") return "paid"
-  const reading = said === null ? null : toCode(said).inPay
   if (answer.success === "1")
-    return reading === null || reading === "accepted" ? "accepted" : "unknown"
-  if (reading === null) return "unknown"
+    return said === null || toCode(said).inPay === "accepted" ? "accepted" : "unknown"
   const texts = toTexts(answer)
   // The newer portal reads 604 as a used refid, not as an unknown retailer: then a transaction may exist.
   if (texts.some(saysUsedRefid)) return "unknown"
+  const isPending = texts.some((text) => text && /^pending$/i.test(text))
+  if (said === null || isConstant(said))
+    return isRefusedInWords(answer, refid) && !isPending ? "refused" : "unknown"
+  const reading = toCode(said).inPay
   const isRefusal = reading === "refused" || reading === "misconfigured"
-  if (isRefusal && texts.some((text) => text && /^pending$/i.test(text))) return "unknown"
+  if (isRefusal && isPending) return "unknown"
   if (answer.success === "0") return reading === "accepted" ? "unknown" : reading
-  if (isRefusal && answer.statusid === null && !CODES.has(said ?? "")) return "unknown"
+  if (isRefusal && answer.statusid === null && !CODES.has(said)) return "unknown"
   return reading
+}
+
+/** A refusal without a code names our refid and says why. Another server's `{"success":false,"message":…}` does not. */
+function isRefusedInWords(answer: Answer, refid: Refid): boolean {
+  const { success, statusid, reply, statusmsg } = answer
+  const isOurs = statusid === null && answer.refid === refid
+  return success === "0" && isOurs && (reply !== null || statusmsg !== null)
+}
+
+function isConstant(code: string): boolean {
+  return !/^\d+$/.test(code)
 }
 
 /**
@@ -287,11 +301,11 @@ function requireOurRefidIfNamed(answer: Answer, refid: Refid, action: string, wi
 function toRefusal(
   answer: Answer,
   wire: Wire,
-  said: string | null,
+  said: string,
   refid: Refid,
   kind: "refused" | "misconfigured"
 ) {
-  const { meaning, reasonCode, remedy = null } = toCode(said ?? "")
+  const { meaning, reasonCode, remedy = null } = toCode(said)
   // By both of K-Pay's tables it is the shop's login, whatever is said, e.g. "Invalid PIN" of a wrong password.
   const isOfLogin = kind === "misconfigured" && !mayHaveActed(said)
   const read = isOfLogin ? null : readReason(toTexts(answer))
@@ -299,9 +313,14 @@ function toRefusal(
   const isOfPayer = kind === "refused" || read === "limit" || read === "insufficient_funds"
   const named = isOfPayer ? read : null
   return new KpayRefusedError(
-    `K-Pay refused the request for refid ${refid}: ${meaning} (code ${said ?? "none"}).`,
+    `K-Pay refused the request for refid ${refid}: ${meaning} (code ${said}).`,
     named ?? reasonCode ?? "operator",
-    { ...toSaidOf(answer, wire), tid: answer.tid, remedy: named === null ? remedy : null }
+    {
+      ...toSaidOf(answer, wire),
+      code: said,
+      tid: answer.tid,
+      remedy: named === null ? remedy : null,
+    }
   )
 }
 
@@ -314,9 +333,9 @@ function saysUsedRefid(text: string | null): boolean {
   return /duplicate|\brefid\b.*\bused\b|\bused before\b|\balready used\b/i.test(words)
 }
 
-/** The texts in the order in which they tell most [seen]: `reply` and `statusdesc` are often a bare constant. */
-function toTexts(answer: Answer): (string | null)[] {
-  return [answer.statusmsg, answer.reply, answer.statusdesc]
+/** The texts in the order in which they tell most [seen]: `reply` and `statusdesc` are often a bare constant, as a code can be. */
+function toTexts({ statusmsg, reply, statusdesc, retcode }: Answer): (string | null)[] {
+  return [statusmsg, reply, statusdesc, retcode !== null && isConstant(retcode) ? retcode : null]
 }
 
 function toText(answer: Answer): string | null {

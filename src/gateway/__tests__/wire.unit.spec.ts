@@ -96,6 +96,59 @@ describe("The answer to `pay`", () => {
     ["a documented refusal without `success`", `{"retcode":606,"reply":"x"}`, "refused: operator"],
     ["a failing status", `{"statusid":"682","refid":"${REFID}"}`, "refused: operator"],
     ["pending, and no success", withFields(PAY.refused, { reply: "PENDING" }), "unknown"],
+    [
+      "refused without a code",
+      withFields(PAY.refused, { retcode: undefined }),
+      "refused: operator",
+    ],
+    ["refused with no code", withFields(PAY.refused, { retcode: null }), "refused: operator"],
+    [
+      "refused without a code, in words",
+      `{"success":"0","statusmsg":"Not enough funds","refid":"${REFID}"}`,
+      "refused: insufficient_funds",
+    ],
+    [
+      "refused with a constant as the code",
+      withFields(PAY.refused, { retcode: "TARGET_AUTHORIZATION_ERROR" }),
+      "refused: operator",
+    ],
+    [
+      "refused with a constant as the code that names the reason",
+      withFields(PAY.refused, { retcode: "INSUFFICIENT_FUNDS" }),
+      "refused: insufficient_funds",
+    ],
+    [
+      "refused without a code, for no refid",
+      withFields(PAY.refused, { retcode: null, refid: "" }),
+      "unknown",
+    ],
+    [
+      "refused without a code and a reason",
+      withFields(PAY.refused, { retcode: null, reply: " ", statusdesc: "x" }),
+      "unknown",
+    ],
+    ["pending, without a code", `{"success":0,"reply":"PENDING","refid":"${REFID}"}`, "unknown"],
+    [
+      "pending, as a constant",
+      withFields(PAY.refused, { retcode: "PENDING", statusdesc: "x" }),
+      "unknown",
+    ],
+    [
+      "a used refid, as a constant",
+      withFields(PAY.refused, { retcode: "DUPLICATE_REFID" }),
+      "unknown",
+    ],
+    [
+      "a constant, and no success",
+      `{"retcode":"TARGET_AUTHORIZATION_ERROR","reply":"x","refid":"${REFID}"}`,
+      "unknown",
+    ],
+    [
+      "a constant as the status, and no success",
+      withFields(PAY.refused, { retcode: null, statusid: "PROCESSING" }),
+      "unknown",
+    ],
+    ["a firewall's refusal", `{"success":false,"message":"Blocked"}`, "unknown"],
   ])("%s", (_, body, expected) => {
     expect(pay(body)).toBe(expected)
   })
@@ -128,6 +181,14 @@ describe("The answer to `pay`", () => {
     expect(remedyOf(`{"reply":"CANCELLED","retcode":609}`)).toBeNull()
     expect(remedyOf(`{"reply":"x","retcode":605}`)).toBe("Ask K-Pay to enable this retailer.")
     expect(remedyOf(PAY.rejected)).toBe("Check the options username and password.")
+  })
+
+  it("that refuses without a code is no request that never arrived: it has a code all the same", () => {
+    const body = withFields(PAY.refused, { retcode: null, statusmsg: "Not enough funds" })
+    expect(errorOf(() => readPayAnswer(body, refid))).toMatchObject({
+      message: expect.stringContaining("refused without a code") as string,
+      said: { code: "no code", text: "Not enough funds", tid: "E6974831594723691" },
+    })
   })
 
   it("gives the page for the browser only where there is one", () => {
