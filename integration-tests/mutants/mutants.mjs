@@ -461,6 +461,14 @@ export const MUTANTS = [
     spec: "gateway/__tests__/wire",
   },
   {
+    name: "604 alone, which may be a used refid, lets a further prompt out",
+    file: "src/gateway/wire.ts",
+    find: `said === "604" && !isOfRetailer`,
+    replace: `said === "never"`,
+    suite: "unit",
+    spec: "gateway/__tests__/wire",
+  },
+  {
     name: "a prompt that K-Pay calls pending counts as refused",
     file: "src/gateway/wire.ts",
     find: `/^pending$/i`,

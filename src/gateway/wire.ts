@@ -139,7 +139,8 @@ function readingOfPay(answer: Answer, said: string | null, refid: Refid): PayRea
     return said === null || toCode(said).inPay === "accepted" ? "accepted" : "unknown"
   const texts = toTexts(answer)
   // The newer portal reads 604 as a used refid, not as an unknown retailer: then a transaction may exist.
-  if (texts.some(saysUsedRefid)) return "unknown"
+  const isOfRetailer = texts.some((text) => text && /retailer/i.test(text))
+  if (texts.some(saysUsedRefid) || (said === "604" && !isOfRetailer)) return "unknown"
   const isPending = texts.some((text) => text && /^pending$/i.test(text))
   if (said === null || isConstant(said))
     return isRefusedInWords(answer, refid) && !isPending ? "refused" : "unknown"
@@ -330,7 +331,7 @@ function toSaidOf(answer: Answer, wire: Wire): Said {
 
 function saysUsedRefid(text: string | null): boolean {
   const words = text?.replaceAll("_", " ") ?? ""
-  return /duplicate|\brefid\b.*\bused\b|\bused before\b|\balready used\b/i.test(words)
+  return /duplicate|\brefid\b.*\bused\b|\bused before\b|\balready (used|exists?)\b/i.test(words)
 }
 
 /** The texts in the order in which they tell most [seen]: `reply` and `statusdesc` are often a bare constant, as a code can be. */
