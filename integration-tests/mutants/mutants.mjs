@@ -469,6 +469,14 @@ export const MUTANTS = [
     spec: "gateway/__tests__/wire",
   },
   {
+    name: "a code that begins with 1 counts as paid",
+    file: "src/gateway/wire.ts",
+    find: `/^0*(\\d+)$/`,
+    replace: `/^0*(\\d)/`,
+    suite: "unit",
+    spec: "gateway/__tests__/wire",
+  },
+  {
     name: "a prompt that K-Pay calls pending counts as refused",
     file: "src/gateway/wire.ts",
     find: `/^pending$/i`,

@@ -3,6 +3,7 @@ import { CODES, mayBeOfOnePayment, mayHaveActed, NO_CODE, toCode, type PayReadin
 import { KpayRefusedError, KpayUnknownOutcomeError, type Said } from "./errors"
 import type { Refid, Tid } from "../domain/kpay-ids"
 import type { ReasonCode } from "../domain/reasons"
+import { parseJson } from "./json"
 import { readReason } from "./reason-texts"
 import { toKeepable, withoutFullNumbers, withoutPersonalData, type Wire } from "./redaction"
 
@@ -51,21 +52,29 @@ export interface CallbackHint {
 }
 
 // Ids and codes come as text or number, and any text may carry blanks around it [seen].
-const textUpTo = (max: number) =>
-  z
-    .union([z.string(), z.number()])
-    .nullish()
-    .transform((value) => toKeepable(String(value ?? ""), max).trim() || null)
+const scalar = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => String(value ?? "").trim())
+
+const textUpTo = (max: number) => scalar.transform((value) => toKeepable(value, max) || null)
 
 const text = textUpTo(2_000)
 
 /** Longer than any id of K-Pay's that was ever seen, and shorter than what an index takes. */
 const id = textUpTo(200)
 
-/** Codes come as `"01"`, `1`, `"606"`, `606`: always two digits at least here. They are told in errors and in the log. */
-const code = text.transform((value) =>
-  value !== null && /^\d$/.test(value) ? `0${value}` : value && withoutPersonalData(value)
-)
+/** Longer than any address of a card page should be. */
+const URL_MAX = 8_000
+
+/**
+ * Codes come as `"01"`, `1`, `"001"`, `"606"`, `606`: here as K-Pay documents them, of two digits at least and with no more zeros
+ * before them than that needs. They are told in errors and in the log.
+ */
+const code = scalar.transform((value) => {
+  const digits = /^0*(\d+)$/.exec(value)?.[1]
+  return withoutPersonalData(digits?.padStart(2, "0") ?? value) || null
+})
 
 /** `"1"` or `"0"`, which some JSON writers write as true or false. */
 const success = z
@@ -82,7 +91,8 @@ const answerShape = z.object({
   reply: text.catch(null),
   statusmsg: text.catch(null),
   statusdesc: text.catch(null),
-  url: text.catch(null),
+  // One character more tells what would be cut.
+  url: textUpTo(URL_MAX + 1).catch(null),
   momtransactionid: id.catch(null),
 })
 
@@ -256,15 +266,6 @@ function toObject(value: unknown): Record<string, unknown> | null {
   return objectShape.safeParse(value).data ?? null
 }
 
-/** `undefined` where it is no JSON. */
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}
-
 function parseAnswer(
   body: string,
   refid: Refid,
@@ -272,7 +273,8 @@ function parseAnswer(
 ): { answer: Answer; wire: Wire } {
   const fields = toObject(parseJson(body))
   const parsed = answerShape.safeParse(fields)
-  if (!fields || !parsed.success || !isOfKpay(parsed.data, refid)) {
+  const answer = parsed.success ? withOurRefid(parsed.data, refid) : null
+  if (!fields || !answer || !isOfKpay(answer, refid)) {
     throw new KpayUnknownOutcomeError(
       `K-Pay's answer for refid ${refid} is not in K-Pay's format (HTTP ${httpStatus}, ${body.length} characters).`,
       false,
@@ -280,7 +282,12 @@ function parseAnswer(
       httpStatus
     )
   }
-  return { answer: parsed.data, wire: toWire(fields) }
+  return { answer, wire: toWire(fields) }
+}
+
+/** Ours are ULIDs, of which no two differ in capitals alone. One that came in other capitals becomes ours. */
+function withOurRefid(answer: Answer, refid: Refid): Answer {
+  return answer.refid?.toUpperCase() === refid.toUpperCase() ? { ...answer, refid } : answer
 }
 
 /** Whether an answer has anything that K-Pay's answers have, and another server's JSON has not. */
@@ -344,9 +351,10 @@ function toText(answer: Answer): string | null {
   return text && withoutPersonalData(text)
 }
 
-/** `url` is blank for phone methods [seen]. Only a web address is ever given to a browser. */
+/** `url` is blank for phone methods [seen]. Only a whole web address is ever given to a browser. */
 function toWebAddress(url: string | null): string | null {
-  return url !== null && /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url) ? url : null
+  if (url === null || url.length > URL_MAX) return null
+  return /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url) ? url : null
 }
 
 const REDACTED_FIELDS = new Set([

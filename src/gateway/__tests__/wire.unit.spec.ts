@@ -5,6 +5,7 @@ import { readCallback, readPayAnswer, readStatus } from "../wire"
 import { PAY, REFID, STATUS } from "./recorded-messages"
 
 const refid = REFID as Refid
+const SMALL = REFID.toLowerCase()
 
 /** What a reading gives or throws, in one value. */
 function outcomeOf(read: () => { state: string }): string {
@@ -166,6 +167,8 @@ describe("The answer to `pay`", () => {
       withFields(PAY.refused, { retcode: null, statusid: "PROCESSING" }),
       "unknown",
     ],
+    ["accepted, with a longer zero", withFields(PAY.accepted, { retcode: "000" }), "accepted"],
+    ["our refid in small letters", withFields(PAY.accepted, { refid: SMALL }), "accepted"],
     ["a firewall's refusal", `{"success":false,"message":"Blocked"}`, "unknown"],
   ])("%s", (_, body, expected) => {
     expect(pay(body)).toBe(expected)
@@ -214,7 +217,13 @@ describe("The answer to `pay`", () => {
       redirectUrl: "https://pay.esicia.com/checkout/A12343983489",
       tid: "E6974831594723691",
     })
-    for (const url of [" ", "", null, "javascript:alert(1)", "not an address"]) {
+    const long = `https://pay.esicia.com/checkout/${"A".repeat(5_000)}`
+    expect(readPayAnswer(withFields(PAY.accepted, { url: ` ${long} ` }), refid)).toMatchObject({
+      redirectUrl: long,
+    })
+    // Cut off, it would lead elsewhere.
+    const tooLong = `https://pay.esicia.com/checkout/${"A".repeat(10_000)}`
+    for (const url of [" ", "", null, "javascript:alert(1)", "not an address", tooLong]) {
       expect(readPayAnswer(withFields(PAY.accepted, { url }), refid)).toMatchObject({
         redirectUrl: null,
       })
@@ -235,6 +244,23 @@ describe("The answer to `checkstatus`", () => {
       withFields(STATUS.paid, { statusid: 1, tid: " A441489693051 ", refid: ` ${REFID} ` }),
       "paid",
     ],
+    ["paid, with more zeros", withFields(STATUS.paid, { statusid: " 0001 " }), "paid"],
+    ["pending, with more zeros", withFields(STATUS.pending, { statusid: "003" }), "pending"],
+    [
+      "being processed, with more zeros",
+      withFields(STATUS.pending, { statusid: "000" }),
+      "pending",
+    ],
+    ["not found, with a zero", withFields(STATUS.notFound, { statusid: "0611" }), "not_found"],
+    ["ten", withFields(STATUS.paid, { statusid: "10" }), "failed"],
+    ["one with a sign", withFields(STATUS.paid, { statusid: "+1" }), "pending"],
+    ["one with decimals", withFields(STATUS.paid, { statusid: "1.0" }), "pending"],
+    [
+      "a one that stands before what is cut off",
+      withFields(STATUS.paid, { statusid: `01${" ".repeat(3_000)}x` }),
+      "pending",
+    ],
+    ["paid, our refid in small letters", withFields(STATUS.paid, { refid: SMALL }), "paid"],
     ["a wrong password", `{"reply":"Invalid PIN","retcode":600}`, "refused: unavailable"],
     ["missing authentication", `{"reply":"x","retcode":"401"}`, "refused: unavailable"],
     ["paid, but another refid", withFields(STATUS.paid, { refid: "ANOTHER-REFID" }), "unknown"],
@@ -334,7 +360,7 @@ describe("The answer to `checkstatus`", () => {
   it("nothing but `statusid` 01 for our refid is money, whatever else is said", () => {
     const anyText = fc.oneof(
       fc.string(),
-      fc.constantFrom("01", "1", "SUCCESSFUL", "00", "0", REFID),
+      fc.constantFrom("01", "1", "001", "10", "SUCCESSFUL", "00", "0", REFID, SMALL),
       fc.integer({ min: 0, max: 700 })
     )
     const body = fc.record(
@@ -352,8 +378,8 @@ describe("The answer to `checkstatus`", () => {
     fc.assert(
       fc.property(body, (fields) => {
         const isMoney =
-          ["01", "1"].includes(String(fields.statusid).trim()) &&
-          String(fields.refid).trim() === REFID
+          /^0*1$/.test(String(fields.statusid).trim()) &&
+          String(fields.refid).trim().toUpperCase() === REFID
         expect(status(JSON.stringify(fields)) === "paid").toBe(isMoney)
       }),
       { numRuns: 2_000 }
@@ -364,6 +390,28 @@ describe("The answer to `checkstatus`", () => {
     for (const statusid of ["toString", "constructor", "__proto__", "valueOf"])
       expect(status(JSON.stringify({ statusid, refid: REFID }))).toBe("pending")
   })
+
+  it("keeps ids that came as numbers to the last digit, wherever they stand", () => {
+    const long = "27856401921234567891"
+    const body = `{"note":"${long}, \\"${long}","momtransactionid": ${long},"tid":-${long},"refid":"${REFID}","statusid":1,"few":9007199254740991,"odd":${long}.5,"x":"\\\\"}`
+    const read = readStatus(body, refid)
+    expect(read).toMatchObject({ state: "paid", momoTransactionId: long, tid: `-${long}` })
+    expect(read.wire).toMatchObject({
+      note: `${long}, "${long}`,
+      momtransactionid: long,
+      few: 9007199254740991,
+      x: "\\",
+    })
+    expect(readCallback(`{"refid":${long}}`)).toMatchObject({ refid: long })
+  })
+
+  it.each(['{"refid":"\\"', '{"refid":', '{"a":"', '{"a":1.'])(
+    "that begins with %s and goes on without end is no answer",
+    (start) => {
+      for (const more of ['\\"', "1", "1e", '"', "-1"])
+        expect(status(start + more.repeat(30_000))).toBe("unknown")
+    }
+  )
 
   it("tells why, from the text before the code", () => {
     const reasons = [
