@@ -45,7 +45,10 @@ async function timeCore(shop: TestShop): Promise<number> {
   const startedAt = performance.now()
   const answer = await fetch(shop.sandbox.url, {
     method: "POST",
-    headers: { authorization: `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}` },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}`,
+    },
     body: JSON.stringify({ action: "checkstatus", refid }),
   })
   await answer.json()

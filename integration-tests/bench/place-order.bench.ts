@@ -59,7 +59,10 @@ async function timePay({ sandbox }: TestShop): Promise<number> {
   const startedAt = performance.now()
   const answer = await fetch(sandbox.url, {
     method: "POST",
-    headers: { authorization: `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}` },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}`,
+    },
     body,
   })
   expect(await answer.text()).toMatch("PENDING")

@@ -114,7 +114,10 @@ async function toPaceOfAsking(
 async function checkStatus(url: string, refid: string): Promise<void> {
   const answer = await fetch(url, {
     method: "POST",
-    headers: { authorization: `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}` },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Basic ${Buffer.from("sandbox:sandbox").toString("base64")}`,
+    },
     body: JSON.stringify({ action: "checkstatus", refid }),
   })
   await answer.json()

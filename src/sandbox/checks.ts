@@ -20,6 +20,10 @@ const REQUIRED = [
   "redirecturl",
 ]
 
+/** K-Pay's documented limits for one transaction, in RWF. */
+const WALLET_MAX = 2_000_000
+const CARD_MAX = 10_000_000
+
 const BANK_IDS: Readonly<Record<string, readonly string[]>> = {
   momo: ["63510", "63514"],
   cc: ["000"],
@@ -29,7 +33,7 @@ const BANK_IDS: Readonly<Record<string, readonly string[]>> = {
 /** The first fault of a `pay` request by K-Pay's documented codes, or `null`. */
 export function findPayFault(body: Body, retailerIds: readonly string[]): Fault | null {
   const isMissing = (field: string) => toText(body[field]).trim() === ""
-  const isWhole = Number.isInteger(Number(body.amount)) && Number(body.amount) > 0
+  const isWhole = Number.isInteger(body.amount) && Number(body.amount) > 0
   const isMobile = /^(250|0)7\d{8}$/.test(String(body.msisdn))
   const isRefid = /^[A-Za-z0-9_-]{1,36}$/.test(String(body.refid))
   if (
@@ -49,7 +53,17 @@ export function findPayFault(body: Body, retailerIds: readonly string[]): Fault 
   if (!isMissing("bankid") && !bankIds.includes(String(body.bankid))) {
     return { retcode: 610, reply: "Unknown or disabled financial institution" }
   }
+  // The code of K-Pay's newer table. The older one has none for it.
+  if (Number(body.amount) > (body.pmethod === "cc" ? CARD_MAX : WALLET_MAX))
+    return { retcode: 605, reply: "AMOUNT_OUT_OF_RANGE" }
   return null
+}
+
+/** Whether `bankid` picks a network that the number is not of. Without a `bankid`, the number alone picks it. */
+export function isOfOtherNetwork(bankid: string, msisdn: string): boolean {
+  if (bankid === "63510") return /^(250|0)7[23]/.test(msisdn)
+  if (bankid === "63514") return /^(250|0)7[89]/.test(msisdn)
+  return false
 }
 
 /** A field of a request as text; empty where it is neither text nor a number. */

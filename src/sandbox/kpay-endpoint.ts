@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Answers, Body } from "./answers"
-import { findPayFault, toText } from "./checks"
+import { findPayFault, isOfOtherNetwork, toText } from "./checks"
 import { sendHtmlError, sendJson } from "./http"
 import { FAILED, FAILED_FOR_FUNDS, type Ledger, type Transaction } from "./ledger"
 import type { Merchant, SandboxSettings } from "./options"
@@ -38,7 +38,8 @@ export class KpayEndpoint {
       return
     }
     const { merchants } = caller
-    if (!isBody(body)) {
+    const isJson = /^application\/json\b/i.test(request.headers["content-type"] ?? "")
+    if (!isBody(body) || !isJson) {
       sendJson(response, this.#answers.rejected(603, "Empty or missing parameter"))
       return
     }
@@ -109,14 +110,17 @@ export class KpayEndpoint {
   }
 
   async #answerPay(response: ServerResponse, transaction: Transaction): Promise<void> {
+    // `bankid` picks the network. What K-Pay answers then was not recorded; the network knows no such number.
+    if (isOfOtherNetwork(transaction.bankid, transaction.msisdn)) {
+      this.#fail(response, transaction)
+      return
+    }
     switch (transaction.story.answer) {
       case "not_enough_funds":
-        this.#ledger.decide(transaction, FAILED_FOR_FUNDS)
-        this.#refuse(response, transaction, "Not enough funds")
+        this.#fail(response, transaction, FAILED_FOR_FUNDS)
         return
       case "wrong_network":
-        this.#ledger.decide(transaction, FAILED)
-        this.#refuse(response, transaction)
+        this.#fail(response, transaction)
         return
       case "refused_with_prompt":
         // No recording shows it. K-Pay's codes of refusals have two readings, so the shop must not rely on one.
@@ -151,6 +155,12 @@ export class KpayEndpoint {
       case "html_error_before_acceptance":
         throw new Error("These stories end before a transaction is opened.")
     }
+  }
+
+  /** No recording shows what `checkstatus` says of a payment that `pay` refused. That it says 02 is a guess. */
+  #fail(response: ServerResponse, transaction: Transaction, decision = FAILED): void {
+    this.#ledger.decide(transaction, decision)
+    this.#refuse(response, transaction, decision.statusmsg)
   }
 
   #refuse(response: ServerResponse, transaction: Transaction, statusmsg?: string): void {

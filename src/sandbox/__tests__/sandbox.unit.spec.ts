@@ -192,6 +192,14 @@ describe("The sandbox refuses what K-Pay refuses", () => {
     ["a wrong password", {}, `Basic ${btoa("sandbox:wrong")}`, 600],
     ["a missing parameter", { email: "" }, undefined, 603],
     ["an amount with decimals", { amount: 52.5 }, undefined, 603],
+    ["an amount as text", { amount: "5200" }, undefined, 603],
+    ["more than a wallet may pay", { amount: 2_000_001 }, undefined, 605],
+    [
+      "more than a card may pay",
+      { amount: 10_000_001, pmethod: "cc", bankid: "000" },
+      undefined,
+      605,
+    ],
     ["another currency", { currency: "USD" }, undefined, 603],
     ["a retailer without its leading zero", { retailerid: "1" }, undefined, 604],
     ["an unknown method", { pmethod: "cash" }, undefined, 609],
@@ -201,6 +209,48 @@ describe("The sandbox refuses what K-Pay refuses", () => {
     const answer = await call(sandbox, bodyOf(fields), authorization)
     expect(Number(answer.retcode)).toBe(retcode)
     expect(sandbox.transactions()).toHaveLength(0)
+  })
+
+  it("a call that is not labelled as JSON", async () => {
+    const sandbox = await start()
+    for (const contentType of ["text/plain", "application/x-www-form-urlencoded"])
+      for (const action of ["pay", "checkstatus"]) {
+        const answer = await fetch(sandbox.url, {
+          method: "POST",
+          headers: {
+            "content-type": contentType,
+            authorization: `Basic ${btoa("sandbox:sandbox")}`,
+          },
+          body: JSON.stringify(bodyOf({ action })),
+        })
+        expect(Number(((await answer.json()) as { retcode: unknown }).retcode)).toBe(603)
+      }
+    expect(sandbox.transactions()).toHaveLength(0)
+  })
+
+  it("a prompt that is sent to the network of another number, which fails", async () => {
+    const sandbox = await start()
+    for (const [msisdn, bankid, retcode] of [
+      ["250733300000", "63510", 606],
+      ["0788300000", "63514", 606],
+      ["0722300000", "63514", 0],
+      ["250793300000", "63510", 0],
+      ["250733300000", "", 0],
+    ] as const) {
+      const answer = await call(sandbox, bodyOf({ refid: `${msisdn}-${bankid}`, msisdn, bankid }))
+      expect({ msisdn, bankid, retcode: Number(answer.retcode) }).toEqual({
+        msisdn,
+        bankid,
+        retcode,
+      })
+    }
+    expect(sandbox.transactions().map(({ statusid }) => statusid)).toEqual([
+      "02",
+      "02",
+      "03",
+      "03",
+      "03",
+    ])
   })
 
   it.each([
