@@ -13,6 +13,8 @@ export const SANDBOX_HELP = `kpay sandbox [options]      K-Pay on this machine, 
   --callback-ms 1000        from the outcome to the callback
   --late-callback-ms 20000
   --card-return get         how the browser comes back from the card page: get or post
+  --quirks recorded         possible: also codes, blanks and callbacks that no recording shows
+  --trouble CODE            500 or 601 to each call, 605 or 607 to each payment
   --seed N                  the same ids and quirks in every run
 
 Phone numbers that play a story by themselves, with any network's first four digits:
@@ -30,6 +32,8 @@ const OPTIONS = {
   "callback-ms": { type: "string" },
   "late-callback-ms": { type: "string" },
   "card-return": { type: "string" },
+  quirks: { type: "string" },
+  trouble: { type: "string" },
   seed: { type: "string" },
   help: { type: "boolean" },
 } as const
@@ -45,6 +49,10 @@ export async function runSandbox(args: string[]): Promise<void> {
   if (cardReturn !== undefined && cardReturn !== "get" && cardReturn !== "post") {
     throw new Error("--card-return must be get or post.")
   }
+  const { quirks } = values
+  if (quirks !== undefined && quirks !== "recorded" && quirks !== "possible") {
+    throw new Error("--quirks must be recorded or possible.")
+  }
   const sandbox = await startSandbox(
     withoutMissing({
       port: toNumber("port", values.port),
@@ -58,6 +66,8 @@ export async function runSandbox(args: string[]): Promise<void> {
       lateCallbackMs: toNumber("late-callback-ms", values["late-callback-ms"]),
       seed: toNumber("seed", values.seed),
       cardReturn,
+      quirks,
+      trouble: toTrouble(values.trouble),
     })
   ).catch((error: unknown) => {
     throw toListenError(error)
@@ -83,6 +93,13 @@ function withoutMissing<T extends object>(
   return Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined)
   ) as never
+}
+
+function toTrouble(code: string | undefined): 500 | 601 | 605 | 607 | undefined {
+  if (code === undefined) return undefined
+  const trouble = ([500, 601, 605, 607] as const).find((one) => String(one) === code)
+  if (!trouble) throw new Error("--trouble must be 500, 601, 605 or 607.")
+  return trouble
 }
 
 function toNumber(name: string, value: string | undefined): number | undefined {

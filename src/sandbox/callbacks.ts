@@ -1,14 +1,17 @@
 import type { Answers, Body } from "./answers"
 import { FAILED, PAID, type Transaction } from "./ledger"
+import type { Quirks } from "./quirks"
 import type { Timers } from "./timers"
 
-/** Posts callbacks as K-Pay does: unsigned, late, twice or not at all, and as JSON labelled as a form. */
+/** Posts callbacks as K-Pay does: unsigned, late, twice or not at all, and by default as JSON labelled as a form. */
 export class Callbacks {
   readonly #answers: Answers
+  readonly #quirks: Quirks
   readonly #timers: Timers
 
-  constructor(answers: Answers, timers: Timers) {
+  constructor(answers: Answers, quirks: Quirks, timers: Timers) {
     this.#answers = answers
+    this.#quirks = quirks
     this.#timers = timers
   }
 
@@ -62,14 +65,14 @@ export class Callbacks {
   async #post(transaction: Transaction, body: Body, afterMs: number): Promise<void> {
     await this.#timers.pause(afterMs)
     transaction.callbacks.push({ at: new Date(), statusid: String(body.statusid) })
+    const { contentType, text } = this.#quirks.toCallback(body)
     try {
       await fetch(transaction.returl, {
         method: "POST",
         // Nothing shows that K-Pay follows a shop that is elsewhere.
         redirect: "manual",
-        // Recorded from the real service, although the body is JSON.
-        headers: { "content-type": "application/x-www-form-urlencoded" },
-        body: JSON.stringify(body),
+        headers: { "content-type": contentType },
+        body: text,
         signal: AbortSignal.timeout(10_000),
       })
     } catch {

@@ -31,7 +31,11 @@ const BANK_IDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The first fault of a `pay` request by K-Pay's documented codes, or `null`. */
-export function findPayFault(body: Body, retailerIds: readonly string[]): Fault | null {
+export function findPayFault(
+  body: Body,
+  retailerIds: readonly string[],
+  isRetailerDisabled: boolean
+): Fault | null {
   const isMissing = (field: string) => toText(body[field]).trim() === ""
   const isWhole = Number.isInteger(body.amount) && Number(body.amount) > 0
   const isMobile = /^(250|0)7\d{8}$/.test(String(body.msisdn))
@@ -47,6 +51,7 @@ export function findPayFault(body: Body, retailerIds: readonly string[]): Fault 
   }
   if (!retailerIds.some((id) => id === body.retailerid))
     return { retcode: 604, reply: "Unknown retailer" }
+  if (isRetailerDisabled) return { retcode: 605, reply: "Retailer not enabled" }
   const bankIds = BANK_IDS[String(body.pmethod)]
   if (!bankIds) return { retcode: 609, reply: "Unknown payment method" }
   // K-Pay's newer documentation dropped `bankid`, so it may be missing.

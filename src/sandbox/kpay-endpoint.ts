@@ -5,6 +5,7 @@ import { sendHtmlError, sendJson } from "./http"
 import { FAILED, FAILED_FOR_FUNDS, type Ledger, type Transaction } from "./ledger"
 import type { Merchant, SandboxSettings } from "./options"
 import type { Payers } from "./payers"
+import type { Quirks } from "./quirks"
 import { toStory } from "./stories"
 import type { Timers } from "./timers"
 
@@ -13,6 +14,7 @@ export class KpayEndpoint {
   readonly #settings: SandboxSettings
   readonly #ledger: Ledger
   readonly #answers: Answers
+  readonly #quirks: Quirks
   readonly #payers: Payers
   readonly #timers: Timers
 
@@ -20,12 +22,14 @@ export class KpayEndpoint {
     settings: SandboxSettings,
     ledger: Ledger,
     answers: Answers,
+    quirks: Quirks,
     payers: Payers,
     timers: Timers
   ) {
     this.#settings = settings
     this.#ledger = ledger
     this.#answers = answers
+    this.#quirks = quirks
     this.#payers = payers
     this.#timers = timers
   }
@@ -34,27 +38,27 @@ export class KpayEndpoint {
   async serve(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void> {
     const caller = this.#findCaller(request)
     if ("rejection" in caller) {
-      sendJson(response, caller.rejection)
+      this.#send(response, caller.rejection)
       return
     }
     const { merchants } = caller
     const isJson = /^application\/json\b/i.test(request.headers["content-type"] ?? "")
     if (!isBody(body) || !isJson) {
-      sendJson(response, this.#answers.rejected(603, "Empty or missing parameter"))
+      this.#send(response, this.#answers.rejected(603, "Empty or missing parameter"))
       return
     }
     if (body.action === "checkstatus") {
       await this.#timers.pause(this.#settings.statusMs)
       const transaction = this.#ledger.find(toText(body.refid))
       const isOwn = merchants.some(({ username }) => username === transaction?.username)
-      sendJson(
+      this.#send(
         response,
         transaction && isOwn ? this.#answers.status(transaction) : this.#answers.notFound()
       )
       return
     }
     if (body.action === "pay") return this.#pay(response, body, merchants)
-    sendJson(response, this.#answers.rejected(603, "Empty or missing parameter"))
+    this.#send(response, this.#answers.rejected(603, "Empty or missing parameter"))
   }
 
   /** The merchants that a request's login is of: one login may have several retailers. */
@@ -64,7 +68,10 @@ export class KpayEndpoint {
     const reject = (code: number, reply: string) => ({
       rejection: this.#answers.rejected(code, reply),
     })
-    if (!this.#settings.isWhitelisted) return reject(602, "IP not whitelisted")
+    const { isWhitelisted, trouble } = this.#settings
+    if (trouble === 500) return reject(500, "Request not sent over HTTPS")
+    if (trouble === 601) return reject(601, "Invalid remote user")
+    if (!isWhitelisted) return reject(602, "IP not whitelisted")
     const { authorization } = request.headers
     if (!authorization) return reject(401, "Missing authentication header")
     const merchants = [this.#settings, ...this.#settings.merchants].filter(
@@ -77,10 +84,11 @@ export class KpayEndpoint {
   async #pay(response: ServerResponse, body: Body, merchants: readonly Merchant[]): Promise<void> {
     const fault = findPayFault(
       body,
-      merchants.map(({ retailerId }) => retailerId)
+      merchants.map(({ retailerId }) => retailerId),
+      this.#settings.trouble === 605
     )
     if (fault) {
-      sendJson(response, this.#answers.rejected(fault.retcode, fault.reply))
+      this.#send(response, this.#answers.rejected(fault.retcode, fault.reply))
       return
     }
     const story = toStory(toText(body.msisdn))
@@ -90,7 +98,7 @@ export class KpayEndpoint {
       return
     }
     if (this.#ledger.find(toText(body.refid))) {
-      sendJson(response, this.#usedRefid(toText(body.refid)))
+      this.#send(response, this.#usedRefid(toText(body.refid)))
       return
     }
     const transaction = this.#ledger.open({
@@ -111,7 +119,8 @@ export class KpayEndpoint {
 
   async #answerPay(response: ServerResponse, transaction: Transaction): Promise<void> {
     // `bankid` picks the network. What K-Pay answers then was not recorded; the network knows no such number.
-    if (isOfOtherNetwork(transaction.bankid, transaction.msisdn)) {
+    const isMisdirected = isOfOtherNetwork(transaction.bankid, transaction.msisdn)
+    if (isMisdirected || this.#settings.trouble === 607) {
       this.#fail(response, transaction)
       return
     }
@@ -129,7 +138,7 @@ export class KpayEndpoint {
         return
       case "paid_at_once":
         void this.#payers.settle(transaction, "pays")
-        sendJson(response, this.#answers.paidAtOnce(transaction))
+        this.#send(response, this.#answers.paidAtOnce(transaction))
         return
       case "hangs_after_acceptance":
         this.#payers.prompt(transaction)
@@ -145,11 +154,11 @@ export class KpayEndpoint {
       case "slow":
         // The payer approves before K-Pay answers, so the callback comes before the answer.
         await this.#payers.settle(transaction, "pays")
-        sendJson(response, this.#answers.accepted(transaction))
+        this.#send(response, this.#answers.accepted(transaction))
         return
       case "accepted":
         this.#payers.prompt(transaction)
-        sendJson(response, this.#answers.accepted(transaction))
+        this.#send(response, this.#answers.accepted(transaction))
         return
       case "hangs_before_acceptance":
       case "html_error_before_acceptance":
@@ -164,8 +173,15 @@ export class KpayEndpoint {
   }
 
   #refuse(response: ServerResponse, transaction: Transaction, statusmsg?: string): void {
-    const reply = "TARGET_AUTHORIZATION_ERROR"
-    sendJson(response, this.#answers.refused(transaction, 606, reply, statusmsg))
+    const [code, reply] =
+      this.#settings.trouble === 607
+        ? ([607, "Failed mobile money transaction"] as const)
+        : ([606, "TARGET_AUTHORIZATION_ERROR"] as const)
+    this.#send(response, this.#answers.refused(transaction, code, reply, statusmsg))
+  }
+
+  #send(response: ServerResponse, body: Body): void {
+    sendJson(response, this.#quirks.apply(body))
   }
 
   #usedRefid(refid: string): Body {

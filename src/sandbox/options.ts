@@ -34,6 +34,13 @@ export interface SandboxOptions {
   readonly usedRefidCode?: 608 | 604
   /** How the browser returns from the card page. No recording shows which one K-Pay uses. */
   readonly cardReturn?: "get" | "post"
+  /** Whether messages vary as they were `recorded` only, or in each way that is `possible` too. */
+  readonly quirks?: "recorded" | "possible"
+  /**
+   * A trouble of the shop that has its own code, instead of every other answer: 500 "not sent over HTTPS" and 601 "invalid remote
+   * user" to each call, 605 "retailer not enabled" to `pay`. By 607, "failed mobile money transaction", each `pay` fails at once.
+   */
+  readonly trouble?: 500 | 601 | 605 | 607 | null
   /** Makes ids and the variations of the answers the same in every run. */
   readonly seed?: number
 }
@@ -55,6 +62,8 @@ const DEFAULTS: SandboxSettings = {
   lateCallbackMs: 20_000,
   usedRefidCode: 608,
   cardReturn: "get",
+  quirks: "recorded",
+  trouble: null,
 }
 
 /** Fills in the defaults. */

@@ -8,6 +8,7 @@ import { Ledger, type Decision, type Transaction } from "./ledger"
 import { Listener } from "./listener"
 import { toSandboxSettings, type SandboxOptions } from "./options"
 import { Payers } from "./payers"
+import { Quirks } from "./quirks"
 import { toRandom } from "./random"
 import { RequestLog, type LogEntry } from "./request-log"
 import { Timers } from "./timers"
@@ -28,15 +29,24 @@ export class Sandbox {
 
   constructor(options: SandboxOptions) {
     const settings = toSandboxSettings(options)
-    const random = toRandom(options.seed ?? Date.now())
+    const seed = options.seed ?? Date.now()
+    const random = toRandom(seed)
     const answers = new Answers(random, () => this.#url)
-    const callbacks = new Callbacks(answers, this.#timers)
+    const quirks = new Quirks(toRandom(seed + 1), settings.quirks === "possible")
+    const callbacks = new Callbacks(answers, quirks, this.#timers)
     this.#url = options.publicUrl ?? ""
     this.#host = options.host ?? null
     this.#port = settings.port
     this.#ledger = new Ledger(random)
     this.#payers = new Payers(settings, this.#ledger, callbacks, this.#timers)
-    this.#endpoint = new KpayEndpoint(settings, this.#ledger, answers, this.#payers, this.#timers)
+    this.#endpoint = new KpayEndpoint(
+      settings,
+      this.#ledger,
+      answers,
+      quirks,
+      this.#payers,
+      this.#timers
+    )
     this.#website = new Website(settings, this.#ledger, this.#payers, this.#log)
     this.#listener = new Listener(this.#host, (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
