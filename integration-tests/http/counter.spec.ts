@@ -1,3 +1,4 @@
+import { deleteDraftOrdersWorkflow } from "@medusajs/medusa/core-flows"
 import { findQrCode, readQrCode } from "../../src/counter/__tests__/read-qr"
 import type {
   KpayAttemptResponse,
@@ -5,17 +6,21 @@ import type {
   KpayPromptOfferResponse,
   KpayTooManyPrompts,
 } from "../../src/http-types"
+import refundCancelledOrdersJob from "../../src/jobs/refund-cancelled-orders"
 import { toPayToken, toPayTokenKey } from "../../src/pay-page/pay-token"
 import { NO_PROMPT_LIMITS } from "../no-prompt-limits"
 import { PlainBrowser, type Page } from "../plain-browser"
 import { AdminShop, readAll } from "./admin-shop"
 import {
   asAdmin,
+  beforeItIsApplied,
   callsOf,
   eventually,
   inDatabase,
   inShop,
   keepJobAway,
+  listenTo,
+  listRefunds,
   order,
   readOrder,
   untilPaid,
@@ -228,6 +233,102 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
         body: { message: "The order is cancelled, so there is nothing to pay." },
       })
       expect(pays()).toHaveLength(1)
+    })
+  })
+
+  describe("The money of a draft order that is deleted", () => {
+    const paidDraft = async () => {
+      const { id, total } = await draft()
+      await ask(id, { phone: PHONE })
+      decide("pays")
+      await untilPaid(shop(), id)
+      return { id, total }
+    }
+
+    const deleteDraft = async (id: string) =>
+      asAdmin<{ message?: string }>(shop(), "DELETE", `/draft-orders/${id}`)
+
+    /** As other code of the shop may. */
+    const deleteByWorkflow = async (id: string) =>
+      deleteDraftOrdersWorkflow(shop().container).run({ input: { order_ids: [id] } })
+
+    const decideAbout = async (decision: string, body: Record<string, unknown>) => {
+      const [attempt] = await shop().kpay.listAttempts({ status: "unapplied" })
+      return admin.post(`/kpay/attempts/${attempt?.id ?? ""}/${decision}`, body)
+    }
+
+    it("keeps it from being deleted while it is applied there, and the refund is due once the order is cancelled", async () => {
+      const { id, total } = await paidDraft()
+      expect(await deleteDraft(id)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("Convert it to an order and cancel") as string },
+      })
+      await admin.post(`/draft-orders/${id}/convert-to-order`)
+      await admin.post(`/orders/${id}/cancel`)
+      const refunds = await eventually(
+        () => listRefunds(shop()),
+        ({ length }) => length > 0
+      )
+      expect(refunds).toMatchObject([{ status: "due", amount: total, order_id: id }])
+    })
+
+    it("keeps it from being deleted while it is on its way or waits for a decision, and not afterwards", async () => {
+      const { id } = await draft()
+      await ask(id, { phone: PHONE })
+      await beforeItIsApplied(shop(), async () => {
+        decide("pays")
+        await eventually(listStatuses, ([newest]) => newest === "paid")
+        expect(await deleteDraft(id)).toMatchObject({
+          status: 400,
+          body: { message: expect.stringContaining("being applied") as string },
+        })
+      })
+      await untilPaid(shop(), id)
+      await inDatabase(
+        shop(),
+        "update kpay_attempt set status = 'unapplied', unapplied_reason = 'completion_failed'"
+      )
+      expect(await deleteDraft(id)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("Apply, refund or dismiss it first") as string },
+      })
+      await inDatabase(shop(), "update kpay_attempt set status = 'dismissed'")
+      expect((await deleteDraft(id)).status).toBe(200)
+    })
+
+    it("waits for a person where the shop's own code deletes it, and pays another order", async () => {
+      const told = listenTo(shop(), "kpay.payment.unapplied")
+      const { id } = await paidDraft()
+      const kept = await draft()
+      await refundCancelledOrdersJob(shop().container)
+      expect(await listStatuses()).toEqual(["applied"])
+      await deleteByWorkflow(id)
+      await Promise.all([1, 2].map(() => refundCancelledOrdersJob(shop().container)))
+      expect(await shop().kpay.listAttempts()).toMatchObject([
+        { status: "unapplied", unapplied_reason: "session_gone", order_id: id },
+      ])
+      await decideAbout("apply", { order_id: kept.id })
+      expect(await untilPaid(shop(), kept.id)).toMatchObject({ booked: [kept.total] })
+      expect(await listStatuses()).toEqual(["applied"])
+
+      // So is money of a cart that a person gave to a draft order.
+      await inDatabase(shop(), "update kpay_attempt set cart_id = 'cart_1'")
+      await deleteByWorkflow(kept.id)
+      await refundCancelledOrdersJob(shop().container)
+      expect(await listStatuses()).toEqual(["unapplied"])
+      await eventually(
+        () => Promise.resolve(told),
+        ({ length }) => length === 2
+      )
+    })
+
+    it("is left to its refund where all of it is due to the shopper already", async () => {
+      const { id, total } = await paidDraft()
+      await admin.refund(id, total)
+      expect(await listRefunds(shop())).toMatchObject([{ status: "due", amount: total }])
+      expect((await deleteDraft(id)).status).toBe(200)
+      await refundCancelledOrdersJob(shop().container)
+      expect(await listStatuses()).toEqual(["applied"])
     })
   })
 

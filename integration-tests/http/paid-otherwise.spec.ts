@@ -9,6 +9,7 @@ import type {
   KpayManualPaymentsResponse,
   KpayOrderResponse,
 } from "../../src/http-types"
+import refundCancelledOrdersJob from "../../src/jobs/refund-cancelled-orders"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../src/modules/kpay-manual-payments"
 import type KpayManualPaymentsService from "../../src/modules/kpay-manual-payments/service"
 import { finishManualPayments } from "../../src/operations/manual-payments/list-manual-payments"
@@ -47,6 +48,17 @@ inShop(
     const admin = new AdminShop(shop)
 
     const place = async () => order(shop(), { method: "momo", phone: PHONE })
+
+    const draft = async (): Promise<string> => {
+      const [region] = await readAll<{ id: string }>(shop(), "region", ["id"])
+      const [variant] = await readAll<{ id: string }>(shop(), "variant", ["id"])
+      const { draft_order } = await admin.post<{ draft_order: { id: string } }>("/draft-orders", {
+        region_id: region?.id,
+        email: "shopper@example.com",
+        items: [{ variant_id: variant?.id, quantity: 1 }],
+      })
+      return draft_order.id
+    }
 
     const record = async (orderId: string, body: Record<string, unknown>) =>
       asAdmin<KpayManualPaymentResponse & { message?: string }>(
@@ -469,6 +481,35 @@ inShop(
         })
       })
 
+      it("that was recorded for a draft order which is deleted pays another order, and K-Pay's money that was dismissed for it waits for a decision", async () => {
+        const transfer = { kind: "momo", amount: 500, reference: "77002" }
+        const draftId = await draft()
+        expect((await record(draftId, transfer)).status).toBe(200)
+        await place()
+        await inDatabase(
+          shop(),
+          `update kpay_attempt set status = 'dismissed', unapplied_reason = 'recorded_by_hand',
+             momo_transaction_id = '77002', due_at = null, superseded_at = now()`
+        )
+        await refundCancelledOrdersJob(shop().container)
+        const { orderId } = await order(shop(), { method: "momo", phone: "0788 300 111" })
+        expect((await record(orderId, transfer)).status).toBe(409)
+
+        expect((await asAdmin(shop(), "DELETE", `/draft-orders/${draftId}`)).status).toBe(200)
+        await refundCancelledOrdersJob(shop().container)
+        expect(await readDatabase(shop(), "select status, note from kpay_manual_payment")).toEqual([
+          { status: "taken_back", note: "Its draft order was deleted." },
+        ])
+        const [reopened] = await shop().kpay.listAttempts({ momo_transaction_id: "77002" })
+        expect(reopened).toMatchObject({ status: "unapplied" })
+        await inDatabase(
+          shop(),
+          "update kpay_attempt set momo_transaction_id = null where momo_transaction_id = '77002'"
+        )
+        expect((await record(orderId, transfer)).status).toBe(200)
+        expect(await readBooked(orderId)).toEqual([500])
+      })
+
       it("that came through K-Pay is refused, and the sentence names that payment", async () => {
         const [first, second] = [await place(), await place()]
         const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
@@ -730,18 +771,12 @@ inShop(
       })
 
       it("before core captured, and the draft order is deleted meanwhile: its MoMo transaction is free for another order", async () => {
-        const [region] = await readAll<{ id: string }>(shop(), "region", ["id"])
-        const [variant] = await readAll<{ id: string }>(shop(), "variant", ["id"])
-        const { draft_order } = await admin.post<{ draft_order: { id: string } }>("/draft-orders", {
-          region_id: region?.id,
-          email: "shopper@example.com",
-          items: [{ variant_id: variant?.id, quantity: 1 }],
-        })
+        const draftId = await draft()
         const transfer = { kind: "momo", amount: 500, reference: "77001" }
         await whileRefused("capture", "insert on capture for each row", () =>
-          recordInVain(draft_order.id, transfer)
+          recordInVain(draftId, transfer)
         )
-        const deleted = await asAdmin(shop(), "DELETE", `/draft-orders/${draft_order.id}`)
+        const deleted = await asAdmin(shop(), "DELETE", `/draft-orders/${draftId}`)
         expect(deleted.status).toBe(200)
         const { orderId } = await place()
         expect((await record(orderId, transfer)).status).toBe(409)

@@ -4,7 +4,9 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
 import { withClientAddress } from "../medusa/client-address"
+import { findDeletionObstacle } from "../operations/deleted-drafts"
 import { replaceStrangeParts } from "./address"
 import { roleChecks } from "./roles"
 
@@ -18,6 +20,17 @@ function rememberClient(
   next: MedusaNextFunction
 ): void {
   withClientAddress(request.ip, next)
+}
+
+/** Core's route deletes a draft order whatever was paid for it. */
+async function keepDraftWithMoney(
+  request: MedusaRequest,
+  _response: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  const obstacle = await findDeletionObstacle(request.scope, request.params.id ?? "")
+  if (obstacle !== null) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, obstacle)
+  next()
 }
 
 /** The routes that may send a prompt in a shopper's name, core's among them. */
@@ -36,6 +49,11 @@ export default defineMiddlewares({
       methods: ["POST" as const],
       middlewares: [rememberClient],
     })),
+    {
+      matcher: "/admin/draft-orders/:id",
+      methods: ["DELETE"],
+      middlewares: [keepDraftWithMoney],
+    },
     ...roleChecks,
     // K-Pay labels JSON as a form, or as nothing at all, so the route reads the raw bytes itself.
     { matcher: "/hooks/kpay/*", methods: ["POST"], bodyParser: false },

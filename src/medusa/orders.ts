@@ -91,6 +91,20 @@ export async function listCancelledOrders(
   return (data as { id: string }[]).map(({ id }) => id)
 }
 
+/** Those of the orders that exist, cancelled ones too. */
+export async function listExistingOrderIds(
+  query: Query,
+  ids: readonly string[]
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["id"],
+    filters: { id: [...new Set(ids)] },
+  })
+  return new Set((data as { id: string }[]).map(({ id }) => id))
+}
+
 /** Whether goods of any of these orders were packed or sent. */
 export async function isAnyFulfilled(query: Query, ids: readonly string[]): Promise<boolean> {
   if (ids.length === 0) return false

@@ -80,6 +80,13 @@ export default class KpayManualPaymentsService {
       .whereBetween("created_at", [from, to])
   }
 
+  /** The booked payments of at most this age, a few of a day. */
+  async listBooked(sinceMs: number): Promise<ManualPayment[]> {
+    return this.knex_<ManualPayment>(TABLE)
+      .where({ status: "booked", deleted_at: null })
+      .whereRaw("created_at > now() - ? * interval '1 millisecond'", [sinceMs])
+  }
+
   /** Records a payment that core is to book; `null` where its request or its MoMo transaction was recorded meanwhile. */
   async record(payment: NewManualPayment): Promise<ManualPayment | null> {
     const [row] = await this.knex_<ManualPayment>(TABLE)

@@ -359,6 +359,16 @@ export default class KpayModuleService {
     return null
   }
 
+  /** The order that has the money was deleted with its books: the money waits for a person. */
+  async recordOrderDeleted(id: string, orderId: string): Promise<Attempt | null> {
+    return this.attempts_.transition(id, "give_up", {
+      set: { due_at: null, unapplied_reason: "session_gone" },
+      entry: { note: "session_gone" },
+      journal: "if_changed",
+      where: { order_id: orderId },
+    })
+  }
+
   /**
    * Medusa is told once more, for the session given; `null` when another decision came first, or a part of the money is due to
    * the shopper or was sent back.
@@ -393,7 +403,7 @@ export default class KpayModuleService {
   }
 
   /** Dismissed money waits for a decision again, because its record by hand is taken back; `null` where it is not dismissed. */
-  async reopen(id: string, actor: string): Promise<Attempt | null> {
+  async reopen(id: string, actor: string | null): Promise<Attempt | null> {
     return this.attempts_.transition(id, "reopen", { entry: { actor }, journal: "if_changed" })
   }
 
@@ -448,6 +458,13 @@ export default class KpayModuleService {
   /** See {@link RefundStore.listOrdersWithMoney}. */
   async listOrdersWithMoney(orderIds: readonly string[]): Promise<string[]> {
     return this.refunds_.listOrdersWithMoney(orderIds)
+  }
+
+  /** See {@link RefundStore.listAppliedOutsideCarts}. */
+  async listAppliedOutsideCarts(
+    sinceMs: number
+  ): Promise<{ readonly id: string; readonly order_id: string }[]> {
+    return this.refunds_.listAppliedOutsideCarts(sinceMs)
   }
 
   /** `null` when that was recorded before or there is no such refund. */

@@ -34,7 +34,7 @@ export async function findOtherUseByKpay(
 export async function reopenUseByKpay(
   container: MedusaContainer,
   transaction: Transaction,
-  actor: string
+  actor: string | null
 ): Promise<void> {
   const attempt = await findAttempt(container, transaction)
   if (attempt && isLeftToRecord(attempt))

@@ -30,6 +30,11 @@ export type RefundOutcome =
   /** An admin has given the money to another session since the attempt was read. */
   | { readonly type: "moved" }
 
+/** An attempt of whose money a part is neither due nor sent back, in SQL. */
+const HAS_LEFT = `amount > (
+  select coalesce(sum(amount), 0) from kpay_refund
+  where attempt_id = kpay_attempt.id and kpay_refund.deleted_at is null)`
+
 /** Keeps what the shop owes to shoppers. */
 export class RefundStore {
   readonly #knex: Knex
@@ -130,13 +135,29 @@ export class RefundStore {
     })
   }
 
+  /**
+   * The applied attempts without a cart, and those whose money was given to another session than that of their cart, paid in the time
+   * given until now, of which a part is neither due nor sent back. By the index of `paid_at`.
+   */
+  async listAppliedOutsideCarts(
+    sinceMs: number
+  ): Promise<{ readonly id: string; readonly order_id: string }[]> {
+    const { rows } = await this.#knex.raw<{ rows: { id: string; order_id: string }[] }>(
+      `select id, order_id from kpay_attempt
+       where paid_at > now() - :sinceMs * interval '1 millisecond' and status = 'applied'
+         and (cart_id is null or payment_session_id <> started_session_id)
+         and order_id is not null and deleted_at is null and ${HAS_LEFT}
+       order by id`,
+      { sinceMs }
+    )
+    return rows
+  }
+
   /** Those of the orders that have applied money of which a part is neither due nor sent back. */
   async listOrdersWithMoney(orderIds: readonly string[]): Promise<string[]> {
     const { rows } = await this.#knex.raw<{ rows: { order_id: string }[] }>(
       `select distinct order_id from kpay_attempt
-       where status = 'applied' and order_id = any(?) and deleted_at is null and amount > (
-         select coalesce(sum(amount), 0) from kpay_refund
-         where attempt_id = kpay_attempt.id and kpay_refund.deleted_at is null)`,
+       where status = 'applied' and order_id = any(?) and deleted_at is null and ${HAS_LEFT}`,
       [[...orderIds]]
     )
     return rows.map(({ order_id }) => order_id)
