@@ -6,7 +6,7 @@ import type {
   KpayOrderResponse,
 } from "../../src/http-types"
 import { PlainBrowser } from "../plain-browser"
-import { AdminShop } from "./admin-shop"
+import { AdminShop, readAll } from "./admin-shop"
 import {
   asAdmin,
   callsOf,
@@ -68,6 +68,15 @@ inShop(
   { env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "50s", cancelUnpaidAfter: "2h" }) } },
   (shop) => {
     const admin = new AdminShop(shop)
+
+    const readPendingInCore = async (orderId: string): Promise<number> => {
+      const orders = await readAll<{ id: string; summary: { pending_difference: number } }>(
+        shop(),
+        "order",
+        ["id", "summary.pending_difference"]
+      )
+      return Number(orders.find(({ id }) => id === orderId)?.summary.pending_difference)
+    }
 
     describe("An unpaid order that grows", () => {
       it("the shopper's further prompt asks what the order owes now, and pays it", async () => {
@@ -294,6 +303,50 @@ inShop(
           unapplied_reason: "overpaid",
         })
         expect((await readOrder(shop().container, orderId)).booked).toEqual([total])
+      })
+    })
+
+    describe("An order whose summary in core has lost a payment", () => {
+      it("because an edit was confirmed while core booked it, is asked for the added article and for no more", async () => {
+        const { orderId, total } = await order(shop(), { method: "momo", phone: PHONE })
+        await inDatabase(
+          shop(),
+          `create function wait_for_test() returns trigger as
+             'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
+           create trigger wait_for_test before insert on order_summary for each row
+             when (new.order_id = '${orderId}') execute function wait_for_test()`
+        )
+        const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+        let edited: Promise<void> = Promise.resolve()
+        await knex.transaction(async (transaction) => {
+          await transaction.raw("select pg_advisory_xact_lock(1)")
+          edited = admin.addItem(orderId, "TEA-100")
+          await eventually(
+            () =>
+              readDatabase(
+                shop(),
+                `select pid from pg_locks where locktype = 'advisory' and not granted
+                   and database = (select oid from pg_database where datname = current_database())`
+              ),
+            (waiting) => waiting.length > 0
+          )
+          shop().sandbox.decide(lastRefid(shop()), "pays")
+          await untilStatus(shop(), lastRefid(shop()), "applied")
+        })
+        await edited
+        // What core itself says of it.
+        expect(await readPendingInCore(orderId)).toBe(total + TEA)
+        expect((await readBalance(shop(), orderId)).balance).toMatchObject({ owed: TEA })
+        const browser = new PlainBrowser()
+        const page = await browser.open((await admin.payLink(orderId)).url)
+        await browser.press(page, "Pay RWF 3,500", { method: "momo", phone: PHONE })
+        expect(payAmounts(shop())).toEqual([total, TEA])
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilStatus(shop(), lastRefid(shop()), "applied")
+        expect((await readBalance(shop(), orderId)).balance).toMatchObject({
+          owed: 0,
+          is_unpaid: false,
+        })
       })
     })
 

@@ -74,8 +74,8 @@ export const MUTANTS = [
   {
     name: "an order that had money refunded counts as paid",
     file: "src/medusa/orders.ts",
-    find: `pending_difference: toNumber(row.summary?.pending_difference),`,
-    replace: `pending_difference: (row.transactions ?? []).length > 1 ? 0 : toNumber(row.summary?.pending_difference),`,
+    find: `pending_difference: toPendingDifference(row),`,
+    replace: `pending_difference: (row.transactions ?? []).length > 1 ? 0 : toPendingDifference(row),`,
     suite: "http",
     spec: "faults-order-balance",
     test: "after a part was refunded, still says what it owes",
@@ -1263,6 +1263,15 @@ export const MUTANTS = [
     suite: "modules",
     spec: "kpay/__tests__/attempts",
     test: "a capture that core gave up",
+  },
+  {
+    name: "a payment that core's summary has lost is asked for again",
+    file: "src/medusa/orders.ts",
+    find: `if (total === undefined || total === null) return`,
+    replace: `return`,
+    suite: "http",
+    spec: "faults-order-balance",
+    test: "because an edit was confirmed while core booked it",
   },
   {
     name: "the money of a deleted draft order is in no person's sight",

@@ -11,7 +11,7 @@ export interface Order {
   readonly is_cancelled: boolean
   /** Whether an admin still has to convert it to an order, so that it can be packed. */
   readonly is_draft: boolean
-  /** Medusa's `summary.pending_difference`: over all payment collections, transactions and credit lines. */
+  /** What it lacks, over all payment collections, transactions and credit lines; negative when too much was paid. */
   readonly pending_difference: number
   /** Whether any money was ever booked for it, also money that was refunded since. */
   readonly has_transactions: boolean
@@ -27,16 +27,25 @@ interface OrderRow {
   readonly status: string
   readonly currency_code: string
   readonly region_id: string | null
-  readonly summary?: { readonly pending_difference?: unknown } | null
+  readonly summary?: {
+    readonly pending_difference?: unknown
+    readonly current_order_total?: unknown
+  } | null
   readonly credit_lines?: readonly unknown[] | null
   readonly transactions?:
-    readonly { readonly reference?: string | null; readonly reference_id?: string | null }[] | null
+    | readonly {
+        readonly amount: unknown
+        readonly reference?: string | null
+        readonly reference_id?: string | null
+      }[]
+    | null
 }
 
 // All of them are of the order module: it reads them in one query.
 const FIELDS = [
-  ...["id", "display_id", "status", "currency_code", "region_id", "summary.pending_difference"],
-  ...["credit_lines.id", "transactions.id", "transactions.reference", "transactions.reference_id"],
+  ...["id", "display_id", "status", "currency_code", "region_id"],
+  ...["summary.pending_difference", "summary.current_order_total", "credit_lines.id"],
+  ...["id", "amount", "reference", "reference_id"].map((field) => `transactions.${field}`),
 ]
 
 /** Reads orders and draft orders, in the order of their ids; one that does not exist is not among them. */
@@ -60,13 +69,23 @@ function toOrder(row: OrderRow): Order {
     region_id: row.region_id,
     is_cancelled: row.status === "canceled",
     is_draft: row.status === "draft",
-    pending_difference: toNumber(row.summary?.pending_difference),
+    pending_difference: toPendingDifference(row),
     has_transactions: transactions.length > 0,
     has_credit: (row.credit_lines ?? []).length > 0,
     booked_capture_ids: transactions.flatMap(({ reference, reference_id }) =>
       reference === "capture" && reference_id ? [reference_id] : []
     ),
   }
+}
+
+/**
+ * Core computes its `summary.pending_difference` like this, and then only adds to it what is booked: it loses a payment that is
+ * booked while an edit is confirmed, or while another one is booked. The total of an order's version does not change.
+ */
+function toPendingDifference({ summary, transactions }: OrderRow): number {
+  const total = summary?.current_order_total
+  if (total === undefined || total === null) return toNumber(summary?.pending_difference)
+  return (transactions ?? []).reduce((rest, { amount }) => rest - toNumber(amount), toNumber(total))
 }
 
 /**
