@@ -3,6 +3,7 @@ import { findQrCode, readQrCode } from "../../src/counter/__tests__/read-qr"
 import type {
   KpayAttemptResponse,
   KpayDoorLinksResponse,
+  KpayOrderResponse,
   KpayPromptOfferResponse,
   KpayTooManyPrompts,
 } from "../../src/http-types"
@@ -329,6 +330,33 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       expect((await deleteDraft(id)).status).toBe(200)
       await refundCancelledOrdersJob(shop().container)
       expect(await listStatuses()).toEqual(["applied"])
+    })
+  })
+
+  describe("A payment collection that an admin deletes while its prompt is out", () => {
+    it("hides no money: the order shows it, and no further prompt goes out before a decision", async () => {
+      const { id } = await draft()
+      await ask(id, { phone: PHONE })
+      const [attempt] = await shop().kpay.listAttempts()
+      const deleted = await asAdmin(
+        shop(),
+        "DELETE",
+        `/payment-collections/${attempt?.payment_collection_id ?? ""}`
+      )
+      expect(deleted.status).toBe(200)
+      decide("pays")
+      await eventually(listStatuses, ([newest]) => newest === "unapplied")
+      expect(await ask(id, { phone: PHONE })).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("not applied yet") as string },
+      })
+      expect(await asAdmin(shop(), "POST", "/kpay/pay-links", { order_id: id })).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("not applied yet") as string },
+      })
+      expect(pays()).toHaveLength(1)
+      const { body } = await asAdmin<KpayOrderResponse>(shop(), "GET", `/kpay/orders/${id}`)
+      expect(body).toMatchObject({ attempts: [{ id: attempt?.id, status: "unapplied" }] })
     })
   })
 

@@ -590,7 +590,7 @@ export const MUTANTS = [
   {
     name: "an order is cancelled whose failed attempt is paid after all",
     file: "src/operations/cancel-unpaid-orders.ts",
-    find: `  for (const { id } of attempts) await refreshAttempt(container, id)
+    find: `  for (const { id } of payment.attempts) await refreshAttempt(container, id)
 `,
     replace: ``,
     suite: "http",
@@ -1263,6 +1263,15 @@ export const MUTANTS = [
     suite: "modules",
     spec: "kpay/__tests__/attempts",
     test: "a capture that core gave up",
+  },
+  {
+    name: "money of a deleted payment collection lets another prompt out",
+    file: "src/modules/kpay/attempts/attempt-store.ts",
+    find: `any(:ids) or order_id`,
+    replace: `any(:ids) or false and order_id`,
+    suite: "http",
+    spec: "counter",
+    test: "hides no money",
   },
   {
     name: "a payment that core's summary has lost is asked for again",

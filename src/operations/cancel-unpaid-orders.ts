@@ -11,7 +11,7 @@ import { toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { emitEvents } from "./emit-events"
 import { toPaymentKeys } from "./payment-session"
-import { readPaymentOfCollection, type Payment } from "./read-payment"
+import { listAttemptsAt, readPaymentOfCollection, type Payment } from "./read-payment"
 import { refreshAttempt } from "./refresh"
 
 const BATCH_MAX = 50
@@ -105,10 +105,10 @@ async function isAnyCaptured(query: Query, orderIds: readonly string[]): Promise
 }
 
 /** Asks K-Pay about every attempt of the payment. Where K-Pay cannot be asked, or is just being asked, money can still arrive. */
-async function canStillArrive(container: MedusaContainer, { attempts, collectionIds }: Payment) {
+async function canStillArrive(container: MedusaContainer, payment: Payment) {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  for (const { id } of attempts) await refreshAttempt(container, id)
-  const asked = await kpay.listAttemptsOfCollections(collectionIds)
+  for (const { id } of payment.attempts) await refreshAttempt(container, id)
+  const asked = await listAttemptsAt(container, payment)
   const accounts = [...new Set(asked.map(({ account }) => account))]
   const outages = await Promise.all(accounts.map((account) => kpay.hasOutage(account)))
   return (

@@ -87,10 +87,20 @@ export async function readPayableOfCollection(
   return collection && readPayable(container, collection)
 }
 
-/** Reads every attempt at a payment. */
+/** Reads every attempt at a payment, newest first; also those whose payment collection core has deleted. */
+export async function listAttemptsAt(
+  container: MedusaContainer,
+  { collectionIds, orders }: Pick<Payable, "collectionIds" | "orders">
+): Promise<Attempt[]> {
+  return container.resolve<KpayModuleService>(KPAY_MODULE).listAttemptsOfCollections(
+    collectionIds,
+    orders.map(({ id }) => id)
+  )
+}
+
+/** Reads a payment: every attempt at what is paid for. */
 export async function readPayment(container: MedusaContainer, payable: Payable): Promise<Payment> {
-  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const attempts = await kpay.listAttemptsOfCollections(payable.collectionIds)
+  const attempts = await listAttemptsAt(container, payable)
   return { ...payable, attempts, attempt: pickRelevantAttempt(attempts, payable.isUnpaid) }
 }
 

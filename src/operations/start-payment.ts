@@ -33,7 +33,7 @@ import { findProvider } from "./collection-to-pay"
 import { toNewAttempt, toPayRequest, type AttemptPlan } from "./new-attempt"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { toWish } from "./payment-wish"
-import { readPayable, toDebt, type Payable } from "./read-payment"
+import { listAttemptsAt, readPayable, toDebt, type Payable } from "./read-payment"
 import { toClientHash } from "./shop-secrets"
 import { refuse, type StartPaymentResult, type StartRefusal } from "./start-result"
 
@@ -123,9 +123,9 @@ async function readWhatIsPaid(
 ): Promise<WhatIsPaid | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   if (request.kind === "placing" && !request.isOfPlacedOrder) return readPlacing(container, request)
-  const { collectionIds } = await readPayable(container, request.collection)
-  await kpay.askBeforeFurther(await kpay.listAttemptsOfCollections(collectionIds))
-  const attempts = await kpay.listAttemptsOfCollections(collectionIds)
+  const before = await readPayable(container, request.collection)
+  await kpay.askBeforeFurther(await listAttemptsAt(container, before))
+  const attempts = await listAttemptsAt(container, before)
   const collection = await readCollectionAgain(resolveQuery(container), request.collection)
   if (!collection) return null
   const payable = await readPayable(container, collection)
@@ -141,12 +141,15 @@ async function readPlacing(
   request: StartPaymentInput
 ): Promise<WhatIsPaid | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const orderIds = request.collection.orders.map(({ id }) => id)
-  const { paymentCollectionIds } = await readOrderKeys(container, orderIds)
+  const { orders } = request.collection
+  const { paymentCollectionIds } = await readOrderKeys(
+    container,
+    orders.map(({ id }) => id)
+  )
   const collectionIds = [...new Set([...paymentCollectionIds, request.collection.id])]
-  const before = await kpay.listAttemptsOfCollections(collectionIds)
+  const before = await listAttemptsAt(container, { collectionIds, orders })
   const hasAsked = await kpay.askBeforeFurther(before)
-  const attempts = hasAsked ? await kpay.listAttemptsOfCollections(collectionIds) : before
+  const attempts = hasAsked ? await listAttemptsAt(container, { collectionIds, orders }) : before
   const collection = hasAsked
     ? await readCollectionAgain(resolveQuery(container), request.collection)
     : request.collection
@@ -315,7 +318,10 @@ async function joinOpen(
   { input, collectionIds, checkout, wish, amountRwf }: Ready
 ): Promise<StartPaymentResult> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const attempts = await kpay.listAttemptsOfCollections(collectionIds)
+  const attempts = await listAttemptsAt(container, {
+    collectionIds,
+    orders: input.collection.orders,
+  })
   // Without one that is open, the newest was in the way and has ended since.
   const newest = attempts.find(isCurrent) ?? attempts[0]
   const isSame =

@@ -148,9 +148,12 @@ export default class KpayModuleService {
     return this.attempts_.listByIds(ids)
   }
 
-  /** The attempts of several payment collections, newest first. */
-  async listAttemptsOfCollections(ids: readonly string[]): Promise<Attempt[]> {
-    return this.attempts_.listOfCollections(ids)
+  /** The attempts of several payment collections, and of orders: core may have deleted their collection. Newest first. */
+  async listAttemptsOfCollections(
+    ids: readonly string[],
+    orderIds: readonly string[] = []
+  ): Promise<Attempt[]> {
+    return this.attempts_.listOfCollections(ids, orderIds)
   }
 
   /** The attempts whose money is for a session or that were started in it, and those of payment collections, newest first. */

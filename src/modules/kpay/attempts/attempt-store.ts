@@ -81,10 +81,13 @@ export class AttemptStore {
       .orderBy(["created_at", "id"].map((column) => ({ column, order: "desc" })))) as Attempt[]
   }
 
-  /** The attempts of several payment collections, newest first. */
-  async listOfCollections(ids: readonly string[]): Promise<Attempt[]> {
+  /** The attempts of several payment collections, and of orders: core may have deleted their collection. Newest first. */
+  async listOfCollections(ids: readonly string[], orderIds: readonly string[]): Promise<Attempt[]> {
     return (await this.#rows()
-      .whereIn("payment_collection_id", [...ids])
+      .whereRaw("(payment_collection_id = any(:ids) or order_id = any(:orderIds))", {
+        ids: [...ids],
+        orderIds: [...orderIds],
+      })
       .orderBy(["created_at", "id"].map((column) => ({ column, order: "desc" })))) as Attempt[]
   }
 

@@ -11,6 +11,9 @@ const NEVER_MS = 1e12
 
 const IS_CURRENT = "status in ('starting', 'pending') and superseded_at is null"
 
+/** An attempt of the order or cart, in SQL. Core may have deleted its payment collection. */
+const IS_OF_PAYMENT = "(payment_collection_id = any(:collectionIds) or order_id = any(:orderIds))"
+
 /** What decides whether a new attempt may be recorded. */
 export interface InsertRules {
   /** All payment collections of the order or cart: no other attempt of theirs may be open. */
@@ -50,12 +53,12 @@ export async function insertAttempt(
   attempt: AttemptRow,
   rules: InsertRules
 ): Promise<InsertOutcome> {
-  const { collectionIds, orderIds, countedIds, limits, unpaidAfterMs } = rules
+  const { collectionIds, orderIds, limits, unpaidAfterMs } = rules
   return knex.transaction(async (transaction) => {
     // All cards may have the same number, which rings nowhere.
     const phone = METHODS[attempt.method].needsPhone ? attempt.msisdn : null
     await takeTurns(transaction, [...collectionIds, ...orderIds, phone, attempt.client])
-    if (await hasUncountedMoney(transaction, collectionIds, countedIds)) return { type: "blocked" }
+    if (await hasUncountedMoney(transaction, rules)) return { type: "blocked" }
     const past = await readPastPrompts(transaction, attempt, collectionIds)
     const open = await findOpen(transaction, rules)
     if (open.isInTheWay) return { type: "blocked" }
@@ -95,7 +98,7 @@ async function findOpen(
   const { rows } = await transaction.raw<{ rows: { id: string; gives_way: boolean }[] }>(
     `select id, status = 'pending' and coalesce(found_at, created_at) <= now() - :afterMs * interval '1 ms' as gives_way
      from kpay_attempt
-     where (payment_collection_id = any(:collectionIds) or order_id = any(:orderIds))
+     where ${IS_OF_PAYMENT}
        and ${IS_CURRENT} and deleted_at is null`,
     {
       collectionIds: [...collectionIds],
@@ -109,12 +112,11 @@ async function findOpen(
 /** Whether money came after the caller had read what is owed: asking for that now could take it twice. */
 async function hasUncountedMoney(
   transaction: Knex,
-  collectionIds: readonly string[],
-  countedIds: readonly string[]
+  { collectionIds, orderIds, countedIds }: InsertRules
 ): Promise<boolean> {
   const row: unknown = await transaction("kpay_attempt")
     .whereNull("deleted_at")
-    .whereIn("payment_collection_id", [...collectionIds])
+    .whereRaw(IS_OF_PAYMENT, { collectionIds: [...collectionIds], orderIds: [...orderIds] })
     .whereIn("status", ["paid", "applied", "unapplied"])
     .where((uncounted) => {
       void uncounted.where({ status: "paid" }).orWhereNotIn("id", [...countedIds])
