@@ -95,6 +95,15 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
     )
   }
 
+  /** As a cart that costs more or less. Choosing and changing at the same moment leaves a session of the amount of before. */
+  const changeAmount = (collectionId: string, by: number) =>
+    inDatabase(
+      shop(),
+      `update payment_collection set amount = amount + ${by},
+         raw_amount = jsonb_build_object('value', (amount + ${by})::text, 'precision', 20)
+       where id = '${collectionId}'`
+    )
+
   const restoreItems = (cartId: string) =>
     inDatabase(shop(), `update cart_line_item set deleted_at = null where cart_id = '${cartId}'`)
 
@@ -421,6 +430,33 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       const { body } = await asAdmin<KpayRefundsResponse>(shop(), "GET", "/kpay/refunds")
       expect(body.refunds).toEqual([expect.objectContaining({ order_id: orderId, amount: total })])
       expect(body.refunds[0]?.attempt_id).not.toBe(second.id)
+    })
+  })
+
+  describe("A payment session of an amount that its cart does not cost", () => {
+    it("is not asked for, and the shopper reads that the cart changed", async () => {
+      const { shopper, sandbox } = shop()
+      const { cartId, collectionId } = await shopper.fillCart()
+      const sessionId = await shopper.choose(collectionId, { method: "momo", phone: PHONE })
+      await changeAmount(collectionId, 3_500)
+      expect(await shopper.placeOrder(cartId)).toMatchObject({
+        type: "cart",
+        error: { message: "Your cart changed. Choose how you want to pay again." },
+      })
+      const { status, body } = await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
+      expect([status, body.message]).toEqual([
+        404,
+        "Your cart changed. Choose how you want to pay again.",
+      ])
+      expect(callsOf(sandbox, "pay")).toHaveLength(0)
+    })
+
+    it("makes no order of the money that was asked for before", async () => {
+      const { collectionId } = await promptForCart()
+      await changeAmount(collectionId, 3_500)
+      shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
+      expect(await untilUnapplied(shop())).toMatchObject({ unapplied_reason: "cart_changed" })
+      expect(await listOrderedCarts()).toEqual([])
     })
   })
 

@@ -17,10 +17,12 @@ export const MUTANTS = [
   {
     name: "a further prompt asks what the order owed when it was placed",
     file: "src/operations/start-payment.ts",
-    find: `if (orders.length === 0)
-    return sessionId`,
-    replace: `if (orders.length < 99)
-    return sessionId`,
+    find: `if (orders.length === 0) {
+    const checkout = sessionId === null ? null : toCheckout(collection, sessionId)
+    return checkout && isOfCartNow`,
+    replace: `if (orders.length < 99) {
+    const checkout = sessionId === null ? null : toCheckout(collection, sessionId)
+    return checkout && isOfCartNow`,
     suite: "http",
     spec: "faults-order-balance",
     test: "further prompt asks what the order owes now",
@@ -1272,6 +1274,24 @@ export const MUTANTS = [
     suite: "http",
     spec: "counter",
     test: "hides no money",
+  },
+  {
+    name: "a cart is paid by a session of an amount that it does not cost",
+    file: "src/operations/find-session-for-money.ts",
+    find: `return isOfCartNow(own) ?`,
+    replace: `return true ?`,
+    suite: "http",
+    spec: "unapplied-money",
+    test: "makes no order of the money that was asked for before",
+  },
+  {
+    name: "a prompt goes out for an amount that the cart does not cost",
+    file: "src/operations/start-payment.ts",
+    find: `return checkout && isOfCartNow(checkout) ?`,
+    replace: `return checkout ?`,
+    suite: "http",
+    spec: "unapplied-money",
+    test: "is not asked for, and the shopper reads that the cart changed",
   },
   {
     name: "a payment that core's summary has lost is asked for again",

@@ -1,4 +1,5 @@
 import { readOrders, type Order } from "./orders"
+import { isOurs } from "./provider-id"
 import { toNumber, type Query } from "./query"
 
 /** A payment collection with what Medusa has around it at this moment. Amounts in the currency's own unit. */
@@ -112,6 +113,19 @@ export function isPaidOff({
   paid_amount,
 }: Pick<Collection, "amount" | "paid_amount">): boolean {
   return amount > 0 && paid_amount >= amount
+}
+
+/**
+ * Whether a session asks for what its cart costs now. Choosing a payment while the cart changes can leave a session of the amount of
+ * before, on which core would place the order all the same. Sessions of other providers may take a part of the cart.
+ */
+export function isOfCartNow({ cart, amount, sessions, session }: Checkout): boolean {
+  if (cart === null) return true
+  const ofOthers = sessions
+    .filter((one) => !isOurs(one) && !isEnded(one))
+    .reduce((sum, one) => sum + one.amount, 0)
+  // Less than a franc apart is rounding.
+  return [amount, amount - ofOthers].some((asked) => Math.abs(asked - session.amount) < 1)
 }
 
 /** Whether core takes no money for a session any more. */

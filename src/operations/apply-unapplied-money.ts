@@ -1,7 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { matchesAmount } from "../domain/amount"
 import { canTake } from "../domain/balance"
-import { isPaidOff, readCollection, toCheckout, type Collection } from "../medusa/checkout"
+import {
+  isOfCartNow,
+  isPaidOff,
+  readCollection,
+  toCheckout,
+  type Collection,
+} from "../medusa/checkout"
 import { openCartSession } from "../medusa/open-session"
 import { isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
@@ -173,7 +179,12 @@ async function findSessionOfCart(
     matchesAmount(total, attempt.amount, settings.rounding)
   if (collection.cart === null || isPaidOff(collection)) return null
   const known = collection.sessions.find(
-    (session) => isOurs(session) && !session.is_captured && !session.is_given_up && fits(session)
+    (session) =>
+      isOurs(session) &&
+      !session.is_captured &&
+      !session.is_given_up &&
+      fits(session) &&
+      isOfCartNow({ ...collection, session })
   )
   if (known) return known
   if (!fits(collection)) return null

@@ -4,6 +4,7 @@ import { canTake } from "../domain/balance"
 import { isMoney, type UnappliedReason } from "../domain/attempt-status"
 import {
   isCaptured,
+  isOfCartNow,
   isPaidOff,
   isUnauthorized,
   readCheckout,
@@ -91,10 +92,17 @@ async function findSessionOfCart(
 
   if (isPaidOff(collection)) return none("overpaid")
   const own = toCheckout(collection, attempt.payment_session_id)
-  if (own && !own.session.is_given_up)
-    return fits(own.session) ? { type: "session", checkout: own } : none("amount_differs")
+  if (own && !own.session.is_given_up) {
+    if (!fits(own.session)) return none("amount_differs")
+    return isOfCartNow(own) ? { type: "session", checkout: own } : none("cart_changed")
+  }
   const other = collection.sessions.find(
-    (session) => isOurs(session) && !session.is_captured && !session.is_given_up && fits(session)
+    (session) =>
+      isOurs(session) &&
+      !session.is_captured &&
+      !session.is_given_up &&
+      fits(session) &&
+      isOfCartNow({ ...collection, session })
   )
   if (other) return moveTo(container, attempt, { ...collection, session: other })
   if (collection.cart === null) return none("session_gone")

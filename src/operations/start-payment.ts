@@ -12,6 +12,7 @@ import type { MethodId } from "../domain/methods"
 import { toMaskedMsisdn, type Msisdn } from "../domain/msisdn"
 import {
   isCaptured,
+  isOfCartNow,
   readCollectionAgain,
   toCheckout,
   type Checkout,
@@ -158,13 +159,15 @@ async function readPlacing(
   return { input: { ...request, collection }, payment: { ...debt, collectionIds, attempts } }
 }
 
-/** What is asked, before rounding; `null` where the cart's session is gone. */
+/** What is asked, before rounding; `null` where the cart's session is gone, or is of another amount than the cart. */
 function toTotal(
   { collection, sessionId }: StartPaymentInput,
   { balance, orders }: Payment
 ): { amount: number; currency_code: string } | null {
-  if (orders.length === 0)
-    return sessionId === null ? null : (toCheckout(collection, sessionId)?.session ?? null)
+  if (orders.length === 0) {
+    const checkout = sessionId === null ? null : toCheckout(collection, sessionId)
+    return checkout && isOfCartNow(checkout) ? checkout.session : null
+  }
   return { amount: balance.owed, currency_code: balance.currencyCode }
 }
 
