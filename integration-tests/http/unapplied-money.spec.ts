@@ -460,6 +460,71 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
     })
   })
 
+  describe("Test money, once the shop is live", () => {
+    /** A shop is started again with other options for this. */
+    const whileLive = async (act: () => Promise<void>): Promise<void> => {
+      const account = shop().kpay.settings.accounts.default ?? {}
+      Object.assign(account, { environment: "live" })
+      try {
+        await act()
+      } finally {
+        Object.assign(account, { environment: "test" })
+      }
+    }
+
+    it("is applied to no order, and the admin reads why", async () => {
+      const { unapplied } = await cancelledThenPaid(shop())
+      const { orderId } = await order(shop(), { method: "momo", phone: "0788 300 111" })
+      await whileLive(async () => {
+        const refused = await asAdmin(shop(), "POST", `/kpay/attempts/${unapplied.id}/apply`, {
+          order_id: orderId,
+        })
+        expect(refused).toMatchObject({
+          status: 400,
+          body: { message: expect.stringContaining("no real money") as string },
+        })
+      })
+      expect((await readOrder(shop().container, orderId)).booked).toEqual([])
+    })
+
+    it("that is on its way to an order waits for a person", async () => {
+      const { orderId } = await order(shop(), { method: "momo", phone: PHONE })
+      await beforeItIsApplied(shop(), async () => {
+        await inDatabase(
+          shop(),
+          `create trigger refuse_capture before insert on capture for each row execute function refuse()`
+        )
+        shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
+        await eventually(
+          () => shop().kpay.listAttempts(),
+          ([attempt]) => attempt?.status === "paid" && attempt.leased_until === null
+        )
+      })
+      await whileLive(async () => {
+        await inDatabase(
+          shop(),
+          "drop trigger refuse_capture on capture; update kpay_attempt set due_at = now()"
+        )
+        expect(await untilUnapplied(shop())).toMatchObject({ unapplied_reason: "test_money" })
+      })
+      expect((await readOrder(shop().container, orderId)).booked).toEqual([])
+    })
+
+    it("makes no order of a cart that costs as much", async () => {
+      const { cartId, collectionId, sessionId } = await promptForCart()
+      await inDatabase(shop(), `delete from payment_session where id = '${sessionId}'`)
+      await changeAmount(collectionId, 1)
+      shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
+      await untilUnapplied(shop())
+      await changeAmount(collectionId, -1)
+      await whileLive(async () => {
+        await shop().shopper.choose(collectionId, { method: "momo", phone: PHONE })
+        expect((await shop().shopper.placeOrder(cartId)).type).toBe("cart")
+      })
+      expect(await listOrderedCarts()).toEqual([])
+    })
+  })
+
   describe("Money of a payment session that Medusa has deleted", () => {
     it("because completing the cart failed, makes the order of its own cart, and another shopper's cart gets no order and no prompt", async () => {
       const { shopper, sandbox, kpay } = shop()

@@ -1294,6 +1294,15 @@ export const MUTANTS = [
     test: "is not asked for, and the shopper reads that the cart changed",
   },
   {
+    name: "test money pays a live order",
+    file: "src/operations/test-money.ts",
+    find: `return environment === "test" && now`,
+    replace: `return environment === "live" && now`,
+    suite: "http",
+    spec: "unapplied-money",
+    test: "Test money, once the shop is live",
+  },
+  {
     name: "a payment that core's summary has lost is asked for again",
     file: "src/medusa/orders.ts",
     find: `if (total === undefined || total === null) return`,

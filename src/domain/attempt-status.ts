@@ -42,6 +42,8 @@ export const UNAPPLIED_REASONS = [
   "overpaid",
   /** An admin has entered its MoMo transaction as a payment by hand, so that an order has the money already. */
   "recorded_by_hand",
+  /** It was paid in K-Pay's test environment, and its account is live now: no real money was paid. */
+  "test_money",
   /** Medusa did not complete the cart or did not book the money. */
   "completion_failed",
 ] as const

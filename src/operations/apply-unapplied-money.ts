@@ -20,6 +20,7 @@ import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { readPayableOrder } from "./read-payment"
 import { refreshAttempt } from "./refresh"
 import { refused, unknown, type Refused } from "./refused"
+import { isTestMoney } from "./test-money"
 
 /** What an admin decided about unapplied money. */
 export interface ApplyUnappliedMoneyInput {
@@ -48,6 +49,7 @@ export async function applyUnappliedMoney(
   const attempt = await kpay.findAttempt(attempt_id)
   if (!attempt) return unknown(`There is no attempt ${attempt_id}.`)
   if (attempt.status !== "unapplied") return refused(ALREADY_DECIDED)
+  if (isTestMoney(attempt, kpay.settings)) return refused(IS_TEST_MONEY)
   if (await kpay.hasRefunds(attempt.id)) return refused(PARTLY_REFUNDED)
   const target = await findTarget(container, attempt, order_id)
   if ("type" in target) return target
@@ -61,6 +63,9 @@ export async function applyUnappliedMoney(
 /** Said of money that does not wait for a decision. */
 export const ALREADY_DECIDED =
   "This money does not wait for a decision: it is applied, refunded, to be refunded, dismissed or not paid."
+
+const IS_TEST_MONEY =
+  "This was a test payment, so no real money was paid, and the shop takes real money now. Dismiss it."
 
 const PARTLY_REFUNDED =
   "A refund of a part of this money is recorded, so the order would get more than the shop has of it. Refund the rest, or dismiss it."

@@ -20,6 +20,7 @@ import { pickRelevantAttempt, type Attempt } from "../modules/kpay/attempts/atte
 import type KpayModuleService from "../modules/kpay/service"
 import { isFitting, openSessionForOrder } from "./payment-session"
 import type { Debt } from "./read-payment"
+import { isTestMoney } from "./test-money"
 
 /** The session that takes an attempt's money, or why none does. */
 export type MoneyTarget =
@@ -43,6 +44,8 @@ export async function findSessionForMoney(
   const own = toCheckout(collection, attempt.payment_session_id)
   // Core has this money already; what is left is to finish booking it.
   if (own?.session.is_captured) return { type: "session", checkout: own }
+  if (isTestMoney(attempt, container.resolve<KpayModuleService>(KPAY_MODULE).settings))
+    return { type: "none", reason: "test_money", orderId: debt.orders[0]?.id ?? attempt.order_id }
   return debt.orders.length > 0
     ? findSessionOfOrder(container, attempt, collection, debt)
     : findSessionOfCart(container, attempt, collection)
@@ -149,6 +152,7 @@ export async function findAttemptForSession(
   for (const attempt of ofCart) {
     if (attempt.status !== "paid" && attempt.status !== "unapplied") continue
     if (!matchesAmount(session, attempt.amount, kpay.settings.rounding)) continue
+    if (isTestMoney(attempt, kpay.settings)) continue
     // Core has captured it for its own session, e.g. for one that was chosen at the same moment.
     if (isCaptured(checkout, attempt.payment_session_id)) continue
     const moved =

@@ -29,6 +29,7 @@ const words = {
   unapplied_order_cancelled: "the order was cancelled.",
   unapplied_overpaid: "the order owes less than this.",
   unapplied_recorded_by_hand: "an admin recorded its MoMo transaction by hand.",
+  unapplied_test_money: "it was a test payment, and the shop takes real money now.",
   unapplied_completion_failed:
     "the order could not be placed, for example because an item is out of stock.",
 

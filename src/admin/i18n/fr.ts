@@ -27,6 +27,8 @@ export const fr: Texts = {
   unapplied_order_cancelled: "la commande a été annulée.",
   unapplied_overpaid: "la commande doit moins que cette somme.",
   unapplied_recorded_by_hand: "sa transaction MoMo a été enregistrée à la main.",
+  unapplied_test_money:
+    "c'était un paiement de test, et la boutique encaisse désormais de l'argent réel.",
   unapplied_completion_failed: "la commande n'a pas pu être passée, par exemple faute de stock.",
   journal_pay_sent: "Demande envoyée à {{method}}.",
   journal_pay_accepted: "K-Pay a répondu : accepté, pas encore payé.",

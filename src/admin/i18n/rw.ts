@@ -28,6 +28,7 @@ export const rw: Texts = {
   unapplied_order_cancelled: "komande yarahagaritswe.",
   unapplied_overpaid: "komande isigaje kwishyurwa make kuri aya.",
   unapplied_recorded_by_hand: "ubwishyu bwa MoMo bwanditswe n'intoki.",
+  unapplied_test_money: "bwari ubwishyu bw'igerageza, kandi iduka ubu ryakira amafaranga nyayo.",
   unapplied_completion_failed: "komande ntiyashobotse, urugero ibicuruzwa byarashize.",
   journal_pay_sent: "Ubusabe bwoherejwe kuri {{method}}.",
   journal_pay_accepted: "K-Pay yashubije: byemewe, ntibirishyurwa.",
