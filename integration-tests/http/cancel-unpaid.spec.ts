@@ -201,6 +201,27 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     expect(await readOrder(container, orderId)).toMatchObject({ booked: [total] })
   })
 
+  it("an order of which a credit has paid a part is not cancelled", async () => {
+    const { kpay } = shop()
+    const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })
+    await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "failed" && attempt.leased_until === null
+    )
+    await new AdminShop(shop).post(`/orders/${orderId}/credit-lines`, {
+      amount: 1_000,
+      reference: "gift",
+      reference_id: "gift_1",
+    })
+    await pass("61 minutes")
+    // Left for good: it is not checked again.
+    await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.unpaid_due_at === null
+    )
+    expect(await orderStatus(orderId)).toBe("pending")
+  })
+
   it("an unpaid order is not cancelled while K-Pay cannot be asked", async () => {
     const { sandbox, kpay } = shop()
     const { orderId } = await order(shop(), { method: "momo", phone: "0788 0000 03" })

@@ -9,6 +9,7 @@ import {
   readDatabase,
   readOrder,
   untilPaid,
+  whileRefused,
 } from "./test-shop"
 
 const OPTIONS = {
@@ -95,6 +96,42 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     await inDatabase(shop(), `update "order" set canceled_at = canceled_at - interval '5 minutes'`)
     await Promise.all([refundCancelledOrdersJob(container), refundCancelledOrdersJob(container)])
     await refundCancelledOrdersJob(container)
+    expect(await listRefunds(shop())).toEqual([
+      expect.objectContaining({ status: "due", amount: total, order_id: orderId }),
+    ])
+  })
+
+  it("a refund that the job cannot record is not left behind: its next look finds it", async () => {
+    const { kpay, container } = shop()
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
+    await untilPaid(shop(), orderId)
+    await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "applied"
+    )
+    await inDatabase(shop(), "create sequence records; select nextval('records')")
+    const untilRefused = (times: number) =>
+      eventually(
+        () => readDatabase<{ last_value: string }>(shop(), "select last_value from records"),
+        ([records]) => Number(records?.last_value) > times
+      )
+    // Later than the job looks back at what it has seen.
+    const later = new Date((await kpay.readNow()).getTime() + 20 * 60_000)
+    const clock = jest.spyOn(kpay, "readNow").mockResolvedValue(later)
+    await whileRefused(
+      shop(),
+      "kpay_refund",
+      "insert on kpay_refund for each row when (nextval('records') > 0)",
+      async () => {
+        await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)
+        await untilRefused(1)
+        await refundCancelledOrdersJob(container)
+        await untilRefused(2)
+      }
+    )
+    expect(await listRefunds(shop())).toEqual([])
+    await refundCancelledOrdersJob(container)
+    clock.mockRestore()
     expect(await listRefunds(shop())).toEqual([
       expect.objectContaining({ status: "due", amount: total, order_id: orderId }),
     ])

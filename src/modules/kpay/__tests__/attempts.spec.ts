@@ -299,6 +299,35 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await tryToStart({ ...ofOrder, orderId: "order_2" })).not.toBeNull()
       })
 
+      it("waits for another one of the same order, whichever collection that is of", async () => {
+        const knex = MikroOrmWrapper.forkManager().getKnex()
+        let started: Promise<Attempt | null> = Promise.resolve(null)
+        await knex.transaction(async (transaction) => {
+          // As the other one does.
+          await transaction.raw("select pg_advisory_xact_lock(hashtextextended('kpay order_1', 0))")
+          started = tryToStart({ orderId: "order_1" })
+          await eventually(
+            async () =>
+              (
+                await knex.raw<{ rows: unknown[] }>(
+                  `select pid from pg_locks where locktype = 'advisory' and not granted
+                     and database = (select oid from pg_database where datname = current_database())`
+                )
+              ).rows,
+            (waiting) => waiting.length === 1
+          )
+          expect(pays()).toHaveLength(0)
+        })
+        expect(await started).not.toBeNull()
+      })
+
+      it("money that came for the order meanwhile refuses it, though the payment collection of that was deleted", async () => {
+        await pay(await start({ orderId: "order_1" }))
+        const other = { collectionId: "pay_col_2", sessionId: "payses_2" }
+        expect(await tryToStart({ ...other, orderId: "order_1" })).toBeNull()
+        expect(await tryToStart({ ...other, orderId: "order_2" })).not.toBeNull()
+      })
+
       it("an open attempt of one cart does not refuse another cart's", async () => {
         await start()
         expect((await start(OTHER_CART)).status).toBe("pending")
