@@ -424,7 +424,8 @@ inShop(
       })
 
       describe("that an admin entered for another order before K-Pay told of it", () => {
-        const enterForWrongOrder = async (kind: KpayManualPayment["kind"] = "momo") => {
+        /** Enters it while K-Pay, which has the money, cannot be asked; nothing asks it after that until the test has it asked. */
+        const enterTooEarly = async (kind: KpayManualPayment["kind"] = "momo") => {
           const [paying, wrong] = [await place(), await place()]
           const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
           await shop().sandbox.goDown()
@@ -434,17 +435,42 @@ inShop(
             .filter((one) => one.refid === refid)
           const reference = transaction?.momtransactionid
           expect((await record(wrong.orderId, { kind, amount: 1_000, reference })).status).toBe(200)
+          await keepJobAway(shop())
           await shop().sandbox.comeBack()
           await inDatabase(shop(), "delete from kpay_outage")
+          await inDatabase(shop(), "update kpay_attempt set asked_at = null")
+          return { paying, wrong, refid, reference }
+        }
+
+        const untilKPayTells = async (refid: string) => {
           await inDatabase(
             shop(),
-            "update kpay_attempt set due_at = now() where due_at is not null"
+            `update kpay_attempt set due_at = now() where refid = '${refid}'`
           )
           const attempt = await untilStatus(refid, "unapplied")
           expect(attempt).toMatchObject({ unapplied_reason: "recorded_by_hand" })
-          const attemptPath = `/kpay/attempts/${attempt?.id ?? ""}`
-          return { paying, wrong, refid, reference, attemptPath }
+          return `/kpay/attempts/${attempt?.id ?? ""}`
         }
+
+        const enterForWrongOrder = async (kind: KpayManualPayment["kind"] = "momo") => {
+          const entered = await enterTooEarly(kind)
+          return { ...entered, attemptPath: await untilKPayTells(entered.refid) }
+        }
+
+        it('is not booked either by core\'s "Check status", which asks K-Pay first', async () => {
+          const { paying, wrong, refid } = await enterTooEarly()
+          const check = async () =>
+            asAdmin(shop(), "POST", `/orders/${paying.orderId}/payment-sessions/authorize`, {
+              payment_session_id: paying.sessionId,
+            })
+          expect(await check()).toMatchObject({ status: 200, body: { is_authorized: false } })
+          const [asked] = await shop().kpay.listAttempts({ refid } as never)
+          expect(asked?.status).toBe("paid")
+          await untilKPayTells(refid)
+          expect(await check()).toMatchObject({ status: 200, body: { is_authorized: false } })
+          expect(await readBooked(paying.orderId)).toEqual([])
+          expect(await readBooked(wrong.orderId)).toEqual([1_000])
+        })
 
         it("is not applied by itself", async () => {
           const { paying, wrong, refid, attemptPath } = await enterForWrongOrder()

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { version } from "@medusajs/medusa/package.json"
 import { Modules } from "@medusajs/framework/utils"
 import type {
@@ -7,15 +8,18 @@ import type {
   KpayRefundsResponse,
 } from "../../src/http-types"
 import { PlainBrowser } from "../plain-browser"
-import { AdminShop } from "./admin-shop"
+import { AdminShop, readAll } from "./admin-shop"
 import {
   asAdmin,
   callsOf,
   eventually,
   inDatabase,
   inShop,
+  keepJobAway,
   listenTo,
   listOrderCollections,
+  readDatabase,
+  readJournals,
   setStock,
   untilIdle,
   untilPaid,
@@ -291,6 +295,69 @@ inShop({ env: { KPAY_FLOW: "pay-first" } }, (shop) => {
       ({ status }) => status === "paid"
     )
     expect(callsOf(sandbox, "pay")).toHaveLength(1)
+  })
+
+  describe("Money that an admin recorded for another order before K-Pay told of it", () => {
+    /** K-Pay cannot be asked when the admin enters it, and nothing asks until the test has it asked. */
+    const recordTooEarly = async () => {
+      const { shopper, sandbox } = shop()
+      const cart = await shopper.fillCart()
+      const sessionId = await shopper.choose(cart.collectionId, BY_PHONE)
+      await sandbox.goDown()
+      approve()
+      const [region] = await readAll<{ id: string }>(shop(), "region", ["id"])
+      const [variant] = await readAll<{ id: string }>(shop(), "variant", ["id"])
+      const { draft_order } = await admin.post<{ draft_order: { id: string } }>("/draft-orders", {
+        region_id: region?.id,
+        email: "shopper@example.com",
+        items: [{ variant_id: variant?.id, quantity: 1 }],
+      })
+      await admin.post(`/kpay/orders/${draft_order.id}/manual-payments`, {
+        request_id: randomUUID(),
+        kind: "momo",
+        amount: 500,
+        reference: sandbox.transactions()[0]?.momtransactionid,
+      })
+      await keepJobAway(shop())
+      await sandbox.comeBack()
+      await inDatabase(shop(), "delete from kpay_outage; update kpay_attempt set asked_at = null")
+      return { ...cart, sessionId, draftId: draft_order.id }
+    }
+
+    const untilLeft = async () => {
+      await inDatabase(shop(), "update kpay_attempt set due_at = now()")
+      expect(await untilUnapplied()).toMatchObject({ unapplied_reason: "recorded_by_hand" })
+    }
+
+    const expectNoOrder = async (cartId: string) => {
+      expect(await shop().shopper.placeOrder(cartId)).toMatchObject({
+        type: "cart",
+        error: {
+          message: expect.stringContaining(
+            "We received your payment. The shop will contact you"
+          ) as string,
+        },
+      })
+      expect(await readDatabase(shop(), "select amount from order_transaction")).toEqual([
+        { amount: "500" },
+      ])
+      expect(callsOf(shop().sandbox, "pay")).toHaveLength(1)
+      expect(await readJournals(shop(), "apply_requested")).toEqual([])
+    }
+
+    it("places no order for the cart, whether K-Pay has told of it or tells when the order is placed", async () => {
+      const { cartId } = await recordTooEarly()
+      await expectNoOrder(cartId)
+      await untilLeft()
+      await expectNoOrder(cartId)
+    })
+
+    it("places no order for the cart where the shopper chose again", async () => {
+      const { cartId, collectionId } = await recordTooEarly()
+      await untilLeft()
+      await shop().shopper.choose(collectionId, BY_PHONE)
+      await expectNoOrder(cartId)
+    })
   })
 
   it("stock gone: completing fails, the money is unapplied and no prompt or refund goes out by itself; applied once there is stock, it places the order", async () => {

@@ -773,6 +773,25 @@ export const MUTANTS = [
     test: "entered for another order",
   },
   {
+    name: "core is told that money pays which was recorded by hand for another order",
+    file: "src/operations/authorize-session.ts",
+    find: `  if (await isRecordedByHand(container, attempt)) return false
+`,
+    replace: ``,
+    suite: "http",
+    spec: "paid-otherwise",
+    test: "asks K-Pay first",
+  },
+  {
+    name: "a cart takes money of its own that was recorded by hand for another order",
+    file: "src/operations/find-session-for-money.ts",
+    find: `if (await isRecordedByHand(container, attempt)) {`,
+    replace: `if (attempt.amount < 0) {`,
+    suite: "http",
+    spec: "pay-first.spec",
+    test: "where the shopper chose again",
+  },
+  {
     name: "a refund alone frees a MoMo transaction",
     file: "src/operations/manual-payments/take-back.ts",
     find: `if (!(await canTakeBack(container, payment)))`,

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { matchesAmount } from "../domain/amount"
-import { isOpen } from "../domain/attempt-status"
+import { isMoney, isOpen } from "../domain/attempt-status"
 import { canTake } from "../domain/balance"
 import { toLocale } from "../domain/locales"
 import { toMaskedMsisdn } from "../domain/msisdn"
@@ -16,6 +16,7 @@ import type KpayModuleService from "../modules/kpay/service"
 import { findBooking } from "./booking"
 import { findAttemptForSession } from "./find-session-for-money"
 import { readDebt } from "./read-payment"
+import { isRecordedByHand } from "./recorded-by-hand"
 import { startPayment } from "./start-payment"
 
 /** What Medusa is told when it authorizes a payment session. */
@@ -157,7 +158,8 @@ function hasAnswered({ authorized_order_id }: Attempt, { orders }: Checkout): bo
 
 /**
  * Whether the money of an attempt is for the session, in the very amount that the session asks for. What core has not captured
- * yet must fit the balance: core captures what it is told is paid, whatever the order owes by then.
+ * yet must fit the balance, and be recorded by hand for no order: core captures what it is told is paid, whatever the order owes
+ * by then.
  */
 async function paysSession(
   container: MedusaContainer,
@@ -171,14 +173,16 @@ async function paysSession(
     attempt.payment_session_id === session.id &&
     matchesAmount(session, attempt.amount, settings.rounding)
   if (!isMoneyOfSession || session.is_captured) return isMoneyOfSession
+  if (await isRecordedByHand(container, attempt)) return false
   const { balance } = await readDebt(container, checkout)
   return canTake(balance, attempt.amount)
 }
 
-/** Why the order is not placed. */
+/** Why the order is not placed. Money that does not pay it is decided on by the shop. */
 function toShopperMessage(attempt: Attempt): string {
   const phone = toPromptedMsisdn(attempt)
-  return toMessage(toLocale(attempt.locale), toMessageId(attempt), {
+  const messageId = isMoney(attempt.status) ? "unapplied" : toMessageId(attempt)
+  return toMessage(toLocale(attempt.locale), messageId, {
     method: attempt.method,
     phoneMasked: phone && toMaskedMsisdn(phone),
     reference: attempt.refid,

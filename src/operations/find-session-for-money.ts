@@ -20,6 +20,7 @@ import { pickRelevantAttempt, type Attempt } from "../modules/kpay/attempts/atte
 import type KpayModuleService from "../modules/kpay/service"
 import { isFitting, openSessionForOrder } from "./payment-session"
 import type { Debt } from "./read-payment"
+import { isRecordedByHand } from "./recorded-by-hand"
 import { isTestMoney } from "./test-money"
 
 /** The session that takes an attempt's money, or why none does. */
@@ -136,7 +137,8 @@ export function toBookedAmount({ amount }: Pick<Attempt, "amount">, owed: number
 
 /**
  * Before an order exists: the attempt that answers for a session as Medusa has it now. Its own, or one of the same cart whose
- * money has lost its session and is of the very amount, which is then given this session.
+ * money has lost its session and is of the very amount, which is then given this session. Money that is recorded by hand has
+ * another order: it answers where nothing else does, and pays nothing.
  */
 export async function findAttemptForSession(
   container: MedusaContainer,
@@ -149,19 +151,24 @@ export async function findAttemptForSession(
   // An order takes no other money without a person.
   if (!isUnauthorized(checkout)) return own
   const ofCart = await kpay.listAttempts({ payment_collection_id: checkout.id })
+  let byHand: Attempt | null = null
   for (const attempt of ofCart) {
     if (attempt.status !== "paid" && attempt.status !== "unapplied") continue
     if (!matchesAmount(session, attempt.amount, kpay.settings.rounding)) continue
     if (isTestMoney(attempt, kpay.settings)) continue
     // Core has captured it for its own session, e.g. for one that was chosen at the same moment.
     if (isCaptured(checkout, attempt.payment_session_id)) continue
+    if (await isRecordedByHand(container, attempt)) {
+      byHand ??= attempt
+      continue
+    }
     const moved =
       attempt.status === "paid"
         ? await kpay.moveToSession(attempt, session)
         : await kpay.recordApplyRequested(attempt.id, session, null)
     if (moved) return moved
   }
-  return own
+  return own ?? byHand
 }
 
 /** The attempt with whose money core has captured a session, though a prompt of it may wait; `null` where none has money. */
