@@ -536,6 +536,52 @@ inShop(
         expect(await readBooked(orderId)).toEqual([500])
       })
 
+      it.each(["overpaid", "order_cancelled"] as const)(
+        "that K-Pay tells of when its order has it by hand (%s) and was dismissed waits for a decision again when the record is taken back",
+        async (reason) => {
+          const { orderId, total } = await place()
+          const refid = lastRefid(shop())
+          await shop().sandbox.goDown()
+          shop().sandbox.decide(refid, "pays")
+          const reference = shop().sandbox.transactions()[0]?.momtransactionid
+          expect((await record(orderId, { kind: "momo", amount: total, reference })).status).toBe(
+            200
+          )
+          if (reason === "order_cancelled") await admin.post(`/orders/${orderId}/cancel`)
+          await shop().sandbox.comeBack()
+          await inDatabase(
+            shop(),
+            "delete from kpay_outage; update kpay_attempt set due_at = now() where due_at is not null"
+          )
+          const attempt = await untilStatus(refid, "unapplied")
+          // The record is why, whatever else is in the way.
+          expect(attempt?.unapplied_reason).toBe("recorded_by_hand")
+          const attemptPath = `/kpay/attempts/${attempt?.id ?? ""}`
+          await admin.post(`${attemptPath}/dismiss`, { reason: "The order has it." })
+          if (reason === "overpaid") await admin.refund(orderId, total)
+          await takeBack(orderId)
+          const { body } = await asAdmin<KpayAttemptResponse>(shop(), "GET", attemptPath)
+          expect(body.attempt).toMatchObject({ status: "unapplied", recorded_by_hand: null })
+          expect(body.journal.at(-1)?.event).toBe("reopened")
+        }
+      )
+
+      it("that K-Pay called overpaid before it told its id is reopened as well", async () => {
+        const { orderId, total } = await place()
+        const refid = lastRefid(shop())
+        await record(orderId, { kind: "bank", amount: total, reference: "MP 77003" })
+        shop().sandbox.decide(refid, "pays")
+        const attempt = await untilStatus(refid, "unapplied")
+        await inDatabase(shop(), "update kpay_attempt set momo_transaction_id = 'MP77003'")
+        const attemptPath = `/kpay/attempts/${attempt?.id ?? ""}`
+        await admin.post(`${attemptPath}/dismiss`, { reason: "The order has it." })
+        await admin.refund(orderId, total)
+        await takeBack(orderId)
+        const { body } = await asAdmin<KpayAttemptResponse>(shop(), "GET", attemptPath)
+        expect(body.attempt.status).toBe("unapplied")
+        expect(body.journal.at(-1)?.event).toBe("reopened")
+      })
+
       it("that came through K-Pay is refused, and the sentence names that payment", async () => {
         const [first, second] = [await place(), await place()]
         const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)

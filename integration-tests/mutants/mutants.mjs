@@ -801,13 +801,15 @@ export const MUTANTS = [
     test: "taken back, pays the right one",
   },
   {
-    name: "money that was dismissed because of a record by hand stays dismissed when the record is taken back",
+    name: "money that was dismissed beside a record by hand stays dismissed when the record is taken back",
     file: "src/operations/manual-payments/use-by-kpay.ts",
-    find: `if (attempt && isLeftToRecord(attempt))`,
-    replace: `if (attempt?.status === "unapplied")`,
+    find: `if (attempt?.status === "dismissed")
+    await`,
+    replace: `if (attempt && isLeftToRecord(attempt))
+    await`,
     suite: "http",
     spec: "paid-otherwise",
-    test: "waits for a decision again",
+    test: "called overpaid before",
   },
   {
     name: "a statement's row is booked that was recorded by hand since",

@@ -70,7 +70,7 @@ async function applyInCollection(
   // Core may be placing the order with this money now. What is read in the middle of that is neither before nor after it.
   if (cart_id !== null && !(await canLock(container, cart_id, attempt))) return null
   const collection = await readCollection(resolveQuery(container), payment_collection_id)
-  if (!collection) return leave(kpay, attempt, "session_gone", order_id)
+  if (!collection) return leaveWithoutTarget(container, attempt, "session_gone", order_id)
   const orderIds = collection.orders.map(({ id }) => id)
   if (orderIds.length === 0) return applyHeld(container, attempt, collection)
   const applied = await kpay.withLease(orderIds, 0, () => applyHeld(container, attempt, collection))
@@ -89,7 +89,7 @@ async function applyHeld(
   if (target.type === "none") {
     // Core may have captured this very money between the reads, and the order owes less by it.
     if (await isCapturedByNow(container, attempt)) return retryLater(kpay, attempt, BUSY_AFTER_MS)
-    return leave(kpay, attempt, target.reason, target.orderId)
+    return leaveWithoutTarget(container, attempt, target.reason, target.orderId)
   }
 
   const { checkout } = target
@@ -118,6 +118,18 @@ async function recordBooked(
   const applied = (await kpay.recordApplied(attempt.id, orderId)) ?? attempt
   await kpay.recordRefundOfCancelledOrder(applied, order.id)
   return applied
+}
+
+/** Where the money is recorded by hand, that is why no order takes it, whatever else is in the way. */
+async function leaveWithoutTarget(
+  container: MedusaContainer,
+  attempt: Attempt,
+  reason: UnappliedReason,
+  orderId: string | null
+): Promise<Attempt> {
+  const isByHand = await isRecordedByHand(container, attempt)
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  return leave(kpay, attempt, isByHand ? "recorded_by_hand" : reason, orderId)
 }
 
 async function leave(

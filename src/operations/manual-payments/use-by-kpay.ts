@@ -30,14 +30,17 @@ export async function findOtherUseByKpay(
   return attempt && !isLeftToRecord(attempt) ? sayUse(container, transaction, attempt) : null
 }
 
-/** K-Pay's money that was dismissed because of a record, which is taken back, waits for a decision again. */
+/**
+ * K-Pay's money that was dismissed beside a record, which is taken back, waits for a decision again, whatever kept it from being
+ * applied. Money that was dismissed before does not let its transaction be recorded.
+ */
 export async function reopenUseByKpay(
   container: MedusaContainer,
   transaction: Transaction,
   actor: string | null
 ): Promise<void> {
   const attempt = await findAttempt(container, transaction)
-  if (attempt && isLeftToRecord(attempt))
+  if (attempt?.status === "dismissed")
     await container.resolve<KpayModuleService>(KPAY_MODULE).reopen(attempt.id, actor)
 }
 
