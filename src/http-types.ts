@@ -221,11 +221,11 @@ export interface KpayManualPayment {
   readonly note: string | null
   /**
    * `recording`: the server stopped while it was booking it, and goes on. `not_booked`: the order did not owe it any more by
-   * then, so nothing was booked. `taken_back`: its record was a mistake, and it was refunded in Medusa; or its draft order was
-   * deleted.
+   * then, so nothing was booked. `taken_back`: its record was a mistake, and the order's books have it no more; or its draft order
+   * was deleted.
    */
   readonly status: "recording" | "booked" | "not_booked" | "taken_back"
-  /** `take_back`: all of it was refunded in Medusa, and a person can say that its record was a mistake. */
+  /** `take_back`: a person can say that its record was a mistake. Not where Medusa has refunded a part of it. */
   readonly actions: readonly "take_back"[]
   /** Medusa's id of the user who recorded it, and their name or e-mail address. */
   readonly actor: string

@@ -51,6 +51,35 @@ export function describePaidOtherwise(story: Story): void {
     )
 
     story(
+      "a payment that was recorded by mistake is taken out of the books, and the order owes it again",
+      async ({ shop, dashboard }) => {
+        const { orderId, total } = await shop.order({ method: "momo", phone: "0788 0000 18" })
+        const { id } = await shop.untilAttempt(orderId, ({ status }) => status === "failed")
+        await shop.asAdmin("POST", `/kpay/orders/${orderId}/manual-payments`, {
+          kind: "cash",
+          amount: total,
+          request_id: `mistake before ${id}`,
+        })
+        const { page } = dashboard
+        const widget = page.locator("[data-kpay=order]")
+        const form = page.getByRole("dialog")
+        await dashboard.visit(`/orders/${orderId}`)
+        await widget.getByRole("button", { name: "Recorded by mistake" }).click()
+        await form.getByText("No money moves, and nothing goes back to the shopper.").waitFor()
+        await form.getByLabel("Note").fill("It was for another order")
+        await dashboard.screenshot("order paid otherwise, recorded by mistake")
+        await dashboard.expectAccessible(form)
+        await form.getByRole("button", { name: "Take out of the books" }).click()
+        await page.getByText("The record was taken back").waitFor()
+        await widget.getByText("Recorded by mistake, and taken back").waitFor()
+        await page.getByText("Not paid yet. Do not ship.").waitFor()
+        await widget.getByRole("button", { name: "Paid otherwise" }).waitFor()
+        expect(await widget.getByRole("button", { name: "Recorded by mistake" }).count()).toBe(0)
+        await dashboard.screenshot("order paid otherwise, taken back", widget)
+      }
+    )
+
+    story(
       "an order that was paid in cash is paid, whatever becomes of money that came late",
       async ({ shop, dashboard }) => {
         const { orderId, total } = await shop.order()

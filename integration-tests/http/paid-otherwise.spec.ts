@@ -381,25 +381,73 @@ inShop(
         expect(await readBooked(second.orderId)).toEqual([])
       })
 
-      it("that was recorded for the wrong order, refunded there and taken back, pays the right one", async () => {
+      it("that was recorded for the wrong order is taken back there, and pays the right one; the wrong one owes its total again", async () => {
         const [wrong, right] = [await place(), await place()]
         await record(wrong.orderId, { kind: "momo", amount: wrong.total, reference: "77002" })
         const body = { kind: "momo", amount: right.total, reference: "77002" }
-        expect((await list(wrong.orderId)).manual_payments).toMatchObject([{ actions: [] }])
-        await expect(takeBack(wrong.orderId)).rejects.toThrow("Refund all of it in Medusa first")
-        await admin.refund(wrong.orderId, wrong.total)
-        // The goods may have come back, and the money with them.
         expect((await record(right.orderId, body)).status).toBe(409)
         expect((await list(wrong.orderId)).manual_payments).toMatchObject([
           { actions: ["take_back"] },
         ])
         await takeBack(wrong.orderId)
+        expect((await list(wrong.orderId)).manual_payments).toMatchObject([
+          { status: "taken_back", reference: "77002", actions: [] },
+        ])
         expect((await record(right.orderId, body)).status).toBe(200)
         expect(await readBooked(right.orderId)).toEqual([right.total])
-        expect((await list(wrong.orderId)).manual_payments).toMatchObject([
-          { status: "taken_back", reference: "77002" },
-        ])
         expect((await record(wrong.orderId, body)).status).toBe(409)
+
+        const { orderId, sessionId, total } = wrong
+        expect(await readBooked(orderId)).toEqual([-total, total])
+        expect(await readBalance(orderId)).toMatchObject({
+          owed: total,
+          is_unpaid: true,
+          actions: ["pay_link"],
+        })
+        expect(await admin.payLink(orderId)).toMatchObject({ amount: total })
+        await passMinute()
+        expect((await shop().shopper.tryAgain(sessionId, { method: "momo" })).status).toBe(200)
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilStatus(lastRefid(shop()), "applied")
+        expect(await readBooked(orderId)).toEqual([-total, total, total])
+        expect(await readBalance(orderId)).toMatchObject({ owed: 0, is_unpaid: false })
+        expect(await listRefunds(shop())).toEqual([])
+      })
+
+      it("whose record was refunded in Medusa first is not refunded again when it is taken back", async () => {
+        const { orderId, total } = await place()
+        await record(orderId, { kind: "momo", amount: total, reference: "77004" })
+        await admin.refund(orderId, total)
+        // A refund alone frees nothing: the goods may have come back, and the money with them.
+        const other = await place()
+        const body = { kind: "momo", amount: other.total, reference: "77004" }
+        expect((await record(other.orderId, body)).status).toBe(409)
+        await takeBack(orderId)
+        expect(await readDatabase(shop(), "select id from refund")).toHaveLength(1)
+        expect(await readBooked(orderId)).toEqual([-total, total])
+        expect((await record(other.orderId, body)).status).toBe(200)
+      })
+
+      it("of whose record Medusa has refunded a part stays recorded until the rest is refunded there", async () => {
+        const { orderId, total } = await place()
+        await record(orderId, { kind: "momo", amount: total, reference: "77005" })
+        await admin.refund(orderId, 1_000)
+        expect((await list(orderId)).manual_payments).toMatchObject([{ actions: [] }])
+        await expect(takeBack(orderId)).rejects.toThrow("has refunded a part of this payment")
+        expect(await readBooked(orderId)).toEqual([-1_000, total])
+        await admin.refund(orderId, total - 1_000)
+        await takeBack(orderId)
+        expect((await list(orderId)).manual_payments).toMatchObject([{ status: "taken_back" }])
+        expect(await readDatabase(shop(), "select id from refund")).toHaveLength(2)
+      })
+
+      it("whose record two admins take back at once leaves the order's books once", async () => {
+        const { orderId, total } = await place()
+        await record(orderId, { kind: "momo", amount: total, reference: "77006" })
+        await Promise.all([takeBack(orderId), takeBack(orderId)])
+        expect(await readBooked(orderId)).toEqual([-total, total])
+        expect(await readDatabase(shop(), "select id from refund")).toHaveLength(1)
+        expect(await readBalance(orderId)).toMatchObject({ owed: total })
       })
 
       it("that an admin entered before K-Pay told of it is not told to the shopper as money that came twice", async () => {
@@ -475,7 +523,6 @@ inShop(
         it("is not applied by itself", async () => {
           const { paying, wrong, refid, attemptPath } = await enterForWrongOrder()
           expect(await readBooked(paying.orderId)).toEqual([])
-          await admin.refund(wrong.orderId, 1_000)
           await takeBack(wrong.orderId)
           await admin.post(`${attemptPath}/apply`)
           await untilStatus(refid, "applied")
@@ -493,7 +540,6 @@ inShop(
         it("and was dismissed waits for a decision again when the record is taken back", async () => {
           const { paying, wrong, refid, attemptPath } = await enterForWrongOrder()
           await admin.post(`${attemptPath}/dismiss`, { reason: "The other order has it." })
-          await admin.refund(wrong.orderId, 1_000)
           await takeBack(wrong.orderId)
           const { body } = await asAdmin<KpayAttemptResponse>(shop(), "GET", attemptPath)
           expect(body.attempt).toMatchObject({
@@ -558,11 +604,15 @@ inShop(
           expect(attempt?.unapplied_reason).toBe("recorded_by_hand")
           const attemptPath = `/kpay/attempts/${attempt?.id ?? ""}`
           await admin.post(`${attemptPath}/dismiss`, { reason: "The order has it." })
-          if (reason === "overpaid") await admin.refund(orderId, total)
           await takeBack(orderId)
           const { body } = await asAdmin<KpayAttemptResponse>(shop(), "GET", attemptPath)
           expect(body.attempt).toMatchObject({ status: "unapplied", recorded_by_hand: null })
           expect(body.journal.at(-1)?.event).toBe("reopened")
+          if (reason === "order_cancelled") return
+          await admin.post(`${attemptPath}/apply`)
+          await untilStatus(refid, "applied")
+          expect(await readBooked(orderId)).toEqual([-total, total, total])
+          expect(await readBalance(orderId)).toMatchObject({ owed: 0, is_unpaid: false })
         }
       )
 
@@ -575,7 +625,6 @@ inShop(
         await inDatabase(shop(), "update kpay_attempt set momo_transaction_id = 'MP77003'")
         const attemptPath = `/kpay/attempts/${attempt?.id ?? ""}`
         await admin.post(`${attemptPath}/dismiss`, { reason: "The order has it." })
-        await admin.refund(orderId, total)
         await takeBack(orderId)
         const { body } = await asAdmin<KpayAttemptResponse>(shop(), "GET", attemptPath)
         expect(body.attempt.status).toBe("unapplied")
@@ -966,6 +1015,37 @@ inShop(
         expect(again.status).toBe(409)
         expect(again.body.message).toContain(refid)
       })
+
+      it.each([
+        ["before core refunded", "refund", "insert on refund for each row"],
+        [
+          "between core's refund and the order's books",
+          "order_transaction",
+          "insert on order_transaction for each row",
+        ],
+        [
+          "between the order's books and its own",
+          "kpay_manual_payment",
+          "update on kpay_manual_payment for each row when (new.status = 'taken_back')",
+        ],
+      ] as const)(
+        "taking a record back, %s: the next try takes it out of the books, once",
+        async (_, table, when) => {
+          const { orderId, total } = await place()
+          await record(orderId, { amount: total })
+          await whileRefused(table, when, async () => {
+            await expect(takeBack(orderId)).rejects.toThrow("500")
+          })
+          expect((await list(orderId)).manual_payments).toMatchObject([
+            { status: "booked", actions: ["take_back"] },
+          ])
+          await takeBack(orderId)
+          await takeBack(orderId)
+          expect(await readBooked(orderId)).toEqual([-total, total])
+          expect(await readDatabase(shop(), "select id from refund")).toHaveLength(1)
+          expect(await readBalance(orderId)).toMatchObject({ owed: total, is_unpaid: true })
+        }
+      )
 
       it("before it booked a MoMo transaction that K-Pay tells of afterwards: the order has the money once, by the record", async () => {
         const [first, second] = [await place(), await place()]

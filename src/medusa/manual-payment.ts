@@ -1,5 +1,5 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError, Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
+import type { MedusaContainer, PaymentDTO, RefundDTO } from "@medusajs/framework/types"
+import { MathBN, MedusaError, Modules, PaymentCollectionStatus } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { readCollection, readCollectionsOfOrder } from "./checkout"
 import { undoEmptyCapture } from "./empty-capture"
@@ -123,17 +123,90 @@ export async function isManualSessionCaptured(
   )
 }
 
-/** Whether all of a manual payment was refunded in Medusa, so that its record is taken back. */
-export async function isManualSessionRefunded(
+/**
+ * What was refunded of a manual payment in core's books: nothing, a part or all of it by a person in Medusa, or `reversed` by
+ * {@link reverseManualSession}, whose process may have died before the order's books showed it.
+ */
+export type ManualRefunds = "none" | "part" | "all" | "reversed"
+
+/** `null` where core has no payment of this session. */
+export async function readManualRefunds(
   container: MedusaContainer,
   sessionId: string
-): Promise<boolean> {
+): Promise<ManualRefunds | null> {
+  const payment = await findManualPayment(container, sessionId)
+  if (!payment) return null
+  if (findReversal(payment)) return "reversed"
+  const refunded = (payment.refunds ?? []).reduce((sum, { amount }) => sum + Number(amount), 0)
+  if (refunded === 0) return "none"
+  return refunded >= Number(payment.amount) ? "all" : "part"
+}
+
+/** Marks core's refund by which a manual payment was reversed. */
+const REVERSAL = "kpay_reversal"
+
+/**
+ * Takes a manual payment out of an order's books: a refund of all of it, and the order's transaction for that. No money moves.
+ * The order owes it again, as after core's `refundPaymentsWorkflow`; the refund that the dashboard offers would credit it besides.
+ * That workflow books the transaction even where the refund fails, so both are written here. What was written before is not
+ * written again, so that a repeated call goes on where another one stopped.
+ *
+ * Call it while the order's lease is held.
+ *
+ * @param actor Medusa's id of the user who takes it back.
+ * @throws MedusaError where a part was refunded meanwhile.
+ */
+export async function reverseManualSession(
+  container: MedusaContainer,
+  {
+    orderId,
+    sessionId,
+    actor,
+  }: { readonly orderId: string; readonly sessionId: string; readonly actor: string }
+): Promise<void> {
+  const known = await findManualPayment(container, sessionId)
+  if (!known) return
+  const { id: payment_id, amount, currency_code } = known
+  const reversal =
+    findReversal(known) ??
+    findReversal(
+      await container.resolve(Modules.PAYMENT).refundPayment({
+        payment_id,
+        amount,
+        created_by: actor,
+        note: "Recorded by mistake. No money went back.",
+        metadata: { [REVERSAL]: true },
+      })
+    )
+  if (!reversal)
+    throw new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      `Medusa did not refund the payment ${payment_id}.`
+    )
+  const orders = container.resolve(Modules.ORDER)
+  const transaction = { order_id: orderId, reference: "refund", reference_id: reversal.id }
+  if ((await orders.listOrderTransactions(transaction)).length > 0) return
+  await orders.addOrderTransactions([
+    { ...transaction, amount: MathBN.mult(amount, -1), currency_code },
+  ])
+}
+
+async function findManualPayment(
+  container: MedusaContainer,
+  sessionId: string
+): Promise<PaymentDTO | null> {
   const [payment] = await container
     .resolve(Modules.PAYMENT)
     .listPayments({ payment_session_id: sessionId }, { relations: ["refunds"] })
-  if (!payment) return false
-  const refunded = (payment.refunds ?? []).reduce((sum, { amount }) => sum + Number(amount), 0)
-  return refunded >= Number(payment.amount)
+  return payment ?? null
+}
+
+/** Core's type leaves out what its method reads. */
+type MarkedRefund = RefundDTO & { readonly metadata?: Readonly<Record<string, unknown>> | null }
+
+function findReversal(payment: PaymentDTO): MarkedRefund | null {
+  const refunds: readonly MarkedRefund[] = payment.refunds ?? []
+  return refunds.find(({ metadata }) => metadata?.[REVERSAL] === true) ?? null
 }
 
 /** Ends a session that core has captured nothing for, and closes its collection. */

@@ -84,7 +84,7 @@ async function findFormerRecord(
   for (const id of formerPaymentIds) {
     const former = await manual.find(id)
     if (former?.status === "booked" || former?.status === "recording")
-      return `The money of this row was recorded by hand already, for the order ${former.order_id}. Refund that payment in Medusa and take it back on the order's page first.`
+      return `The money of this row was recorded by hand already, for the order ${former.order_id}. If that was a mistake, take it back on the order's page.`
   }
   return null
 }

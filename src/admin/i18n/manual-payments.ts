@@ -21,11 +21,12 @@ export const enManualPayments = {
   take_back: "Recorded by mistake",
   take_back_title: "Take back the record of {{amount}}",
   take_back_hint:
-    "It was refunded in Medusa. Say that the record was a mistake and that no money went back to the shopper: then its transaction can be recorded for the right order.",
+    "Say that the record was a mistake. The money leaves this order's books in Medusa, and the order owes it again. No money moves, and nothing goes back to the shopper. Its transaction can then be recorded for the right order.",
+  take_back_submit: "Take out of the books",
   take_back_done: "The record was taken back",
   take_back_failed: "The record was not taken back",
   recorded_by_hand:
-    "This MoMo transaction was recorded by hand, as {{amount}} for order {{order}}. The shop has this money once: dismiss it here. If the record was a mistake, refund it in Medusa and take it back on the order's page.",
+    "This MoMo transaction was recorded by hand, as {{amount}} for order {{order}}. The shop has this money once: dismiss it here. If the record was a mistake, take it back on the order's page.",
 } as const
 
 type ManualPaymentTexts = Readonly<Record<keyof typeof enManualPayments, string>>
@@ -52,11 +53,12 @@ export const frManualPayments: ManualPaymentTexts = {
   take_back: "Enregistré par erreur",
   take_back_title: "Annuler l'enregistrement de {{amount}}",
   take_back_hint:
-    "Il a été remboursé dans Medusa. Indiquez que l'enregistrement était une erreur et qu'aucun argent n'a été rendu au client : sa transaction pourra alors être enregistrée pour la bonne commande.",
+    "Indiquez que l'enregistrement était une erreur. L'argent sort des comptes de cette commande dans Medusa, et elle le doit de nouveau. Aucun argent ne bouge et rien n'est rendu au client. Sa transaction pourra alors être enregistrée pour la bonne commande.",
+  take_back_submit: "Retirer des comptes",
   take_back_done: "L'enregistrement a été annulé",
   take_back_failed: "L'enregistrement n'a pas été annulé",
   recorded_by_hand:
-    "Cette transaction MoMo a été enregistrée à la main, {{amount}} pour la commande {{order}}. La boutique n'a reçu cet argent qu'une fois : classez-le ici. Si l'enregistrement était une erreur, remboursez-le dans Medusa et annulez-le sur la page de la commande.",
+    "Cette transaction MoMo a été enregistrée à la main, {{amount}} pour la commande {{order}}. La boutique n'a reçu cet argent qu'une fois : classez-le ici. Si l'enregistrement était une erreur, annulez-le sur la page de la commande.",
 }
 
 export const rwManualPayments: ManualPaymentTexts = {
@@ -81,9 +83,10 @@ export const rwManualPayments: ManualPaymentTexts = {
   take_back: "Byanditswe ku bw'ikosa",
   take_back_title: "Siba iyandikwa rya {{amount}}",
   take_back_hint:
-    "Yasubijwe muri Medusa. Vuga ko kubyandika byari ikosa kandi ko nta mafaranga yasubijwe umukiriya: icyo gihe ubwishyu bushobora kwandikwa kuri komande nyayo.",
+    "Vuga ko kubyandika byari ikosa. Aya mafaranga akurwa ku ibaruramari ry'iyi komande muri Medusa, komande ikongera kuyasigara. Nta mafaranga yimuka, kandi nta yo umukiriya asubizwa. Icyo gihe ubwishyu bushobora kwandikwa kuri komande nyayo.",
+  take_back_submit: "Kura mu ibaruramari",
   take_back_done: "Iyandikwa ryasibwe",
   take_back_failed: "Iyandikwa ntiryasibwe",
   recorded_by_hand:
-    "Ubu bwishyu bwa MoMo bwanditswe n'intoki: {{amount}} kuri komande {{order}}. Iduka rifite aya mafaranga rimwe gusa: yashoze hano. Niba kubwandika byari ikosa, busubize muri Medusa hanyuma usibe iyandikwa ku rupapuro rwa komande.",
+    "Ubu bwishyu bwa MoMo bwanditswe n'intoki: {{amount}} kuri komande {{order}}. Iduka rifite aya mafaranga rimwe gusa: yashoze hano. Niba kubwandika byari ikosa, siba iyandikwa ku rupapuro rwa komande.",
 }

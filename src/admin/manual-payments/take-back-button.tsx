@@ -7,7 +7,7 @@ import { isNote, NoteField } from "../components/field"
 import { useTakeBack } from "../mutations"
 import { useTexts } from "../texts"
 
-/** Says that a payment, which was refunded in Medusa, had been recorded by mistake. */
+/** Says that a payment was recorded by mistake: it leaves the order's books, and no money moves. */
 export function TakeBackButton({ payment }: { readonly payment: KpayManualPayment }) {
   const { t } = useTexts()
   const takeBack = useTakeBack()
@@ -17,7 +17,7 @@ export function TakeBackButton({ payment }: { readonly payment: KpayManualPaymen
       button={t("take_back")}
       title={t("take_back_title", { amount: formatRwf(payment.amount) })}
       hint={t("take_back_hint")}
-      submit={t("take_back")}
+      submit={t("take_back_submit")}
       failed={t("take_back_failed")}
       isPending={takeBack.isPending}
       isReady={isNote(note)}

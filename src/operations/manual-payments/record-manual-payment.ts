@@ -130,7 +130,7 @@ async function findFormerUse(
   )
   if (recorded) {
     const [order] = await readOrders(resolveQuery(container), [recorded.order_id])
-    return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}. If that record was a mistake, refund it in Medusa and take it back there.`
+    return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}. If that record was a mistake, take it back there.`
   }
   return findUseByKpay(container, { reference })
 }

@@ -44,7 +44,7 @@ export async function refuseSameTransfer(
   if (!payment) return null
   const [order] = await readOrders(resolveQuery(container), [payment.order_id])
   return refused(
-    `An admin has recorded the MoMo transaction ${payment.reference ?? ""} by hand, as a payment of ${toOrderText(order)}. The shop has this money once, so dismiss it here. If that record was a mistake, refund it in Medusa and take it back on the order's page.`
+    `An admin has recorded the MoMo transaction ${payment.reference ?? ""} by hand, as a payment of ${toOrderText(order)}. The shop has this money once, so dismiss it here. If that record was a mistake, take it back on the order's page.`
   )
 }
 

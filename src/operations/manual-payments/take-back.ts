@@ -1,8 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { isManualSessionRefunded } from "../../medusa/manual-payment"
+import {
+  readManualRefunds,
+  reverseManualSession,
+  type ManualRefunds,
+} from "../../medusa/manual-payment"
+import { KPAY_MODULE } from "../../modules/kpay"
+import type KpayModuleService from "../../modules/kpay/service"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../modules/kpay-manual-payments"
 import type KpayManualPaymentsService from "../../modules/kpay-manual-payments/service"
 import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
+import { toPaymentKeys } from "../payment-session"
+import { readPayableOrder } from "../read-payment"
 import { refused, unknown, type Refused } from "../refused"
 import { reopenUseByKpay } from "./use-by-kpay"
 
@@ -12,24 +20,41 @@ export interface TakenBack {
   readonly payment: ManualPayment
 }
 
+interface TakeBackInput {
+  readonly id: string
+  readonly orderId: string
+  readonly note: string
+  /** Medusa's id of the user. */
+  readonly actor: string
+}
+
+/** How long an admin waits for other money that is being applied to the same order. */
+const LEASE_WAIT_MS = 10_000
+
 /**
- * A person says that a payment was recorded by mistake, and that no money went back to the shopper. Its MoMo transaction can then be
- * recorded for the order that it was for, or K-Pay's money of it applied there. Medusa's books must not have it any more: it must be
- * refunded there.
+ * A person says that a payment was recorded by mistake, and that no money went back to the shopper. It leaves the order's books,
+ * unless it was refunded in Medusa before, and the order owes it again. Its MoMo transaction can then be recorded for the order
+ * that it was for, or K-Pay's money of it applied there.
  */
 export async function takeBackManualPayment(
   container: MedusaContainer,
-  {
-    id,
-    orderId,
-    note,
-    actor,
-  }: {
-    readonly id: string
-    readonly orderId: string
-    readonly note: string
-    readonly actor: string
-  }
+  input: TakeBackInput
+): Promise<TakenBack | Refused> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
+  const payable = await readPayableOrder(container, input.orderId)
+  const taken = await kpay.withLease(
+    payable ? toPaymentKeys(payable) : [input.orderId],
+    LEASE_WAIT_MS,
+    () => takeBackHeld(container, input)
+  )
+  return taken.isHeld
+    ? taken.value
+    : refused("Other money is being applied to this order. Try again in a moment.")
+}
+
+async function takeBackHeld(
+  container: MedusaContainer,
+  { id, orderId, note, actor }: TakeBackInput
 ): Promise<TakenBack | Refused> {
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   const payment = await manual.find(id)
@@ -39,29 +64,44 @@ export async function takeBackManualPayment(
     await reopenUseByKpay(container, payment, actor)
     return { type: "done", payment }
   }
-  if (payment.status !== "booked")
+  const sessionId = payment.payment_session_id
+  const refunds = sessionId === null ? null : await readManualRefunds(container, sessionId)
+  if (payment.status !== "booked" || sessionId === null || refunds === null)
     return refused("This payment is not booked, so there is nothing to take back.")
-  if (!(await canTakeBack(container, payment)))
-    return refused(
-      "Medusa's books have this payment. Refund all of it in Medusa first, then take it back here."
-    )
+  const obstacle = await findObstacle(container, orderId, refunds)
+  if (obstacle !== null) return refused(obstacle)
   // Before the record is gone, so that a server that dies leaves the money in front of a person. After it, since the money may be
   // dismissed in this moment.
   await reopenUseByKpay(container, payment, actor)
+  if (refunds !== "all") await reverseManualSession(container, { orderId, sessionId, actor })
   const takenBack = await manual.recordTakenBack(payment.id, note)
   if (!takenBack) return refused("This payment was changed meanwhile. Read it again.")
   await reopenUseByKpay(container, takenBack, actor)
   return { type: "done", payment: takenBack }
 }
 
-/** Whether all of a payment was refunded in Medusa, so that its record can be taken back. */
+/** Why the books are left as they are; `null` where nothing is in the way. */
+async function findObstacle(
+  container: MedusaContainer,
+  orderId: string,
+  refunds: ManualRefunds
+): Promise<string | null> {
+  if (refunds === "part")
+    return "Medusa has refunded a part of this payment. Refund the rest of it in Medusa, then take it back here."
+  if (refunds !== "none") return null
+  const payable = await readPayableOrder(container, orderId)
+  // Core refunds what a cancelled order has. Where it did not, a person looks first.
+  return payable && !payable.order.is_cancelled
+    ? null
+    : "The order is cancelled or deleted. Refund this payment in Medusa, then take it back here."
+}
+
+/** Whether a payment can be taken back, as far as its own refunds tell. */
 export async function canTakeBack(
   container: MedusaContainer,
   { status, payment_session_id }: ManualPayment
 ): Promise<boolean> {
-  return (
-    status === "booked" &&
-    payment_session_id !== null &&
-    (await isManualSessionRefunded(container, payment_session_id))
-  )
+  if (status !== "booked" || payment_session_id === null) return false
+  const refunds = await readManualRefunds(container, payment_session_id)
+  return refunds !== null && refunds !== "part"
 }

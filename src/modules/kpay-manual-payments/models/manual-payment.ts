@@ -20,7 +20,7 @@ export const KpayManualPayment = model
     /**
      * `recording`: core may or may not have booked it. `booked`: the order's books have it. `not_booked`: the order did not owe it
      * any more when it was tried again, or K-Pay had told of its transaction; nothing was booked. `taken_back`: a person said
-     * that its record was a mistake, and it was refunded in Medusa, or its draft order was deleted; its MoMo transaction may be
+     * that its record was a mistake, and the order's books have it no more, or its draft order was deleted; its MoMo transaction may be
      * recorded again.
      */
     status: model.enum(["recording", "booked", "not_booked", "taken_back"]),
