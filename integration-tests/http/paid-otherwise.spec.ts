@@ -12,6 +12,7 @@ import type {
 import refundCancelledOrdersJob from "../../src/jobs/refund-cancelled-orders"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../src/modules/kpay-manual-payments"
 import type KpayManualPaymentsService from "../../src/modules/kpay-manual-payments/service"
+import { cancelUnpaidOrders } from "../../src/operations/cancel-unpaid-orders"
 import { finishManualPayments } from "../../src/operations/manual-payments/list-manual-payments"
 import { PlainBrowser } from "../plain-browser"
 import { AdminShop, readAll } from "./admin-shop"
@@ -1095,6 +1096,31 @@ inShop(
           () => shop().kpay.listAttempts(),
           ([attempt]) => attempt?.unpaid_due_at === null
         )
+        expect(await admin.orderStatus(orderId)).toBe("pending")
+      })
+
+      it("before core captured: the order is not cancelled as unpaid, and the job books the payment", async () => {
+        const { orderId, total } = await place()
+        shop().sandbox.decide(lastRefid(shop()), "fails")
+        await untilStatus(lastRefid(shop()), "failed")
+        await whileRefused("capture", "insert on capture for each row", () =>
+          recordInVain(orderId, { amount: total })
+        )
+        await inDatabase(
+          shop(),
+          `update kpay_attempt set created_at = created_at - interval '3 hours', unpaid_due_at = now(),
+             reminded_at = now() - interval '1 hour'`
+        )
+        await cancelUnpaidOrders(shop().container)
+        // The job may have been faster. Either way it is checked again, since the record may turn out not to be owed.
+        await eventually(
+          () => readDatabase(shop(), "select id from kpay_attempt where unpaid_due_at > now()"),
+          (checked) => checked.length === 1
+        )
+        expect(await admin.orderStatus(orderId)).toBe("pending")
+        await aMinuteLater("kpay_manual_payment")
+        await finishManualPayments(shop().container)
+        expect(await readBooked(orderId)).toEqual([total])
         expect(await admin.orderStatus(orderId)).toBe("pending")
       })
 

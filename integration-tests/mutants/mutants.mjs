@@ -792,6 +792,15 @@ export const MUTANTS = [
     test: "where the shopper chose again",
   },
   {
+    name: "an order is cancelled as unpaid while cash that was recorded for it is not booked yet",
+    file: "src/operations/recorded-by-hand.ts",
+    find: `findRecords(container)?.isRecordingFor(orderIds)`,
+    replace: `findRecords(container)?.isRecordingFor([])`,
+    suite: "http",
+    spec: "paid-otherwise",
+    test: "and the job books the payment",
+  },
+  {
     name: "a record that is taken back stays in the order's books",
     file: "src/operations/manual-payments/take-back.ts",
     find: `if (refunds !== "all") await reverse`,

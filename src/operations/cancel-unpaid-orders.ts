@@ -12,6 +12,7 @@ import type KpayModuleService from "../modules/kpay/service"
 import { emitEvents } from "./emit-events"
 import { toPaymentKeys } from "./payment-session"
 import { listAttemptsAt, readPaymentOfCollection, type Payment } from "./read-payment"
+import { isBeingRecordedByHand } from "./recorded-by-hand"
 import { refreshAttempt } from "./refresh"
 
 const BATCH_MAX = 50
@@ -68,6 +69,14 @@ async function check(container: MedusaContainer, attempt: Attempt): Promise<void
     // Asking K-Pay takes a while, in which the order may have been paid by other means or packed.
     const now = await readPaymentOfCollection(container, attempt.payment_collection_id)
     if (!now || !(await isWaitingForPayment(container, now, attempt))) return
+    // A server that died has not booked it yet; when that is done, the order is checked again.
+    if (
+      await isBeingRecordedByHand(
+        container,
+        now.orders.map(({ id }) => id)
+      )
+    )
+      return
     for (const unpaid of now.orders.filter(({ is_cancelled }) => !is_cancelled))
       await cancelOrder(container, unpaid.id)
     await kpay.recordUnpaidDue(attempt.id, null, {

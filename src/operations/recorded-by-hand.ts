@@ -8,6 +8,8 @@ const MANUAL_PAYMENTS = "kpay_manual_payments"
 interface RecordsByHand {
   /** Whether an order has the money of this MoMo transaction, or is about to have it. */
   holdsMomoId(momoId: string): Promise<boolean>
+  /** Whether a payment of one of these orders is recorded that core has not booked yet. */
+  isRecordingFor(orderIds: readonly string[]): Promise<boolean>
 }
 
 /** Whether an attempt's money was left, or dismissed, while the same transfer is recorded by hand. */
@@ -25,8 +27,17 @@ export async function isRecordedByHand(
   { momo_transaction_id }: Pick<Attempt, "momo_transaction_id">
 ): Promise<boolean> {
   if (momo_transaction_id === null) return false
-  const records = container.resolve<RecordsByHand | undefined>(MANUAL_PAYMENTS, {
-    allowUnregistered: true,
-  })
-  return records ? records.holdsMomoId(momo_transaction_id) : false
+  return (await findRecords(container)?.holdsMomoId(momo_transaction_id)) ?? false
+}
+
+/** Whether one of these orders has money that an admin recorded by hand, and that its books do not show yet. */
+export async function isBeingRecordedByHand(
+  container: MedusaContainer,
+  orderIds: readonly string[]
+): Promise<boolean> {
+  return (await findRecords(container)?.isRecordingFor(orderIds)) ?? false
+}
+
+function findRecords(container: MedusaContainer): RecordsByHand | undefined {
+  return container.resolve<RecordsByHand | undefined>(MANUAL_PAYMENTS, { allowUnregistered: true })
 }

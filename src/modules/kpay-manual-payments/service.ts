@@ -48,6 +48,15 @@ export default class KpayManualPaymentsService {
     return rows.map(({ order_id }) => order_id)
   }
 
+  /** Whether a payment of one of these orders is being recorded, or was when its process died. */
+  async isRecordingFor(orderIds: readonly string[]): Promise<boolean> {
+    const row = await this.knex_<ManualPayment>(TABLE)
+      .whereIn("order_id", [...orderIds])
+      .where({ status: "recording", deleted_at: null })
+      .first("id")
+    return row !== undefined
+  }
+
   async find(id: string): Promise<ManualPayment | null> {
     return this.findWhere_({ id })
   }
