@@ -107,7 +107,7 @@ export interface KpayAdminAttempt {
   readonly order_display_id: number | null
   /**
    * The order for which an admin recorded the same MoMo transaction by hand, and with which amount. Then the unapplied money can
-   * only be dismissed: the shop has it once. `null` where none did.
+   * only be dismissed: the shop has it once. Where the record is of less, it cannot be either. `null` where none did.
    */
   readonly recorded_by_hand: {
     readonly order_id: string

@@ -474,7 +474,7 @@ inShop(
 
       describe("that an admin entered for another order before K-Pay told of it", () => {
         /** Enters it while K-Pay, which has the money, cannot be asked; nothing asks it after that until the test has it asked. */
-        const enterTooEarly = async (kind: KpayManualPayment["kind"] = "momo") => {
+        const enterTooEarly = async (kind: KpayManualPayment["kind"] = "momo", amount = 1_000) => {
           const [paying, wrong] = [await place(), await place()]
           const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
           await shop().sandbox.goDown()
@@ -483,7 +483,7 @@ inShop(
             .sandbox.transactions()
             .filter((one) => one.refid === refid)
           const reference = transaction?.momtransactionid
-          expect((await record(wrong.orderId, { kind, amount: 1_000, reference })).status).toBe(200)
+          expect((await record(wrong.orderId, { kind, amount, reference })).status).toBe(200)
           await keepJobAway(shop())
           await shop().sandbox.comeBack()
           await inDatabase(shop(), "delete from kpay_outage")
@@ -501,10 +501,33 @@ inShop(
           return `/kpay/attempts/${attempt?.id ?? ""}`
         }
 
-        const enterForWrongOrder = async (kind: KpayManualPayment["kind"] = "momo") => {
-          const entered = await enterTooEarly(kind)
+        const enterForWrongOrder = async (...entry: Parameters<typeof enterTooEarly>) => {
+          const entered = await enterTooEarly(...entry)
           return { ...entered, attemptPath: await untilKPayTells(entered.refid) }
         }
+
+        it("with less than K-Pay took is not dismissed, since no order would have the rest", async () => {
+          const { paying, wrong, refid, attemptPath } = await enterForWrongOrder()
+          const view = await asAdmin<KpayAttemptResponse>(shop(), "GET", attemptPath)
+          expect(view.body.attempt).toMatchObject({
+            actions: [],
+            recorded_by_hand: { order_id: wrong.orderId, amount: 1_000 },
+          })
+          for (const [path, body] of [
+            [`${attemptPath}/dismiss`, { reason: "The other order has it." }],
+            [`${attemptPath}/apply`, {}],
+            ["/kpay/refunds", { attempt_id: view.body.attempt.id }],
+          ] as const) {
+            const refused = await asAdmin<{ message: string }>(shop(), "POST", path, body)
+            expect(refused.status).toBe(400)
+            expect(refused.body.message).toMatch(/RWF 1,000 .*RWF 6,200.*take the record back/i)
+          }
+          await takeBack(wrong.orderId)
+          await admin.post(`${attemptPath}/apply`)
+          await untilStatus(refid, "applied")
+          expect(await readBooked(paying.orderId)).toEqual([paying.total])
+          expect(await readBalance(wrong.orderId)).toMatchObject({ owed: wrong.total })
+        })
 
         it('is not booked either by core\'s "Check status", which asks K-Pay first', async () => {
           const { paying, wrong, refid } = await enterTooEarly()
@@ -539,7 +562,7 @@ inShop(
         })
 
         it("and was dismissed waits for a decision again when the record is taken back", async () => {
-          const { paying, wrong, refid, attemptPath } = await enterForWrongOrder()
+          const { paying, wrong, refid, attemptPath } = await enterForWrongOrder("momo", 6_200)
           await admin.post(`${attemptPath}/dismiss`, { reason: "The other order has it." })
           await takeBack(wrong.orderId)
           const { body } = await asAdmin<KpayAttemptResponse>(shop(), "GET", attemptPath)
@@ -975,7 +998,11 @@ inShop(
       })
 
       /** A record of a server that died at once, of what an order owes of it. */
-      const recordAndDie = async (orderId: string, reference: string): Promise<string> => {
+      const recordAndDie = async (
+        orderId: string,
+        reference: string,
+        amount = 1_000
+      ): Promise<string> => {
         const request_id = randomUUID()
         const manual = shop().container.resolve<KpayManualPaymentsService>(
           KPAY_MANUAL_PAYMENTS_MODULE
@@ -984,7 +1011,7 @@ inShop(
           request_id,
           order_id: orderId,
           kind: "momo",
-          amount: 1_000,
+          amount,
           currency_code: "rwf",
           reference,
           note: null,
@@ -1055,7 +1082,7 @@ inShop(
         const held = await shop().kpay.withLease([first.collectionId], 10_000, async () => {
           shop().sandbox.decide(refid, "pays")
           const attempt = await untilStatus(refid, "paid")
-          await recordAndDie(second.orderId, attempt?.momo_transaction_id ?? "")
+          await recordAndDie(second.orderId, attempt?.momo_transaction_id ?? "", second.total)
         })
         expect(held.isHeld).toBe(true)
         const left = await untilStatus(refid, "unapplied")
@@ -1076,7 +1103,7 @@ inShop(
         await finishManualPayments(shop().container)
         expect((await dismiss()).status).toBe(200)
         expect(await readBooked(first.orderId)).toEqual([])
-        expect(await readBooked(second.orderId)).toEqual([1_000])
+        expect(await readBooked(second.orderId)).toEqual([second.total])
         expect((await list(second.orderId)).manual_payments).toMatchObject([{ status: "booked" }])
       })
 

@@ -801,6 +801,15 @@ export const MUTANTS = [
     test: "and the job books the payment",
   },
   {
+    name: "money is dismissed of which a record by hand has only a part",
+    file: "src/operations/manual-payments/same-transfer.ts",
+    find: `return recorded.amount < taken.amount`,
+    replace: `return recorded.amount < 0`,
+    suite: "http",
+    spec: "paid-otherwise",
+    test: "with less than K-Pay took",
+  },
+  {
     name: "a record that is taken back stays in the order's books",
     file: "src/operations/manual-payments/take-back.ts",
     find: `if (refunds !== "all") await reverse`,

@@ -69,11 +69,22 @@ export function sayUnappliedReason(reason: UnappliedReason | null, t: Say): stri
   return reason === null ? t("none") : sayWord(t, "unapplied", reason)
 }
 
-/** That an order has this money already, since an admin recorded its MoMo transaction by hand. */
+/**
+ * That an order has this money already, or a part of it, since an admin recorded its MoMo transaction by hand, and what to do;
+ * `null` where none did.
+ */
 export function sayRecordedByHand(
-  { order_id, order_display_id, amount }: NonNullable<KpayAdminAttempt["recorded_by_hand"]>,
+  {
+    recorded_by_hand: record,
+    amount,
+    actions,
+  }: Pick<KpayAdminAttempt, "recorded_by_hand" | "amount" | "actions">,
   t: Say
-): string {
-  const order = order_display_id === null ? order_id : `#${order_display_id}`
-  return t("recorded_by_hand", { amount: formatRwf(amount), order })
+): string | null {
+  if (record === null) return null
+  const order = record.order_display_id === null ? record.order_id : `#${record.order_display_id}`
+  const recorded = { amount: formatRwf(record.amount), order }
+  return actions.includes("dismiss")
+    ? t("recorded_by_hand", recorded)
+    : t("recorded_by_hand_less", { ...recorded, taken: formatRwf(amount) })
 }

@@ -19,7 +19,7 @@ import type { PageRequest } from "../modules/kpay/listing/listing"
 import type { Refund } from "../modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../modules/kpay/service"
 import { canMakePayLink } from "../operations/make-pay-link"
-import { findSameTransfers } from "../operations/manual-payments/same-transfer"
+import { findSameTransfers, isOfLess } from "../operations/manual-payments/same-transfer"
 import { readPayableOrder, readPayment } from "../operations/read-payment"
 import { toAttemptView, toJournalView, toRefundView, type AttemptOrder } from "./admin-view"
 import { withCursorCheck } from "./parse-input"
@@ -79,12 +79,12 @@ async function readSameTransfers(
   )
 }
 
-/** An order has this money by hand, so it can be dismissed and nothing else. */
+/** An order has this money by hand, so it can be dismissed and nothing else; nor that where the order has only a part of it. */
 function toViewOfSameTransfer(view: KpayAdminAttempt, same: SameTransfer): KpayAdminAttempt {
   return {
     ...view,
     recorded_by_hand: same,
-    actions: view.actions.filter((action) => action !== "apply" && action !== "refund"),
+    actions: view.actions.filter((action) => action === "dismiss" && !isOfLess(same, view)),
   }
 }
 

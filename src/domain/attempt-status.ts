@@ -21,7 +21,7 @@ export const ATTEMPT_STATUSES = [
   "refund_due",
   /** The money was sent back by hand. */
   "refunded",
-  /** A person closed the money with a reason. It is the end, unless the reason was a record by hand that is taken back. */
+  /** A person closed the money with a reason. It is the end, unless a record by hand of it is taken back. */
   "dismissed",
 ] as const
 
@@ -118,7 +118,7 @@ export const TRANSITIONS = {
   finish_refund: { from: ["refund_due"], to: "refunded", journal: "refund_sent", event: null },
   /** A person closed the money with a reason. */
   dismiss: { from: ["unapplied"], to: "dismissed", journal: "dismissed", event: null },
-  /** The record by hand, for which the money was dismissed, was taken back: a person must decide again. */
+  /** A record by hand of the dismissed money was taken back: a person must decide again. */
   reopen: {
     from: ["dismissed"],
     to: "unapplied",

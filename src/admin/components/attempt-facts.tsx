@@ -93,12 +93,10 @@ function listTroubles(attempt: KpayAdminAttempt, isPaidOtherwise: boolean, t: Sa
   const whatToDo = (advice: string) => t("what_to_do", { advice })
   if (status === "unapplied") {
     const unapplied = sayUnappliedReason(attempt.unapplied_reason, t)
-    return attempt.recorded_by_hand
-      ? [
-          t("journal_unapplied", { reason: unapplied }),
-          sayRecordedByHand(attempt.recorded_by_hand, t),
-        ]
-      : [t("journal_unapplied", { reason: unapplied }), whatToDo(t("advice_unapplied"))]
+    return [
+      t("journal_unapplied", { reason: unapplied }),
+      sayRecordedByHand(attempt, t) ?? whatToDo(t("advice_unapplied")),
+    ]
   }
   if (status !== "failed" && status !== "abandoned") return []
   const lines: string[] = []

@@ -27,6 +27,8 @@ export const enManualPayments = {
   take_back_failed: "The record was not taken back",
   recorded_by_hand:
     "This MoMo transaction was recorded by hand, as {{amount}} for order {{order}}. The shop has this money once: dismiss it here. If the record was a mistake, take it back on the order's page.",
+  recorded_by_hand_less:
+    "Of this MoMo transaction only {{amount}} were recorded by hand, for order {{order}}, and K-Pay took {{taken}}. Take the record back on the order's page, then apply this money.",
 } as const
 
 type ManualPaymentTexts = Readonly<Record<keyof typeof enManualPayments, string>>
@@ -59,6 +61,8 @@ export const frManualPayments: ManualPaymentTexts = {
   take_back_failed: "L'enregistrement n'a pas été annulé",
   recorded_by_hand:
     "Cette transaction MoMo a été enregistrée à la main, {{amount}} pour la commande {{order}}. La boutique n'a reçu cet argent qu'une fois : classez-le ici. Si l'enregistrement était une erreur, annulez-le sur la page de la commande.",
+  recorded_by_hand_less:
+    "De cette transaction MoMo, seuls {{amount}} ont été enregistrés à la main, pour la commande {{order}}, alors que K-Pay a reçu {{taken}}. Annulez l'enregistrement sur la page de la commande, puis affectez cet argent.",
 }
 
 export const rwManualPayments: ManualPaymentTexts = {
@@ -89,4 +93,6 @@ export const rwManualPayments: ManualPaymentTexts = {
   take_back_failed: "Iyandikwa ntiryasibwe",
   recorded_by_hand:
     "Ubu bwishyu bwa MoMo bwanditswe n'intoki: {{amount}} kuri komande {{order}}. Iduka rifite aya mafaranga rimwe gusa: yashoze hano. Niba kubwandika byari ikosa, siba iyandikwa ku rupapuro rwa komande.",
+  recorded_by_hand_less:
+    "Kuri ubu bwishyu bwa MoMo handitswe n'intoki {{amount}} gusa, kuri komande {{order}}, nyamara K-Pay yakiriye {{taken}}. Siba iyandikwa ku rupapuro rwa komande, hanyuma uhe komande aya mafaranga.",
 }

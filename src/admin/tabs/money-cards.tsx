@@ -27,11 +27,7 @@ export function UnappliedCard({ attempt }: { readonly attempt: KpayAdminAttempt 
           ? t("attention_story", { ...story, phone: attempt.phone_masked })
           : t("attention_story_card", story)
       }
-      next={
-        attempt.recorded_by_hand
-          ? sayRecordedByHand(attempt.recorded_by_hand, t)
-          : t("attention_next")
-      }
+      next={sayRecordedByHand(attempt, t) ?? t("attention_next")}
       links={
         <>
           <PageLink to={`/kpay?attempt=${attempt.id}`}>{t("timeline")}</PageLink>

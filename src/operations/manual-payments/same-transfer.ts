@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { formatRwf } from "../../domain/amount"
 import { toMomoId } from "../../domain/kpay-ids"
 import { readOrders } from "../../medusa/orders"
 import { resolveQuery } from "../../medusa/query"
@@ -33,6 +34,17 @@ export async function findSameTransfers(
   return same
 }
 
+/**
+ * Whether a record by hand is of less than K-Pay took. Then it must not be dismissed: no order would have the rest, and no one would
+ * see it.
+ */
+export function isOfLess(
+  recorded: Pick<ManualPayment, "amount">,
+  taken: { readonly amount: number }
+): boolean {
+  return recorded.amount < taken.amount
+}
+
 /** Why an attempt's money must neither be applied nor refunded: an order has it already. `null` where none has. */
 export async function refuseSameTransfer(
   container: MedusaContainer,
@@ -42,22 +54,36 @@ export async function refuseSameTransfer(
   if (!attempt) return null
   const payment = (await findSameTransfers(container, [attempt])).get(attempt.id)
   if (!payment) return null
+  if (isOfLess(payment, attempt)) return refuseLess(container, payment, attempt)
   const [order] = await readOrders(resolveQuery(container), [payment.order_id])
   return refused(
     `An admin has recorded the MoMo transaction ${payment.reference ?? ""} by hand, as a payment of ${toOrderText(order)}. The shop has this money once, so dismiss it here. If that record was a mistake, take it back on the order's page.`
   )
 }
 
+async function refuseLess(
+  container: MedusaContainer,
+  { order_id, reference, amount }: ManualPayment,
+  taken: Attempt
+): Promise<Refused> {
+  const [order] = await readOrders(resolveQuery(container), [order_id])
+  return refused(
+    `An admin has recorded only ${formatRwf(amount)} of the MoMo transaction ${reference ?? ""} by hand, as a payment of ${toOrderText(order)}, and K-Pay took ${formatRwf(taken.amount)} with it. Take the record back on the order's page, then apply this money.`
+  )
+}
+
 /**
- * Why an attempt's money must not be dismissed yet: the record by hand for which it was left is still being booked, and may turn
- * out not to be owed. Then this money is all that the shop knows of the transfer. `null` where nothing is in the way.
+ * Why an attempt's money must not be dismissed: the record by hand for which it was left is of less, or is still being booked and
+ * may turn out not to be owed. Then this money is all that the shop knows of the transfer. `null` where nothing is in the way.
  */
-export async function refuseWhileRecording(
+export async function refuseDismissal(
   container: MedusaContainer,
   attempt: Attempt
 ): Promise<Refused | null> {
   const payment = (await findSameTransfers(container, [attempt])).get(attempt.id)
-  if (payment?.status !== "recording") return null
+  if (!payment) return null
+  if (isOfLess(payment, attempt)) return refuseLess(container, payment, attempt)
+  if (payment.status !== "recording") return null
   const [order] = await readOrders(resolveQuery(container), [payment.order_id])
   return refused(
     `The MoMo transaction ${payment.reference ?? ""} is being booked by hand, as a payment of ${toOrderText(order)}. Try again in a minute.`

@@ -4,7 +4,7 @@ import type { KpayAttemptResponse } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
 import { dismissUnappliedMoney } from "../../../../../../operations/dismiss-unapplied-money"
-import { refuseWhileRecording } from "../../../../../../operations/manual-payments/same-transfer"
+import { refuseDismissal } from "../../../../../../operations/manual-payments/same-transfer"
 import { readAttemptResponse, requireAttempt } from "../../../../../admin-read"
 import { requireDone } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
@@ -24,7 +24,7 @@ export async function POST(
   const { id } = attempt
   const { reason } = parseInput(bodyShape, request.body)
   requireDone(
-    (await refuseWhileRecording(request.scope, attempt)) ??
+    (await refuseDismissal(request.scope, attempt)) ??
       (await dismissUnappliedMoney(request.scope, attempt, {
         reason,
         actor: request.auth_context.actor_id,
