@@ -561,6 +561,40 @@ inShop(
           expect((await record(paying.orderId, again)).status).toBe(409)
         })
 
+        it("and was dismissed: a server that dies before it waits again leaves the record to be taken back", async () => {
+          const { wrong, attemptPath } = await enterForWrongOrder("momo", 6_200)
+          await admin.post(`${attemptPath}/dismiss`, { reason: "The other order has it." })
+          await whileRefused(
+            "kpay_attempt",
+            "update on kpay_attempt for each row when (old.status = 'dismissed' and new.status = 'unapplied')",
+            async () => {
+              await expect(takeBack(wrong.orderId)).rejects.toThrow("500")
+            }
+          )
+          expect((await list(wrong.orderId)).manual_payments).toMatchObject([
+            { status: "booked", actions: ["take_back"] },
+          ])
+          expect(await readBooked(wrong.orderId)).toEqual([6_200])
+        })
+
+        it("and is dismissed in the moment in which the record is taken back waits for a decision again", async () => {
+          const { wrong, refid, attemptPath } = await enterForWrongOrder("momo", 6_200)
+          const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+          const { taken } = await knex.transaction(async (held) => {
+            await held.raw("select id from kpay_manual_payment for update")
+            const taken = takeBack(wrong.orderId)
+            // Its money has left the order's books; what is left is to write the record.
+            await eventually(
+              () => readBooked(wrong.orderId),
+              (booked) => booked.length === 2
+            )
+            await admin.post(`${attemptPath}/dismiss`, { reason: "The other order has it." })
+            return { taken }
+          })
+          await taken
+          await untilStatus(refid, "unapplied")
+        })
+
         it("and was dismissed waits for a decision again when the record is taken back", async () => {
           const { paying, wrong, refid, attemptPath } = await enterForWrongOrder("momo", 6_200)
           await admin.post(`${attemptPath}/dismiss`, { reason: "The other order has it." })
