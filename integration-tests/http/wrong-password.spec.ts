@@ -27,6 +27,7 @@ inShop({ env: { KPAY_PASSWORD: "not-the-password" } }, (shop) => {
     ])
     const [told] = logged.filter((message) => message.startsWith("kpay:"))
     expect(told).toContain("Invalid username or password (code 600)")
+    expect(told).toContain('K-Pay says: "Invalid PIN".')
     expect(told).toContain("Check the options username and password.")
     expect(logged.join()).not.toContain("not-the-password")
   })
