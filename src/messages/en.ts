@@ -61,7 +61,8 @@ export const en: Messages = {
   may_close: "You may close this page; we will finish your order when you approve.",
   time_now: "It is {time} in Kigali. This page refreshes by itself.",
   to_card_page: "Go to the card page",
-  request_waiting: "A request is still waiting on {phone}. A new request replaces it.",
+  request_waiting:
+    "A request is still waiting on {phone} and cannot be taken back. If you send a new one, refuse the old one, or you may pay twice.",
   amount_changed: "The amount is now {amount}. Check it, then pay.",
   receipt: "Receipt",
   amount: "Amount",

@@ -64,7 +64,8 @@ export const fr: Messages = {
     "Vous pouvez fermer cette page ; nous terminerons votre commande quand vous aurez confirmé.",
   time_now: "Il est {time} à Kigali. Cette page se met à jour toute seule.",
   to_card_page: "Aller à la page de la carte",
-  request_waiting: "Une demande attend encore sur {phone}. Une nouvelle la remplacera.",
+  request_waiting:
+    "Une demande attend encore sur {phone} et ne peut pas être retirée. Si vous en envoyez une autre, refusez l'ancienne, sinon vous risquez de payer deux fois.",
   amount_changed: "Le montant est maintenant de {amount}. Vérifiez-le, puis payez.",
   receipt: "Reçu",
   amount: "Montant",

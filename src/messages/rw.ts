@@ -64,7 +64,8 @@ export const rw: Messages = {
   may_close: "Ushobora gufunga uru rupapuro; tuzarangiza komande yawe numara kwemeza.",
   time_now: "Ni {time} i Kigali. Uru rupapuro rurivugurura ubwarwo.",
   to_card_page: "Jya ku rupapuro rw'ikarita",
-  request_waiting: "Hari ubusabe bugitegereje kuri {phone}. Ubushya burabusimbura.",
+  request_waiting:
+    "Hari ubusabe bugitegereje kuri {phone}, kandi ntibushobora gukurwaho. Niwohereza ubushya, wange ubwa mbere, naho ubundi wakwishyura kabiri.",
   amount_changed: "Amafaranga yo kwishyura ubu ni {amount}. Yarebe, hanyuma wishyure.",
   receipt: "Inyemezabwishyu",
   amount: "Amafaranga",

@@ -50,7 +50,7 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
     <form onSubmit={onSubmit} className="flex flex-1 flex-col overflow-hidden">
       <Drawer.Body className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
         <Drawer.Description>
-          {t("counter_hint", { amount: formatRwf(offer.amount) })}
+          {t("counter_hint", { amount: formatRwf(offer.amount) })} {t("new_prompt_earlier")}
         </Drawer.Description>
         <MethodField
           methods={offer.methods}

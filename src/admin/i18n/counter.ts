@@ -2,7 +2,7 @@
 export const enCounter = {
   counter_ask: "Ask for payment on a phone",
   counter_hint:
-    "The payer gets a prompt for {{amount}} on this phone. If an earlier prompt is still open, it stays monitored. A card is paid by the pay link or its QR code.",
+    "The payer gets a prompt for {{amount}} on this phone. A card is paid by the pay link or its QR code.",
   counter_phone_known: "Leave empty for {{phone}}",
   counter_method_off: "{{method}} (not available)",
   counter_waiting: "Waiting for the payer",
@@ -33,7 +33,7 @@ type CounterTexts = Readonly<Record<keyof typeof enCounter, string>>
 export const frCounter: CounterTexts = {
   counter_ask: "Demander le paiement sur un téléphone",
   counter_hint:
-    "Le payeur reçoit une demande de {{amount}} sur ce téléphone. Si une demande plus ancienne est encore ouverte, elle reste suivie. Une carte se paie par le lien de paiement ou son code QR.",
+    "Le payeur reçoit une demande de {{amount}} sur ce téléphone. Une carte se paie par le lien de paiement ou son code QR.",
   counter_phone_known: "Laissez vide pour {{phone}}",
   counter_method_off: "{{method}} (indisponible)",
   counter_waiting: "En attente du payeur",
@@ -62,7 +62,7 @@ export const frCounter: CounterTexts = {
 export const rwCounter: CounterTexts = {
   counter_ask: "Saba kwishyura kuri telefone",
   counter_hint:
-    "Uwishyura abona ubusabe bwa {{amount}} kuri iyi telefone. Niba ubwa mbere bugifunguye, bukomeza gukurikiranwa. Ikarita yishyurirwa ku murongo wo kwishyura cyangwa kode yawo ya QR.",
+    "Uwishyura abona ubusabe bwa {{amount}} kuri iyi telefone. Ikarita yishyurirwa ku murongo wo kwishyura cyangwa kode yawo ya QR.",
   counter_phone_known: "Hareke ubusa ukoreshe {{phone}}",
   counter_method_off: "{{method}} (ntibuboneka)",
   counter_waiting: "Hategerejwe uwishyura",

@@ -1,6 +1,6 @@
 import { useRef, useState, type FormEvent, type ReactElement } from "react"
 import { checkPhone } from "../phone-check"
-import type { KpayTexts } from "../texts/texts"
+import { fillText, type KpayTexts } from "../texts/texts"
 import type { KpayLogos } from "./badge"
 import { MethodChoice } from "./method-choice"
 import { PayButton } from "./pay-button"
@@ -54,6 +54,11 @@ export function PayForm(props: {
         </MethodChoice>
       ) : (
         field
+      )}
+      {session?.status === "pending" && session.phone_masked && (
+        <p className="kpay-note">
+          {fillText(texts.request_waiting, { phone: session.phone_masked })}
+        </p>
       )}
       {notice && (
         <p className="kpay-note kpay-error" role="alert">

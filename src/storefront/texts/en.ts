@@ -36,6 +36,8 @@ export const en = {
   other_number: "Other number",
   other_way: "Other way",
   other_payer: "Someone else pays",
+  request_waiting:
+    "A request is still waiting on {phone} and cannot be taken back. If you send a new one, refuse the old one, or you may pay twice.",
   other_payer_hint: "Enter the number of the person who pays. The request comes to their phone.",
   back: "Back",
   paid: "Paid",

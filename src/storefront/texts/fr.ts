@@ -39,6 +39,8 @@ export const fr: KpayTexts = {
   other_number: "Autre numéro",
   other_way: "Autre moyen",
   other_payer: "Quelqu'un d'autre paie",
+  request_waiting:
+    "Une demande attend encore sur {phone} et ne peut pas être retirée. Si vous en envoyez une autre, refusez l'ancienne, sinon vous risquez de payer deux fois.",
   other_payer_hint:
     "Entrez le numéro de la personne qui paie. La demande arrive sur son téléphone.",
   back: "Retour",

@@ -39,6 +39,8 @@ export const rw: KpayTexts = {
   other_number: "Indi nimero",
   other_way: "Ubundi buryo",
   other_payer: "Undi muntu arishyura",
+  request_waiting:
+    "Hari ubusabe bugitegereje kuri {phone}, kandi ntibushobora gukurwaho. Niwohereza ubushya, wange ubwa mbere, naho ubundi wakwishyura kabiri.",
   other_payer_hint: "Andika nimero y'uwishyura. Ubusabe buroherezwa kuri telefone ye.",
   back: "Subira inyuma",
   paid: "Byishyuwe",
