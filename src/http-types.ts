@@ -105,6 +105,8 @@ export interface KpayAdminAttempt {
   readonly cart_id: string | null
   readonly order_id: string | null
   readonly order_display_id: number | null
+  /** Whether the order owes nothing any more; `false` for a cart, and for a cancelled order. */
+  readonly order_is_paid: boolean
   /**
    * The order for which an admin recorded the same MoMo transaction by hand, and with which amount. Then the unapplied money can
    * only be dismissed: the shop has it once. Where the record is of less, it cannot be either. `null` where none did.
@@ -153,6 +155,7 @@ export interface KpayRefund {
   readonly order_display_id: number | null
   /** Medusa's refund that caused it; `null` where a person decided it about unapplied money. */
   readonly refund_id: string | null
+  readonly environment: KpayAdminAttempt["environment"] | null
   readonly phone_masked: string | null
   /** Of the transfer by which it was sent. */
   readonly reference: string | null
@@ -251,6 +254,16 @@ export interface KpayRefundsResponse {
 
 export interface KpayRefundResponse {
   readonly refund: KpayRefund
+}
+
+/** Why a decision about money was refused. */
+export interface KpayRefusal {
+  readonly type: string
+  /** English: why, and what to do. */
+  readonly message: string
+  /** The sentence and what it names, for those who say it in another language; `null` where it has no id. */
+  readonly message_id: string | null
+  readonly details: Readonly<Record<string, string>>
 }
 
 /** A phone number in full; that it was shown is journaled. */

@@ -72,6 +72,32 @@ export class BrowserShop {
     return { ...placed, attempt }
   }
 
+  /** Unapplied money: a further prompt was sent, and the payer approved both. */
+  async paidTwice(): Promise<PlacedOrder & { attempt: KpayAdminAttempt }> {
+    const placed = await this.order()
+    const first = await this.untilAttempt(placed.orderId, ({ status }) => status === "pending")
+    await eventually(
+      () =>
+        this.asAdmin("POST", `/kpay/attempts/${first.id}/prompt`, {
+          method: "airtel",
+          phone: "0738 300 000",
+        }).then(
+          () => true,
+          () => false
+        ),
+      (isSent) => isSent
+    )
+    for (const { refid } of await this.listAttempts(placed.orderId))
+      this.sandbox.decide(refid, "pays")
+    const all = await eventually(
+      () => this.listAttempts(placed.orderId),
+      (attempts) => attempts.every(({ status }) => status === "applied" || status === "unapplied")
+    )
+    const attempt = all.find(({ status }) => status === "unapplied")
+    if (!attempt) throw new Error(`No money of order ${placed.orderId} is unapplied.`)
+    return { ...placed, attempt }
+  }
+
   /** A refund that an admin has to send by hand. */
   async refundDue(amount = 1_000): Promise<PlacedOrder & { refund: KpayRefund }> {
     const placed = await this.paidOrder()

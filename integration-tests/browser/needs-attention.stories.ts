@@ -53,10 +53,45 @@ export function describeNeedsAttention(story: Story): void {
       const form = page.getByRole("dialog")
       await form.getByLabel(`To order #${displayId}`).click()
       await form.getByRole("button", { name: "Apply" }).click()
-      await form.getByText("The order is cancelled. Name another order").waitFor()
+      const refusal = form.getByText("The order is cancelled. Name another order")
+      await refusal.waitFor()
       await dashboard.screenshot("attention apply refused")
+      await form.getByLabel("To another order").click()
+      await refusal.waitFor({ state: "detached" })
       dashboard.expectFaults(/HTTP 400: POST .*apply/)
     })
+
+    story(
+      "money that came twice names the paid order, which is not offered first and takes no more",
+      async ({ shop, dashboard }) => {
+        const { attempt, displayId } = await shop.paidTwice()
+        const { page } = dashboard
+        await dashboard.visit("/kpay?tab=attention")
+        await page.evaluate(() => {
+          localStorage.setItem("kpay_language", "fr")
+        })
+        try {
+          await page.reload()
+          const card = cardOf(page, attempt.id)
+          await card.getByText(`la commande #${displayId} est déjà payée.`).waitFor()
+          await card.getByRole("button", { name: "Affecter" }).click()
+          const form = page.getByRole("dialog")
+          expect(await form.getByLabel("À une autre commande").isChecked()).toBe(true)
+          await form.getByLabel(`À la commande #${displayId}`).click()
+          await form.getByRole("button", { name: "Affecter" }).click()
+          await form
+            .getByText("L'argent n'a pas été affecté. La commande ne doit plus rien")
+            .waitFor()
+          await dashboard.screenshot("attention paid twice")
+          await dashboard.expectAccessible(form)
+          dashboard.expectFaults(/HTTP 400: POST .*apply/)
+        } finally {
+          await page.evaluate(() => {
+            localStorage.removeItem("kpay_language")
+          })
+        }
+      }
+    )
 
     story.core(
       "money is refunded by hand: due at first, then sent with its reference",

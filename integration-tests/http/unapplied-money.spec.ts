@@ -146,7 +146,12 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       const refused = await asAdmin(shop(), "POST", `/kpay/attempts/${unapplied.id}/apply`, {})
       expect(refused).toMatchObject({
         status: 400,
-        body: { message: expect.stringContaining("cancelled") as string },
+        body: {
+          type: "not_allowed",
+          message: expect.stringContaining("cancelled") as string,
+          message_id: "order_cancelled",
+          details: {},
+        },
       })
 
       const { body: owed } = await asAdmin<KpayRefundResponse>(shop(), "POST", "/kpay/refunds", {
@@ -420,6 +425,13 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       for (const { refid } of callsOf(sandbox, "pay")) sandbox.decide(String(refid), "pays")
       const second = await untilUnapplied(shop())
       await untilPaid(shop(), orderId)
+      const [seen] = await listAttempts(shop(), "status=unapplied")
+      expect(seen).toMatchObject({ unapplied_reason: "overpaid", order_is_paid: true })
+      const twice = await asAdmin(shop(), "POST", `/kpay/attempts/${second.id}/apply`, {})
+      expect(twice).toMatchObject({
+        status: 400,
+        body: { message_id: "order_owes_nothing", details: { amount: "RWF 6,200" } },
+      })
       const other = await order(shop(), { method: "momo", phone: "0788 300 222" })
       await asAdmin(shop(), "POST", `/kpay/attempts/${second.id}/apply`, {
         order_id: other.orderId,

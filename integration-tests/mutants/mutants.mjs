@@ -1061,7 +1061,7 @@ export const MUTANTS = [
   {
     name: "an order is placed with money that is to be sent back",
     file: "src/operations/record-refund.ts",
-    find: `if (!(await giveUpCaptureOfCart(container, attempt))) return refused(CART_IS_BUSY)`,
+    find: `if (!(await giveUpCaptureOfCart(container, attempt))) return refusedAs("cart_is_busy")`,
     replace: ``,
     suite: "http",
     spec: "unapplied-money",
@@ -1070,7 +1070,7 @@ export const MUTANTS = [
   {
     name: "an order is placed with money that was dismissed",
     file: "src/operations/dismiss-unapplied-money.ts",
-    find: `if (!(await giveUpCaptureOfCart(container, attempt))) return refused(CART_IS_BUSY)`,
+    find: `if (!(await giveUpCaptureOfCart(container, attempt))) return refusedAs("cart_is_busy")`,
     replace: ``,
     suite: "http",
     spec: "unapplied-money",

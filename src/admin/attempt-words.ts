@@ -69,6 +69,17 @@ export function sayUnappliedReason(reason: UnappliedReason | null, t: Say): stri
   return reason === null ? t("none") : sayWord(t, "unapplied", reason)
 }
 
+/** The same of an attempt, as its order is now: it may owe a part of the money, or nothing. */
+export function sayWhyUnapplied(
+  attempt: Pick<KpayAdminAttempt, "unapplied_reason" | "order_display_id" | "order_is_paid">,
+  t: Say
+): string {
+  const { unapplied_reason: reason, order_display_id: number, order_is_paid: isPaid } = attempt
+  return reason === "overpaid" && isPaid && number !== null
+    ? t("order_paid_before", { order: `#${number}` })
+    : sayUnappliedReason(reason, t)
+}
+
 /**
  * That an order has this money already, or a part of it, since an admin recorded its MoMo transaction by hand, and what to do;
  * `null` where none did.

@@ -10,6 +10,7 @@ import type {
   KpayPhoneResponse,
   KpayRefundResponse,
 } from "../http-types"
+import { post } from "./post"
 import { sdk } from "./sdk"
 
 /** Asks K-Pay about an attempt. */
@@ -170,8 +171,7 @@ function usePost<Answer, Input>(
 ) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (input: Input) =>
-      sdk.client.fetch<Answer>(toPath(input), { method: "POST", body: toBody?.(input) ?? {} }),
+    mutationFn: (input: Input) => post<Answer>(toPath(input), toBody?.(input) ?? {}),
     onSettled: async () => {
       await Promise.all([
         client.invalidateQueries({ queryKey: ["kpay"] }),

@@ -7,7 +7,8 @@ export type Values = Readonly<Record<string, string | number>>
 export type Say = (key: TextKey, values?: Values) => string
 
 /** Words of the server that have a text each: `status` and `applied` make the key `status_applied`. */
-export type WordGroup = "status" | "unapplied" | "journal" | "reason" | "advice" | "check" | "setup"
+export type WordGroup =
+  "status" | "unapplied" | "journal" | "reason" | "advice" | "check" | "setup" | "refused"
 
 /**
  * The text of a word that the server sent, or `null` where this dashboard has none. The server can be newer than the page

@@ -25,7 +25,7 @@ import { toAttemptView, toJournalView, toRefundView, type AttemptOrder } from ".
 import { withCursorCheck } from "./parse-input"
 
 /** A cart that is no order yet can be prompted again; whether it still owes is decided when the prompt is sent. */
-const NO_ORDER: AttemptOrder = { id: null, display_id: null, owes: true }
+const NO_ORDER: AttemptOrder = { id: null, display_id: null, owes: true, is_paid: false }
 
 /** Attempts as admins see them, with the numbers and balances of their orders. */
 export async function toAttemptViews(
@@ -112,7 +112,8 @@ async function readAttemptOrders(
         [{ isCancelled: is_cancelled, pendingDifference: pending_difference }],
         currency_code
       )
-      return [[attempt.id, { id, display_id, owes: isUnpaid(balance, settings.rounding) }]]
+      const owes = isUnpaid(balance, settings.rounding)
+      return [[attempt.id, { id, display_id, owes, is_paid: !owes && !is_cancelled }]]
     })
   )
 }

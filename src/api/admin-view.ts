@@ -14,6 +14,8 @@ export interface AttemptOrder {
   readonly display_id: number | null
   /** Whether it still owes money that K-Pay can take. */
   readonly owes: boolean
+  /** Whether it is an order that owes nothing any more. A cancelled one is not paid. */
+  readonly is_paid: boolean
 }
 
 /** An attempt as admins see it; the phone stays masked. */
@@ -40,6 +42,7 @@ export function toAttemptView(attempt: Attempt, order: AttemptOrder): KpayAdminA
     cart_id: attempt.cart_id,
     order_id: order.id ?? attempt.order_id,
     order_display_id: order.display_id,
+    order_is_paid: order.is_paid,
     recorded_by_hand: null,
     account: attempt.account,
     environment: attempt.environment,
@@ -67,6 +70,7 @@ export function toRefundView(
     order_id,
     order_display_id: order?.display_id ?? null,
     refund_id,
+    environment: attempt?.environment ?? null,
     phone_masked: attempt && toPayerPhone(attempt),
     reference,
     note,

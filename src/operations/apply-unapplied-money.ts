@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { matchesAmount } from "../domain/amount"
+import { formatRwf, matchesAmount } from "../domain/amount"
 import { canTake } from "../domain/balance"
 import {
   isOfCartNow,
@@ -15,11 +15,11 @@ import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { toBookedAmount } from "./find-session-for-money"
-import { CART_IS_BUSY, giveUpCaptureOfCart } from "./give-up-capture"
+import { giveUpCaptureOfCart } from "./give-up-capture"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { readPayableOrder } from "./read-payment"
 import { refreshAttempt } from "./refresh"
-import { refused, unknown, type Refused } from "./refused"
+import { refusedAs, unknownAs, type Refused } from "./refused"
 import { isTestMoney } from "./test-money"
 
 /** What an admin decided about unapplied money. */
@@ -47,28 +47,18 @@ export async function applyUnappliedMoney(
 ): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await kpay.findAttempt(attempt_id)
-  if (!attempt) return unknown(`There is no attempt ${attempt_id}.`)
-  if (attempt.status !== "unapplied") return refused(ALREADY_DECIDED)
-  if (isTestMoney(attempt, kpay.settings)) return refused(IS_TEST_MONEY)
-  if (await kpay.hasRefunds(attempt.id)) return refused(PARTLY_REFUNDED)
+  if (!attempt) return unknownAs("no_attempt", { attempt: attempt_id })
+  if (attempt.status !== "unapplied") return refusedAs("already_decided")
+  if (isTestMoney(attempt, kpay.settings)) return refusedAs("test_money")
+  if (await kpay.hasRefunds(attempt.id)) return refusedAs("partly_refunded")
   const target = await findTarget(container, attempt, order_id)
   if ("type" in target) return target
   const requested = await kpay.recordApplyRequested(attempt.id, target, actor)
   if (!requested)
-    return refused((await kpay.hasRefunds(attempt.id)) ? PARTLY_REFUNDED : ALREADY_DECIDED)
+    return refusedAs((await kpay.hasRefunds(attempt.id)) ? "partly_refunded" : "already_decided")
   await refreshAttempt(container, requested.id)
   return { type: "done", attempt: (await kpay.findAttempt(attempt_id)) ?? requested }
 }
-
-/** Said of money that does not wait for a decision. */
-export const ALREADY_DECIDED =
-  "This money does not wait for a decision: it is applied, refunded, to be refunded, dismissed or not paid."
-
-const IS_TEST_MONEY =
-  "This was a test payment, so no real money was paid, and the shop takes real money now. Dismiss it."
-
-const PARTLY_REFUNDED =
-  "A refund of a part of this money is recorded, so the order would get more than the shop has of it. Refund the rest, or dismiss it."
 
 async function findTarget(
   container: MedusaContainer,
@@ -82,19 +72,12 @@ async function findTarget(
   if (collection && isHeldByCore(collection, attempt)) {
     return isOwn
       ? { id: attempt.payment_session_id, payment_collection_id: collection.id }
-      : refused(
-          "Medusa has captured this money for the cart that it was paid for. Apply it there, or refund it by hand."
-        )
+      : refusedAs("held_for_cart")
   }
   const targetId = orderId ?? ownOrderId
   if (targetId !== null) return openSessionOf(container, attempt, targetId)
   const ofCart = collection && (await findSessionOfCart(container, attempt, collection))
-  return (
-    ofCart ??
-    refused(
-      "The cart does not ask for this amount any more. Name the order to apply the money to, or refund it by hand."
-    )
-  )
+  return ofCart ?? refusedAs("cart_changed")
 }
 
 /**
@@ -109,7 +92,7 @@ async function readCollectionOfMoney(
   const collection = await read()
   const own = collection && toCheckout(collection, attempt.payment_session_id)
   if (!own?.session.is_deleted) return collection
-  return (await giveUpCaptureOfCart(container, attempt)) ? read() : refused(CART_IS_BUSY)
+  return (await giveUpCaptureOfCart(container, attempt)) ? read() : refusedAs("cart_is_busy")
 }
 
 /** Core captured the money for the attempt's own session, and failed at what comes after: it goes on from there. */
@@ -131,14 +114,14 @@ async function openSessionOf(
 ): Promise<SessionRef | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const payable = await readPayableOrder(container, orderId)
-  if (!payable) return unknown(`There is no order ${orderId}.`)
+  if (!payable) return unknownAs("no_order", { order: orderId })
   const opened = await kpay.withLease(
     toPaymentKeys(payable),
     LEASE_WAIT_MS,
     async (): Promise<SessionRef | Refused> => {
       const now = (await readPayableOrder(container, orderId)) ?? payable
       const obstacle = findObstacle(now, attempt)
-      if (obstacle !== null) return refused(obstacle)
+      if (obstacle !== null) return obstacle
       const { session } = await openSessionForOrder(container, {
         orderId: now.order.id,
         firstCollectionId: null,
@@ -153,24 +136,22 @@ async function openSessionOf(
       return session
     }
   )
-  return opened.isHeld
-    ? opened.value
-    : refused("Other money is being applied to this order. Try again in a moment.")
+  return opened.isHeld ? opened.value : refusedAs("order_is_busy")
 }
 
 function findObstacle(
   { order, balance }: NonNullable<Awaited<ReturnType<typeof readPayableOrder>>>,
   { amount, currency_code }: Attempt
-): string | null {
-  if (order.is_cancelled)
-    return "The order is cancelled. Name another order, or refund the money by hand."
+): Refused | null {
+  if (order.is_cancelled) return refusedAs("order_cancelled")
+  const paid = { amount: formatRwf(amount) }
   if (order.currency_code.toLowerCase() !== currency_code) {
-    return `The order is in ${order.currency_code.toUpperCase()}, and RWF ${amount} were paid. Name an order in RWF, or refund the money by hand.`
+    const currency = order.currency_code.toUpperCase()
+    return refusedAs("order_in_other_currency", { ...paid, currency })
   }
-  if (!canTake(balance, amount)) {
-    return `The order owes RWF ${balance.owed}, less than the RWF ${amount} that were paid. Name another order, or refund the money by hand.`
-  }
-  return null
+  if (canTake(balance, amount)) return null
+  if (balance.owed === 0) return refusedAs("order_owes_nothing", paid)
+  return refusedAs("order_owes_less", { ...paid, owed: formatRwf(balance.owed) })
 }
 
 /** A session of a cart that still asks for the very amount. */

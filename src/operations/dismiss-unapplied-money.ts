@@ -2,10 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
-import { ALREADY_DECIDED } from "./apply-unapplied-money"
-import { CART_IS_BUSY, giveUpCaptureOfCart } from "./give-up-capture"
+import { giveUpCaptureOfCart } from "./give-up-capture"
 import { isBookedMeanwhile } from "./record-refund"
-import { refused, type Refused } from "./refused"
+import { refusedAs, type Refused } from "./refused"
 
 /** An admin closes unapplied money with a reason. No order can be placed with it afterwards. */
 export async function dismissUnappliedMoney(
@@ -18,10 +17,10 @@ export async function dismissUnappliedMoney(
   }
 ): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  if (!(await giveUpCaptureOfCart(container, attempt))) return refused(CART_IS_BUSY)
+  if (!(await giveUpCaptureOfCart(container, attempt))) return refusedAs("cart_is_busy")
   // Where a part was refunded in Medusa since, applying is refused, and this is the only way left to close the rest.
   if (!(await kpay.hasRefunds(attempt.id)) && (await isBookedMeanwhile(container, attempt)))
-    return refused("Medusa has booked this money for the order meanwhile. Apply it.")
+    return refusedAs("booked_before_dismissal")
   const dismissed = await kpay.dismiss(attempt.id, decision.reason, decision.actor)
-  return dismissed ? { type: "done", attempt: dismissed } : refused(ALREADY_DECIDED)
+  return dismissed ? { type: "done", attempt: dismissed } : refusedAs("already_decided")
 }

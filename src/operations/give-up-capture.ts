@@ -11,9 +11,6 @@ import type KpayModuleService from "../modules/kpay/service"
 /** How long an admin waits for other money that is being applied to the same cart. */
 const LEASE_WAIT_MS = 10_000
 
-/** Said where {@link giveUpCaptureOfCart} could do nothing. */
-export const CART_IS_BUSY = "Medusa is working on the cart of this money. Try again in a moment."
-
 /**
  * Core may hold unapplied money as captured for a cart that it could not complete. It would place an order on it later without
  * asking, whatever a person has decided meanwhile. Has core give it up; does nothing where it holds none, or an order has it.

@@ -7,10 +7,9 @@ import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type { Refund } from "../modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../modules/kpay/service"
-import { ALREADY_DECIDED } from "./apply-unapplied-money"
 import { emitEvents } from "./emit-events"
-import { CART_IS_BUSY, giveUpCaptureOfCart } from "./give-up-capture"
-import { refused, unknown, type Refused } from "./refused"
+import { giveUpCaptureOfCart } from "./give-up-capture"
+import { refusedAs, unknownAs, type Refused } from "./refused"
 
 /** A refund that was recorded, with the attempt that it is of. */
 export interface RecordedRefund {
@@ -34,23 +33,15 @@ export async function refundUnappliedMoney(
 ): Promise<RecordedRefund | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await kpay.findAttempt(decision.attempt_id)
-  if (!attempt) return unknown(`There is no attempt ${decision.attempt_id}.`)
-  if (!(await giveUpCaptureOfCart(container, attempt))) return refused(CART_IS_BUSY)
-  if (await isBookedMeanwhile(container, attempt)) {
-    return refused(
-      "Medusa has booked this money for the order meanwhile. Apply it, and refund the order in Medusa if the money is to go back."
-    )
-  }
+  if (!attempt) return unknownAs("no_attempt", { attempt: decision.attempt_id })
+  if (!(await giveUpCaptureOfCart(container, attempt))) return refusedAs("cart_is_busy")
+  if (await isBookedMeanwhile(container, attempt)) return refusedAs("booked_before_refund")
   const decided = await kpay.decideRefund(attempt.id, { ...decision, refundId: null })
   if (decided) {
     await emitEvents(container)
     return { type: "done", ...decided }
   }
-  return refused(
-    attempt.status === "applied"
-      ? "This money is applied. Refund the order in Medusa, and the refund is due here."
-      : ALREADY_DECIDED
-  )
+  return refusedAs(attempt.status === "applied" ? "applied_before_refund" : "already_decided")
 }
 
 /** Core may have finished booking after the money was put in front of a person. */
@@ -178,6 +169,6 @@ export async function recordRefundSent(
   }
   const known = await kpay.findRefund(sent.id)
   return known
-    ? refused(`This refund was sent already, with the reference ${known.reference ?? ""}.`)
-    : unknown("There is no refund with this id.")
+    ? refusedAs("refund_sent_before", { reference: known.reference ?? "" })
+    : unknownAs("no_refund")
 }

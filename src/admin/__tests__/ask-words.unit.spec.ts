@@ -18,6 +18,7 @@ const sent = (status: AttemptStatus): KpayAdminAttempt => ({
   network: "mtn",
   order_id: "order_1",
   order_display_id: 1,
+  order_is_paid: false,
   payment_session_id: "payses_1",
   phone_masked: "0788 ••• 000",
   momo_transaction_id: null,

@@ -5,7 +5,13 @@ import {
   type UnappliedReason,
 } from "../../domain/attempt-status"
 import type { KpayAdminAttempt } from "../../http-types"
-import { isPaidByHand, mayChangeSoon, sayUnappliedReason, toStatusBadge } from "../attempt-words"
+import {
+  isPaidByHand,
+  mayChangeSoon,
+  sayUnappliedReason,
+  sayWhyUnapplied,
+  toStatusBadge,
+} from "../attempt-words"
 import { sayIn } from "./say-in"
 
 const t = sayIn("en")
@@ -46,6 +52,16 @@ describe("The status of an attempt", () => {
 describe("Why no order takes the money", () => {
   it("ends a sentence for each reason", () => {
     for (const reason of UNAPPLIED_REASONS) expect(sayUnappliedReason(reason, t)).toMatch(/ .*\.$/)
+  })
+
+  it("is that its order is paid, where the order owes nothing any more", () => {
+    const overpaid = { unapplied_reason: "overpaid" as const, order_display_id: 12 }
+    expect(sayWhyUnapplied({ ...overpaid, order_is_paid: true }, t)).toBe(
+      "order #12 is already paid."
+    )
+    expect(sayWhyUnapplied({ ...overpaid, order_is_paid: false }, t)).toBe(
+      "the order owes less than this."
+    )
   })
 
   it("is the server's own word for an unknown reason, and a dash for none", () => {

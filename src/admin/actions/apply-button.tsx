@@ -2,7 +2,7 @@ import { Label, RadioGroup, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt } from "../../http-types"
-import { sayUnappliedReason } from "../attempt-words"
+import { sayUnappliedReason, sayWhyUnapplied } from "../attempt-words"
 import { useApply, useFindOrder } from "../mutations"
 import { useTexts } from "../texts"
 import { FormDrawer } from "./form-drawer"
@@ -15,20 +15,18 @@ export function ApplyButton({ attempt }: { readonly attempt: KpayAdminAttempt })
   const { t } = useTexts()
   const apply = useApply()
   const find = useFindOrder()
-  // A cancelled order takes no money, so the admin most likely names another one.
-  const [target, setTarget] = useState<Target>(
-    attempt.unapplied_reason === "order_cancelled" ? "other" : "own"
-  )
+  const [target, setTarget] = useState<Target>(toLikelyTarget(attempt))
   const found = target === "other" ? (find.data ?? null) : null
   return (
     <FormDrawer
       button={t("apply")}
       title={t("apply_title", { amount: formatRwf(attempt.amount) })}
-      hint={t("journal_unapplied", { reason: sayUnappliedReason(attempt.unapplied_reason, t) })}
+      hint={t("journal_unapplied", { reason: sayWhyUnapplied(attempt, t) })}
       submit={t("apply")}
       failed={t("apply_failed")}
       isPending={apply.isPending}
       isReady={target === "own" || found !== null}
+      subject={`${target} ${found?.id ?? ""}`}
       onSubmit={async () => {
         const orderId = found?.id ?? null
         const { attempt: after } = await apply.mutateAsync({ attemptId: attempt.id, orderId })
@@ -42,6 +40,15 @@ export function ApplyButton({ attempt }: { readonly attempt: KpayAdminAttempt })
       {target === "other" && <OrderSearch find={find} />}
     </FormDrawer>
   )
+}
+
+/**
+ * A cancelled or paid order takes no money, so the admin most likely names another one. Core may have booked the money for its order
+ * after it could not complete the cart; then the order is paid by this money.
+ */
+function toLikelyTarget({ unapplied_reason, order_is_paid }: KpayAdminAttempt): Target {
+  if (unapplied_reason === "completion_failed") return "own"
+  return unapplied_reason === "order_cancelled" || order_is_paid ? "other" : "own"
 }
 
 function TargetChoice({

@@ -11,11 +11,13 @@ interface Props {
   readonly hint: string
   /** The name of the form's own button. */
   readonly submit: string
-  /** What did not happen when the server refuses; the server's message follows it. */
+  /** What did not happen when the server refuses, without a full stop; the server's sentence follows it. */
   readonly failed: string
   readonly isPending: boolean
   /** Whether what is required was entered. */
   readonly isReady?: boolean
+  /** What the server is asked about, e.g. the order chosen. A refusal is shown until another one is chosen. */
+  readonly subject?: string
   /** Rejects when the server refuses; the form then stays open with the message. */
   readonly onSubmit: () => Promise<void>
   readonly children: ReactNode
@@ -56,12 +58,13 @@ export function FormDrawer(props: Props) {
 
 function Form({ onDone, ...props }: Props & { readonly onDone: () => void }) {
   const { t } = useTexts()
-  const [refusal, setRefusal] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<{ text: string; subject: string | undefined } | null>(null)
+  const { subject } = props
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     setRefusal(null)
     props.onSubmit().then(onDone, (error: unknown) => {
-      setRefusal(error instanceof Error ? sayRefusal(error, t) : String(error))
+      setRefusal({ text: error instanceof Error ? sayRefusal(error, t) : String(error), subject })
     })
   }
   return (
@@ -69,9 +72,9 @@ function Form({ onDone, ...props }: Props & { readonly onDone: () => void }) {
       <Drawer.Body className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
         <Drawer.Description>{props.hint}</Drawer.Description>
         {props.children}
-        {refusal !== null && (
+        {refusal?.subject === subject && refusal && (
           <Text role="alert" size="small" className="text-ui-fg-error">
-            {props.failed}: {refusal}
+            {props.failed}. {refusal.text}
           </Text>
         )}
       </Drawer.Body>

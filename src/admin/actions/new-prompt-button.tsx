@@ -23,6 +23,7 @@ export function NewPromptButton({ attempt }: { readonly attempt: KpayAdminAttemp
       submit={t("new_prompt_send")}
       failed={t("new_prompt_failed")}
       isPending={prompt.isPending}
+      subject={`${method} ${phone}`}
       onSubmit={async () => {
         const { attempt: sent } = await prompt.mutateAsync({
           attemptId: attempt.id,

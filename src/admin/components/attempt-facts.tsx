@@ -2,7 +2,7 @@ import { SquareTwoStack } from "@medusajs/icons"
 import { Copy, Text } from "@medusajs/ui"
 import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt } from "../../http-types"
-import { sayIdName, sayRecordedByHand, sayUnappliedReason } from "../attempt-words"
+import { sayIdName, sayRecordedByHand, sayWhyUnapplied } from "../attempt-words"
 import { formatDuration } from "../format"
 import { sayWord, type Say } from "../say"
 import { useTexts } from "../texts"
@@ -92,7 +92,7 @@ function listTroubles(attempt: KpayAdminAttempt, isPaidOtherwise: boolean, t: Sa
   const { status, code, code_meaning: meaning, reason, reason_code: reasonCode } = attempt
   const whatToDo = (advice: string) => t("what_to_do", { advice })
   if (status === "unapplied") {
-    const unapplied = sayUnappliedReason(attempt.unapplied_reason, t)
+    const unapplied = sayWhyUnapplied(attempt, t)
     return [
       t("journal_unapplied", { reason: unapplied }),
       sayRecordedByHand(attempt, t) ?? whatToDo(t("advice_unapplied")),

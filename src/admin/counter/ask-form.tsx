@@ -78,7 +78,7 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
         </Field>
         {refusal !== null && (
           <Text role="alert" size="small" className="text-ui-fg-error">
-            {t("new_prompt_failed")}: {refusal}
+            {t("new_prompt_failed")}. {refusal}
           </Text>
         )}
       </Drawer.Body>

@@ -6,6 +6,7 @@ import { enCounter } from "./counter"
 import { enDegradedMethods } from "./degraded-methods"
 import { enManualPayments } from "./manual-payments"
 import { enNotifications } from "./notifications"
+import { enRefusals } from "./refusals"
 import { enStatements } from "./en-statements"
 import type { WordKey } from "./word-keys"
 
@@ -219,6 +220,7 @@ const page = {
   page_number: "Page {{page}}",
 
   // Needs attention
+  order_paid_before: "order {{order}} is already paid.",
   attention_nothing: "Nothing needs attention",
   attention_nothing_hint:
     "All money that K-Pay received is applied to an order, refunded or dismissed.",
@@ -328,6 +330,7 @@ export const en = {
   ...enDegradedMethods,
   ...enManualPayments,
   ...enNotifications,
+  ...enRefusals,
   ...enSetup,
   ...enStatements,
 } as const

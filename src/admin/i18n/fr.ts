@@ -4,6 +4,7 @@ import { frCounter } from "./counter"
 import { frDegradedMethods } from "./degraded-methods"
 import { frManualPayments } from "./manual-payments"
 import { frNotifications } from "./notifications"
+import { frRefusals } from "./refusals"
 import { frSetup } from "./fr-setup"
 import { frStatements } from "./fr-statements"
 
@@ -193,12 +194,12 @@ export const fr: Texts = {
   pay_link_message: "Message",
   apply: "Affecter",
   apply_title: "Affecter {{amount}}",
-  apply_own_order: "À la commande n° {{number}}, pour laquelle il a été payé",
+  apply_own_order: "À la commande #{{number}}, pour laquelle il a été payé",
   apply_own_cart: "Au panier pour lequel il a été payé, qui devient une commande",
   apply_other: "À une autre commande",
   apply_number: "Numéro de la commande",
   apply_find: "Chercher",
-  apply_found: "Commande n° {{number}}, {{total}}, {{email}}",
+  apply_found: "Commande #{{number}}, {{total}}, {{email}}",
   apply_not_found: "Aucune commande ne porte ce numéro.",
   apply_done: "L'argent a été affecté",
   apply_still_unapplied: "L'argent n'est toujours pas affecté : {{reason}}",
@@ -252,6 +253,7 @@ export const fr: Texts = {
   page_number: "Page {{page}}",
 
   // Needs attention
+  order_paid_before: "la commande {{order}} est déjà payée.",
   attention_nothing: "Rien à traiter",
   attention_nothing_hint:
     "Tout l'argent reçu par K-Pay est affecté à une commande, remboursé ou classé.",
@@ -359,6 +361,7 @@ export const fr: Texts = {
   ...frDegradedMethods,
   ...frManualPayments,
   ...frNotifications,
+  ...frRefusals,
   ...frSetup,
   ...frStatements,
 }

@@ -4,6 +4,7 @@ import { rwCounter } from "./counter"
 import { rwDegradedMethods } from "./degraded-methods"
 import { rwManualPayments } from "./manual-payments"
 import { rwNotifications } from "./notifications"
+import { rwRefusals } from "./refusals"
 import { rwSetup } from "./rw-setup"
 import { rwStatements } from "./rw-statements"
 
@@ -245,6 +246,7 @@ export const rw: Texts = {
   page_number: "Paji {{page}}",
 
   // Needs attention
+  order_paid_before: "komande {{order}} yamaze kwishyurwa.",
   attention_nothing: "Nta cyo gukurikirana",
   attention_nothing_hint:
     "Amafaranga yose K-Pay yakiriye yahawe komande, yasubijwe cyangwa yashojwe.",
@@ -350,6 +352,7 @@ export const rw: Texts = {
   ...rwDegradedMethods,
   ...rwManualPayments,
   ...rwNotifications,
+  ...rwRefusals,
   ...rwSetup,
   ...rwStatements,
 }

@@ -4,7 +4,7 @@ import { formatRwf } from "../../domain/amount"
 import type { KpayAdminAttempt, KpayRefund } from "../../http-types"
 import { AttemptActions } from "../actions/attempt-actions"
 import { RefundSentButton } from "../actions/refund-sent-button"
-import { sayRecordedByHand, sayUnappliedReason } from "../attempt-words"
+import { sayRecordedByHand, sayWhyUnapplied } from "../attempt-words"
 import { PageLink } from "../components/page-link"
 import { PayerPhone } from "../components/payer-phone"
 import { formatMoment } from "../format"
@@ -17,7 +17,7 @@ export function UnappliedCard({ attempt }: { readonly attempt: KpayAdminAttempt 
     amount: formatRwf(attempt.amount),
     method: t(`method_${attempt.method}`),
     when: formatMoment(attempt.paid_at ?? attempt.created_at, language),
-    reason: sayUnappliedReason(attempt.unapplied_reason, t),
+    reason: sayWhyUnapplied(attempt, t),
   }
   return (
     <Card

@@ -4,13 +4,13 @@ import type {
   MedusaResponse,
 } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayRefundResponse, KpayRefundsResponse } from "../../../../http-types"
+import type { KpayRefundResponse, KpayRefundsResponse, KpayRefusal } from "../../../../http-types"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
 import { refuseSameTransfer } from "../../../../operations/manual-payments/same-transfer"
 import { refundUnappliedMoney } from "../../../../operations/record-refund"
 import { toRefundResponse, toRefundViews } from "../../../admin-read"
-import { requireDone } from "../../../done"
+import { sendRefusal } from "../../../done"
 import { pageFields, parseInput, withCursorCheck } from "../../../parse-input"
 
 const queryShape = z.object({
@@ -44,16 +44,19 @@ export async function GET(
 /** Decides that unapplied money is refunded: it is due until an admin has sent it. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayRefundResponse>
+  response: MedusaResponse<KpayRefundResponse | KpayRefusal>
 ): Promise<void> {
   const { attempt_id, note } = parseInput(bodyShape, request.body)
-  const { refund, attempt } = requireDone(
+  const result =
     (await refuseSameTransfer(request.scope, attempt_id)) ??
-      (await refundUnappliedMoney(request.scope, {
-        attempt_id,
-        note: note ?? null,
-        actor: request.auth_context.actor_id,
-      }))
-  )
-  response.json(await toRefundResponse(request.scope, refund, attempt))
+    (await refundUnappliedMoney(request.scope, {
+      attempt_id,
+      note: note ?? null,
+      actor: request.auth_context.actor_id,
+    }))
+  if (result.type === "refused") {
+    sendRefusal(response, result)
+    return
+  }
+  response.json(await toRefundResponse(request.scope, result.refund, result.attempt))
 }

@@ -1,12 +1,12 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayAttemptResponse } from "../../../../../../http-types"
+import type { KpayAttemptResponse, KpayRefusal } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
 import type KpayModuleService from "../../../../../../modules/kpay/service"
 import { dismissUnappliedMoney } from "../../../../../../operations/dismiss-unapplied-money"
 import { refuseDismissal } from "../../../../../../operations/manual-payments/same-transfer"
 import { readAttemptResponse, requireAttempt } from "../../../../../admin-read"
-import { requireDone } from "../../../../../done"
+import { sendRefusal } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
 
 const reason = '"reason" must say why nothing is done about this money'
@@ -17,18 +17,21 @@ const bodyShape = z.object({
 /** Closes unapplied money with a reason. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayAttemptResponse>
+  response: MedusaResponse<KpayAttemptResponse | KpayRefusal>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await requireAttempt(kpay, request.params.id)
   const { id } = attempt
   const { reason } = parseInput(bodyShape, request.body)
-  requireDone(
+  const result =
     (await refuseDismissal(request.scope, attempt)) ??
-      (await dismissUnappliedMoney(request.scope, attempt, {
-        reason,
-        actor: request.auth_context.actor_id,
-      }))
-  )
+    (await dismissUnappliedMoney(request.scope, attempt, {
+      reason,
+      actor: request.auth_context.actor_id,
+    }))
+  if (result.type === "refused") {
+    sendRefusal(response, result)
+    return
+  }
   response.json(await readAttemptResponse(request.scope, id))
 }

@@ -1,0 +1,44 @@
+/**
+ * Why an admin's decision about money is refused, and what to do, in English by their ids. `{{…}}` is filled in. The dashboard says them
+ * in its languages.
+ */
+export const REFUSALS = {
+  no_attempt: "There is no attempt {{attempt}}.",
+  already_decided:
+    "This money does not wait for a decision: it is applied, refunded, to be refunded, dismissed or not paid.",
+  partly_refunded:
+    "A refund of a part of this money is recorded, so the order would get more than the shop has of it. Refund the rest, or dismiss it.",
+  test_money:
+    "This was a test payment, so no real money was paid, and the shop takes real money now. Dismiss it.",
+  held_for_cart:
+    "Medusa has captured this money for the cart that it was paid for. Apply it there, or refund it by hand.",
+  cart_changed:
+    "The cart does not ask for this amount any more. Name the order to apply the money to, or refund it by hand.",
+  cart_is_busy: "Medusa is working on the cart of this money. Try again in a moment.",
+  no_order: "There is no order {{order}}.",
+  order_is_busy: "Other money is being applied to this order. Try again in a moment.",
+  order_cancelled: "The order is cancelled. Name another order, or refund the money by hand.",
+  order_in_other_currency:
+    "The order is in {{currency}}, and {{amount}} were paid. Name an order in RWF, or refund the money by hand.",
+  order_owes_nothing:
+    "The order owes nothing any more, and {{amount}} were paid. Name another order, or refund the money by hand.",
+  order_owes_less:
+    "The order owes {{owed}}, less than the {{amount}} that were paid. Name another order, or refund the money by hand.",
+  booked_before_refund:
+    "Medusa has booked this money for the order meanwhile. Apply it, and refund the order in Medusa if the money is to go back.",
+  booked_before_dismissal: "Medusa has booked this money for the order meanwhile. Apply it.",
+  applied_before_refund:
+    "This money is applied. Refund the order in Medusa, and the refund is due here.",
+  no_refund: "There is no refund with this id.",
+  refund_sent_before: "This refund was sent already, with the reference {{reference}}.",
+} as const
+
+export type RefusalId = keyof typeof REFUSALS
+
+/** What the sentence of a refusal names. Amounts are as they are shown: `RWF 5,200`. */
+export type RefusalDetails = Readonly<Record<string, string>>
+
+/** The English sentence of a refusal. */
+export function toRefusalText(id: RefusalId, details: RefusalDetails): string {
+  return REFUSALS[id].replace(/\{\{(\w+)\}\}/g, (blank, name: string) => details[name] ?? blank)
+}
