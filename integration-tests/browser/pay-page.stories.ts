@@ -3,14 +3,35 @@ import { COMMON_PHONE, Phone, SMALL_PHONE } from "./phone"
 import type { Stage, Story } from "./story"
 
 const LANGUAGES = [
-  { lang: "en", pay: "Pay RWF 6,200", waits: "Approve the payment on", paid: "Paid. Thank you." },
-  { lang: "fr", pay: "Payer RWF 6,200", waits: "Confirmez le paiement sur", paid: "Payé. Merci." },
-  { lang: "rw", pay: "Ishyura RWF 6,200", waits: "Emeza ubwishyu", paid: "Byishyuwe. Murakoze." },
+  {
+    lang: "en",
+    pay: "Pay RWF 6,200",
+    waits: "Approve the payment on",
+    unsure: "K-Pay has not confirmed the payment yet.",
+    refuse: "refuse the old one, or you may pay twice.",
+    paid: "Paid. Thank you.",
+  },
+  {
+    lang: "fr",
+    pay: "Payer RWF 6,200",
+    waits: "Confirmez le paiement sur",
+    unsure: "K-Pay n'a pas encore confirmé le paiement.",
+    refuse: "refusez l'ancienne, sinon vous risquez de payer deux fois.",
+    paid: "Payé. Merci.",
+  },
+  {
+    lang: "rw",
+    pay: "Ishyura RWF 6,200",
+    waits: "Emeza ubwishyu",
+    unsure: "K-Pay ntiremeza ubu bwishyu.",
+    refuse: "wange ubwa mbere, naho ubundi wakwishyura kabiri.",
+    paid: "Byishyuwe. Murakoze.",
+  },
 ] as const
 
 export function describePayPage(story: Story): void {
   describe("The pay page, without JavaScript", () => {
-    for (const { lang, pay, waits, paid } of LANGUAGES) {
+    for (const { lang, pay, waits, unsure, refuse, paid } of LANGUAGES) {
       story(`pay page: every state in the language ${lang}, on a small phone`, async (stage) => {
         const { shop, dashboard } = stage
         const { orderId, url } = await unpaidOrder(stage)
@@ -46,8 +67,12 @@ export function describePayPage(story: Story): void {
           await page.getByText("*182*7*1#").waitFor()
           await see("4 waiting longer")
 
+          await page.locator("[value=ask]").click()
+          await page.getByText(unsure).waitFor()
+          await see("4 approved, and not confirmed yet")
+
           await page.locator("a.second").first().click()
-          await page.getByText("0788 ••• 000").waitFor()
+          await page.getByText(refuse).waitFor()
           await see("5 other number")
 
           await page.goto(`${url}?lang=${lang}`)

@@ -33,6 +33,8 @@ export interface Asked {
   readonly choose?: MethodId | "any" | undefined
   /** The method that was chosen where another one was asked. */
   readonly chosen?: MethodId | undefined
+  /** Whether the shopper says that they approved. */
+  readonly hasAsked?: boolean
   readonly correct?: {
     readonly message: MessageId
     readonly details: MessageDetails
@@ -148,7 +150,7 @@ function toWaiting(
   payment: PagePayment,
   attempt: Attempt,
   settings: KpaySettings,
-  { chosen }: Asked
+  { chosen, hasAsked }: Asked
 ): string {
   const { newest, owedRwf } = payment
   const view = toAttemptView(frame, payment, attempt, settings)
@@ -159,6 +161,7 @@ function toWaiting(
     phoneMasked: view.phone_masked,
     decidedBy: findDecidingNetwork(chosen ?? null, attempt),
     message: view.message,
+    notConfirmed: hasAsked ? toMessage(frame.locale, "not_confirmed") : null,
     ussd: ageMs >= USSD_AFTER_MS ? view.ussd : null,
     cardPage: view.redirect_url,
     time: toKigaliTime(new Date()).slice("2026-01-31T".length, "2026-01-31T12:00:00".length),

@@ -55,6 +55,8 @@ export const en: Messages = {
   other_network: "This is a number of {network}: the request comes from {method}.",
   no_message: "No message on the phone? Dial {ussd}",
   i_have_approved: "I have approved",
+  not_confirmed:
+    "K-Pay has not confirmed the payment yet. If you have approved it, wait: this page shows it as soon as K-Pay confirms it.",
   send_again: "Send again",
   other_number: "Other number",
   other_way: "Other way",

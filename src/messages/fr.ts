@@ -57,6 +57,8 @@ export const fr: Messages = {
   other_network: "C'est un numéro {network} : la demande vient de {method}.",
   no_message: "Pas de message sur le téléphone ? Composez {ussd}",
   i_have_approved: "J'ai confirmé",
+  not_confirmed:
+    "K-Pay n'a pas encore confirmé le paiement. Si vous l'avez confirmé sur le téléphone, patientez : cette page l'affichera dès que K-Pay le confirmera.",
   send_again: "Renvoyer",
   other_number: "Autre numéro",
   other_way: "Autre moyen",

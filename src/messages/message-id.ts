@@ -41,6 +41,7 @@ type PayPageMessageId =
   | "other_network"
   | "no_message"
   | "i_have_approved"
+  | "not_confirmed"
   | "send_again"
   | "other_number"
   | "other_way"

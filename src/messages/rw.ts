@@ -58,6 +58,8 @@ export const rw: Messages = {
   other_network: "Iyi ni nimero ya {network}: ubusabe buraturuka kuri {method}.",
   no_message: "Nta butumwa wabonye kuri telefone? Kanda {ussd}",
   i_have_approved: "Namaze kwemeza",
+  not_confirmed:
+    "K-Pay ntiremeza ubu bwishyu. Niba wamaze kubwemeza kuri telefone, tegereza: uru rupapuro rurabyerekana K-Pay ikimara kubyemeza.",
   send_again: "Ongera wohereze",
   other_number: "Indi nimero",
   other_way: "Ubundi buryo",

@@ -72,15 +72,26 @@ ${seller(frame)}</body>
  *
  * @param choose opens the form with this method, or with `any`; left out, the link opens the page as the payment is now.
  * @param chosen the method that was chosen where another one was asked; the page says so.
+ * @param asked whether the shopper says that they approved; the page says that K-Pay has not confirmed it yet.
  */
 export function toQuery(
   locale: Locale,
   {
     choose,
     chosen,
-  }: { readonly choose?: string | undefined; readonly chosen?: MethodId | undefined } = {}
+    asked = false,
+  }: {
+    readonly choose?: string | undefined
+    readonly chosen?: MethodId | undefined
+    readonly asked?: boolean
+  } = {}
 ): string {
-  const query = { lang: locale, ...(choose && { choose }), ...(chosen && { chosen }) }
+  const query = {
+    lang: locale,
+    ...(choose && { choose }),
+    ...(chosen && { chosen }),
+    ...(asked && { asked: "1" }),
+  }
   return `?${new URLSearchParams(query).toString()}`
 }
 

@@ -15,6 +15,8 @@ export interface WaitingView extends Bill {
   readonly decidedBy: Network | null
   /** The heading: what the shopper does now. */
   readonly message: string
+  /** That K-Pay has not confirmed what the shopper says they approved; `null` where they did not say so. */
+  readonly notConfirmed: string | null
   /** The code to dial where no prompt came; `null` while it is too early, or where the network has none. */
   readonly ussd: string | null
   /** The address of the card page; `null` where there is none. */
@@ -44,6 +46,7 @@ export function waitingPage(frame: Frame, view: WaitingView): string {
 ${decidedBy !== null && markup`<p class="note">${toMessage(locale, "other_network", { network: decidedBy, method })}</p>`}
 ${toCardPage}
 ${ussd !== null && markup`<p><b>${toMessage(locale, "no_message", { ussd })}</b></p>`}
+${view.notConfirmed !== null && markup`<p class="note" role="status">${view.notConfirmed}</p>`}
 ${needsPhone && button(locale, form, "ask", "i_have_approved")}
 <p role="status">${toMessage(locale, "time_now", { time })}</p>
 ${canSendAgain && otherWays(locale, view)}

@@ -59,6 +59,7 @@ const waiting = (locale: Locale, view: Partial<WaitingView> = {}) =>
     method: "momo",
     phoneMasked: "0788 ••• 000",
     decidedBy: null,
+    notConfirmed: toMessage(locale, "not_confirmed"),
     message: toMessage(locale, "approve_on_phone", { phoneMasked: "0788 ••• 000" }),
     ussd: "*182*7*1#",
     cardPage: null,

@@ -35,7 +35,8 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
     const choose = chooseField.parse(request.query.choose)
     const chosen = chosenField.parse(request.query.chosen)
     const shown = hasChanged ? await readAgain() : payment
-    const page = toPayPage(frame, shown, kpay.settings, { choose, chosen, degraded })
+    const hasAsked = request.query.asked !== undefined
+    const page = toPayPage(frame, shown, kpay.settings, { choose, chosen, hasAsked, degraded })
     sendPage(request, response, 200, page)
   })
 }
@@ -50,7 +51,7 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
     const { attempt } = visit.payment
     if (form.do === "ask") {
       if (attempt) await refreshWithin(request.scope, attempt.id, ASK_WAIT_MS)
-      sendOn(response, toQuery(visit.frame.locale))
+      sendOn(response, toQuery(visit.frame.locale, { asked: true }))
       return
     }
     const isAgain = form.do === "again" && attempt !== null
