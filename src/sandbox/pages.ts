@@ -41,7 +41,7 @@ function toRow(transaction: Transaction): string {
     transaction.method === "cc"
       ? `<a href="/checkout/${transaction.checkoutId}">Card page</a>`
       : button("pays", "Approve") +
-        button("fails", "Refuse") +
+        button("fails", "Fails (02)") +
         button("fails_for_funds", "Not enough funds")
   return `<tr><td>${KIGALI_TIME.format(transaction.createdAt)}</td><td>${escape(transaction.method)} ${escape(transaction.bankid)}</td>
 <td>${escape(transaction.msisdn)}</td><td>RWF ${transaction.amount.toLocaleString("en")}</td><td>${escape(transaction.statusid)} ${escape(transaction.statusmsg ?? transaction.statusdesc)}</td><td>${isOpen ? buttons : ""}</td></tr>`
