@@ -256,7 +256,7 @@ export interface KpayRefundResponse {
   readonly refund: KpayRefund
 }
 
-/** Why a decision about money was refused. */
+/** Why a decision about money, a prompt or a pay link was refused. */
 export interface KpayRefusal {
   readonly type: string
   /** English: why, and what to do. */

@@ -10,8 +10,8 @@ export function isForbidden(error: Error | null): boolean {
 export function sayRefusal(error: Error, t: Say): string {
   if (isForbidden(error)) return t("not_permitted", { message: error.message })
   const refusal = error instanceof PostError ? error.refusal : null
-  const known = refusal?.message_id
-    ? findWord(t, "refused", refusal.message_id, refusal.details)
-    : null
+  // The answer after too many prompts has its id as its type.
+  const id = refusal?.message_id ?? refusal?.type
+  const known = id === undefined ? null : findWord(t, "refused", id, refusal?.details)
   return known ?? error.message
 }

@@ -1,5 +1,5 @@
 /**
- * Why an admin's decision about money is refused, and what to do, in English by their ids. `{{…}}` is filled in. The dashboard says them
+ * Why what an admin asks for is refused, and what to do, in English by their ids. `{{…}}` is filled in. The dashboard says them
  * in its languages.
  */
 export const REFUSALS = {
@@ -31,6 +31,37 @@ export const REFUSALS = {
     "This money is applied. Refund the order in Medusa, and the refund is due here.",
   no_refund: "There is no refund with this id.",
   refund_sent_before: "This refund was sent already, with the reference {{reference}}.",
+
+  // A prompt. A shopper reads the message of the same name.
+  choose_method: "Choose the payment method.",
+  enter_phone: "Enter the phone number that pays with {{method}}.",
+  limit: "The amount is outside the limits of {{method}}. Choose another method.",
+  unavailable: "The shop's options do not offer {{method}}, or its K-Pay account is missing there.",
+  already_waiting:
+    "A {{method}} prompt is waiting for the shopper. A further one can be sent {{seconds}} seconds after it, once K-Pay has accepted it.",
+  too_many_prompts:
+    "Too many prompts that brought no money were sent to this number or for this payment. Try again later, or by another number or method.",
+  nothing_to_pay:
+    "There is nothing to pay: money has arrived, or the order is cancelled. If money is not applied yet, decide about it first.",
+  wrong_currency: "The order is not in Rwandan francs, so K-Pay cannot take it.",
+  amount_not_possible:
+    'What is owed is not a whole number of francs. Change the order, or set the option "rounding".',
+  session_gone:
+    "The payment session is gone, because the cart changed. The shopper must choose the payment method again.",
+  card_by_pay_link:
+    "A card is entered on the payer's own phone, on the card page. Give them the pay link or its QR code.",
+  phone_changed: "The order's phone number has changed. Check the number, then send the request.",
+  amount_changed:
+    "The order owes {{owed}} now, not {{amount}}. Check the amount, then send the request.",
+
+  // A prompt or a pay link.
+  money_arriving: "Money is being applied to this order. Try again in a moment.",
+  cancelled_owes_nothing: "The order is cancelled, so there is nothing to pay.",
+  order_is_paid: "The order is paid: nothing is left to pay.",
+  not_in_region:
+    "K-Pay is not enabled in the region of this order. Enable it in the region's settings.",
+  money_undecided:
+    "Money for this order has arrived and is not applied yet. Decide about it first.",
 } as const
 
 export type RefusalId = keyof typeof REFUSALS

@@ -14,7 +14,7 @@ import { readPagePayment } from "./pay-page-payment"
 import { toMsisdnOrNull } from "./payment-wish"
 import { toPromptRefusal } from "./prompt-refusal"
 import { readPayableOrder, readPayment } from "./read-payment"
-import { refused, unknown, type Refused } from "./refused"
+import { refusedAs, unknownAs, type Refused } from "./refused"
 import { startPayment } from "./start-payment"
 
 /** An admin asks for what an order owes, on the phone of the person who pays. */
@@ -42,23 +42,17 @@ export async function askForPayment(
   { order_id, method, msisdn, phone_masked, amount, locale, actor }: AskForPaymentInput
 ): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  if (METHODS[method].redirects)
-    return refused(
-      "A card is entered on the payer's own phone, on the card page. Give them the pay link or its QR code."
-    )
+  if (METHODS[method].redirects) return refusedAs("card_by_pay_link")
   const known =
     msisdn === null && phone_masked !== null ? await readKnown(container, order_id) : null
-  if (known !== null && known.phoneMasked !== phone_masked)
-    return refused("The order's phone number has changed. Check the number, then send the request.")
+  if (known !== null && known.phoneMasked !== phone_masked) return refusedAs("phone_changed")
   const opened = await openCollectionToPay(container, order_id)
   if (opened.type === "refused") return opened
   const payment = await readPagePayment(container, opened.collectionId)
-  if (!payment) return unknown(`There is no order ${order_id}.`)
+  if (!payment) return unknownAs("no_order", { order: order_id })
   const { collection, owedRwf } = payment
   if (amount !== null && amount !== owedRwf)
-    return refused(
-      `The order owes ${formatRwf(owedRwf)} now, not ${formatRwf(amount)}. Check the amount, then send the request.`
-    )
+    return refusedAs("amount_changed", { owed: formatRwf(owedRwf), amount: formatRwf(amount) })
   const result = await startPayment(container, {
     collection,
     sessionId: collection.sessions.find((one) => isOurs(one) && !one.is_captured)?.id ?? null,

@@ -10,7 +10,7 @@ import type KpayModuleService from "../modules/kpay/service"
 import { toPaymentKeys } from "./payment-session"
 import { findProviderOfRegion } from "./provider-of-region"
 import { readPayableOrder, readPayment, type Payable, type Payment } from "./read-payment"
-import { refused, unknown, type Refused } from "./refused"
+import { refused, refusedAs, unknownAs, type Refused } from "./refused"
 
 /** How long a caller waits for another that is opening the same collection. */
 const LEASE_WAIT_MS = 10_000
@@ -34,13 +34,11 @@ export async function openCollectionToPay(
 ): Promise<CollectionToPay | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const payable = await readPayableOrder(container, orderId)
-  if (!payable) return unknown(`There is no order ${orderId}.`)
+  if (!payable) return unknownAs("no_order", { order: orderId })
   const opened = await kpay.withLease(toPaymentKeys(payable), LEASE_WAIT_MS, () =>
     openHeld(container, orderId)
   )
-  return opened.isHeld
-    ? opened.value
-    : refused("Money is being applied to this order. Try again in a moment.")
+  return opened.isHeld ? opened.value : refusedAs("money_arriving")
 }
 
 async function openHeld(
@@ -48,9 +46,9 @@ async function openHeld(
   orderId: string
 ): Promise<CollectionToPay | Refused> {
   const payable = await readPayableOrder(container, orderId)
-  if (!payable) return unknown(`There is no order ${orderId}.`)
+  if (!payable) return unknownAs("no_order", { order: orderId })
   const obstacle = await findPayObstacle(container, await readPayment(container, payable))
-  if (obstacle !== null) return refused(obstacle)
+  if (obstacle !== null) return obstacle
   const collectionId =
     (await findOpenCollection(container, payable)) ??
     (await openCollection(container, orderId, payable.balance.owed))
@@ -61,24 +59,20 @@ async function openHeld(
 export async function findPayObstacle(
   container: MedusaContainer,
   payment: Payment
-): Promise<string | null> {
+): Promise<Refused | null> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   const { balance, isUnpaid, attempts } = payment
-  if (balance.isCancelled) return "The order is cancelled, so there is nothing to pay."
-  if (balance.currencyCode.toLowerCase() === "rwf" && !isUnpaid)
-    return "The order is paid: nothing is left to pay."
-  if ((await findProvider(container, payment)) === null)
-    return "K-Pay is not enabled in the region of this order. Enable it in the region's settings."
+  if (balance.isCancelled) return refusedAs("cancelled_owes_nothing")
+  if (balance.currencyCode.toLowerCase() === "rwf" && !isUnpaid) return refusedAs("order_is_paid")
+  if ((await findProvider(container, payment)) === null) return refusedAs("not_in_region")
   try {
     toAmountRwf(balance.owed, balance.currencyCode, settings.rounding)
   } catch (error) {
-    if (error instanceof InvalidAmountError) return error.message
+    if (error instanceof InvalidAmountError) return refused(error.message)
     throw error
   }
   const isThere = attempts.some(({ status }) => status === "paid" || status === "unapplied")
-  return isThere
-    ? "Money for this order has arrived and is not applied yet. Decide about it first."
-    : null
+  return isThere ? refusedAs("money_undecided") : null
 }
 
 /** The provider entry of ours that an order was to be paid through, else one of its region; `null` where there is none. */

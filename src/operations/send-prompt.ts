@@ -8,7 +8,7 @@ import { KPAY_MODULE } from "../modules/kpay"
 import { toPromptedMsisdn, type Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { toPromptRefusal } from "./prompt-refusal"
-import { unknown, type Refused } from "./refused"
+import { unknownAs, type Refused } from "./refused"
 import { startPayment } from "./start-payment"
 
 /** An admin asks the shopper for the money again. */
@@ -29,7 +29,7 @@ export async function sendPrompt(
 ): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const before = await kpay.findAttempt(attempt_id)
-  if (!before) return unknown(`There is no attempt ${attempt_id}.`)
+  if (!before) return unknownAs("no_attempt", { attempt: attempt_id })
   const collection = await readCollection(resolveQuery(container), before.payment_collection_id)
   if (!collection)
     return toPromptRefusal({ reason: "session_gone", details: {} }, before.method, kpay.settings)

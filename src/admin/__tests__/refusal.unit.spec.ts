@@ -27,6 +27,11 @@ describe("A refusal of the server", () => {
     expect(sayRefusal(error, sayIn("rw"))).toMatch(/^Komande isigaje kwishyurwa RWF 3,500/)
   })
 
+  it("after too many prompts, which has no id, is told in the reader's language", () => {
+    const error = new PostError(429, { type: "too_many_prompts", message: "Too many prompts." })
+    expect(sayRefusal(error, sayIn("fr"))).toMatch(/^Trop de demandes sans paiement/)
+  })
+
   it("that a newer server knows is told in its own words", () => {
     const error = new PostError(400, { message: "Not now.", message_id: "not_now", details: {} })
     expect(sayRefusal(error, sayIn("fr"))).toBe("Not now.")

@@ -2,7 +2,7 @@ import { REFUSALS, type RefusalId } from "../../domain/refusals"
 
 type RefusalTexts = { readonly [Id in RefusalId as `refused_${Id}`]: string }
 
-/** Why the server refused a decision about money, in each language. */
+/** Why the server refused what an admin asked for, in each language. */
 export const enRefusals = Object.fromEntries(
   Object.entries(REFUSALS).map(([id, sentence]) => [`refused_${id}`, sentence])
 ) as RefusalTexts
@@ -39,6 +39,37 @@ export const frRefusals: RefusalTexts = {
     "Cet argent est affecté. Remboursez la commande dans Medusa : le remboursement sera alors à envoyer ici.",
   refused_no_refund: "Il n'y a pas de remboursement avec cet id.",
   refused_refund_sent_before: "Ce remboursement est déjà envoyé, avec la référence {{reference}}.",
+  refused_choose_method: "Choisissez le moyen de paiement.",
+  refused_enter_phone: "Entrez le numéro de téléphone qui paie avec {{method}}.",
+  refused_limit: "Le montant est hors des limites de {{method}}. Choisissez un autre moyen.",
+  refused_unavailable:
+    "Les options de la boutique n'offrent pas {{method}}, ou il y manque son compte K-Pay.",
+  refused_already_waiting:
+    "Une demande {{method}} attend le client. Une autre peut être envoyée {{seconds}} secondes après elle, une fois que K-Pay l'a acceptée.",
+  refused_too_many_prompts:
+    "Trop de demandes sans paiement ont été envoyées à ce numéro ou pour ce paiement. Réessayez plus tard, ou avec un autre numéro ou un autre moyen.",
+  refused_nothing_to_pay:
+    "Il n'y a rien à payer : de l'argent est arrivé, ou la commande est annulée. Si de l'argent n'est pas encore affecté, décidez-en d'abord.",
+  refused_wrong_currency:
+    "La commande n'est pas en francs rwandais : K-Pay ne peut pas l'encaisser.",
+  refused_amount_not_possible:
+    "Ce qui est dû n'est pas un nombre entier de francs. Modifiez la commande, ou réglez l'option « rounding ».",
+  refused_session_gone:
+    "La session de paiement n'existe plus, car le panier a changé. Le client doit choisir à nouveau le moyen de paiement.",
+  refused_card_by_pay_link:
+    "Une carte se saisit sur le téléphone du payeur, sur la page de la carte. Donnez-lui le lien de paiement ou son code QR.",
+  refused_phone_changed:
+    "Le numéro de téléphone de la commande a changé. Vérifiez-le, puis envoyez la demande.",
+  refused_amount_changed:
+    "La commande doit maintenant {{owed}}, et non {{amount}}. Vérifiez le montant, puis envoyez la demande.",
+  refused_money_arriving:
+    "De l'argent est en train d'être affecté à cette commande. Réessayez dans un instant.",
+  refused_cancelled_owes_nothing: "La commande est annulée : il n'y a rien à payer.",
+  refused_order_is_paid: "La commande est payée : il ne reste rien à payer.",
+  refused_not_in_region:
+    "K-Pay n'est pas activé dans la région de cette commande. Activez-le dans les réglages de la région.",
+  refused_money_undecided:
+    "De l'argent est arrivé pour cette commande et n'est pas encore affecté. Décidez-en d'abord.",
 }
 
 export const rwRefusals: RefusalTexts = {
@@ -73,4 +104,33 @@ export const rwRefusals: RefusalTexts = {
     "Aya mafaranga yahawe komande. Subiza komande muri Medusa, maze amafaranga agomba gusubizwa agaragare hano.",
   refused_no_refund: "Nta gusubiza gufite iyi nimero kubaho.",
   refused_refund_sent_before: "Aya mafaranga yamaze gusubizwa, kuri nimero {{reference}}.",
+  refused_choose_method: "Hitamo uburyo bwo kwishyura.",
+  refused_enter_phone: "Andika nimero ya telefone yishyura na {{method}}.",
+  refused_limit: "Aya mafaranga arenze urugero rwa {{method}}. Hitamo ubundi buryo.",
+  refused_unavailable:
+    "Igenamiterere ry'iduka ntiririmo {{method}}, cyangwa konti yayo ya K-Pay irabura.",
+  refused_already_waiting:
+    "Ubusabe bwa {{method}} butegereje umukiriya. Ubundi bushobora koherezwa nyuma y'amasegonda {{seconds}}, K-Pay imaze kwemera ubwa mbere.",
+  refused_too_many_prompts:
+    "Hoherejwe ubusabe bwinshi butishyuwe kuri iyi nimero cyangwa kuri ubu bwishyu. Ongera ugerageze nyuma, cyangwa ukoreshe indi nimero cyangwa ubundi buryo.",
+  refused_nothing_to_pay:
+    "Nta cyo kwishyura gihari: amafaranga yaje, cyangwa komande yahagaritswe. Niba hari amafaranga ataragira komande ahabwa, banza uyafateho icyemezo.",
+  refused_wrong_currency: "Komande ntiri mu mafaranga y'u Rwanda, K-Pay ntishobora kuyakira.",
+  refused_amount_not_possible:
+    "Ayo kwishyura si umubare wuzuye w'amafaranga. Hindura komande, cyangwa ushyireho “rounding”.",
+  refused_session_gone:
+    "Aho kwishyurira ntihakiriho kuko agaseke kahindutse. Umukiriya agomba kongera guhitamo uburyo bwo kwishyura.",
+  refused_card_by_pay_link:
+    "Ikarita yandikwa kuri telefone y'uwishyura, ku rupapuro rw'ikarita. Muhe umurongo wo kwishyura cyangwa kode yawo ya QR.",
+  refused_phone_changed:
+    "Nimero ya telefone ya komande yahindutse. Yisuzume, hanyuma wohereze ubusabe.",
+  refused_amount_changed:
+    "Ubu komande isigaje kwishyurwa {{owed}}, si {{amount}}. Suzuma amafaranga, hanyuma wohereze ubusabe.",
+  refused_money_arriving: "Hari amafaranga arimo guhabwa iyi komande. Ongera ugerageze mu kanya.",
+  refused_cancelled_owes_nothing: "Komande yahagaritswe, nta cyo kwishyura gihari.",
+  refused_order_is_paid: "Komande yarishyuwe: nta gisigaye cyo kwishyura.",
+  refused_not_in_region:
+    "K-Pay ntiyemewe mu karere k'iyi komande. Yemeze mu igenamiterere ry'akarere.",
+  refused_money_undecided:
+    "Hari amafaranga y'iyi komande yaje atarahabwa komande. Banza uyafateho icyemezo.",
 }

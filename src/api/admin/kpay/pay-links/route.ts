@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayPayLinkResponse } from "../../../../http-types"
+import type { KpayPayLinkResponse, KpayRefusal } from "../../../../http-types"
 import { makePayLink } from "../../../../operations/make-pay-link"
-import { requireDone } from "../../../done"
+import { sendRefusal } from "../../../done"
 import { parseInput } from "../../../parse-input"
 import { toPayLinkView } from "../../../pay-link-view"
 
@@ -14,9 +14,13 @@ const bodyShape = z.object({ order_id: z.string({ error: '"order_id" is missing'
  */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayPayLinkResponse>
+  response: MedusaResponse<KpayPayLinkResponse | KpayRefusal>
 ): Promise<void> {
   const { order_id } = parseInput(bodyShape, request.body)
-  const link = requireDone(await makePayLink(request.scope, order_id))
+  const link = await makePayLink(request.scope, order_id)
+  if (link.type === "refused") {
+    sendRefusal(response, link)
+    return
+  }
   response.json(await toPayLinkView(request.scope, link))
 }

@@ -1,10 +1,14 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayAttemptResponse, KpayTooManyPrompts } from "../../../../../../http-types"
+import type {
+  KpayAttemptResponse,
+  KpayRefusal,
+  KpayTooManyPrompts,
+} from "../../../../../../http-types"
 import { methodField, phoneField } from "../../../../../../operations/payment-input"
 import { sendPrompt } from "../../../../../../operations/send-prompt"
 import { readAttemptResponse } from "../../../../../admin-read"
-import { requireDone } from "../../../../../done"
+import { sendRefusal } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
 import { sendTooManyPrompts } from "../../../../../too-many-prompts"
 
@@ -16,7 +20,7 @@ const bodyShape = z.object({ method: methodField.nullish(), phone: phoneField.nu
  */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayAttemptResponse | KpayTooManyPrompts>
+  response: MedusaResponse<KpayAttemptResponse | KpayRefusal | KpayTooManyPrompts>
 ): Promise<void> {
   const { method, phone } = parseInput(bodyShape, request.body)
   const result = await sendPrompt(request.scope, {
@@ -29,6 +33,9 @@ export async function POST(
     sendTooManyPrompts(response, result.message, result.retryAfterS)
     return
   }
-  const { attempt } = requireDone(result)
-  response.json(await readAttemptResponse(request.scope, attempt.id))
+  if (result.type === "refused") {
+    sendRefusal(response, result)
+    return
+  }
+  response.json(await readAttemptResponse(request.scope, result.attempt.id))
 }

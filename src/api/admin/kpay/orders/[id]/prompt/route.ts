@@ -10,6 +10,7 @@ import { toLocale } from "../../../../../../domain/locales"
 import type {
   KpayAttemptResponse,
   KpayPromptOfferResponse,
+  KpayRefusal,
   KpayTooManyPrompts,
 } from "../../../../../../http-types"
 import { KPAY_MODULE } from "../../../../../../modules/kpay"
@@ -17,7 +18,7 @@ import type KpayModuleService from "../../../../../../modules/kpay/service"
 import { askForPayment, readPromptOffer } from "../../../../../../operations/ask-for-payment"
 import { methodField, phoneField } from "../../../../../../operations/payment-input"
 import { readAttemptResponse } from "../../../../../admin-read"
-import { requireDone } from "../../../../../done"
+import { sendRefusal } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
 import { toPromptOfferView } from "../../../../../prompt-offer-view"
 import { sendTooManyPrompts } from "../../../../../too-many-prompts"
@@ -57,7 +58,7 @@ export async function GET(
  */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayAttemptResponse | KpayTooManyPrompts>
+  response: MedusaResponse<KpayAttemptResponse | KpayRefusal | KpayTooManyPrompts>
 ): Promise<void> {
   const body = parseInput(bodyShape, request.body)
   const { method, phone, phone_masked, locale } = body
@@ -74,6 +75,9 @@ export async function POST(
     sendTooManyPrompts(response, result.message, result.retryAfterS)
     return
   }
-  const { attempt } = requireDone(result)
-  response.json(await readAttemptResponse(request.scope, attempt.id))
+  if (result.type === "refused") {
+    sendRefusal(response, result)
+    return
+  }
+  response.json(await readAttemptResponse(request.scope, result.attempt.id))
 }
