@@ -17,7 +17,7 @@ export function describeOrderActions(story: Story): void {
         for (const sentence of [
           "Request sent to MTN MoMo.",
           "K-Pay answered: accepted, not paid yet.",
-          "A callback arrived: Successfully processed transaction. (01).",
+          "A callback arrived: Successfully processed transaction (01).",
           "K-Pay says: paid.",
           "The order received the money.",
         ])

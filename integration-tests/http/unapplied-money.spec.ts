@@ -200,7 +200,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       for (const decided of ["refund_due", "refund_sent"])
         expect(body.journal.find(({ event }) => event === decided)?.actor).toMatch(/^user_/)
       expect(body.journal.find(({ event }) => event === "status_paid")?.said).toBe(
-        "Successfully processed transaction. (01)"
+        "Successfully processed transaction (01)"
       )
     })
 

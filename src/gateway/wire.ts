@@ -404,7 +404,7 @@ export function toSaid(wire: Wire): string | null {
     names.map((name) => toSaidText(wire[name])).find((text) => text !== "")
   const said = read(["statusmsg", "statusdesc", "text", "reply"])
   const code = read(["statusid", "retcode"])
-  if (said && code) return `${said} (${code})`
+  if (said && code) return `${said.replace(/\.$/, "")} (${code})`
   return said ?? code ?? null
 }
 
