@@ -55,7 +55,7 @@ const fr: ShopTexts = {
   your_details: "Destinataire",
   place: "Comment recevoir la commande",
   pick_up: "Retrait à Huye, gratuit",
-  order: "Commande n° {number}",
+  order: "Commande #{number}",
   order_status: "Nous préparons le colis dès que c'est payé.",
   order_paid: "Nous préparons votre colis.",
   order_cancelled: "Cette commande a été annulée.",

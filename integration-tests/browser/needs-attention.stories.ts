@@ -145,11 +145,15 @@ export function describeNeedsAttention(story: Story): void {
         .waitFor()
       await cardOf(page, refund.id).getByRole("button", { name: "Mark as sent" }).click()
       await page.getByRole("heading", { name: "Mark RWF 1,500 as sent" }).waitFor()
+      await page.getByRole("dialog").getByText(`0788 ••• 001 · Order #${displayId}`).waitFor()
       await dashboard.screenshot("attention mark as sent")
       await dashboard.visit(`/orders/${orderId}`)
       const widget = page.locator("[data-kpay=order]")
       await widget.getByText("Refund due RWF 1,500").waitFor()
       await dashboard.screenshot("order refund due", widget)
+      await dashboard.expectAccessible(widget)
+      await widget.getByRole("link", { name: "Send it by hand" }).press("Enter")
+      await cardOf(page, refund.id).getByText("Test", { exact: true }).waitFor()
     })
 
     story("money is dismissed only with a reason, which is kept", async ({ shop, dashboard }) => {

@@ -29,6 +29,7 @@ export function describeStatements(story: Story): void {
         await dashboard.visit("/kpay?tab=statements")
         const id = attempt.momo_transaction_id ?? ""
         await page.getByLabel("CSV file").setInputFiles(toFile([[id, attempt.amount]]))
+        await page.getByLabel("Source").fill("mtn")
         await page.getByRole("combobox", { name: "Date", exact: true }).click()
         await page.getByRole("option", { name: "Igihe" }).click()
         await dashboard.screenshot("statement columns", page.locator("[data-kpay=statements]"))
@@ -120,6 +121,7 @@ export function describeStatements(story: Story): void {
         buffer: Buffer.from("Id,Date,Amount\n1,03/11/2026,5200\n"),
       }
       await page.getByLabel("CSV file").setInputFiles(file)
+      await page.getByLabel("Source").fill("mtn")
       await page.getByText("Order of dates").waitFor()
       await page.getByRole("button", { name: "Upload a statement" }).click()
       await page.getByRole("alert").filter({ hasText: "date_order=dmy" }).waitFor()

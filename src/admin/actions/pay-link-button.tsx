@@ -1,5 +1,5 @@
 import { SquareTwoStack } from "@medusajs/icons"
-import { Button, Copy, Drawer, Select, Text, Textarea, toast } from "@medusajs/ui"
+import { Button, Copy, Drawer, Select, Text, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import { LOCALE_NAMES, LOCALES } from "../../domain/locales"
@@ -58,6 +58,7 @@ function PayLinkDrawer({
 }) {
   const { t, language } = useTexts()
   const [locale, setLocale] = useState(link.locale)
+  const [isSent, setIsSent] = useState(false)
   const text = link.texts[locale]
   return (
     <Drawer.Content data-kpay="pay-link">
@@ -67,7 +68,8 @@ function PayLinkDrawer({
           {t("pay_link_hint", {
             amount: formatRwf(link.amount),
             when: formatMoment(link.expires_at, language),
-          })}
+          })}{" "}
+          {!isSent && t("pay_link_unsent")}
         </Drawer.Description>
         <div className="flex items-start gap-x-2">
           <Text size="small" className="min-w-0 break-all" data-kpay="pay-link-url">
@@ -106,10 +108,28 @@ function PayLinkDrawer({
             </Select.Content>
           </Select>
         </Field>
-        <Field id="kpay-message" label={t("pay_link_message")}>
-          <Textarea id="kpay-message" readOnly rows={5} value={text} lang={locale} />
-        </Field>
-        <SendLinkButtons orderId={orderId} locale={locale} />
+        <div className="flex flex-col gap-y-1">
+          <Text size="small" weight="plus">
+            {t("pay_link_message")}
+          </Text>
+          <div className="flex items-start gap-x-2">
+            <Text size="small" className="min-w-0 break-words" lang={locale}>
+              {text}
+            </Text>
+            <Copy content={text} asChild>
+              <button type="button" aria-label={`${t("copy")}: ${t("pay_link_message")}`}>
+                <SquareTwoStack className="text-ui-fg-subtle" />
+              </button>
+            </Copy>
+          </div>
+        </div>
+        <SendLinkButtons
+          orderId={orderId}
+          locale={locale}
+          onSent={() => {
+            setIsSent(true)
+          }}
+        />
       </Drawer.Body>
       <Drawer.Footer>
         <Button size="small" variant="secondary" asChild>

@@ -1,4 +1,4 @@
-import { toast } from "@medusajs/ui"
+import { Text, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { KpayRefund } from "../../http-types"
@@ -31,6 +31,14 @@ export function RefundSentButton({ refund }: { readonly refund: KpayRefund }) {
         toast.success(t("sent_done"))
       }}
     >
+      <Text size="small" weight="plus">
+        {[
+          refund.phone_masked ?? t("method_card"),
+          refund.order_display_id !== null && `${t("order")} #${refund.order_display_id}`,
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </Text>
       <TextField
         id="kpay-reference"
         label={t("sent_reference")}

@@ -30,7 +30,7 @@ export function PaidOtherwiseBadge() {
 export function RefundDueBadge({ amount }: { readonly amount: number }) {
   const { t } = useTexts()
   return (
-    <UiStatusBadge color="orange" className="self-start whitespace-nowrap">
+    <UiStatusBadge color="orange" className="whitespace-nowrap">
       {t("refund_due_amount", { amount: formatRwf(amount) })}
     </UiStatusBadge>
   )

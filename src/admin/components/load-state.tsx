@@ -14,7 +14,11 @@ export function LoadState({
   if (!error) return <Loading />
   return (
     <div role="alert" className="flex flex-col items-start gap-y-3 px-6 py-4">
-      <InlineTip variant="error" label={t("could_not_load")} className="w-full">
+      <InlineTip
+        variant="error"
+        label={t("tip_label", { label: t("could_not_load") })}
+        className="w-full"
+      >
         {sayRefusal(error, t)}
       </InlineTip>
       <Button size="small" variant="secondary" onClick={onRetry}>

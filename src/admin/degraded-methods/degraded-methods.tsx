@@ -10,7 +10,7 @@ export function DegradedMethods({ methods }: { readonly methods: readonly KpayDe
     const { message, remedy } = sayFinding(degraded, t, language)
     return (
       <Container key={degraded.method} className="px-6 py-4" data-kpay="degraded-method">
-        <InlineTip variant="warning" label={t("degraded_title")}>
+        <InlineTip variant="warning" label={t("tip_label", { label: t("degraded_title") })}>
           {message} {remedy}
         </InlineTip>
       </Container>

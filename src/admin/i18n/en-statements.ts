@@ -6,7 +6,8 @@ export const enStatements = {
   statement_upload: "Upload a statement",
   statement_file: "CSV file",
   statement_source: "Source",
-  statement_source_hint: "mtn, airtel, bank or a name of your own, in small letters",
+  statement_source_hint:
+    "Source is who made the file: mtn, airtel, bank or a name of your own, in small letters. What is corrected is remembered for it.",
   statement_columns: "Columns",
   statement_columns_hint:
     "Check that each column is recognised. What you correct is remembered for the source.",

@@ -88,6 +88,8 @@ const page = {
   paid: "Paid",
   not_paid: "Not paid",
   none: "–",
+  label_value: "{{label}}: {{value}}",
+  tip_label: "{{label}}",
 
   tab_payments: "Payments",
   tab_attention: "Needs attention",
@@ -111,6 +113,7 @@ const page = {
   fact_tid: "tid",
   fact_refid: "refid",
   refund_due_amount: "Refund due {{amount}}",
+  refund_due_send: "Send it by hand",
   fact_sent: "Sent {{ago}} ago",
   fact_sent_and_paid: "Sent {{ago}} ago, paid after {{duration}}",
   fact_next_ask: "K-Pay will be asked again in {{when}}",
@@ -156,7 +159,8 @@ const page = {
   pay_link_copied: "The link was copied",
   pay_link_failed: "The link could not be created",
   pay_link_hint:
-    "With this link the shopper can pay {{amount}} on any phone, without JavaScript. It is valid until {{when}}; you can create a new one at any time. Nothing has been sent yet.",
+    "With this link the shopper can pay {{amount}} on any phone, without JavaScript. It is valid until {{when}}; you can create a new one at any time.",
+  pay_link_unsent: "Nothing has been sent yet.",
   pay_link_language: "The shopper's language",
   pay_link_message: "Message",
   apply: "Apply",
@@ -246,10 +250,16 @@ const page = {
     "No callback has ever arrived. {{count}} payments of the last 7 days were confirmed only because K-Pay was asked.",
   callbacks_next:
     "Orders are marked as paid later than necessary. Send a test callback under Setup.",
-  callbacks_line:
-    "Last callback: {{when}}. Payments of the last 7 days confirmed without one: {{count}}.",
-  callbacks_line_never:
-    "No callback yet. Payments of the last 7 days confirmed without one: {{count}}.",
+  callbacks_line_all: "Last callback: {{when}}. Every payment of the last 7 days had its callback.",
+  callbacks_line_none: "No callback yet.",
+  callbacks_line_one:
+    "Last callback: {{when}}. {{count}} payment of the last 7 days was confirmed without one.",
+  callbacks_line_other:
+    "Last callback: {{when}}. {{count}} payments of the last 7 days were confirmed without one.",
+  callbacks_line_never_one:
+    "No callback yet. {{count}} payment of the last 7 days was confirmed without one.",
+  callbacks_line_never_other:
+    "No callback yet. {{count}} payments of the last 7 days were confirmed without one.",
   to_setup: "Open Setup",
   heading_unapplied: "Money that no order took",
   heading_due: "Refunds to send",
@@ -268,6 +278,8 @@ const page = {
   figure_refunded: "Refunded",
   figure_net: "Net",
   figure_net_hint: "Taken, less refunds and estimated fees",
+  figures_hint:
+    "Only K-Pay's money: what was recorded as paid otherwise is not counted. Waiting: prompts that are still out, also of orders that are paid by now.",
   figure_fee: "Estimated fees",
   figure_count_one: "{{count}} payment",
   figure_count_other: "{{count}} payments",

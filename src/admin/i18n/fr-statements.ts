@@ -7,7 +7,8 @@ export const frStatements: StatementTexts = {
   statement_upload: "Importer un relevé",
   statement_file: "Fichier CSV",
   statement_source: "Origine",
-  statement_source_hint: "mtn, airtel, bank ou un nom à vous, en minuscules",
+  statement_source_hint:
+    "L'origine est l'auteur du fichier : mtn, airtel, bank ou un nom à vous, en minuscules. Les corrections sont gardées pour elle.",
   statement_columns: "Colonnes",
   statement_columns_hint:
     "Vérifiez que chaque colonne est reconnue. Vos corrections sont retenues pour cette origine.",

@@ -120,6 +120,8 @@ export const fr: Texts = {
   paid: "Payé",
   not_paid: "Non payé",
   none: "–",
+  label_value: "{{label}}\u00a0: {{value}}",
+  tip_label: "{{label}}\u00a0",
   tab_payments: "Paiements",
   tab_attention: "À traiter",
   tab_cash_up: "Caisse",
@@ -143,6 +145,7 @@ export const fr: Texts = {
   fact_tid: "tid",
   fact_refid: "refid",
   refund_due_amount: "À rembourser : {{amount}}",
+  refund_due_send: "L'envoyer manuellement",
   fact_sent: "Envoyé il y a {{ago}}",
   fact_sent_and_paid: "Envoyé il y a {{ago}}, payé après {{duration}}",
   fact_next_ask: "K-Pay sera de nouveau interrogé dans {{when}}",
@@ -189,7 +192,8 @@ export const fr: Texts = {
   pay_link_copied: "Le lien a été copié",
   pay_link_failed: "Le lien n'a pas pu être créé",
   pay_link_hint:
-    "Avec ce lien, le client peut payer {{amount}} sur tout téléphone, sans JavaScript. Il est valable jusqu'au {{when}} ; vous pouvez en créer un nouveau à tout moment. Rien n'a encore été envoyé.",
+    "Avec ce lien, le client peut payer {{amount}} sur tout téléphone, sans JavaScript. Il est valable jusqu'au {{when}} ; vous pouvez en créer un nouveau à tout moment.",
+  pay_link_unsent: "Rien n'a encore été envoyé.",
   pay_link_language: "Langue du client",
   pay_link_message: "Message",
   apply: "Affecter",
@@ -280,10 +284,17 @@ export const fr: Texts = {
     "Aucun rappel n'est jamais arrivé. {{count}} paiements des 7 derniers jours n'ont été confirmés que parce que K-Pay a été interrogé.",
   callbacks_next:
     "Les commandes sont marquées comme payées plus tard que nécessaire. Envoyez un rappel d'essai sous Configuration.",
-  callbacks_line:
-    "Dernier rappel : {{when}}. Paiements des 7 derniers jours confirmés sans rappel : {{count}}.",
-  callbacks_line_never:
-    "Aucun rappel pour l'instant. Paiements des 7 derniers jours confirmés sans rappel : {{count}}.",
+  callbacks_line_all:
+    "Dernier rappel : {{when}}. Chaque paiement des 7 derniers jours a eu son rappel.",
+  callbacks_line_none: "Aucun rappel pour l'instant.",
+  callbacks_line_one:
+    "Dernier rappel : {{when}}. {{count}} paiement des 7 derniers jours a été confirmé sans rappel.",
+  callbacks_line_other:
+    "Dernier rappel : {{when}}. {{count}} paiements des 7 derniers jours ont été confirmés sans rappel.",
+  callbacks_line_never_one:
+    "Aucun rappel pour l'instant. {{count}} paiement des 7 derniers jours a été confirmé sans rappel.",
+  callbacks_line_never_other:
+    "Aucun rappel pour l'instant. {{count}} paiements des 7 derniers jours ont été confirmés sans rappel.",
   to_setup: "Ouvrir Configuration",
   heading_unapplied: "Argent qu'aucune commande n'a pris",
   heading_due: "Remboursements à envoyer",
@@ -302,6 +313,8 @@ export const fr: Texts = {
   figure_refunded: "Remboursé",
   figure_net: "Net",
   figure_net_hint: "Reçu, moins remboursements et frais estimés",
+  figures_hint:
+    "Uniquement l'argent de K-Pay : ce qui a été enregistré comme payé autrement n'est pas compté. En attente : les demandes encore ouvertes, y compris celles de commandes payées depuis.",
   figure_fee: "Frais estimés",
   figure_count_one: "{{count}} paiement",
   figure_count_other: "{{count}} paiements",

@@ -7,7 +7,8 @@ export const rwStatements: StatementTexts = {
   statement_upload: "Ohereza raporo ya konti",
   statement_file: "Dosiye ya CSV",
   statement_source: "Aho yavuye",
-  statement_source_hint: "mtn, airtel, bank cyangwa irindi zina, mu nyuguti nto",
+  statement_source_hint:
+    "Aho yavuye ni uwakoze dosiye: mtn, airtel, bank cyangwa irindi zina, mu nyuguti nto. Ibikosowe bibikwa kuri iryo zina.",
   statement_columns: "Inkingi",
   statement_columns_hint:
     "Reba ko buri nkingi yamenyekanye. Ibyo ukosoye byibukwa ku zindi dosiye z'aho hantu.",

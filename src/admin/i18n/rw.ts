@@ -114,6 +114,8 @@ export const rw: Texts = {
   paid: "Byishyuwe",
   not_paid: "Ntibyishyuwe",
   none: "–",
+  label_value: "{{label}}: {{value}}",
+  tip_label: "{{label}}",
   tab_payments: "Ubwishyu",
   tab_attention: "Ibyo gukurikirana",
   tab_cash_up: "Isanduku",
@@ -137,12 +139,13 @@ export const rw: Texts = {
   fact_tid: "tid",
   fact_refid: "refid",
   refund_due_amount: "Bigomba gusubizwa: {{amount}}",
+  refund_due_send: "Yohereze n'intoki",
   fact_sent: "Byoherejwe hashize {{ago}}",
   fact_sent_and_paid: "Byoherejwe hashize {{ago}}, byishyurwa nyuma ya {{duration}}",
   fact_next_ask: "K-Pay izongera kubazwa hashize {{when}}",
-  seconds_short: "s {{count}}",
-  minutes_short: "min {{count}}",
-  hours_short: "h {{count}}",
+  seconds_short: "{{count}} s",
+  minutes_short: "{{count}} min",
+  hours_short: "{{count}} h",
   days_short: "iminsi {{count}}",
   show_phone: "Erekana nimero yose",
   show_phone_hint: "Uwayirebye arandikwa mu byabaye.",
@@ -182,7 +185,8 @@ export const rw: Texts = {
   pay_link_copied: "Umurongo wakoporowe",
   pay_link_failed: "Umurongo ntiwashoboye gukorwa",
   pay_link_hint:
-    "Kuri uyu murongo umukiriya yishyurira {{amount}} kuri telefone iyo ari yo yose, nta JavaScript. Uzageza {{when}}; undi mushya ushobora gukorwa igihe cyose. Nta cyoherejwe.",
+    "Kuri uyu murongo umukiriya yishyurira {{amount}} kuri telefone iyo ari yo yose, nta JavaScript. Uzageza {{when}}; undi mushya ushobora gukorwa igihe cyose.",
+  pay_link_unsent: "Nta kiroherezwa.",
   pay_link_language: "Ururimi rw'umuguzi",
   pay_link_message: "Ubutumwa",
   apply: "Ha komande",
@@ -273,10 +277,17 @@ export const rw: Texts = {
     "Nta butumwa bwa K-Pay burigera buza. Ubwishyu {{count}} bwo mu minsi 7 ishize bwemejwe gusa kuko K-Pay yabajijwe.",
   callbacks_next:
     "Komande zandikwaho ko zishyuwe zitinze. Ohereza ubutumwa bw'igerageza muri Igenamiterere.",
-  callbacks_line:
-    "Ubutumwa buheruka: {{when}}. Ubwishyu bwo mu minsi 7 ishize bwemejwe nta butumwa: {{count}}.",
-  callbacks_line_never:
-    "Nta butumwa buraza. Ubwishyu bwo mu minsi 7 ishize bwemejwe nta butumwa: {{count}}.",
+  callbacks_line_all:
+    "Ubutumwa buheruka: {{when}}. Ubwishyu bwose bwo mu minsi 7 ishize bwabonye ubutumwa.",
+  callbacks_line_none: "Nta butumwa buraza.",
+  callbacks_line_one:
+    "Ubutumwa buheruka: {{when}}. Mu minsi 7 ishize ubwishyu {{count}} bwemejwe nta butumwa.",
+  callbacks_line_other:
+    "Ubutumwa buheruka: {{when}}. Mu minsi 7 ishize ubwishyu {{count}} bwemejwe nta butumwa.",
+  callbacks_line_never_one:
+    "Nta butumwa buraza. Mu minsi 7 ishize ubwishyu {{count}} bwemejwe nta butumwa.",
+  callbacks_line_never_other:
+    "Nta butumwa buraza. Mu minsi 7 ishize ubwishyu {{count}} bwemejwe nta butumwa.",
   to_setup: "Fungura Igenamiterere",
   heading_unapplied: "Amafaranga nta komande yakiriye",
   heading_due: "Amafaranga agomba gusubizwa",
@@ -295,6 +306,8 @@ export const rw: Texts = {
   figure_refunded: "Yasubijwe",
   figure_net: "Asigara",
   figure_net_hint: "Yakiriwe, hakuwemo ayasubijwe n'ikiguzi kigereranyije",
+  figures_hint:
+    "Ni amafaranga ya K-Pay gusa: ayanditswe ko yishyuwe ukundi ntabarwa. Ategerejwe: ubusabe bugifunguye, n'ubwa komande zamaze kwishyurwa.",
   figure_fee: "Ikiguzi kigereranyije",
   figure_count_one: "Ubwishyu {{count}}",
   figure_count_other: "Ubwishyu {{count}}",
@@ -344,7 +357,7 @@ export const rw: Texts = {
   callback_test_hint:
     "Iyi seriveri yiyoherereza kuri aderesi yayo ibyo K-Pay yakohereza, ikareba niba bigera.",
   callback_test_failed: "Igerageza ntiryashoboye gukorwa",
-  callback_received: "Bwakiriwe nyuma ya ms {{ms}}",
+  callback_received: "Bwakiriwe nyuma ya {{ms}} ms",
   callback_not_received: "Ntibwakiriwe",
 
   ...rwAccounts,

@@ -34,7 +34,7 @@ function MessageLine({ message }: { readonly message: KpayNotification }) {
   const { fact, channel, status, reason, amount, actor_name, created_at, actions } = message
   const isWell = status === "sent" || status === "sending"
   const outcome = reason
-    ? `${t(`message_${status}`)}: ${t(`message_because_${reason}`)}`
+    ? t("label_value", { label: t(`message_${status}`), value: t(`message_because_${reason}`) })
     : t(`message_${status}`)
   const details = [formatRwf(amount), CHANNEL_LABELS[channel], formatMoment(created_at, language)]
   return (

@@ -8,22 +8,23 @@ import { useTexts } from "../texts"
 import { useNotifications, useSendPayLink } from "./server"
 import { tellOutcome } from "./tell-outcome"
 
-/** Sends a pay link by the shop's own channels; nothing where it has none. */
-export function SendLinkButtons({
-  orderId,
-  locale,
-}: {
+interface Props {
   readonly orderId: string
   readonly locale: Locale
-}) {
+  /** Called when a message has gone out. */
+  readonly onSent: () => void
+}
+
+/** Sends a pay link by the shop's own channels; nothing where it has none. */
+export function SendLinkButtons(props: Props) {
   const { t } = useTexts()
-  const { data } = useNotifications(orderId)
+  const { data } = useNotifications(props.orderId)
   if (!data || data.pay_link_channels.length === 0) return null
   return (
     <div className="flex flex-col gap-y-2" data-kpay="send-link">
       <div className="flex flex-wrap gap-2">
         {data.pay_link_channels.map((channel) => (
-          <SendButton key={channel} orderId={orderId} locale={locale} channel={channel} />
+          <SendButton key={channel} {...props} channel={channel} />
         ))}
       </div>
       <Text size="small" className="text-ui-fg-subtle">
@@ -36,12 +37,9 @@ export function SendLinkButtons({
 function SendButton({
   orderId,
   locale,
+  onSent,
   channel,
-}: {
-  readonly orderId: string
-  readonly locale: Locale
-  readonly channel: NotificationChannel
-}) {
+}: Props & { readonly channel: NotificationChannel }) {
   const { t } = useTexts()
   const send = useSendPayLink(orderId)
   // The same until the server has answered, so that a second tap, or a try after a lost answer, is the same message.
@@ -58,6 +56,7 @@ function SendButton({
             onSuccess: ({ notification }) => {
               setRequestId(toRandomId())
               tellOutcome(notification, t)
+              if (notification.status === "sent") onSent()
             },
             onError: (error) => {
               toast.error(t("send_failed"), { description: sayRefusal(error, t) })

@@ -8,6 +8,7 @@ import { isNote, NoteField, TextField } from "../components/field"
 import { MethodMark } from "../components/method-mark"
 import { PageLink } from "../components/page-link"
 import { formatDay, formatMoment } from "../format"
+import type { Say } from "../say"
 import { useTexts } from "../texts"
 import { BookRowButton } from "./book-row-button"
 import { PROBLEMS } from "./outcomes"
@@ -22,7 +23,7 @@ export function RowCard({
   readonly row: KpayStatementRow
 }) {
   const { t } = useTexts()
-  const notes = row.matches.flatMap((match) => toNotes(match))
+  const notes = row.matches.flatMap((match) => toNotes(match, t))
   return (
     <div className="flex flex-col gap-y-2 px-6 py-4" data-kpay-row={row.line ?? row.attempt?.id}>
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -50,9 +51,9 @@ function toColor(outcome: KpayStatementRow["outcome"]): "orange" | "grey" | "gre
   return outcome === "ignored" ? "grey" : "green"
 }
 
-function toNotes(match: KpayStatementMatch): string[] {
+function toNotes(match: KpayStatementMatch, t: Say): string[] {
   const told = (note: string | null, by: string | null) =>
-    note ? [by ? `${by}: ${note}` : note] : []
+    note ? [by ? t("label_value", { label: by, value: note }) : note] : []
   return [
     ...told(match.note, match.decided_by_name ?? match.decided_by),
     ...told(match.undone_note, match.undone_by_name ?? match.undone_by),

@@ -103,7 +103,7 @@ function DeleteButton({
   return (
     <FormDrawer
       button={t("statement_delete")}
-      title={`${t("statement_delete")}: ${statement.name}`}
+      title={t("label_value", { label: t("statement_delete"), value: statement.name })}
       hint={t("statement_delete_hint")}
       submit={t("statement_delete")}
       failed={t("statement_delete_failed")}

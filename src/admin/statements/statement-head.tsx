@@ -41,7 +41,7 @@ export function StatementHead({ statement }: { readonly statement: KpayStatement
         <span className="flex flex-wrap gap-2">
           {PROBLEMS.filter((outcome) => counts[outcome] > 0).map((outcome) => (
             <Badge key={outcome} size="2xsmall" color="orange">
-              {`${t(`outcome_${outcome}`)}: ${counts[outcome]}`}
+              {t("label_value", { label: t(`outcome_${outcome}`), value: counts[outcome] })}
             </Badge>
           ))}
         </span>

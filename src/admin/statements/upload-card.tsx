@@ -13,7 +13,8 @@ import { useState, type FormEvent, type ReactNode } from "react"
 import type { KpayStatementCheckResponse, KpayStatementProgress } from "../../http-types"
 import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
-import { UploadRefused, useFileCheck, useUpload } from "./server"
+import { useAccountChoice } from "../tabs/use-account-choice"
+import { UploadRefused, useFileCheck, useStatements, useUpload } from "./server"
 
 const SOURCES = ["mtn", "airtel", "bank"]
 
@@ -46,7 +47,11 @@ const AUTO = "auto"
 export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) => void }) {
   const { t } = useTexts()
   const [file, setFile] = useState<File | null>(null)
-  const [source, setSource] = useState("mtn")
+  const [typedSource, setTypedSource] = useState<string | null>(null)
+  // A shop most often has the files of one source. Before the first upload there is none to suggest.
+  const { data: uploaded } = useStatements(undefined)
+  const source = typedSource ?? uploaded?.statements[0]?.source ?? ""
+  const { choices, choice, setChoice } = useAccountChoice()
   const [corrections, setCorrections] = useState<Corrections>({})
   const [dateOrder, setDateOrder] = useState(AUTO)
   const [decimal, setDecimal] = useState(AUTO)
@@ -60,6 +65,8 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
     setProgress(null)
     const query = {
       source,
+      account: choice.account,
+      environment: choice.environment,
       name: file.name,
       date_order: dateOrder === AUTO ? undefined : dateOrder,
       decimal: decimal === AUTO ? undefined : decimal,
@@ -108,20 +115,31 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
               size="small"
               required
               pattern="[a-z0-9_\-]{1,40}"
-              title={t("statement_source_hint")}
+              aria-describedby="kpay-statement-source-hint"
               list="kpay-statement-sources"
               value={source}
               onChange={({ target }) => {
-                setSource(target.value.trim().toLowerCase())
+                setTypedSource(target.value.trim().toLowerCase())
               }}
             />
           </Labelled>
+          {choices.length > 2 && (
+            <Picker
+              label={t("account")}
+              value={choice.id}
+              options={choices.map(({ id, text }) => [id, text] as const)}
+              onValue={setChoice}
+            />
+          )}
           <datalist id="kpay-statement-sources">
             {SOURCES.map((one) => (
               <option key={one} value={one} />
             ))}
           </datalist>
         </div>
+        <Text id="kpay-statement-source-hint" size="xsmall" className="text-ui-fg-subtle">
+          {t("statement_source_hint")}
+        </Text>
         {check.isFetching && <Text size="small">{t("statement_reading")}</Text>}
         {file && check.data && (
           <>
@@ -171,7 +189,9 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
           <div role="alert">
             <InlineTip
               variant="error"
-              label={t(isUnchanged ? "statement_failed" : "statement_unsure")}
+              label={t("tip_label", {
+                label: t(isUnchanged ? "statement_failed" : "statement_unsure"),
+              })}
             >
               {sayRefusal(refusal, t)}
             </InlineTip>

@@ -125,7 +125,10 @@ function Legend({ methods }: { readonly methods: readonly MethodId[] }) {
         <li key={method} className="txt-small flex items-center gap-x-2">
           <Swatch color={METHODS[method].chartColor} isPaid />
           <Swatch color={METHODS[method].chartColor} isPaid={false} />
-          {t(`method_${method}`)}: {t("paid")} · {t("not_paid")}
+          {t("label_value", {
+            label: t(`method_${method}`),
+            value: `${t("paid")} · ${t("not_paid")}`,
+          })}
         </li>
       ))}
     </ul>

@@ -2,14 +2,14 @@ import { ArrowDownTray } from "@medusajs/icons"
 import { Button, Container, Input, Label, Select, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { LoadState } from "../components/load-state"
-import { useAccounts, useSummary } from "../queries"
+import { useSummary } from "../queries"
 import { BACKEND_URL } from "../sdk"
 import { sayRefusal } from "../refusal"
 import { StatedFees } from "../statements/stated-fees"
 import { useTexts } from "../texts"
-import { toAccountChoices } from "./account-choices"
 import { CashUp } from "./cash-up"
 import { PERIODS, toDays, type Days, type Period } from "./periods"
+import { useAccountChoice } from "./use-account-choice"
 
 /** The cash-up: the choice of days and account, and their figures. */
 export function CashUpTab() {
@@ -113,15 +113,6 @@ function PeriodPicker({
         ))}
     </>
   )
-}
-
-/** The accounts that can be chosen, and the chosen ones: all of them at first. With one account there is no choice. */
-function useAccountChoice() {
-  const { t } = useTexts()
-  const { data } = useAccounts()
-  const [id, setChoice] = useState<string | null>(null)
-  const choices = toAccountChoices(data?.accounts ?? [], t)
-  return { choices, choice: choices.find((one) => one.id === id) ?? choices[0], setChoice }
 }
 
 function Picker<Value extends string>({

@@ -13,7 +13,7 @@ export function CashUp({ summary }: { readonly summary: KpaySummaryResponse }) {
   return (
     <div className="flex flex-col gap-y-3">
       {summary.environment === "test" && (
-        <InlineTip variant="info" label={t("environment_test")}>
+        <InlineTip variant="info" label={t("tip_label", { label: t("environment_test") })}>
           {t("cash_up_test")}
         </InlineTip>
       )}
@@ -27,6 +27,9 @@ export function CashUp({ summary }: { readonly summary: KpaySummaryResponse }) {
         />
         <Figure name={t("figure_net")} amount={totals.net} hint={t("figure_net_hint")} />
       </div>
+      <Text size="xsmall" className="text-ui-fg-subtle px-6">
+        {t("figures_hint")}
+      </Text>
       {days.length === 0 ? (
         <Container className="flex flex-col items-center gap-y-1 px-6 py-16">
           <Text weight="plus">{t("cash_up_empty")}</Text>

@@ -5,6 +5,7 @@ import type { KpayAdminAttempt, KpayRefund } from "../../http-types"
 import { AttemptActions } from "../actions/attempt-actions"
 import { RefundSentButton } from "../actions/refund-sent-button"
 import { sayRecordedByHand, sayWhyUnapplied } from "../attempt-words"
+import { TestBadge } from "../components/badges"
 import { PageLink } from "../components/page-link"
 import { PayerPhone } from "../components/payer-phone"
 import { formatMoment } from "../format"
@@ -22,6 +23,7 @@ export function UnappliedCard({ attempt }: { readonly attempt: KpayAdminAttempt 
   return (
     <Card
       id={attempt.id}
+      environment={attempt.environment}
       story={
         attempt.phone_masked
           ? t("attention_story", { ...story, phone: attempt.phone_masked })
@@ -48,6 +50,7 @@ export function RefundCard({ refund }: { readonly refund: KpayRefund }) {
   return (
     <Card
       id={refund.id}
+      environment={refund.environment}
       story={
         phone ? t("due_story", { amount, phone, when }) : t("due_story_card", { amount, when })
       }
@@ -79,12 +82,15 @@ function OrderLink({
 
 function Card({
   id,
+  environment,
   story,
   next,
   links,
   actions,
 }: {
   readonly id: string
+  /** `null` where it is not known. */
+  readonly environment: KpayRefund["environment"]
   readonly story: string
   readonly next: string
   readonly links: ReactNode
@@ -93,7 +99,14 @@ function Card({
   return (
     <Container className="flex flex-col gap-y-3 px-6 py-4" data-kpay-card={id}>
       <div>
-        <Text weight="plus">{story}</Text>
+        <Text weight="plus">
+          {story}{" "}
+          {environment && (
+            <span className="inline-flex align-middle">
+              <TestBadge environment={environment} />
+            </span>
+          )}
+        </Text>
         <Text size="small" className="text-ui-fg-subtle">
           {next}
         </Text>

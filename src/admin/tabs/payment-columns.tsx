@@ -20,23 +20,19 @@ export function usePaymentColumns({ hasAccounts }: { readonly hasAccounts: boole
     const time = column.accessor("created_at", {
       header: t("column_time"),
       cell: ({ row: { original } }) => (
-        <OpenAttempt attemptId={original.id}>
-          {formatMoment(original.created_at, language)}
-        </OpenAttempt>
+        <span className={isNarrow ? "flex flex-col items-start py-1" : undefined}>
+          <OpenAttempt attemptId={original.id}>
+            {formatMoment(original.created_at, language)}
+          </OpenAttempt>
+          {isNarrow && <OrderNumber attempt={original} />}
+        </span>
       ),
     })
+    const order = column.accessor("order_display_id", {
+      header: t("column_order"),
+      cell: ({ row: { original } }) => <OrderNumber attempt={original} />,
+    })
     const payer = [
-      column.accessor("order_display_id", {
-        header: t("column_order"),
-        cell: ({ row: { original } }) =>
-          original.order_id ? (
-            <PageLink to={`/orders/${original.order_id}`}>
-              {original.order_display_id === null ? t("order") : `#${original.order_display_id}`}
-            </PageLink>
-          ) : (
-            t("none")
-          ),
-      }),
       column.accessor("method", {
         header: t("column_method"),
         cell: ({ getValue }) => <MethodMark method={getValue()} />,
@@ -59,7 +55,11 @@ export function usePaymentColumns({ hasAccounts }: { readonly hasAccounts: boole
     const status = column.accessor("status", {
       header: t("column_status"),
       cell: ({ row: { original } }) => (
-        <span className="inline-flex items-center gap-x-2">
+        <span
+          className={
+            isNarrow ? "flex flex-col items-start gap-y-1 py-1" : "inline-flex items-center gap-x-2"
+          }
+        >
           <StatusBadge status={original.status} />
           <TestBadge environment={original.environment} />
         </span>
@@ -75,10 +75,10 @@ export function usePaymentColumns({ hasAccounts }: { readonly hasAccounts: boole
       ),
     })
     const select = toSelectColumn(t)
-    // What fits on a phone without scrolling is how much, and where it is now.
+    // What fits on a phone without scrolling is when, for which order, how much, and where it is now.
     return isNarrow
       ? [select, time, amount, status, ...payer, ...account, age]
-      : [select, time, ...payer, amount, ...account, status, age]
+      : [select, time, order, ...payer, amount, ...account, status, age]
   }, [t, language, hasAccounts, isNarrow])
 }
 
@@ -127,6 +127,14 @@ function toSelectColumn(t: Say) {
       />
     ),
   })
+}
+
+/** Links to the order by its number; a dash while there is none. */
+function OrderNumber({ attempt }: { readonly attempt: KpayAdminAttempt }) {
+  const { t } = useTexts()
+  const { order_id: id, order_display_id: number } = attempt
+  if (id === null) return t("none")
+  return <PageLink to={`/orders/${id}`}>{number === null ? t("order") : `#${number}`}</PageLink>
 }
 
 /** Opens an attempt in a drawer. Its id is kept in the address. */

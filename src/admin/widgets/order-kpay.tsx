@@ -18,6 +18,7 @@ import { AttemptDrawer } from "../components/attempt-drawer"
 import { AttemptFacts } from "../components/attempt-facts"
 import { PaidOtherwiseBadge, RefundDueBadge, StatusBadge, TestBadge } from "../components/badges"
 import { LoadState } from "../components/load-state"
+import { PageLink } from "../components/page-link"
 import { Timeline } from "../components/timeline"
 import { formatMoment } from "../format"
 import { ManualPayments } from "../manual-payments/manual-payments"
@@ -117,7 +118,12 @@ function AskedOrder({
   return (
     <>
       <div className="flex flex-col gap-y-3 px-6 py-4">
-        {refund_due > 0 && <RefundDueBadge amount={refund_due} />}
+        {refund_due > 0 && (
+          <div className="txt-small flex flex-wrap items-center gap-x-3 gap-y-1">
+            <RefundDueBadge amount={refund_due} />
+            <PageLink to="/kpay?tab=attention">{t("refund_due_send")}</PageLink>
+          </div>
+        )}
         <AttemptFacts attempt={attempt} isPaidOtherwise={isPaidOtherwise} />
         {balance.is_draft && !balance.is_unpaid && (
           <Text size="small" data-kpay="paid-draft">
