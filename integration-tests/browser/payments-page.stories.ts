@@ -47,6 +47,28 @@ export function describePaymentsPage(story: Story): void {
     )
 
     story(
+      "shows on a phone, without scrolling, the order, the amount and where a payment is now",
+      async ({ shop, dashboard }) => {
+        const { displayId } = await shop.unappliedMoney()
+        const { page } = dashboard
+        const before = page.viewportSize()
+        await page.setViewportSize({ width: 390, height: 844 })
+        try {
+          await dashboard.visit("/kpay")
+          const row = rowOf(page, displayId)
+          for (const text of ["RWF 6,200", "Needs attention", "Test"]) {
+            const box = await row.getByText(text, { exact: true }).boundingBox()
+            expect((box?.x ?? 390) + (box?.width ?? 0)).toBeLessThan(378)
+          }
+          await dashboard.screenshot("payments on a phone")
+          await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
+        } finally {
+          if (before) await page.setViewportSize(before)
+        }
+      }
+    )
+
+    story(
       "finds a payment by the MoMo id of the shopper's SMS, refid, tid, order and phone",
       async ({ shop, dashboard }) => {
         const { displayId, orderId } = await shop.order({ method: "airtel", phone: "0733 0000 01" })

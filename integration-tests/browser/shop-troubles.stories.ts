@@ -98,6 +98,8 @@ export function describeShopTroubles(story: ShopStory): void {
       const { tab, orderId, sessionId } = await openWaitingOrder(stage)
       await untilMayRetry(stage, tab, sessionId)
       await tab.button("Other way").click()
+      await tab.page.getByText("refuse the old one, or you may pay twice.").waitFor()
+      await tab.screenshot("shop other way while a request waits")
       await tab.button("Back").click()
       await tab.heading(/^Approve/).waitFor()
       await tab.button("Other way").click()

@@ -129,10 +129,11 @@ function Side({
   readonly amount: number
   readonly facts: readonly (string | false | null)[]
 }) {
+  const { t } = useTexts()
   return (
     <div>
       <Text size="small" weight="plus" className="tabular-nums">
-        {title}: {formatRwf(amount)}
+        {t("label_value", { label: title, value: formatRwf(amount) })}
       </Text>
       <Text size="small" className="text-ui-fg-subtle break-words">
         {facts.filter(Boolean).join(" · ")}

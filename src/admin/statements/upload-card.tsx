@@ -113,7 +113,7 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
             <Input
               id="kpay-statement-source"
               size="small"
-              required
+              aria-required
               pattern="[a-z0-9_\-]{1,40}"
               aria-describedby="kpay-statement-source-hint"
               list="kpay-statement-sources"

@@ -20,12 +20,9 @@ export function usePaymentColumns({ hasAccounts }: { readonly hasAccounts: boole
     const time = column.accessor("created_at", {
       header: t("column_time"),
       cell: ({ row: { original } }) => (
-        <span className={isNarrow ? "flex flex-col items-start py-1" : undefined}>
-          <OpenAttempt attemptId={original.id}>
-            {formatMoment(original.created_at, language)}
-          </OpenAttempt>
-          {isNarrow && <OrderNumber attempt={original} />}
-        </span>
+        <OpenAttempt attemptId={original.id}>
+          {formatMoment(original.created_at, language)}
+        </OpenAttempt>
       ),
     })
     const order = column.accessor("order_display_id", {
@@ -54,16 +51,7 @@ export function usePaymentColumns({ hasAccounts }: { readonly hasAccounts: boole
     const account = hasAccounts ? [toAccountColumn(t)] : []
     const status = column.accessor("status", {
       header: t("column_status"),
-      cell: ({ row: { original } }) => (
-        <span
-          className={
-            isNarrow ? "flex flex-col items-start gap-y-1 py-1" : "inline-flex items-center gap-x-2"
-          }
-        >
-          <StatusBadge status={original.status} />
-          <TestBadge environment={original.environment} />
-        </span>
-      ),
+      cell: ({ row: { original } }) => <Status attempt={original} />,
     })
     const age = column.display({
       id: "age",
@@ -75,9 +63,25 @@ export function usePaymentColumns({ hasAccounts }: { readonly hasAccounts: boole
       ),
     })
     const select = toSelectColumn(t)
-    // What fits on a phone without scrolling is when, for which order, how much, and where it is now.
+    // A phone shows when, for which order, how much, and where it is now, without scrolling.
+    const whole = column.display({
+      id: "payment",
+      header: t("payment_details"),
+      cell: ({ row: { original } }) => (
+        <div className="flex flex-col items-start gap-y-1 py-2">
+          <span className="flex gap-x-3 whitespace-nowrap tabular-nums">
+            <OpenAttempt attemptId={original.id}>
+              {formatMoment(original.created_at, language)}
+            </OpenAttempt>
+            <OrderNumber attempt={original} />
+            <span>{formatRwf(original.amount)}</span>
+          </span>
+          <Status attempt={original} />
+        </div>
+      ),
+    })
     return isNarrow
-      ? [select, time, amount, status, ...payer, ...account, age]
+      ? [select, whole, ...payer, ...account, age]
       : [select, time, order, ...payer, amount, ...account, status, age]
   }, [t, language, hasAccounts, isNarrow])
 }
@@ -127,6 +131,16 @@ function toSelectColumn(t: Say) {
       />
     ),
   })
+}
+
+/** Where the payment is now, and whether it is a test. */
+function Status({ attempt }: { readonly attempt: KpayAdminAttempt }) {
+  return (
+    <span className="inline-flex items-center gap-x-2">
+      <StatusBadge status={attempt.status} />
+      <TestBadge environment={attempt.environment} />
+    </span>
+  )
 }
 
 /** Links to the order by its number; a dash while there is none. */
