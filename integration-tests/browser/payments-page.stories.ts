@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core"
+import { eventually } from "../eventually"
 import type { Story } from "./story"
 
 const PAGE_ROWS = 25
@@ -57,8 +58,13 @@ export function describePaymentsPage(story: Story): void {
           await dashboard.visit("/kpay")
           const row = rowOf(page, displayId)
           for (const text of ["RWF 6,200", "Needs attention", "Test"]) {
-            const box = await row.getByText(text, { exact: true }).boundingBox()
-            expect((box?.x ?? 390) + (box?.width ?? 0)).toBeLessThan(378)
+            const shown = row.getByText(text, { exact: true })
+            await shown.waitFor()
+            // The list is drawn again while its data comes.
+            await eventually(
+              () => shown.boundingBox(),
+              (box) => box !== null && box.x + box.width < 378
+            )
           }
           await dashboard.screenshot("payments on a phone")
           await dashboard.expectAccessible(page.locator("[data-kpay=page]"))
