@@ -57,7 +57,9 @@ export function PayForm(props: {
       )}
       {session?.status === "pending" && session.phone_masked && (
         <p className="kpay-note">
-          {fillText(texts.request_waiting, { phone: session.phone_masked })}
+          {fillText(texts.request_waiting, {
+            phone: session.phone_masked.replaceAll(" ", "\u00A0"),
+          })}
         </p>
       )}
       {notice && (
