@@ -30,6 +30,7 @@ import {
 
 /** A phone on which the test decides when the payer answers. */
 const PHONE = "0788 300 000"
+const PAYS_WITHOUT_CALLBACK = "0788 0000 05"
 
 async function listAttempts(shop: TestShop, query = ""): Promise<readonly KpayAdminAttempt[]> {
   return (await asAdmin<KpayAttemptsResponse>(shop, "GET", `/kpay/attempts?${query}`)).body.attempts
@@ -74,12 +75,23 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
   }
 
   /** Fills a cart of which a prompt is out before it is an order. */
-  const promptForCart = async () => {
+  const promptForCart = async (phone = PHONE) => {
     const { shopper } = shop()
     const cart = await shopper.fillCart()
     const sessionId = await shopper.choose(cart.collectionId, {})
-    await shopper.tryAgain(sessionId, { method: "momo", phone: PHONE })
+    await shopper.tryAgain(sessionId, { method: "momo", phone })
     return { ...cart, sessionId }
+  }
+
+  /** The payer of a cart's prompt has approved, and only completing the cart asks K-Pay about it. */
+  const approvedForCart = async () => {
+    const cart = await promptForCart(PAYS_WITHOUT_CALLBACK)
+    await keepJobAway(shop())
+    await eventually(
+      () => shop().sandbox.transactions()[0]?.statusid,
+      (statusid) => statusid === "01"
+    )
+    return cart
   }
 
   /** Completing the cart fails before Medusa would give the captured money back. */
@@ -470,6 +482,16 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       expect(await untilUnapplied(shop())).toMatchObject({ unapplied_reason: "cart_changed" })
       expect(await listOrderedCarts()).toEqual([])
     })
+
+    it("makes no order of that money either where the shopper places the order", async () => {
+      const { cartId, collectionId } = await approvedForCart()
+      await changeAmount(collectionId, 3_500)
+      expect(await shop().shopper.placeOrder(cartId)).toMatchObject({
+        type: "cart",
+        error: { message: expect.stringContaining("The shop will contact you") as string },
+      })
+      expect(await listOrderedCarts()).toEqual([])
+    })
   })
 
   describe("Test money, once the shop is live", () => {
@@ -483,6 +505,16 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         Object.assign(account, { environment: "test" })
       }
     }
+
+    it("makes no order where the shopper places it", async () => {
+      const { cartId } = await approvedForCart()
+      const [known] = await shop().kpay.listAttempts()
+      if (known) await shop().kpay.askUnlessBusy(known)
+      await whileLive(async () => {
+        expect((await shop().shopper.placeOrder(cartId)).type).toBe("cart")
+      })
+      expect(await listOrderedCarts()).toEqual([])
+    })
 
     it("is applied to no order, and the admin reads why", async () => {
       const { unapplied } = await cancelledThenPaid(shop())

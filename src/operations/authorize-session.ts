@@ -5,7 +5,7 @@ import { isMoney, isOpen } from "../domain/attempt-status"
 import { canTake } from "../domain/balance"
 import { toLocale } from "../domain/locales"
 import { toMaskedMsisdn } from "../domain/msisdn"
-import { isUnauthorized, readCheckout, type Checkout } from "../medusa/checkout"
+import { isOfCartNow, isUnauthorized, readCheckout, type Checkout } from "../medusa/checkout"
 import { resolveQuery } from "../medusa/query"
 import { toMessage } from "../messages/message"
 import { toMessageId } from "../messages/of-attempt"
@@ -18,6 +18,7 @@ import { findAttemptForSession } from "./find-session-for-money"
 import { readDebt } from "./read-payment"
 import { isRecordedByHand } from "./recorded-by-hand"
 import { startPayment } from "./start-payment"
+import { isTestMoney } from "./test-money"
 
 /** What Medusa is told when it authorizes a payment session. */
 export type AuthorizeResult =
@@ -119,7 +120,8 @@ async function toResult(
   attempt: Attempt | null
 ): Promise<AuthorizeResult> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  if (attempt && (await paysSession(container, attempt, checkout))) return { type: "paid", attempt }
+  const isPaid = attempt !== null && (await paysSession(container, attempt, checkout, isPlacing))
+  if (isPaid) return { type: "paid", attempt }
   if (!isPlacing) return { type: "pending", attempt }
   // An order may be placed on a prompt that is waiting for the payer, in `order-first` only; never on one that ended.
   if (attempt && isOpen(attempt.status) && settings.flow === "order-first")
@@ -158,13 +160,14 @@ function hasAnswered({ authorized_order_id }: Attempt, { orders }: Checkout): bo
 
 /**
  * Whether the money of an attempt is for the session, in the very amount that the session asks for. What core has not captured
- * yet must fit the balance, and be recorded by hand for no order: core captures what it is told is paid, whatever the order owes
- * by then.
+ * yet must be no test money of before, fit the balance, or the cart of which an order is being placed, and be recorded by hand for
+ * no order: core captures what it is told is paid, whatever the order owes by then.
  */
 async function paysSession(
   container: MedusaContainer,
   attempt: Attempt,
-  checkout: Checkout
+  checkout: Checkout,
+  isPlacing: boolean
 ): Promise<boolean> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   const { session } = checkout
@@ -173,6 +176,7 @@ async function paysSession(
     attempt.payment_session_id === session.id &&
     matchesAmount(session, attempt.amount, settings.rounding)
   if (!isMoneyOfSession || session.is_captured) return isMoneyOfSession
+  if (isTestMoney(attempt, settings) || (isPlacing && !isOfCartNow(checkout))) return false
   if (await isRecordedByHand(container, attempt)) return false
   const { balance } = await readDebt(container, checkout)
   return canTake(balance, attempt.amount)
