@@ -168,7 +168,7 @@ inShop(
         await admin.post("/kpay/refunds", { attempt_id: id, note: "Too much" })
         const told = await shop().shopper.readSession(sessionId)
         expect(told).toMatchObject({ status: "failed", amount: total, can_retry: true })
-        expect(told.message).toContain("This order is not paid: pay it now, or ask the shop.")
+        expect(told.message).toContain("does not pay this order. Pay it now, or ask the shop.")
 
         await shop().shopper.tryAgain(sessionId, { method: "momo" })
         expect(payAmounts(shop())).toEqual([total, total + TEA, total])

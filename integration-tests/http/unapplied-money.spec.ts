@@ -476,10 +476,22 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
     })
 
     it("makes no order of the money that was asked for before", async () => {
-      const { collectionId } = await promptForCart()
+      const { cartId, collectionId } = await promptForCart()
       await changeAmount(collectionId, 3_500)
       shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
       expect(await untilUnapplied(shop())).toMatchObject({ unapplied_reason: "cart_changed" })
+      expect((await shop().shopper.placeOrder(cartId)).type).toBe("cart")
+      expect(await shop().kpay.listAttempts()).toMatchObject([{ status: "unapplied" }])
+      expect(await listOrderedCarts()).toEqual([])
+    })
+
+    it("makes no order while its prompt is out", async () => {
+      const { cartId, collectionId } = await promptForCart()
+      await changeAmount(collectionId, 3_500)
+      expect(await shop().shopper.placeOrder(cartId)).toMatchObject({
+        type: "cart",
+        error: { message: "Your cart changed. Choose how you want to pay again." },
+      })
       expect(await listOrderedCarts()).toEqual([])
     })
 
@@ -519,7 +531,16 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
     it("is applied to no order, and the admin reads why", async () => {
       const { unapplied } = await cancelledThenPaid(shop())
       const { orderId } = await order(shop(), { method: "momo", phone: "0788 300 111" })
+      const path = `/kpay/attempts/${unapplied.id}`
       await whileLive(async () => {
+        const { body } = await asAdmin<KpayAttemptResponse>(shop(), "GET", path)
+        expect(body.attempt.actions).toEqual(["dismiss"])
+        expect(
+          await asAdmin(shop(), "POST", "/kpay/refunds", { attempt_id: unapplied.id, note: "x" })
+        ).toMatchObject({
+          status: 400,
+          body: { message: expect.stringContaining("no real money") as string },
+        })
         const refused = await asAdmin(shop(), "POST", `/kpay/attempts/${unapplied.id}/apply`, {
           order_id: orderId,
         })
@@ -554,7 +575,24 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       expect((await readOrder(shop().container, orderId)).booked).toEqual([])
     })
 
-    it("makes no order of a cart that costs as much", async () => {
+    it("holds up no real payment of its order", async () => {
+      const { orderId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set status = 'unapplied', unapplied_reason = 'test_money', paid_at = now(), due_at = null`
+      )
+      await whileLive(async () => {
+        await asAdmin(shop(), "POST", `/kpay/orders/${orderId}/prompt`, {
+          method: "momo",
+          phone: "0788 300 111",
+        })
+        expect(callsOf(shop().sandbox, "pay")).toHaveLength(2)
+        shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[1]?.refid), "pays")
+        expect(await untilPaid(shop(), orderId)).toMatchObject({ booked: [total] })
+      })
+    })
+
+    it("pays no order of a cart that costs as much: real money is asked for", async () => {
       const { cartId, collectionId, sessionId } = await promptForCart()
       await inDatabase(shop(), `delete from payment_session where id = '${sessionId}'`)
       await changeAmount(collectionId, 1)
@@ -563,9 +601,14 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       await changeAmount(collectionId, -1)
       await whileLive(async () => {
         await shop().shopper.choose(collectionId, { method: "momo", phone: PHONE })
-        expect((await shop().shopper.placeOrder(cartId)).type).toBe("cart")
+        expect((await shop().shopper.placeOrder(cartId)).type).toBe("order")
       })
-      expect(await listOrderedCarts()).toEqual([])
+      expect(callsOf(shop().sandbox, "pay")).toHaveLength(2)
+      expect(await readDatabase(shop(), "select id from order_transaction")).toEqual([])
+      expect(await shop().kpay.listAttempts()).toMatchObject([
+        { status: "pending" },
+        { status: "unapplied" },
+      ])
     })
   })
 

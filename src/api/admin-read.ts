@@ -21,6 +21,7 @@ import type KpayModuleService from "../modules/kpay/service"
 import { canMakePayLink } from "../operations/make-pay-link"
 import { findSameTransfers, isOfLess } from "../operations/manual-payments/same-transfer"
 import { readPayableOrder, readPayment } from "../operations/read-payment"
+import { isTestMoney } from "../operations/test-money"
 import { toAttemptView, toJournalView, toRefundView, type AttemptOrder } from "./admin-view"
 import { withCursorCheck } from "./parse-input"
 
@@ -37,8 +38,11 @@ export async function toAttemptViews(
     readSameTransfers(container, attempts),
     listPartlyRefunded(container, attempts),
   ])
+  const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   return attempts.map((attempt) => {
     const whole = toAttemptView(attempt, orders.get(attempt.id) ?? NO_ORDER)
+    if (attempt.status === "unapplied" && isTestMoney(attempt, settings))
+      return { ...whole, actions: ["dismiss"] }
     const view = partlyRefunded.includes(attempt.id) ? withoutApply(whole) : whole
     const same = sameTransfers.get(attempt.id)
     return same ? toViewOfSameTransfer(view, same) : view

@@ -1,7 +1,7 @@
 import {
   isMoney as isMoneyStatus,
   isOpen,
-  isSettledWithPayer,
+  isDecided,
   type AttemptStatus,
 } from "../domain/attempt-status"
 import { METHODS, type MethodId } from "../domain/methods"
@@ -116,8 +116,8 @@ const SHOPPER_STATUS: Readonly<Record<AttemptStatus, KpaySession["status"]>> = {
 
 function toStatus(attempt: Attempt | null, isUnpaid: boolean): KpaySession["status"] {
   if (!attempt) return "not_started"
-  // An order that owes is paid by a further prompt, which no money holds up that the shop has settled.
-  return isUnpaid && isSettledWithPayer(attempt.status) ? "failed" : SHOPPER_STATUS[attempt.status]
+  // An order that owes is paid by a further prompt, which no money holds up that a person has decided about.
+  return isUnpaid && isDecided(attempt.status) ? "failed" : SHOPPER_STATUS[attempt.status]
 }
 
 function toShownMessageId(
@@ -126,7 +126,7 @@ function toShownMessageId(
 ): MessageId {
   if (isPaidOtherwise) return "already_paid"
   if (!attempt) return "choose_method"
-  if (isUnpaid && isSettledWithPayer(attempt.status)) return "settled_by_shop"
+  if (isUnpaid && isDecided(attempt.status)) return "does_not_pay"
   return second ? "paid_twice" : toMessageId(attempt)
 }
 

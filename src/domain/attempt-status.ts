@@ -158,8 +158,8 @@ export function isMoney(status: AttemptStatus): boolean {
   }
 }
 
-/** Whether the shop has settled the money with the payer, and no order has it. */
-export function isSettledWithPayer(status: AttemptStatus): boolean {
+/** Whether a person has decided that no order takes the money. */
+export function isDecided(status: AttemptStatus): boolean {
   return status === "refund_due" || status === "refunded" || status === "dismissed"
 }
 

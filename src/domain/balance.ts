@@ -4,8 +4,8 @@ import { InvalidAmountError, toAmountRwf, withoutDust, type Rounding } from "./a
 export interface OrderAccount {
   readonly isCancelled: boolean
   /**
-   * Medusa's `order.summary.pending_difference`: the total of now less every transaction and credit line, over all payment
-   * collections. In the currency's own unit; may be a fraction, and is negative when too much was paid.
+   * The total of now less every transaction and credit line, over all payment collections, as Medusa computes its
+   * `order.summary.pending_difference`. In the currency's own unit; may be a fraction, and is negative when too much was paid.
    */
   readonly pendingDifference: number
 }

@@ -36,8 +36,8 @@ export const en: Messages = {
   paid: "Paid. Thank you.",
   paid_twice:
     "Paid. Thank you. The shop has received a second payment as well, and will contact you about it. Reference {reference}",
-  settled_by_shop:
-    "The shop has settled your earlier payment with you, reference {reference}. This order is not paid: pay it now, or ask the shop.",
+  does_not_pay:
+    "Your earlier payment, reference {reference}, does not pay this order. Pay it now, or ask the shop.",
   method_degraded: "Payments by {method} often fail right now. Another way may be quicker.",
   method_degraded_alone: "Payments by {method} often fail right now. You can still try.",
 

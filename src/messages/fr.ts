@@ -36,8 +36,8 @@ export const fr: Messages = {
   paid: "Payé. Merci.",
   paid_twice:
     "Payé. Merci. La boutique a aussi reçu un second paiement, et vous contactera à ce sujet. Référence {reference}",
-  settled_by_shop:
-    "La boutique a réglé avec vous votre paiement précédent, référence {reference}. Cette commande n'est pas payée : payez-la maintenant, ou demandez à la boutique.",
+  does_not_pay:
+    "Votre paiement précédent, référence {reference}, ne paie pas cette commande. Payez-la maintenant, ou demandez à la boutique.",
   method_degraded:
     "Les paiements par {method} échouent souvent en ce moment. Un autre moyen sera peut-être plus rapide.",
   method_degraded_alone:

@@ -20,7 +20,7 @@ export type MessageId =
   | "pay_on_card_page"
   | "paid"
   | "paid_twice"
-  | "settled_by_shop"
+  | "does_not_pay"
   | "method_degraded"
   | "method_degraded_alone"
   | PayPageMessageId

@@ -37,8 +37,8 @@ export const rw: Messages = {
   paid: "Byishyuwe. Murakoze.",
   paid_twice:
     "Byishyuwe. Murakoze. Iduka ryakiriye n'ubundi bwishyu bwa kabiri, rizakuvugisha kuri bwo. Nimero y'ubwishyu {reference}",
-  settled_by_shop:
-    "Iduka ryarangije ibyerekeye ubwishyu bwawe bwa mbere, nimero y'ubwishyu {reference}. Iyi komande ntiyishyuwe: yishyure ubu, cyangwa ubaze iduka.",
+  does_not_pay:
+    "Ubwishyu bwawe bwa mbere, nimero y'ubwishyu {reference}, ntibwishyura iyi komande. Yishyure ubu, cyangwa ubaze iduka.",
   method_degraded:
     "Kwishyura na {method} biranga kenshi muri iyi minota. Ubundi buryo bushobora kwihuta.",
   method_degraded_alone:

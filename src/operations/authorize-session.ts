@@ -120,8 +120,9 @@ async function toResult(
   attempt: Attempt | null
 ): Promise<AuthorizeResult> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const isPaid = attempt !== null && (await paysSession(container, attempt, checkout, isPlacing))
-  if (isPaid) return { type: "paid", attempt }
+  if (isPlacing && !checkout.session.is_captured && !isOfCartNow(checkout))
+    return { type: "refused", message: toStaleMessage(choice, attempt) }
+  if (attempt && (await paysSession(container, attempt, checkout))) return { type: "paid", attempt }
   if (!isPlacing) return { type: "pending", attempt }
   // An order may be placed on a prompt that is waiting for the payer, in `order-first` only; never on one that ended.
   if (attempt && isOpen(attempt.status) && settings.flow === "order-first")
@@ -160,14 +161,13 @@ function hasAnswered({ authorized_order_id }: Attempt, { orders }: Checkout): bo
 
 /**
  * Whether the money of an attempt is for the session, in the very amount that the session asks for. What core has not captured
- * yet must be no test money of before, fit the balance, or the cart of which an order is being placed, and be recorded by hand for
- * no order: core captures what it is told is paid, whatever the order owes by then.
+ * yet must be no test money of before, fit the balance, and be recorded by hand for no order: core captures what it is told is
+ * paid, whatever the order owes by then.
  */
 async function paysSession(
   container: MedusaContainer,
   attempt: Attempt,
-  checkout: Checkout,
-  isPlacing: boolean
+  checkout: Checkout
 ): Promise<boolean> {
   const { settings } = container.resolve<KpayModuleService>(KPAY_MODULE)
   const { session } = checkout
@@ -176,10 +176,15 @@ async function paysSession(
     attempt.payment_session_id === session.id &&
     matchesAmount(session, attempt.amount, settings.rounding)
   if (!isMoneyOfSession || session.is_captured) return isMoneyOfSession
-  if (isTestMoney(attempt, settings) || (isPlacing && !isOfCartNow(checkout))) return false
-  if (await isRecordedByHand(container, attempt)) return false
+  if (isTestMoney(attempt, settings) || (await isRecordedByHand(container, attempt))) return false
   const { balance } = await readDebt(container, checkout)
   return canTake(balance, attempt.amount)
+}
+
+/** No order is placed by a session of another amount than its cart costs: core would not compare them. */
+function toStaleMessage(choice: Choice, attempt: Attempt | null): string {
+  if (attempt && isMoney(attempt.status)) return toShopperMessage(attempt)
+  return toMessage(toLocale(choice.locale), "session_gone")
 }
 
 /** Why the order is not placed. Money that does not pay it is decided on by the shop. */

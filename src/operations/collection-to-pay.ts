@@ -11,6 +11,7 @@ import { toPaymentKeys } from "./payment-session"
 import { findProviderOfRegion } from "./provider-of-region"
 import { readPayableOrder, readPayment, type Payable, type Payment } from "./read-payment"
 import { refused, refusedAs, unknownAs, type Refused } from "./refused"
+import { isTestMoney } from "./test-money"
 
 /** How long a caller waits for another that is opening the same collection. */
 const LEASE_WAIT_MS = 10_000
@@ -71,7 +72,11 @@ export async function findPayObstacle(
     if (error instanceof InvalidAmountError) return refused(error.message)
     throw error
   }
-  const isThere = attempts.some(({ status }) => status === "paid" || status === "unapplied")
+  const isThere = attempts.some(
+    (attempt) =>
+      attempt.status === "paid" ||
+      (attempt.status === "unapplied" && !isTestMoney(attempt, settings))
+  )
   return isThere ? refusedAs("money_undecided") : null
 }
 

@@ -17,13 +17,19 @@ const WAIT_MS = 5_000
 /** What this process emits now, and whether more was recorded since that began. */
 let emitting: Promise<void> | undefined
 let hasMore = false
+/** Whether a caller has waited in vain: then no further one does. */
+let isHanging = false
 
 /**
  * Emits every event that is recorded and was not emitted yet, each once. Never throws, and waits some seconds at most: what
  * an event tells of is a fact already, and the job emits what is left.
  */
 export async function emitEvents(container: MedusaContainer): Promise<void> {
-  await within(WAIT_MS, emitOnce(container))
+  const done = emitOnce(container)
+  if (isHanging) return
+  await within(WAIT_MS, done, () => {
+    isHanging = emitting !== undefined
+  })
 }
 
 /** A process emits once at a time: each time holds a connection to the database until the bus has answered. */
@@ -49,5 +55,6 @@ async function emitAll({ kpay, bus, logger }: Means): Promise<void> {
     logger.error(`kpay: events could not be emitted; the job will. ${toErrorText(error)}`)
   } finally {
     emitting = undefined
+    isHanging = false
   }
 }

@@ -148,8 +148,8 @@ export async function findAttemptForSession(
   const { session } = checkout
   const own = await findHolder(kpay, session.id)
   if (own && (own.status === "applied" || own.status === "paid")) return own
-  // An order takes no other money without a person.
-  if (!isUnauthorized(checkout)) return own
+  // An order takes no other money without a person, and a cart none by a session of an amount that it does not cost.
+  if (!isUnauthorized(checkout) || !isOfCartNow(checkout)) return own
   const ofCart = await kpay.listAttempts({ payment_collection_id: checkout.id })
   let byHand: Attempt | null = null
   for (const attempt of ofCart) {

@@ -10,6 +10,7 @@ import type KpayModuleService from "../modules/kpay/service"
 import { emitEvents } from "./emit-events"
 import { giveUpCaptureOfCart } from "./give-up-capture"
 import { refusedAs, unknownAs, type Refused } from "./refused"
+import { isTestMoney } from "./test-money"
 
 /** A refund that was recorded, with the attempt that it is of. */
 export interface RecordedRefund {
@@ -34,6 +35,7 @@ export async function refundUnappliedMoney(
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const attempt = await kpay.findAttempt(decision.attempt_id)
   if (!attempt) return unknownAs("no_attempt", { attempt: decision.attempt_id })
+  if (isTestMoney(attempt, kpay.settings)) return refusedAs("test_money")
   if (!(await giveUpCaptureOfCart(container, attempt))) return refusedAs("cart_is_busy")
   if (await isBookedMeanwhile(container, attempt)) return refusedAs("booked_before_refund")
   const decided = await kpay.decideRefund(attempt.id, { ...decision, refundId: null })

@@ -37,6 +37,7 @@ import { toWish } from "./payment-wish"
 import { listAttemptsAt, readPayable, toDebt, type Payable } from "./read-payment"
 import { toClientHash } from "./shop-secrets"
 import { refuse, type StartPaymentResult, type StartRefusal } from "./start-result"
+import { isTestMoney } from "./test-money"
 
 /** A payment that is to start. */
 export interface StartPaymentInput {
@@ -199,21 +200,22 @@ function isPaid(
   { kind, collection, sessionId, actor }: StartPaymentInput,
   { attempts, isUnpaid, orders }: Payment,
   amountRwf: AmountRwf,
-  { rounding }: KpaySettings
+  settings: KpaySettings
 ): boolean {
   if (collection.order?.is_cancelled) return true
   // A cart may have been paid by other means before it is an order; its session asks for its amount still.
   if (!isUnpaid) return true
   if (orders.length === 0 && sessionId !== null && isCaptured(collection, sessionId)) return true
   const asked = { amount: amountRwf, currency_code: "rwf" }
-  return attempts.some(
-    ({ status, amount, payment_collection_id }) =>
-      // Medusa is being told of it.
-      status === "paid" ||
-      // A person decides about it first. An admin can, whatever its amount; a shopper cannot.
-      (status === "unapplied" && (actor !== undefined || matchesAmount(asked, amount, rounding))) ||
-      (status === "applied" && kind === "placing" && payment_collection_id === collection.id)
-  )
+  return attempts.some((attempt) => {
+    const { status, amount, payment_collection_id } = attempt
+    // Medusa is being told of it.
+    if (status === "paid") return true
+    // A person decides about it first. An admin can, whatever its amount; a shopper cannot.
+    if (status === "unapplied" && !isTestMoney(attempt, settings))
+      return actor !== undefined || matchesAmount(asked, amount, settings.rounding)
+    return status === "applied" && kind === "placing" && payment_collection_id === collection.id
+  })
 }
 
 /** What is paid for, without orders where it is paid as a cart, and the attempts at it that were known before. */

@@ -50,8 +50,10 @@ export function findSecondMoney(
   if (relevant?.status !== "applied") return null
   const second = attempts.find(
     ({ status, unapplied_reason }) =>
-      // That of a record by hand came once.
-      status === "unapplied" && unapplied_reason !== "recorded_by_hand"
+      // That of a record by hand came once, and that of a test is none.
+      status === "unapplied" &&
+      unapplied_reason !== "recorded_by_hand" &&
+      unapplied_reason !== "test_money"
   )
   return second ?? null
 }
