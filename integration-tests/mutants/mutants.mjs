@@ -479,6 +479,22 @@ export const MUTANTS = [
     spec: "gateway/__tests__/wire",
   },
   {
+    name: "a one with more zeros than K-Pay documents counts as paid",
+    file: "src/gateway/wire.ts",
+    find: `ZEROS_AND_ONE.test(value) ? value : `,
+    replace: ``,
+    suite: "unit",
+    spec: "gateway/__tests__/wire",
+  },
+  {
+    name: "a one with more zeros than K-Pay documents counts as failed",
+    file: "src/gateway/codes.ts",
+    find: `/^(\\d{2}|[1-9]\\d{2,5})$/`,
+    replace: `/^\\d{2,6}$/`,
+    suite: "unit",
+    spec: "gateway/__tests__/wire",
+  },
+  {
     name: "a prompt that K-Pay calls pending counts as refused",
     file: "src/gateway/wire.ts",
     find: `/^pending$/i`,

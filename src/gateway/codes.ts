@@ -145,12 +145,12 @@ export const NO_CODE = "no code"
 
 /**
  * A code that is not in the table. K-Pay documents any other number in `statusid` as the operator's own error; anything
- * that is not such a number is something we have never heard of, and stays open.
+ * that is not such a number, e.g. `001`, is something we have never heard of, and stays open.
  */
 export function toCode(code: string): Code {
   const known = CODES.get(code)
   if (known) return known
-  if (/^\d{2,6}$/.test(code)) {
+  if (/^(\d{2}|[1-9]\d{2,5})$/.test(code)) {
     return {
       meaning: `Error ${code} of the mobile money operator`,
       inStatus: "failed",

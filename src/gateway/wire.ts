@@ -67,12 +67,15 @@ const id = textUpTo(200)
 /** Longer than any address of a card page should be. */
 const URL_MAX = 8_000
 
+/** May be 01, and K-Pay documents 01 alone as money: so it is a code of its own, neither paid nor failed. */
+const ZEROS_AND_ONE = /^00+1$/
+
 /**
- * Codes come as `"01"`, `1`, `"001"`, `"606"`, `606`: here as K-Pay documents them, of two digits at least and with no more zeros
+ * Codes come as `"01"`, `1`, `"003"`, `"606"`, `606`: here as K-Pay documents them, of two digits at least and with no more zeros
  * before them than that needs. They are told in errors and in the log.
  */
 const code = scalar.transform((value) => {
-  const digits = /^0*(\d+)$/.exec(value)?.[1]
+  const digits = ZEROS_AND_ONE.test(value) ? value : /^0*(\d+)$/.exec(value)?.[1]
   return withoutPersonalData(digits?.padStart(2, "0") ?? value) || null
 })
 

@@ -128,7 +128,7 @@ describe("Whatever K-Pay, or a stranger in its place, answers", () => {
       fc.property(body, (text) => {
         const status = readState(() => readStatus(text, refid))
         const { statusid, refid: said } = toFields(text)
-        const isMoney = /^0*1$/.test(toPlain(statusid)) && toPlain(said) === REFID
+        const isMoney = /^0?1$/.test(toPlain(statusid)) && toPlain(said) === REFID
         if (status?.state === "paid") expect(isMoney).toBe(true)
         if (status) expectKeepable(status.wire)
       }),
@@ -144,7 +144,7 @@ describe("Whatever K-Pay, or a stranger in its place, answers", () => {
         const { statusid, retcode, refid: said, success } = toFields(text)
         expect(["", REFID]).toContain(toPlain(said))
         const code = toPlain(statusid) || toPlain(retcode)
-        if (read.state === "paid_at_once") expect(code).toMatch(/^0*1$/)
+        if (read.state === "paid_at_once") expect(code).toMatch(/^0?1$/)
         else {
           expect(code).toMatch(/^0*[03]?$/)
           if (code === "") expect(["1", "true"]).toContain(String(success).trim().toLowerCase())

@@ -167,6 +167,21 @@ describe("The answer to `pay`", () => {
       withFields(PAY.refused, { retcode: null, statusid: "PROCESSING" }),
       "unknown",
     ],
+    [
+      "a one with more zeros as the status",
+      withFields(PAY.paidAtOnce, { statusid: "001" }),
+      "unknown",
+    ],
+    [
+      "a one with more zeros, and no success",
+      withFields(PAY.refused, { retcode: "001" }),
+      "unknown",
+    ],
+    [
+      "a one with more zeros, and success",
+      withFields(PAY.accepted, { retcode: "0001" }),
+      "unknown",
+    ],
     ["accepted, with a longer zero", withFields(PAY.accepted, { retcode: "000" }), "accepted"],
     ["our refid in small letters", withFields(PAY.accepted, { refid: SMALL }), "accepted"],
     ["a firewall's refusal", `{"success":false,"message":"Blocked"}`, "unknown"],
@@ -244,7 +259,15 @@ describe("The answer to `checkstatus`", () => {
       withFields(STATUS.paid, { statusid: 1, tid: " A441489693051 ", refid: ` ${REFID} ` }),
       "paid",
     ],
-    ["paid, with more zeros", withFields(STATUS.paid, { statusid: " 0001 " }), "paid"],
+    ["paid, with blanks around the code", withFields(STATUS.paid, { statusid: " 1 " }), "paid"],
+    [
+      "a one with two zeros, which may be 01",
+      withFields(STATUS.paid, { statusid: "001" }),
+      "pending",
+    ],
+    ["a one with more zeros", withFields(STATUS.paid, { statusid: " 0001 " }), "pending"],
+    ["a one with more zeros, of no refid", `{"statusid":"001","refid":""}`, "unknown"],
+    ["a number with two zeros in front", withFields(STATUS.paid, { statusid: "0010" }), "failed"],
     ["pending, with more zeros", withFields(STATUS.pending, { statusid: "003" }), "pending"],
     [
       "being processed, with more zeros",
@@ -360,7 +383,7 @@ describe("The answer to `checkstatus`", () => {
   it("nothing but `statusid` 01 for our refid is money, whatever else is said", () => {
     const anyText = fc.oneof(
       fc.string(),
-      fc.constantFrom("01", "1", "001", "10", "SUCCESSFUL", "00", "0", REFID, SMALL),
+      fc.constantFrom("01", "1", "001", "0001", "10", "SUCCESSFUL", "00", "0", REFID, SMALL),
       fc.integer({ min: 0, max: 700 })
     )
     const body = fc.record(
@@ -378,7 +401,7 @@ describe("The answer to `checkstatus`", () => {
     fc.assert(
       fc.property(body, (fields) => {
         const isMoney =
-          /^0*1$/.test(String(fields.statusid).trim()) &&
+          /^0?1$/.test(String(fields.statusid).trim()) &&
           String(fields.refid).trim().toUpperCase() === REFID
         expect(status(JSON.stringify(fields)) === "paid").toBe(isMoney)
       }),
