@@ -455,6 +455,22 @@ export const MUTANTS = [
     spec: "gateway/__tests__/wire",
   },
   {
+    name: "a prompt that timed out without a code lets a further one out",
+    file: "src/gateway/wire.ts",
+    find: `reasons.includes("expired") || `,
+    replace: ``,
+    suite: "unit",
+    spec: "gateway/__tests__/wire",
+  },
+  {
+    name: "success 0 without a code refuses, whatever the words are",
+    file: "src/gateway/wire.ts",
+    find: `return reasons.some((reason) => reason !== null) || texts.some(`,
+    replace: `return reasons.length > 0 || texts.some(`,
+    suite: "unit",
+    spec: "gateway/__tests__/wire",
+  },
+  {
     name: "a refusal without a code counts as a request that never reached K-Pay",
     file: "src/gateway/wire.ts",
     find: `said ?? NO_CODE`,

@@ -13,8 +13,14 @@ const TEXT_PATTERNS: readonly (readonly [RegExp, ReasonCode])[] = [
     /\bnot registered\b|\b(unknown|invalid|wrong) (number|msisdn|subscriber|payer|account)\b|\b(payer|subscriber|account ?holder|msisdn)[ _]not[ _]found\b/i,
     "wrong_number",
   ],
-  [/\b(limit|threshold)\b|\bmaximum\b.*\bamount\b|\bamount\b.*\bout of range\b/i, "limit"],
-  [/\bexpired?\b|\btimed? ?-?out\b|\bno response from (the )?(payer|customer|user)\b/i, "expired"],
+  [
+    /(?<!\btime[ -])\b(limit|threshold)\b|\bmaximum\b.*\bamount\b|\bamount\b.*\bout of range\b/i,
+    "limit",
+  ],
+  [
+    /\bexpired?\b|\btimed? ?-?out\b|\btime[ -]limit\b|\bno response from (the )?(payer|customer|user)\b/i,
+    "expired",
+  ],
   [
     /\b(declined|rejected|refused|cancell?ed|denied)\b|\bnot approved\b|\b(wrong|incorrect|invalid) pin\b/i,
     "declined",

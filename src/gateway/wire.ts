@@ -145,7 +145,10 @@ export function readPayAnswer(body: string, refid: Refid, how: Circumstances = {
   }
 }
 
-/** A refusal lets a further prompt out, so it must be said by `success` 0, by a failing status, or by a code of K-Pay's table. */
+/**
+ * A refusal lets a further prompt out, so it must be said by `success` 0 with a code or known words, by a failing status, or by a
+ * code of K-Pay's table.
+ */
 function readingOfPay(answer: Answer, said: string | null, refid: Refid): PayReading {
   if (answer.statusid === "01") return "paid"
   if (answer.success === "1")
@@ -154,9 +157,9 @@ function readingOfPay(answer: Answer, said: string | null, refid: Refid): PayRea
   // The newer portal reads 604 as a used refid, not as an unknown retailer: then a transaction may exist.
   const isOfRetailer = texts.some((text) => text && /retailer/i.test(text))
   if (texts.some(saysUsedRefid) || (said === "604" && !isOfRetailer)) return "unknown"
-  const isPending = texts.some((text) => text && /^pending$/i.test(text))
   if (said === null || isConstant(said))
-    return isRefusedInWords(answer, refid) && !isPending ? "refused" : "unknown"
+    return isRefusedInWords(answer, refid) ? "refused" : "unknown"
+  const isPending = texts.some((text) => text && /^pending$/i.test(text))
   const reading = toCode(said).inPay
   const isRefusal = reading === "refused" || reading === "misconfigured"
   if (isRefusal && isPending) return "unknown"
@@ -165,11 +168,24 @@ function readingOfPay(answer: Answer, said: string | null, refid: Refid): PayRea
   return reading
 }
 
-/** A refusal without a code names our refid and says why. Another server's `{"success":false,"message":…}` does not. */
+/** K-Pay's word for a refusal by the wallet [seen]. It names no reason. */
+const REFUSED = /\btarget authorization error\b/i
+
+/** Words of a request that is on its way to the payer. */
+const UNDER_WAY = /\b(pending|processing|initiated|in progress|awaiting|sent)\b/i
+
+/**
+ * A refusal without a code names our refid and says why in known words. Another server's `{"success":false,"message":…}` does not.
+ * A prompt may be out where a text tells of a request that is under way, or of one that took too long.
+ */
 function isRefusedInWords(answer: Answer, refid: Refid): boolean {
   const { success, statusid, reply, statusmsg } = answer
   const isOurs = statusid === null && answer.refid === refid
-  return success === "0" && isOurs && (reply !== null || statusmsg !== null)
+  if (success !== "0" || !isOurs || (reply === null && statusmsg === null)) return false
+  const texts = toTexts(answer).map((text) => text?.replaceAll("_", " ") ?? "")
+  const reasons = texts.map((text) => readReason([text]))
+  if (reasons.includes("expired") || texts.some((text) => UNDER_WAY.test(text))) return false
+  return reasons.some((reason) => reason !== null) || texts.some((text) => REFUSED.test(text))
 }
 
 function isConstant(code: string): boolean {

@@ -146,6 +146,16 @@ describe("The answer to `pay`", () => {
       withFields(PAY.refused, { retcode: null, reply: " ", statusdesc: "x" }),
       "unknown",
     ],
+    [
+      "no success and no code, with the reason in the description alone",
+      `{"success":0,"statusdesc":"NOT_ENOUGH_FUNDS","refid":"${REFID}"}`,
+      "unknown",
+    ],
+    [
+      "a constant that K-Pay's refusals have, without a code",
+      `{"success":0,"reply":"Target authorization error","refid":"${REFID}"}`,
+      "refused: operator",
+    ],
     ["pending, without a code", `{"success":0,"reply":"PENDING","refid":"${REFID}"}`, "unknown"],
     [
       "pending, as a constant",
@@ -187,6 +197,24 @@ describe("The answer to `pay`", () => {
     ["a firewall's refusal", `{"success":false,"message":"Blocked"}`, "unknown"],
   ])("%s", (_, body, expected) => {
     expect(pay(body)).toBe(expected)
+  })
+
+  it.each([
+    { reply: "Transaction initiated" },
+    { reply: "Processing" },
+    { reply: "PENDING APPROVAL" },
+    { reply: "Request timed out" },
+    { statusmsg: "Payment request sent to 0783300000" },
+    { retcode: "ERROR", reply: "Internal server error" },
+    // More than one text: the one that leaves the outcome open counts.
+    { statusmsg: "Request timed out", reply: "TARGET_AUTHORIZATION_ERROR" },
+    { statusmsg: "No response from payer", statusdesc: "DECLINED" },
+    { statusmsg: "Request sent", reply: "Your limit is 2000000" },
+    { reply: "The time limit was exceeded" },
+    { retcode: "TIMEOUT", reply: "Rejected" },
+  ])("whose success is 0, with no code and the words %j, refuses nothing", (said) => {
+    const body = JSON.stringify({ success: 0, refid: REFID, ...said })
+    expect(errorOf(() => readPayAnswer(body, refid))).toBeInstanceOf(KpayUnknownOutcomeError)
   })
 
   it.each([
