@@ -376,15 +376,24 @@ function toWebAddress(url: string | null): string | null {
   return /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url) ? url : null
 }
 
+/** Fields of K-Pay's answers, and of our own requests, which it may repeat. */
 const REDACTED_FIELDS = new Set([
   "authkey",
   "payaccount",
   "msisdn",
   "email",
-  "cname",
   "cnumber",
   "url",
+  "returl",
+  "redirecturl",
+  "password",
 ])
+
+/** Written in whatever way: `cname`, `customername`, `Payer_Name`, and `username`. */
+function isRedacted(field: string): boolean {
+  const name = field.toLowerCase().replaceAll(/[^a-z]/g, "")
+  return REDACTED_FIELDS.has(name) || name.endsWith("name")
+}
 
 const ID_FIELDS = new Set(["refid", "tid", "momtransactionid", "statusid", "retcode"])
 
@@ -402,16 +411,22 @@ function toWire(fields: Record<string, unknown>): Wire {
 function toWireValue(name: string, value: unknown): unknown {
   if (value === null || typeof value === "boolean") return value
   const asText = typeof value === "string" ? value : toJson(value)
-  if (REDACTED_FIELDS.has(name.toLowerCase())) return asText.trim() === "" ? asText : "[redacted]"
+  if (isRedacted(name)) return asText.trim() === "" ? asText : "[redacted]"
   const redact = ID_FIELDS.has(name.toLowerCase()) ? withoutFullNumbers : withoutPersonalData
   const redacted = redact(asText)
   return typeof value === "number" && redacted === asText ? value : redacted
 }
 
+function isBlank(value: unknown): boolean {
+  return value === null || (typeof value === "string" && value.trim() === "")
+}
+
 /** What is nested thousands of times can be read as JSON, and not be written as JSON again. */
 function toJson(value: unknown): string {
   try {
-    return JSON.stringify(value)
+    return JSON.stringify(value, (name, field: unknown) =>
+      isRedacted(name) && !isBlank(field) ? "[redacted]" : field
+    )
   } catch {
     return "[nested too deeply]"
   }

@@ -49,6 +49,37 @@ describe("What is kept of K-Pay's messages", () => {
     expect(withoutPersonalData(text)).toBe(kept)
   })
 
+  it.each([
+    ["returl", "https://shop.example/hooks/kpay/token-1"],
+    ["redirecturl", "https://shop.example/kpay/return/token-1"],
+    ["Redirect_URL", "https://shop.example/kpay/return/token-1"],
+    ["username", "shop-user"],
+    ["password", "hunter2"],
+    ["cname", "A Payer"],
+    ["customername", "A Payer"],
+    ["Payer_Name", "A Payer"],
+    ["name", "A Payer"],
+    ["firstName", "A Payer"],
+  ])("has nothing of %s, also where K-Pay repeats the whole request", (name, value) => {
+    const request = { action: "pay", details: "Order 7", [name]: value }
+    const wire = readCallback(JSON.stringify({ ...request, request, list: [[request]] }))?.wire
+    expect(JSON.stringify(wire)).not.toContain(value)
+    const kept = { action: "pay", details: "Order 7", [name]: "[redacted]" }
+    expect(wire).toEqual({
+      ...kept,
+      request: JSON.stringify(kept),
+      list: JSON.stringify([[kept]]),
+    })
+  })
+
+  it("has fields that are left blank as they came, and those that are about no person", () => {
+    const fields = { cname: "", password: " ", returl: null, url: " ", useurl: "N", details: "x" }
+    expect(readCallback(JSON.stringify(fields))?.wire).toEqual(fields)
+    expect(readCallback(JSON.stringify({ request: fields }))?.wire).toEqual({
+      request: JSON.stringify(fields),
+    })
+  })
+
   it("has none that came as a number", () => {
     expect(readCallback('{"a":250783300000,"b":783300000,"c":5200}')?.wire).toEqual({
       a: "[redacted]",

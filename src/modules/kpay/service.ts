@@ -125,7 +125,12 @@ export default class KpayModuleService {
     this.calls_ = calls
     this.unknownCallbacks_ = new UnknownCallbacks(logger)
     this.setup_ = new Setup({ knex, settings, calls, outages })
-    this.callbacks_ = new CallbackInbox(knex, attempts, this.setup_.callbackTests)
+    this.callbacks_ = new CallbackInbox(
+      knex,
+      attempts,
+      this.setup_.callbackTests,
+      settings.accounts
+    )
   }
 
   // Attempts: reading.

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { createServer } from "node:http"
+import { json } from "node:stream/consumers"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { eventually } from "../../../../integration-tests/eventually"
@@ -19,6 +20,11 @@ import { keepTables } from "./keep-tables"
 jest.setTimeout(300_000)
 
 const SANDBOX_PORT = 10_000 + Math.floor(Math.random() * 20_000)
+
+interface PayBody {
+  readonly refid: string
+  readonly returl: string
+}
 
 /** What a test's attempt is; what is left out is as usual. */
 interface Wanted {
@@ -62,6 +68,13 @@ moduleIntegrationTestRunner<KpayModuleService>({
         password: "wrong",
         retailerId: "02",
       },
+      third: {
+        environment: "test",
+        baseUrl: `http://localhost:${SANDBOX_PORT}`,
+        username: "shop-login",
+        password: "hunter2!pa@ss",
+        retailerId: "01",
+      },
     },
   },
   testSuite: ({ service: kpay, MikroOrmWrapper }) => {
@@ -85,13 +98,14 @@ moduleIntegrationTestRunner<KpayModuleService>({
     const tryToStart = async (wanted: Wanted = {}): Promise<Attempt | null> => {
       const { collectionId = "pay_col_1", sessionId = "payses_1", method = "momo" } = wanted
       const refid = generateEntityId() as Refid
+      const token = randomBytes(24).toString("base64url")
       const msisdn = (wanted.phone ?? "250788300000") as Msisdn
       const amount = (wanted.amount ?? 5_200) as AmountRwf
       const outcome = await kpay.startAttempt({
         attempt: {
           id: generateEntityId(undefined, "kpatt"),
           refid,
-          token: randomBytes(24).toString("base64url"),
+          token,
           account: wanted.account ?? "default",
           environment: "test",
           provider_id: "pp_kpay_kpay",
@@ -123,8 +137,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
           payerName: "A Payer",
           payerEmail: "payer@example.com",
           details: "Order",
-          returl: "http://localhost:9/hooks/kpay/x",
-          redirecturl: "http://localhost:9/kpay/return/x",
+          returl: `http://localhost:9/hooks/kpay/${token}`,
+          redirecturl: `http://localhost:9/kpay/return/${token}`,
         },
         actor: wanted.actor ?? null,
       })
@@ -205,14 +219,24 @@ moduleIntegrationTestRunner<KpayModuleService>({
       sandbox = await startSandbox({ port: SANDBOX_PORT, promptMs: 10, callbackMs: 10, ...delays })
     }
     /** Has every call answered by the same text or JSON meanwhile. */
-    const whileKpaySays = async (answer: unknown, act: () => Promise<void>) => {
+    const whileKpaySays = async <T>(
+      answer: unknown,
+      act: () => Promise<T>,
+      /** What is answered to a request beside it. */
+      echo: (request: PayBody) => object = () => ({})
+    ): Promise<T> => {
       await sandbox.goDown()
-      const body = typeof answer === "string" ? answer : JSON.stringify(answer)
-      const kpayInstead = createServer((_, response) => response.end(body))
+      const kpayInstead = createServer((request, response) => {
+        void json(request).then((asked) => {
+          const said =
+            typeof answer === "object" ? { ...echo(asked as PayBody), ...answer } : answer
+          response.end(typeof said === "string" ? said : JSON.stringify(said))
+        })
+      })
       kpayInstead.listen(SANDBOX_PORT)
       await once(kpayInstead, "listening")
       try {
-        await act()
+        return await act()
       } finally {
         kpayInstead.closeAllConnections()
         kpayInstead.close()
@@ -1123,6 +1147,82 @@ moduleIntegrationTestRunner<KpayModuleService>({
             payaccount: "[redacted]",
             statusmsg: "Of [redacted]",
           })
+        })
+      })
+
+      describe("but neither the login, nor a payment's token, nor a name, though K-Pay repeats them", () => {
+        const LOGIN = "shop-login"
+        const PASSWORD = "hunter2!pa@ss"
+
+        /** What K-Pay repeats of a request, in fields of its own and within its words. */
+        const echoOf = ({ refid, token }: Pick<Attempt, "refid" | "token">) => ({
+          refid,
+          username: LOGIN,
+          password: PASSWORD,
+          customername: "A Payer",
+          returl: `http://localhost:9/hooks/kpay/${token}`,
+          redirecturl: `http://localhost:9/kpay/return/${token}`,
+          request: { password: PASSWORD, cname: "A Payer", returl: `http://localhost:9/${token}` },
+          note: `For http://localhost:9/hooks/kpay/${token} by ${LOGIN}`,
+          statusmsg: `Declined for ${LOGIN}:${PASSWORD} at http://localhost:9/hooks/kpay/${token}`,
+        })
+        /** All columns of an attempt and of its journal, but the one that is for the token. */
+        const keptOf = async ({ id }: Attempt) => {
+          const rows = await query(
+            `select to_jsonb(attempt) - 'token' as attempt,
+               (select jsonb_agg(to_jsonb(entry)) from kpay_journal_entry entry where attempt_id = attempt.id) as journal
+             from kpay_attempt attempt where id = ?`,
+            id
+          )
+          return JSON.stringify(rows)
+        }
+        const startThird = async () =>
+          whileKpaySays({ success: 1, retcode: 0 }, async () => start({ account: "third" }))
+        const expectNoneOf = async (attempt: Attempt) => {
+          const kept = await keptOf(attempt)
+          for (const secret of [attempt.token, LOGIN, "hunter2", "pa@ss", "A Payer"])
+            expect(kept).not.toContain(secret)
+          return kept
+        }
+
+        it.each([
+          ["accepts", { success: 1, retcode: 0 }, "pending"],
+          ["refuses", { success: 0, retcode: 606 }, "failed"],
+          ["refuses the login", { retcode: 600 }, "failed"],
+          ["refuses in words", { success: 0, retcode: `ERROR ${LOGIN}` }, "failed"],
+          ["leaves the outcome open", { retcode: 604 }, "starting"],
+        ] as const)("in the answer to `pay` that %s", async (_, answer, status) => {
+          await whileKpaySays(
+            answer,
+            async () => {
+              const attempt = await start({ account: "third" })
+              expect(attempt.status).toBe(status)
+              expect(await expectNoneOf(attempt)).toContain("Declined for [redacted]")
+            },
+            ({ refid, returl }) =>
+              echoOf({ refid: refid as Refid, token: returl.split("/").at(-1) ?? "" })
+          )
+        })
+
+        it.each([
+          ["01", "paid"],
+          ["02", "failed"],
+          ["03", "pending"],
+          ["611", "pending"],
+          ["605", "pending"],
+          [`MAYBE ${LOGIN}`, "pending"],
+        ])("in an answer to `checkstatus` with the status %s", async (statusid, status) => {
+          const attempt = await startThird()
+          await whileKpaySays({ ...echoOf(attempt), statusid }, async () => {
+            expect((await ask(attempt)).status).toBe(status)
+          })
+          expect(await expectNoneOf(attempt)).toContain("Declined for [redacted]")
+        })
+
+        it("in a callback", async () => {
+          const attempt = await startThird()
+          await kpay.receiveCallback(attempt.token, JSON.stringify(echoOf(attempt)))
+          expect(await expectNoneOf(attempt)).toContain("Declined for [redacted]")
         })
       })
 

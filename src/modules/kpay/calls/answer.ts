@@ -1,5 +1,5 @@
 import type { Said } from "../../../gateway/errors"
-import type { Wire } from "../../../gateway/wire"
+import { withoutPersonalData, type Wire } from "../../../gateway/redaction"
 import type { AccountSettings } from "../options/options"
 
 /** Of K-Pay's text no more than this stands in a line of the log. */
@@ -7,22 +7,29 @@ const QUOTE_MAX = 200
 
 type Credentials = Pick<AccountSettings, "username" | "password" | "apiKey">
 
-/** The secrets that K-Pay may repeat: the credentials that it does not accept, or the token in a payment's address. */
+/**
+ * The secrets that K-Pay may repeat: the credentials, or the token in a payment's address. Each as it is, and as it stands in an
+ * address, within JSON, and in a text of which personal data was removed before.
+ */
 export function listSecrets(account: Credentials | undefined, token: string | null): string[] {
   const { username = "", password = "", apiKey = "" } = account ?? {}
   const login = Buffer.from(`${username}:${password}`).toString("base64")
-  return [login, password, apiKey, username, token ?? ""].filter((secret) => secret !== "")
+  const secrets = [login, password, apiKey, username, token ?? ""].filter((one) => one !== "")
+  const written = secrets.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    withoutPersonalData(secret),
+  ])
+  return [...new Set(written)]
 }
 
-/** K-Pay's answer as the journal keeps it. */
-export function toKeptWire(
-  said: Pick<Said, "wire"> | null,
-  secrets: readonly string[]
-): Wire | null {
-  if (!said?.wire) return null
+/** What K-Pay sent, as the journal keeps it. */
+export function toKeptWire(wire: Wire | null, secrets: readonly string[]): Wire | null {
+  if (!wire) return null
   return Object.fromEntries(
-    Object.entries(said.wire).map(([name, value]) => [
-      name,
+    Object.entries(wire).map(([name, value]) => [
+      withoutSecrets(name, secrets),
       typeof value === "string" ? withoutSecrets(value, secrets) : value,
     ])
   )
@@ -34,11 +41,13 @@ export function toLogged(
   said: Pick<Said, "text"> | null,
   secrets: readonly string[]
 ): string {
-  if (!said?.text) return message
+  const told = withoutSecrets(message, secrets)
+  if (!said?.text) return told
   const text = withoutSecrets(said.text, secrets).replaceAll(/https?:\S+/gi, "[address]")
-  return `${message} K-Pay says: ${JSON.stringify(text.slice(0, QUOTE_MAX))}.`
+  return `${told} K-Pay says: ${JSON.stringify(text.slice(0, QUOTE_MAX))}.`
 }
 
-function withoutSecrets(text: string, secrets: readonly string[]): string {
+/** A text of K-Pay's, or one that quotes it, as it is kept. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce((left, secret) => left.replaceAll(secret, "[redacted]"), text)
 }

@@ -2,7 +2,9 @@ import { setImmediate } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Wire } from "../../../gateway/wire"
 import { CALLBACKS_FULL, IS_UNSETTLED, type AttemptStore } from "../attempts/attempt-store"
+import type { KpaySettings } from "../options/options"
 import type { CallbackTestStore } from "../setup/callback-test-store"
+import { listSecrets, toKeptWire } from "./answer"
 
 /** Most callbacks that are looked up together. */
 const BATCH_MAX = 200
@@ -31,6 +33,7 @@ interface Row {
   readonly token: string
   /** `null` for a test. */
   readonly attempt_id: string | null
+  readonly account: string
   readonly refid: string
   readonly tid: string | null
   readonly is_full: boolean
@@ -45,11 +48,18 @@ export class CallbackInbox {
   readonly #knex: Knex
   readonly #attempts: AttemptStore
   readonly #tests: CallbackTestStore
+  readonly #accounts: KpaySettings["accounts"]
   readonly #waiting: Post[] = []
   #isWorking = false
 
-  constructor(knex: Knex, attempts: AttemptStore, tests: CallbackTestStore) {
+  constructor(
+    knex: Knex,
+    attempts: AttemptStore,
+    tests: CallbackTestStore,
+    accounts: KpaySettings["accounts"]
+  ) {
     this.#knex = knex
+    this.#accounts = accounts
     this.#attempts = attempts
     this.#tests = tests
   }
@@ -86,18 +96,21 @@ export class CallbackInbox {
       await this.#tests.markReceived(token)
       return { type: "test" }
     }
-    if (!row.is_full) await this.#attempts.recordCallback(row.attempt_id, wire)
+    if (!row.is_full) {
+      const secrets = listSecrets(this.#accounts[row.account], token)
+      await this.#attempts.recordCallback(row.attempt_id, toKeptWire(wire, secrets))
+    }
     const { attempt_id: id, refid, tid, is_settled: isSettled } = row
     return { type: "attempt", id, refid, tid, isSettled }
   }
 
   async #find(tokens: readonly string[]): Promise<ReadonlyMap<string, Row>> {
     const { rows } = await this.#knex.raw<{ rows: Row[] }>(
-      `select token, id as attempt_id, refid, tid, ${CALLBACKS_FULL} as is_full, not ${IS_UNSETTLED} as is_settled
+      `select token, id as attempt_id, account, refid, tid, ${CALLBACKS_FULL} as is_full, not ${IS_UNSETTLED} as is_settled
        from kpay_attempt
        where token = any(:tokens) and deleted_at is null
        union all
-       select token, null, '', null, false, false from kpay_callback_test
+       select token, null, '', '', null, false, false from kpay_callback_test
        where token = any(:tokens) and deleted_at is null`,
       { tokens: [...tokens] }
     )

@@ -8,14 +8,14 @@ import { USUAL_ANSWER_MS } from "../../../domain/concurrency"
 import type { JournalEvent } from "../../../domain/journal-events"
 import { METHODS } from "../../../domain/methods"
 import type { ReasonCode } from "../../../domain/reasons"
-import type { PayAnswer, Status, Wire } from "../../../gateway/wire"
+import type { PayAnswer, Status } from "../../../gateway/wire"
 import { toAgeMs, type Attempt } from "../attempts/attempt"
 import { isUniqueViolation, type AttemptStore, type Patch } from "../attempts/attempt-store"
 import type { Claimed } from "../attempts/claims"
 import type { Entry } from "../attempts/journal"
 import type { KpaySettings } from "../options/options"
 import { observeCall } from "../telemetry/observe-call"
-import { listSecrets, toKeptWire, toLogged } from "./answer"
+import { listSecrets, toKeptWire, toLogged, withoutSecrets } from "./answer"
 import type { OutageStore } from "./outage-store"
 import { probe, type Probe } from "./probe"
 import { toAskAfterMs } from "../../../domain/schedule"
@@ -79,8 +79,7 @@ export class KpayCalls {
         this.#due(attempt, this.#askAfterMs(attempt)),
         {
           event: "pay_unknown",
-          note: error.message,
-          wire: this.#toKeptWire(attempt, error),
+          ...this.#toKept(attempt, error),
         }
       )
       return this.#afterPay(open, false)
@@ -132,7 +131,7 @@ export class KpayCalls {
       },
       entry: {
         event: answer.state === "accepted" ? "pay_accepted" : "pay_paid_at_once",
-        wire: answer.wire,
+        wire: toKeptWire(answer.wire, this.#listSecrets(attempt)),
       },
       journal: "always",
     })
@@ -147,6 +146,7 @@ export class KpayCalls {
 
   async #recordRefusal(attempt: Attempt, error: KpayRefusedError): Promise<Attempt> {
     const { code, text, tid } = error.said
+    const secrets = this.#listSecrets(attempt)
     this.#logShopTrouble(attempt, error)
     // What K-Pay never received cannot be paid late.
     const askAfterMs = code === null ? null : this.#askAfterMs({ ...attempt, status: "failed" })
@@ -154,13 +154,14 @@ export class KpayCalls {
       attempt,
       {
         tid,
-        code,
-        text: text ?? error.message,
+        // A word can stand in the code's place.
+        code: code && withoutSecrets(code, secrets),
+        text: withoutSecrets(text ?? error.message, secrets),
         reasonCode: error.reasonCode,
         refusedAtOnce: true,
         askAfterMs,
       },
-      { event: "pay_refused", note: error.message, wire: this.#toKeptWire(attempt, error) }
+      { event: "pay_refused", ...this.#toKept(attempt, error) }
     )
   }
 
@@ -200,15 +201,14 @@ export class KpayCalls {
     try {
       const status = await this.#checkStatus(attempt)
       await this.#endOutage(attempt)
-      return await this.#recordStatus(attempt, status)
+      return await this.#recordStatus(attempt, this.#toKeptStatus(attempt, status))
     } catch (error) {
       if (!(error instanceof KpayRefusedError || error instanceof KpayUnknownOutcomeError))
         throw error
       await this.#recordOutage(attempt, error)
       const entry: Entry = {
         event: "status_unknown",
-        note: error.message,
-        wire: this.#toKeptWire(attempt, error),
+        ...this.#toKept(attempt, error),
       }
       const askAfterMs = this.#askAfterMs(attempt)
       if (askAfterMs === null && isAnswered(error)) return this.#giveUp(attempt, entry)
@@ -441,8 +441,23 @@ export class KpayCalls {
     return toLogged(message, said, this.#listSecrets(attempt))
   }
 
-  #toKeptWire(attempt: Attempt, { said }: KpayError): Wire | null {
-    return toKeptWire(said, this.#listSecrets(attempt))
+  #toKept(attempt: Attempt, { message, said }: KpayError): Pick<Entry, "note" | "wire"> {
+    const secrets = this.#listSecrets(attempt)
+    return {
+      note: withoutSecrets(message, secrets),
+      wire: toKeptWire(said?.wire ?? null, secrets),
+    }
+  }
+
+  #toKeptStatus(attempt: Attempt, status: Status): Status {
+    const secrets = this.#listSecrets(attempt)
+    return {
+      ...status,
+      // K-Pay's own codes decide, and are no secrets.
+      code: status.isDocumented ? status.code : withoutSecrets(status.code, secrets),
+      text: status.text && withoutSecrets(status.text, secrets),
+      wire: toKeptWire(status.wire, secrets) ?? {},
+    }
   }
 
   #listSecrets({ account, token }: Attempt): string[] {
