@@ -1516,4 +1516,13 @@ export const MUTANTS = [
     spec: "unapplied-money",
     test: "applied to no order, and the admin reads why",
   },
+  {
+    name: "a draft order with cash can be deleted",
+    file: "src/operations/recorded-by-hand.ts",
+    find: `status === "booked" || status === "recording"`,
+    replace: `status === "recording"`,
+    suite: "http",
+    spec: "paid-otherwise",
+    test: "is deleted only once the record is taken back",
+  },
 ]

@@ -6,6 +6,7 @@ import { KPAY_MODULE } from "../modules/kpay"
 import type KpayModuleService from "../modules/kpay/service"
 import { emitEvents } from "./emit-events"
 import { readPayableOrder, readPayment } from "./read-payment"
+import { listMoneyByHand } from "./recorded-by-hand"
 
 /** Money of how long ago is looked for. A draft order is converted or deleted within days. */
 export const LOOK_BACK_MS = 30 * 24 * 60 * 60_000
@@ -29,9 +30,21 @@ export async function findDeletionObstacle(
   const unapplied = attempts.find(({ status }) => status === "unapplied")
   if (unapplied)
     return `K-Pay has received ${formatRwf(unapplied.amount)} for this draft order, and it is not applied. Apply, refund or dismiss it first.`
-  return (await kpay.listOrdersWithMoney([orderId])).length > 0
-    ? "This draft order has money that K-Pay received. Convert it to an order and cancel that order: the refund is due then."
-    : null
+  if ((await kpay.listOrdersWithMoney([orderId])).length > 0)
+    return "This draft order has money that K-Pay received. Convert it to an order and cancel that order: the refund is due then."
+  return findRecordInTheWay(container, orderId)
+}
+
+async function findRecordInTheWay(
+  container: MedusaContainer,
+  orderId: string
+): Promise<string | null> {
+  const records = await listMoneyByHand(container, orderId)
+  if (records.length === 0) return null
+  if (records.some(({ status }) => status === "recording"))
+    return "A payment that was recorded by hand for this draft order is being booked. Try again in a minute."
+  const amount = records.reduce((sum, record) => sum + record.amount, 0)
+  return `This draft order has ${formatRwf(amount)} that was recorded by hand. If that was a mistake, take the record back first; else convert the draft order to an order.`
 }
 
 /**

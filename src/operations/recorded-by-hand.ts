@@ -10,6 +10,14 @@ interface RecordsByHand {
   holdsMomoId(momoId: string): Promise<boolean>
   /** Whether a payment of one of these orders is recorded that core has not booked yet. */
   isRecordingFor(orderIds: readonly string[]): Promise<boolean>
+  listOfOrder(orderId: string): Promise<readonly RecordByHand[]>
+}
+
+/** A record of a payment by hand, as far as it matters to an order. */
+interface RecordByHand {
+  readonly status: string
+  /** Whole francs. */
+  readonly amount: number
 }
 
 /** Whether an attempt's money was left, or dismissed, while the same transfer is recorded by hand. */
@@ -36,6 +44,15 @@ export async function isBeingRecordedByHand(
   orderIds: readonly string[]
 ): Promise<boolean> {
   return (await findRecords(container)?.isRecordingFor(orderIds)) ?? false
+}
+
+/** The money of an order that an admin recorded by hand and that was not taken back: booked, or still being booked. */
+export async function listMoneyByHand(
+  container: MedusaContainer,
+  orderId: string
+): Promise<readonly RecordByHand[]> {
+  const records = (await findRecords(container)?.listOfOrder(orderId)) ?? []
+  return records.filter(({ status }) => status === "booked" || status === "recording")
 }
 
 function findRecords(container: MedusaContainer): RecordsByHand | undefined {

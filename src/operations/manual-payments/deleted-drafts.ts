@@ -3,6 +3,7 @@ import { listExistingOrderIds } from "../../medusa/orders"
 import { resolveQuery } from "../../medusa/query"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../modules/kpay-manual-payments"
 import type KpayManualPaymentsService from "../../modules/kpay-manual-payments/service"
+import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
 import { LOOK_BACK_MS } from "../deleted-drafts"
 import { reopenUseByKpay } from "./use-by-kpay"
 
@@ -21,7 +22,14 @@ export async function freeRecordsOfDeletedDrafts(container: MedusaContainer): Pr
     if (existing.has(payment.order_id)) continue
     // Before the record is gone and after it, as where a person takes it back.
     await reopenUseByKpay(container, payment, null)
-    await manual.recordTakenBack(payment.id, "Its draft order was deleted.")
+    await manual.recordTakenBack(payment.id, toNote(payment))
     await reopenUseByKpay(container, payment, null)
   }
 }
+
+/** What the admin noted stays: it may be all that tells where the money is. */
+function toNote({ note }: ManualPayment): string {
+  return note === null ? DELETED : `${note} (${DELETED})`
+}
+
+const DELETED = "Its draft order was deleted."
