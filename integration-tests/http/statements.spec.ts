@@ -608,7 +608,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     })
     expect((await book(late, third.orderId)).body.message).toMatch(/recorded by hand already/)
 
-    // A mistake is refunded, taken back and undone. Then the right order can have the money.
+    // A mistake is refunded and taken back, which undoes the match. Then the right order can have the money.
     const { manual_payments } = (
       await asAdmin<KpayManualPaymentsResponse>(
         shop(),
@@ -621,7 +621,9 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       `/kpay/orders/${missing.orderId}/manual-payments/${manual_payments[0]?.id ?? ""}/take-back`,
       { note: "It was for another order" }
     )
-    await decide(shop(), statement, row, "unmatch", { note: "It was for another order" })
+    expect((await decide(shop(), statement, row, "unmatch", { note: "A mistake" })).status).toBe(
+      400
+    )
     expect((await book(row, recorded.orderId)).status).toBe(400)
     const right = await place("0788 300 003")
     expect(await book(row, right.orderId)).toMatchObject({
@@ -634,6 +636,72 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       statement: { is_balanced: true },
       rows: [{ outcome: "matched", manual_payment: { order_id: right.orderId } }],
     })
+  })
+
+  it("a row whose record is taken back misses its payment again, and is booked for the right order", async () => {
+    const place = (phone: string) => order(shop(), { method: "momo", phone })
+    const wrong = await place("0788 300 000")
+    const right = await place("0788 300 001")
+    const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
+    const file = toCsv([["88005", today, String(right.total), "0", "", "", "Successful"]])
+    const { statement, rows } = await upload(shop(), file, NOW)
+    const ask = async (path: string, body: object) =>
+      asAdmin<KpayStatementRowResponse & { message?: string }>(shop(), "POST", path, body)
+    const book = async (
+      orderId: string,
+      { id } = statement,
+      row: Pick<KpayStatementRow, "id"> | undefined = rows[0]
+    ) =>
+      ask(`/kpay/statements/${id}/rows/${row?.id ?? ""}/book`, {
+        order_id: orderId,
+        note: "Sent to the shop's code",
+      })
+    const takeBack = async (orderId: string) => {
+      const { manual_payments } = (
+        await asAdmin<KpayManualPaymentsResponse>(
+          shop(),
+          "GET",
+          `/kpay/orders/${orderId}/manual-payments`
+        )
+      ).body
+      await ask(
+        `/kpay/orders/${orderId}/manual-payments/${manual_payments.at(-1)?.id ?? ""}/take-back`,
+        { note: "It was for another order" }
+      )
+    }
+    const listed = async () =>
+      (await asAdmin<KpayStatementsResponse>(shop(), "GET", "/kpay/statements")).body.statements
+
+    expect((await book(wrong.orderId)).body.statement.is_balanced).toBe(true)
+    await takeBack(wrong.orderId)
+    expect(await listed()).toMatchObject([{ is_balanced: false }])
+    expect(await readStatement(shop(), statement.id)).toMatchObject({
+      statement: { is_balanced: false, counts: { matched: 0, missing_in_books: 1 } },
+      rows: [
+        {
+          outcome: "missing_in_books",
+          manual_payment: null,
+          matches: [{ status: "undone", undone_note: "Its record by hand was taken back." }],
+        },
+      ],
+    })
+    // The same order may have it after all.
+    expect((await book(wrong.orderId)).status).toBe(200)
+    await takeBack(wrong.orderId)
+    expect(await book(right.orderId)).toMatchObject({
+      status: 200,
+      body: { row: { outcome: "matched", manual_payment: { order_id: right.orderId } } },
+    })
+    expect((await readOrder(shop().container, right.orderId)).booked).toEqual([right.total])
+    expect(await listed()).toMatchObject([{ is_balanced: true }])
+
+    // The row is told apart from its former record also after its statement was deleted.
+    await takeBack(right.orderId)
+    await asAdmin(shop(), "DELETE", `/kpay/statements/${statement.id}`)
+    const again = await upload(shop(), file, NOW)
+    for (let tap = 0; tap < 2; tap++)
+      expect((await book(right.orderId, again.statement, again.rows[0])).status).toBe(200)
+    expect((await readOrder(shop().container, right.orderId)).booked).toHaveLength(3)
   })
 
   it("money of a row without a transaction id is booked for another order only once the first record is taken back", async () => {

@@ -915,6 +915,15 @@ export const MUTANTS = [
     test: "called overpaid before",
   },
   {
+    name: "a statement balances with money whose record was taken back",
+    file: "src/modules/kpay-statements/books/undoing.ts",
+    find: `if (manualPaymentIds.length === 0) return`,
+    replace: `return`,
+    suite: "http",
+    spec: "http/statements",
+    test: "whose record is taken back",
+  },
+  {
     name: "a statement's row is booked that was recorded by hand since",
     file: "src/statements/recorded-by-hand.ts",
     find: `if (use !== null) return refused(use)`,

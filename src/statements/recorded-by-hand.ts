@@ -29,6 +29,20 @@ export async function readRecordedByHand(container: MedusaContainer): Promise<Re
 }
 
 /**
+ * Undoes the matches of rows with records that were taken back since, so that no row is matched whose money no order has. It is
+ * done where statements are read, and not where a record is taken back: a server that dies between leaves nothing undone.
+ */
+export async function undoMatchesTakenBack(container: MedusaContainer): Promise<void> {
+  const takenBack = await container
+    .resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
+    .listTakenBackIds()
+  const { fees } = container.resolve<KpayModuleService>(KPAY_MODULE).settings
+  await resolveStatements(container).undoMatchesOf(takenBack, TAKEN_BACK, fees)
+}
+
+const TAKEN_BACK = "Its record by hand was taken back."
+
+/**
  * Records the money of a row that the books do not have as paid for an order, by the rules of payments by hand: never more than
  * the order owes, and the same transaction once, however often it is asked for.
  */
@@ -50,10 +64,12 @@ export async function bookRow(
         return refused(
           "The amount of this row is not a whole number of francs. Record it in Medusa."
         )
-      const use = (await findFormerRecord(container, row)) ?? (await findUse(container, row))
+      const requestId = await toRequestId(container, row)
+      const use =
+        (await findFormerRecord(container, row)) ?? (await findUse(container, row, requestId))
       if (use !== null) return refused(use)
       return recordManualPayment(container, {
-        request_id: row.key,
+        request_id: requestId,
         order_id: orderId,
         kind: toKind(row, methods),
         amount: row.amount,
@@ -64,6 +80,21 @@ export async function bookRow(
     },
     fees
   )
+}
+
+/**
+ * The row's key, or a new one where the record under it was taken back: the statement may be deleted since, and with it the match
+ * that makes the key a new one.
+ */
+async function toRequestId(container: MedusaContainer, { key }: RowToBook): Promise<string> {
+  const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
+  let known = await manual.findByRequest(key)
+  let requestId = key
+  while (known?.status === "taken_back") {
+    requestId = `${key}:${known.id}`
+    known = await manual.findByRequest(requestId)
+  }
+  return requestId
 }
 
 /** Statements of banks have ids of their own, which no MoMo transaction has. */
@@ -92,7 +123,8 @@ async function findFormerRecord(
 /** Says which payment one of the row's ids is of, in whatever state; `null` where it is of none. */
 async function findUse(
   container: MedusaContainer,
-  { key, ids }: RowToBook
+  { ids }: RowToBook,
+  requestId: string
 ): Promise<string | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   for (const id of ids)
@@ -104,7 +136,7 @@ async function findUse(
   const recorded = await container
     .resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
     .listByTransferIds(ids.map(toMomoId))
-  const other = recorded.find(({ request_id }) => request_id !== key)
+  const other = recorded.find(({ request_id }) => request_id !== requestId)
   return other
     ? `The id ${other.reference ?? ""} of this row was recorded by hand already, for the order ${other.order_id}. Upload the statement again to match it.`
     : null

@@ -12,6 +12,7 @@ import { KPAY_MODULE } from "../../modules/kpay"
 import type { PageRequest } from "../../modules/kpay/listing/listing"
 import type KpayModuleService from "../../modules/kpay/service"
 import type { ComparedRow, Statement } from "../../modules/kpay-statements/books/listing"
+import { undoMatchesTakenBack } from "../../statements/recorded-by-hand"
 import { resolveStatements } from "../../statements/resolve"
 import { withCursorCheck } from "../parse-input"
 import { toRowView, toStatementView } from "./statement-view"
@@ -21,6 +22,7 @@ export async function requireStatement(
   container: MedusaContainer,
   id: string | undefined
 ): Promise<Statement> {
+  await undoMatchesTakenBack(container)
   const statement = await resolveStatements(container).findStatement(id ?? "")
   if (statement) return statement
   throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no statement with this id.")

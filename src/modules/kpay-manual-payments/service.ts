@@ -89,6 +89,13 @@ export default class KpayManualPaymentsService {
       .whereBetween("created_at", [from, to])
   }
 
+  /** The payments whose records were mistakes: few, however long the shop sells. */
+  async listTakenBackIds(): Promise<string[]> {
+    return this.knex_<ManualPayment>(TABLE)
+      .where({ status: "taken_back", deleted_at: null })
+      .pluck("id")
+  }
+
   /** The booked payments of at most this age, a few of a day. */
   async listBooked(sinceMs: number): Promise<ManualPayment[]> {
     return this.knex_<ManualPayment>(TABLE)

@@ -15,6 +15,7 @@ import {
   type Statement,
 } from "./books/listing"
 import { inTurn } from "./books/turn"
+import { undoMatchesOf } from "./books/undoing"
 import { readSums, type SettledDay, type StatedDay } from "./books/sums"
 import { findMissing, toNames, type Mapping } from "./file/columns"
 import { findLayout, requireColumns, type Delimiter, type Layout } from "./file/layout"
@@ -186,6 +187,15 @@ export default class KpayStatementsModuleService {
   /** See {@link Decisions.unmatch}. */
   async unmatch(decision: Decision, fees: KpaySettings["fees"]): Promise<Decided> {
     return this.decisions_.unmatch(decision, toFeeTable(fees))
+  }
+
+  /** See {@link undoMatchesOf}. */
+  async undoMatchesOf(
+    manualPaymentIds: readonly string[],
+    note: string,
+    fees: KpaySettings["fees"]
+  ): Promise<void> {
+    return undoMatchesOf(this.knex_, manualPaymentIds, note, toFeeTable(fees))
   }
 
   /** Deletes a statement, and with it the rows and matches that no other statement has. */

@@ -104,11 +104,15 @@ async function toKnown(
     payment.reference === input.reference
   if (!isSame) return refused(REQUEST_USED)
   if (payment.status === "booked") return { type: "done", payment }
+  if (payment.status === "taken_back") return refused(TAKEN_BACK)
   return refused(
     (await findOtherUseByKpay(container, payment)) ??
       `The order did not owe ${formatRwf(payment.amount)} any more when the payment was to be booked, so it was not booked.`
   )
 }
+
+const TAKEN_BACK =
+  'This payment was recorded, and the record was taken back since. To record it again, open the dialog again, or send a new "request_id".'
 
 const REQUEST_USED =
   'This "request_id" was used for another payment. Open the dialog again, or send a new one for each payment.'

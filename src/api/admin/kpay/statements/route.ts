@@ -12,7 +12,7 @@ import { readStatementResponse, toStatementViews } from "../../../statements/rea
 import { withReceivedFile } from "../../../statements/receive-file"
 import { answerWithProgress } from "../../../statements/tell-progress"
 import { parseUpload, sourceField } from "../../../statements/upload-query"
-import { readRecordedByHand } from "../../../../statements/recorded-by-hand"
+import { readRecordedByHand, undoMatchesTakenBack } from "../../../../statements/recorded-by-hand"
 import { resolveStatements } from "../../../../statements/resolve"
 
 const listShape = z.object({
@@ -30,6 +30,7 @@ export async function GET(
   response: MedusaResponse<KpayStatementsResponse>
 ): Promise<void> {
   const { source, limit, cursor } = parseInput(listShape, request.query)
+  await undoMatchesTakenBack(request.scope)
   const { rows, nextCursor } = await withCursorCheck(() =>
     resolveStatements(request.scope).listStatements(source, { limit, cursor })
   )
@@ -47,6 +48,7 @@ export async function POST(
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   await answerWithProgress(request, response, async (tell) => {
     const upload = parseUpload(kpay, request.query, request.auth_context.actor_id)
+    await undoMatchesTakenBack(request.scope)
     const id = await withReceivedFile(request, async (path) =>
       resolveStatements(request.scope).importFile(path, upload, {
         fees: kpay.settings.fees,
