@@ -109,12 +109,15 @@ export interface KpayAdminAttempt {
   readonly order_is_paid: boolean
   /**
    * The order for which an admin recorded the same MoMo transaction by hand, and with which amount. Then the unapplied money can
-   * only be dismissed: the shop has it once. Where the record is of less, it cannot be either. `null` where none did.
+   * only be dismissed: the shop has it once. Where the records are of less together, it cannot be either. `null` where none did.
    */
   readonly recorded_by_hand: {
+    /** The order of the oldest record. */
     readonly order_id: string
     readonly order_display_id: number | null
-    /** Whole francs. */
+    /** Every order that has a part of it, the oldest record's first. */
+    readonly orders: readonly { readonly id: string; readonly display_id: number | null }[]
+    /** Of all these records together, in whole francs. */
     readonly amount: number
   } | null
   readonly account: string

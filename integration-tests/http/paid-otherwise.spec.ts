@@ -552,6 +552,40 @@ inShop(
           expect(await readBalance(wrong.orderId)).toMatchObject({ owed: wrong.total })
         })
 
+        it("in two parts, for two orders, is dismissed, and waits again when a part is taken back", async () => {
+          const { wrong, refid, reference } = await enterTooEarly("bank", 4_000)
+          const other = await order(shop(), { method: "momo", phone: "0788 300 111" })
+          const rest = { kind: "bank", amount: 2_200, reference }
+          expect((await record(other.orderId, rest)).status).toBe(200)
+          const attemptPath = await untilKPayTells(refid)
+          const view = async () =>
+            (await asAdmin<KpayAttemptResponse>(shop(), "GET", attemptPath)).body.attempt
+          expect(await view()).toMatchObject({
+            amount: 6_200,
+            actions: ["dismiss"],
+            recorded_by_hand: {
+              amount: 6_200,
+              orders: [{ id: wrong.orderId }, { id: other.orderId }],
+            },
+          })
+          const numbers = await readDatabase<{ display_id: number }>(
+            shop(),
+            `select display_id from "order" where id in ('${wrong.orderId}', '${other.orderId}') order by display_id`
+          )
+          const both = numbers.map(({ display_id }) => `the order #${display_id}`).join(" and ")
+          await expect(admin.post(`${attemptPath}/apply`)).rejects.toThrow(both)
+          await admin.post(`${attemptPath}/dismiss`, { reason: "Two orders have it." })
+
+          await takeBack(other.orderId)
+          expect(await view()).toMatchObject({
+            status: "unapplied",
+            actions: [],
+            recorded_by_hand: { amount: 4_000, orders: [{ id: wrong.orderId }] },
+          })
+          await takeBack(wrong.orderId)
+          expect((await view()).actions).toEqual(["apply", "refund", "dismiss"])
+        })
+
         it('is not booked either by core\'s "Check status", which asks K-Pay first', async () => {
           const { paying, wrong, refid } = await enterTooEarly()
           const check = async () =>

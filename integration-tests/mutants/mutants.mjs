@@ -824,8 +824,8 @@ export const MUTANTS = [
   {
     name: "K-Pay's money that was booked by hand before is refunded or applied once more",
     file: "src/operations/manual-payments/same-transfer.ts",
-    find: `momoId === payment.transfer_id) same.set`,
-    replace: `momoId === payment.id) same.set`,
+    find: `filter(({ transfer_id }) => momoId === transfer_id)`,
+    replace: `filter(({ id: transfer_id }) => momoId === transfer_id)`,
     suite: "http",
     spec: "paid-otherwise",
     test: "that an admin entered before K-Pay told of it",
@@ -874,6 +874,15 @@ export const MUTANTS = [
     suite: "http",
     spec: "paid-otherwise",
     test: "with less than K-Pay took",
+  },
+  {
+    name: "of a transfer that was recorded for two orders one record counts",
+    file: "src/operations/manual-payments/same-transfer.ts",
+    find: `sum + record.amount, 0)`,
+    replace: `record.amount, 0)`,
+    suite: "http",
+    spec: "paid-otherwise",
+    test: "in two parts",
   },
   {
     name: "a record that is taken back stays in the order's books",

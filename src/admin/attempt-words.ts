@@ -93,7 +93,9 @@ export function sayRecordedByHand(
   t: Say
 ): string | null {
   if (record === null) return null
-  const order = record.order_display_id === null ? record.order_id : `#${record.order_display_id}`
+  const order = record.orders
+    .map(({ id, display_id }) => (display_id === null ? id : `#${display_id}`))
+    .join(", ")
   const recorded = { amount: formatRwf(record.amount), order }
   return actions.includes("dismiss")
     ? t("recorded_by_hand", recorded)

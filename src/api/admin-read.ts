@@ -64,27 +64,39 @@ function withoutApply(view: KpayAdminAttempt): KpayAdminAttempt {
   return { ...view, actions: view.actions.filter((action) => action !== "apply") }
 }
 
-type SameTransfer = NonNullable<KpayAdminAttempt["recorded_by_hand"]>
+type RecordedByHand = NonNullable<KpayAdminAttempt["recorded_by_hand"]>
 
 /** Where the MoMo transfers of attempts were recorded by hand, by the attempts' ids. */
 async function readSameTransfers(
   container: MedusaContainer,
   attempts: readonly Attempt[]
-): Promise<ReadonlyMap<string, SameTransfer>> {
-  const payments = await findSameTransfers(container, attempts)
-  if (payments.size === 0) return new Map()
-  const ids = [...payments.values()].map(({ order_id }) => order_id)
-  const orders = await readOrders(resolveQuery(container), [...new Set(ids)])
+): Promise<ReadonlyMap<string, RecordedByHand>> {
+  const transfers = await findSameTransfers(container, attempts)
+  if (transfers.size === 0) return new Map()
+  const toOrderIds = (records: readonly { readonly order_id: string }[]) => [
+    ...new Set(records.map(({ order_id }) => order_id)),
+  ]
+  const found = await readOrders(
+    resolveQuery(container),
+    toOrderIds([...transfers.values()].flatMap(({ records }) => records))
+  )
   return new Map(
-    [...payments].map(([attemptId, { order_id, amount }]) => {
-      const order = orders.find(({ id }) => id === order_id)
-      return [attemptId, { order_id, order_display_id: order?.display_id ?? null, amount }]
+    [...transfers].map(([attemptId, { records, amount }]) => {
+      const orders = toOrderIds(records).map((id) => ({
+        id,
+        display_id: found.find((order) => order.id === id)?.display_id ?? null,
+      }))
+      const [first] = orders
+      return [
+        attemptId,
+        { order_id: first?.id ?? "", order_display_id: first?.display_id ?? null, orders, amount },
+      ]
     })
   )
 }
 
 /** An order has this money by hand, so it can be dismissed and nothing else; nor that where the order has only a part of it. */
-function toViewOfSameTransfer(view: KpayAdminAttempt, same: SameTransfer): KpayAdminAttempt {
+function toViewOfSameTransfer(view: KpayAdminAttempt, same: RecordedByHand): KpayAdminAttempt {
   return {
     ...view,
     recorded_by_hand: same,

@@ -73,12 +73,14 @@ export default class KpayManualPaymentsService {
     return (await this.listByTransferIds([toMomoId(momoId)])).length > 0
   }
 
-  /** The payments of any kind by one of these transfers that are booked or may be. Ids as `toMomoId` writes them. */
+  /** The payments of any kind by one of these transfers that are booked or may be, oldest first. Ids as `toMomoId` writes them. */
   async listByTransferIds(transferIds: readonly string[]): Promise<ManualPayment[]> {
     return this.knex_<ManualPayment>(TABLE)
       .whereIn("status", ["recording", "booked"])
       .whereIn("transfer_id", [...transferIds])
       .where({ deleted_at: null })
+      .orderBy("created_at")
+      .orderBy("id")
   }
 
   /** The booked payments of a time that have a reference. */

@@ -12,6 +12,14 @@ import type KpayModuleService from "../../modules/kpay/service"
 import { refused, type Refused } from "../refused"
 import { toOrderText } from "./order-text"
 
+/** The records of one transfer: a bank's can be of several orders, each with its part. */
+export interface SameTransfer {
+  /** Oldest first, at least one. */
+  readonly records: readonly ManualPayment[]
+  /** What they are of together, in whole francs. */
+  readonly amount: number
+}
+
 /**
  * The manual payments that are the same MoMo transfers as unapplied money of K-Pay, by the attempts' ids: an admin entered the
  * transfer's id before K-Pay told of it.
@@ -19,7 +27,7 @@ import { toOrderText } from "./order-text"
 export async function findSameTransfers(
   container: MedusaContainer,
   attempts: readonly Pick<Attempt, "id" | "status" | "momo_transaction_id">[]
-): Promise<ReadonlyMap<string, ManualPayment>> {
+): Promise<ReadonlyMap<string, SameTransfer>> {
   const ofMomo = attempts.flatMap(({ id, status, momo_transaction_id }) =>
     status === "unapplied" && momo_transaction_id !== null
       ? [[id, toMomoId(momo_transaction_id)] as const]
@@ -28,18 +36,21 @@ export async function findSameTransfers(
   if (ofMomo.length === 0) return new Map()
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   const recorded = await manual.listByTransferIds(ofMomo.map(([, momoId]) => momoId))
-  const same = new Map<string, ManualPayment>()
-  for (const payment of recorded)
-    for (const [id, momoId] of ofMomo) if (momoId === payment.transfer_id) same.set(id, payment)
-  return same
+  return new Map(
+    ofMomo.flatMap(([id, momoId]) => {
+      const records = recorded.filter(({ transfer_id }) => momoId === transfer_id)
+      const amount = records.reduce((sum, record) => sum + record.amount, 0)
+      return records.length === 0 ? [] : [[id, { records, amount }] as const]
+    })
+  )
 }
 
 /**
- * Whether a record by hand is of less than K-Pay took. Then it must not be dismissed: no order would have the rest, and no one would
- * see it.
+ * Whether the records by hand are of less than K-Pay took. Then it must not be dismissed: no order would have the rest, and no one
+ * would see it.
  */
 export function isOfLess(
-  recorded: Pick<ManualPayment, "amount">,
+  recorded: Pick<SameTransfer, "amount">,
   taken: { readonly amount: number }
 ): boolean {
   return recorded.amount < taken.amount
@@ -52,23 +63,21 @@ export async function refuseSameTransfer(
 ): Promise<Refused | null> {
   const attempt = await container.resolve<KpayModuleService>(KPAY_MODULE).findAttempt(attemptId)
   if (!attempt) return null
-  const payment = (await findSameTransfers(container, [attempt])).get(attempt.id)
-  if (!payment) return null
-  if (isOfLess(payment, attempt)) return refuseLess(container, payment, attempt)
-  const [order] = await readOrders(resolveQuery(container), [payment.order_id])
+  const same = (await findSameTransfers(container, [attempt])).get(attempt.id)
+  if (!same) return null
+  if (isOfLess(same, attempt)) return refuseLess(container, same, attempt)
   return refused(
-    `An admin has recorded the MoMo transaction ${payment.reference ?? ""} by hand, as a payment of ${toOrderText(order)}. The shop has this money once, so dismiss it here. If that record was a mistake, take it back on the order's page.`
+    `An admin has recorded the MoMo transaction ${toReference(same)} by hand, as a payment of ${await nameOrders(container, same.records)}. The shop has this money once, so dismiss it here. If that record was a mistake, take it back on the order's page.`
   )
 }
 
 async function refuseLess(
   container: MedusaContainer,
-  { order_id, reference, amount }: ManualPayment,
+  same: SameTransfer,
   taken: Attempt
 ): Promise<Refused> {
-  const [order] = await readOrders(resolveQuery(container), [order_id])
   return refused(
-    `An admin has recorded only ${formatRwf(amount)} of the MoMo transaction ${reference ?? ""} by hand, as a payment of ${toOrderText(order)}, and K-Pay took ${formatRwf(taken.amount)} with it. Take the record back on the order's page, then apply this money.`
+    `An admin has recorded only ${formatRwf(same.amount)} of the MoMo transaction ${toReference(same)} by hand, as a payment of ${await nameOrders(container, same.records)}, and K-Pay took ${formatRwf(taken.amount)} with it. Take the record back on the order's page, then apply this money.`
   )
 }
 
@@ -80,12 +89,25 @@ export async function refuseDismissal(
   container: MedusaContainer,
   attempt: Attempt
 ): Promise<Refused | null> {
-  const payment = (await findSameTransfers(container, [attempt])).get(attempt.id)
-  if (!payment) return null
-  if (isOfLess(payment, attempt)) return refuseLess(container, payment, attempt)
-  if (payment.status !== "recording") return null
-  const [order] = await readOrders(resolveQuery(container), [payment.order_id])
+  const same = (await findSameTransfers(container, [attempt])).get(attempt.id)
+  if (!same) return null
+  if (isOfLess(same, attempt)) return refuseLess(container, same, attempt)
+  const recording = same.records.filter(({ status }) => status === "recording")
+  if (recording.length === 0) return null
   return refused(
-    `The MoMo transaction ${payment.reference ?? ""} is being booked by hand, as a payment of ${toOrderText(order)}. Try again in a minute.`
+    `The MoMo transaction ${toReference(same)} is being booked by hand, as a payment of ${await nameOrders(container, recording)}. Try again in a minute.`
   )
+}
+
+function toReference({ records }: SameTransfer): string {
+  return records[0]?.reference ?? ""
+}
+
+async function nameOrders(
+  container: MedusaContainer,
+  records: readonly ManualPayment[]
+): Promise<string> {
+  const ids = [...new Set(records.map(({ order_id }) => order_id))]
+  const orders = await readOrders(resolveQuery(container), ids)
+  return ids.map((id) => toOrderText(orders.find((order) => order.id === id))).join(" and ")
 }
