@@ -465,6 +465,18 @@ inShop(
         expect(await readDatabase(shop(), "select id from refund")).toHaveLength(2)
       })
 
+      it("of a cancelled order that core did not refund is not offered to be taken back, since that is refused", async () => {
+        const { orderId, total } = await place()
+        await record(orderId, { kind: "momo", amount: total, reference: "77005" })
+        await inDatabase(shop(), `update "order" set status = 'canceled' where id = '${orderId}'`)
+        expect((await list(orderId)).manual_payments).toMatchObject([
+          { status: "booked", actions: [] },
+        ])
+        await expect(takeBack(orderId)).rejects.toThrow("cancelled or deleted")
+        await inDatabase(shop(), `update "order" set status = 'pending' where id = '${orderId}'`)
+        expect((await list(orderId)).manual_payments).toMatchObject([{ actions: ["take_back"] }])
+      })
+
       it("whose record two admins take back at once leaves the order's books once", async () => {
         const { orderId, total } = await place()
         await record(orderId, { kind: "momo", amount: total, reference: "77006" })

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { KpayManualPayment } from "../http-types"
 import { readUserNames } from "../medusa/names"
 import type { ManualPayment } from "../modules/kpay-manual-payments/service"
-import { canTakeBack } from "../operations/manual-payments/take-back"
+import { listTakeable } from "../operations/manual-payments/take-back"
 
 /** Manual payments as admins see them, with the names of those who recorded them. */
 export async function toManualPaymentViews(
@@ -13,12 +13,11 @@ export async function toManualPaymentViews(
     container,
     payments.map(({ created_by }) => created_by)
   )
-  return Promise.all(
-    payments.map(async (payment) => ({
-      ...toView(payment, userNames.get(payment.created_by) ?? null),
-      actions: (await canTakeBack(container, payment)) ? ["take_back" as const] : [],
-    }))
-  )
+  const takeable = await listTakeable(container, payments)
+  return payments.map((payment) => ({
+    ...toView(payment, userNames.get(payment.created_by) ?? null),
+    actions: takeable.has(payment.id) ? ["take_back" as const] : [],
+  }))
 }
 
 function toView(

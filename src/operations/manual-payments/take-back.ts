@@ -4,6 +4,8 @@ import {
   reverseManualSession,
   type ManualRefunds,
 } from "../../medusa/manual-payment"
+import { readOrders, type Order } from "../../medusa/orders"
+import { resolveQuery } from "../../medusa/query"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type KpayModuleService from "../../modules/kpay/service"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../../modules/kpay-manual-payments"
@@ -68,7 +70,8 @@ async function takeBackHeld(
   const refunds = sessionId === null ? null : await readManualRefunds(container, sessionId)
   if (payment.status !== "booked" || sessionId === null || refunds === null)
     return refused("This payment is not booked, so there is nothing to take back.")
-  const obstacle = await findObstacle(container, orderId, refunds)
+  const [order] = await readOrders(resolveQuery(container), [orderId])
+  const obstacle = findObstacle(refunds, order)
   if (obstacle !== null) return refused(obstacle)
   // Before the record is gone, so that a server that dies leaves the money in front of a person. After it, since the money may be
   // dismissed in this moment.
@@ -81,27 +84,34 @@ async function takeBackHeld(
 }
 
 /** Why the books are left as they are; `null` where nothing is in the way. */
-async function findObstacle(
-  container: MedusaContainer,
-  orderId: string,
-  refunds: ManualRefunds
-): Promise<string | null> {
+function findObstacle(
+  refunds: ManualRefunds,
+  order: Pick<Order, "is_cancelled"> | undefined
+): string | null {
   if (refunds === "part")
     return "Medusa has refunded a part of this payment. Refund the rest of it in Medusa, then take it back here."
-  if (refunds !== "none") return null
-  const payable = await readPayableOrder(container, orderId)
   // Core refunds what a cancelled order has. Where it did not, a person looks first.
-  return payable && !payable.order.is_cancelled
+  return refunds === "all" || order?.is_cancelled === false
     ? null
     : "The order is cancelled or deleted. Refund this payment in Medusa, then take it back here."
 }
 
-/** Whether a payment can be taken back, as far as its own refunds tell. */
-export async function canTakeBack(
+/** Those of the payments that can be taken back now, by their ids. */
+export async function listTakeable(
   container: MedusaContainer,
-  { status, payment_session_id }: ManualPayment
-): Promise<boolean> {
-  if (status !== "booked" || payment_session_id === null) return false
-  const refunds = await readManualRefunds(container, payment_session_id)
-  return refunds !== null && refunds !== "part"
+  payments: readonly ManualPayment[]
+): Promise<ReadonlySet<string>> {
+  const booked = payments.filter(({ status }) => status === "booked")
+  const orders = await readOrders(resolveQuery(container), [
+    ...new Set(booked.map(({ order_id }) => order_id)),
+  ])
+  const takeable = await Promise.all(
+    booked.map(async ({ id, order_id, payment_session_id }) => {
+      if (payment_session_id === null) return []
+      const refunds = await readManualRefunds(container, payment_session_id)
+      const order = orders.find((one) => one.id === order_id)
+      return refunds !== null && findObstacle(refunds, order) === null ? [id] : []
+    })
+  )
+  return new Set(takeable.flat())
 }
