@@ -5,6 +5,9 @@ import type { AccountSettings } from "../options/options"
 /** Of K-Pay's text no more than this stands in a line of the log. */
 const QUOTE_MAX = 200
 
+/** A shorter one, e.g. the user name "01", stands in ordinary texts and codes too, which the journal must keep. */
+const SECRET_MIN = 4
+
 type Credentials = Pick<AccountSettings, "username" | "password" | "apiKey">
 
 /**
@@ -14,7 +17,9 @@ type Credentials = Pick<AccountSettings, "username" | "password" | "apiKey">
 export function listSecrets(account: Credentials | undefined, token: string | null): string[] {
   const { username = "", password = "", apiKey = "" } = account ?? {}
   const login = Buffer.from(`${username}:${password}`).toString("base64")
-  const secrets = [login, password, apiKey, username, token ?? ""].filter((one) => one !== "")
+  const secrets = [login, password, apiKey, username, token ?? ""].filter(
+    ({ length }) => length >= SECRET_MIN
+  )
   const written = secrets.flatMap((secret) => [
     secret,
     encodeURIComponent(secret),
