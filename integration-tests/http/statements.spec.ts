@@ -709,10 +709,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     const wrong = await place("0788 300 000")
     const right = await place("0788 300 001")
     const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
-    const { statement, rows } = await upload(
-      shop(),
-      toCsv([["", today, String(right.total), "0", "", "", "Successful"]])
-    )
+    const file = toCsv([["", today, String(right.total), "0", "", "", "Successful"]])
+    const { statement, rows } = await upload(shop(), file, NOW)
     const [row] = rows
     const ask = async (path: string, body: object) =>
       asAdmin<KpayStatementRowResponse & { message?: string }>(shop(), "POST", path, body)
@@ -744,6 +742,18 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       { note: "It was for another order" }
     )
     expect((await book(right.orderId)).status).toBe(200)
+    expect((await readOrder(shop().container, right.orderId)).booked).toEqual([right.total])
+
+    // The record is still known when the statement that it was booked from is not.
+    await asAdmin(shop(), "DELETE", `/kpay/statements/${statement.id}`)
+    const third = await place("0788 300 002")
+    const again = await upload(shop(), file, NOW)
+    const refused = await ask(
+      `/kpay/statements/${again.statement.id}/rows/${again.rows[0]?.id ?? ""}/book`,
+      { order_id: third.orderId, note: "Sent to the shop's account" }
+    )
+    expect(refused.status).toBe(400)
+    expect((await readOrder(shop().container, third.orderId)).booked).toEqual([])
     expect((await readOrder(shop().container, right.orderId)).booked).toEqual([right.total])
   })
 

@@ -171,8 +171,9 @@ function readingOfPay(answer: Answer, said: string | null, refid: Refid): PayRea
 /** K-Pay's word for a refusal by the wallet [seen]. It names no reason. */
 const REFUSED = /\btarget authorization error\b/i
 
-/** Words of a request that is on its way to the payer. */
-const UNDER_WAY = /\b(pending|processing|initiated|in progress|awaiting|sent)\b/i
+/** Words of a request that is on its way to the payer, or of a server in between, which knows nothing of it. */
+const UNDER_WAY =
+  /\b(pending|processing|initiated|in progress|awaiting|waiting|sent|delivered|queued|yet|connection|access denied|rate limit)\b/i
 
 /**
  * A refusal without a code names our refid and says why in known words. Another server's `{"success":false,"message":…}` does not.

@@ -83,14 +83,14 @@ export async function bookRow(
 }
 
 /**
- * The row's key, or a new one where the record under it was taken back: the statement may be deleted since, and with it the match
- * that makes the key a new one.
+ * The row's key, or a new one where the order's books have the record under it no more. Found by the records alone: the statement
+ * may be deleted since, and its matches with it.
  */
 async function toRequestId(container: MedusaContainer, { key }: RowToBook): Promise<string> {
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   let known = await manual.findByRequest(key)
   let requestId = key
-  while (known?.status === "taken_back") {
+  while (known?.status === "taken_back" || known?.status === "not_booked") {
     requestId = `${key}:${known.id}`
     known = await manual.findByRequest(requestId)
   }

@@ -22,7 +22,7 @@ export interface Decision {
 
 /** A row of which the money is to be recorded by hand. */
 export interface RowToBook {
-  /** The same for the same transaction, also after its statement was deleted and uploaded again; new once a match was undone. */
+  /** The same for the same transaction, also after its statement was deleted and uploaded again. */
   readonly key: string
   readonly transactionId: string | null
   /** Everything in it that can be an id of a payment. */
@@ -214,7 +214,7 @@ export class Decisions {
 async function readRowToBook(transaction: Knex, { id }: Row): Promise<RowToBook> {
   const [row] = await readRows<RowToBook>(
     transaction,
-    `select concat_ws(':', 'statement-row', row.source, row.environment, row.identity, cardinality(former.ids)) as key,
+    `select concat_ws(':', 'statement-row', row.source, row.environment, row.identity) as key,
             row.transaction_id as "transactionId", row.ids, row.amount::float8 as amount, match.manual_order_id as "bookedForOrderId",
             former.ids as "formerPaymentIds"
      from kpay_statement_row row
