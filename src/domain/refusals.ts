@@ -38,7 +38,7 @@ export const REFUSALS = {
   limit: "The amount is outside the limits of {{method}}. Choose another method.",
   unavailable: "The shop's options do not offer {{method}}, or its K-Pay account is missing there.",
   already_waiting:
-    "A prompt by {{method}} is waiting for the shopper. A further one can be sent {{seconds}} seconds after it was sent, once K-Pay has accepted it.",
+    "A {{method}} prompt is waiting for the shopper. A further one can be sent {{seconds}} seconds after it was sent, once K-Pay has accepted it.",
   too_many_prompts:
     "Too many prompts that brought no money were sent to this number or for this payment. Try again later, or by another number or method.",
   nothing_to_pay:

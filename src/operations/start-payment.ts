@@ -92,6 +92,7 @@ export async function startPayment(
   const amountRwf = toAskedAmount(total, kpay.settings)
   if (typeof amountRwf === "string") return refuse(toAmountRefusal(amountRwf), toDetails(input))
   if (isPaid(input, payment, amountRwf, kpay.settings)) return refuse("nothing_to_pay")
+  if (isStale(input, payment)) return refuse("session_gone")
 
   const wish = toWish(input, payer, kpay.settings)
   if ("type" in wish) return wish
@@ -160,16 +161,20 @@ async function readPlacing(
   return { input: { ...request, collection }, payment: { ...debt, collectionIds, attempts } }
 }
 
-/** What is asked, before rounding; `null` where the cart's session is gone, or is of another amount than the cart. */
+/** What is asked, before rounding; `null` where the cart's session is gone. */
 function toTotal(
   { collection, sessionId }: StartPaymentInput,
   { balance, orders }: Payment
 ): { amount: number; currency_code: string } | null {
-  if (orders.length === 0) {
-    const checkout = sessionId === null ? null : toCheckout(collection, sessionId)
-    return checkout && isOfCartNow(checkout) ? checkout.session : null
-  }
+  if (orders.length === 0)
+    return sessionId === null ? null : (toCheckout(collection, sessionId)?.session ?? null)
   return { amount: balance.owed, currency_code: balance.currencyCode }
+}
+
+/** Whether the cart's session asks for another amount than the cart costs now. */
+function isStale({ collection, sessionId }: StartPaymentInput, { orders }: Payment): boolean {
+  const checkout = sessionId === null ? null : toCheckout(collection, sessionId)
+  return orders.length === 0 && checkout !== null && !isOfCartNow(checkout)
 }
 
 function toAskedAmount(
