@@ -406,7 +406,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
         expect(page.headers.get("set-cookie")).toBeNull()
         expect(Buffer.byteLength(page.markup)).toBeLessThan(15_000)
         expect(page.markup).not.toMatch(/<script|<img|<link|url\(|@import| style=| on\w+=/)
-        expect(page.text).not.toMatch(/788|Aline|by-phone/)
+        // The port of the test's shop may hold the same digits.
+        expect(page.text.replace(/localhost:\d+/g, "")).not.toMatch(/788|Aline|by-phone/)
       }
       expect(callsOf(shop().sandbox, "pay")).toHaveLength(0)
     })
