@@ -16,7 +16,7 @@ export const JOURNAL_SENTENCES = {
   status_unknown: "K-Pay gave no usable answer, and will be asked again: {{said}}",
   not_asked:
     "K-Pay was not asked: the payment was started in another environment than its account is in now.",
-  superseded: "A newer request replaced this one. It is still monitored.",
+  superseded: "A newer request was sent. This one cannot be taken back, and is still monitored.",
   abandoned: "K-Pay still has no outcome. It is no longer asked automatically.",
   session_changed: "The payment moved to a new payment session of the same cart or order.",
   cart_locked: "The cart was being changed at that moment. The money is booked afterwards.",

@@ -7,8 +7,6 @@ import { parseJson } from "./json"
 import { readReason } from "./reason-texts"
 import { toKeepable, withoutFullNumbers, withoutPersonalData, type Wire } from "./redaction"
 
-export type { Wire }
-
 /** K-Pay took the request. It is not paid. */
 export interface PayAccepted {
   readonly state: "accepted"

@@ -128,6 +128,21 @@ export function isOfCartNow({ cart, amount, sessions, session }: Checkout): bool
   return [amount, amount - ofOthers].some((asked) => Math.abs(asked - session.amount) < 1)
 }
 
+/** The session of ours that has no money yet and asks for what its cart costs now, in an amount that fits. */
+export function findFreeSession(
+  collection: Collection,
+  fits: (session: Session) => boolean
+): Session | undefined {
+  return collection.sessions.find(
+    (session) =>
+      isOurs(session) &&
+      !session.is_captured &&
+      !session.is_given_up &&
+      fits(session) &&
+      isOfCartNow({ ...collection, session })
+  )
+}
+
 /** Whether core takes no money for a session any more. */
 export function isEnded({ status, is_given_up }: Pick<Session, "status" | "is_given_up">): boolean {
   return status === "canceled" || status === "error" || is_given_up

@@ -2,14 +2,13 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { formatRwf, matchesAmount } from "../domain/amount"
 import { canTake } from "../domain/balance"
 import {
-  isOfCartNow,
+  findFreeSession,
   isPaidOff,
   readCollection,
   toCheckout,
   type Collection,
 } from "../medusa/checkout"
 import { openCartSession } from "../medusa/open-session"
-import { isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
@@ -164,14 +163,7 @@ async function findSessionOfCart(
   const fits = (total: { amount: number; currency_code: string }): boolean =>
     matchesAmount(total, attempt.amount, settings.rounding)
   if (collection.cart === null || isPaidOff(collection)) return null
-  const known = collection.sessions.find(
-    (session) =>
-      isOurs(session) &&
-      !session.is_captured &&
-      !session.is_given_up &&
-      fits(session) &&
-      isOfCartNow({ ...collection, session })
-  )
+  const known = findFreeSession(collection, fits)
   if (known) return known
   if (!fits(collection)) return null
   const id = await openCartSession(container, collection.id, attempt.provider_id, {

@@ -3,6 +3,7 @@ import { matchesAmount } from "../domain/amount"
 import { canTake } from "../domain/balance"
 import { isMoney, type UnappliedReason } from "../domain/attempt-status"
 import {
+  findFreeSession,
   isCaptured,
   isOfCartNow,
   isPaidOff,
@@ -13,7 +14,6 @@ import {
   type Collection,
 } from "../medusa/checkout"
 import { openCartSession } from "../medusa/open-session"
-import { isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import { pickRelevantAttempt, type Attempt } from "../modules/kpay/attempts/attempt"
@@ -100,14 +100,7 @@ async function findSessionOfCart(
     if (!fits(own.session)) return none("amount_differs")
     return isOfCartNow(own) ? { type: "session", checkout: own } : none("cart_changed")
   }
-  const other = collection.sessions.find(
-    (session) =>
-      isOurs(session) &&
-      !session.is_captured &&
-      !session.is_given_up &&
-      fits(session) &&
-      isOfCartNow({ ...collection, session })
-  )
+  const other = findFreeSession(collection, fits)
   if (other) return moveTo(container, attempt, { ...collection, session: other })
   if (collection.cart === null) return none("session_gone")
   if (!fits(collection)) return none("cart_changed")

@@ -47,7 +47,8 @@ export const fr: Texts = {
     "K-Pay n'a pas été interrogé : le paiement a commencé dans un autre environnement que celui où se trouve maintenant son compte.",
   journal_status_unknown:
     "K-Pay n'a pas donné de réponse exploitable et sera interrogé de nouveau : {{said}}",
-  journal_superseded: "Une demande plus récente a remplacé celle-ci, qui reste suivie.",
+  journal_superseded:
+    "Une demande plus récente a été envoyée. Celle-ci ne peut pas être retirée, et reste suivie.",
   journal_abandoned:
     "K-Pay ne connaît toujours pas l'issue. Il n'est plus interrogé automatiquement.",
   journal_session_changed:

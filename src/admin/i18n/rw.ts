@@ -45,7 +45,8 @@ export const rw: Texts = {
     "K-Pay ntiyabajijwe: ubwishyu bwatangiriye ahandi (test cyangwa live) hatari aho konti yabwo iri ubu.",
   journal_status_unknown:
     "K-Pay nta gisubizo gisobanutse yatanze, kandi izongera kubazwa: {{said}}",
-  journal_superseded: "Ubusabe bushya bwasimbuye ubu. Ubu na bwo buracyakurikiranwa.",
+  journal_superseded:
+    "Hoherejwe ubusabe bushya. Ubu ntibushobora kuvanwaho, kandi buracyakurikiranwa.",
   journal_abandoned: "K-Pay ntiramenya uko byarangiye. Ntikibazwa ubwayo.",
   journal_session_changed:
     "Ubwishyu bwimukiye aho kwishyurira hashya h'agaseke cyangwa komande imwe.",

@@ -2,7 +2,8 @@ import fc from "fast-check"
 import { REASON_CODES } from "../../domain/reasons"
 import type { Refid } from "../../domain/kpay-ids"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../errors"
-import { readCallback, readPayAnswer, readStatus, toSaid, type Wire } from "../wire"
+import type { Wire } from "../redaction"
+import { readCallback, readPayAnswer, readStatus, toSaid } from "../wire"
 import { REFID } from "./recorded-messages"
 
 const refid = REFID as Refid

@@ -7,7 +7,7 @@ import {
   type TransitionName,
 } from "../../../domain/attempt-status"
 import type { EventName } from "../../../domain/events"
-import type { Wire } from "../../../gateway/wire"
+import type { Wire } from "../../../gateway/redaction"
 import { toEventData, writeEvent } from "../events/outbox"
 import { ATTEMPT_COLUMNS, type Attempt } from "./attempt"
 import { MAY_ASK_AT, type Claimed } from "./claims"
@@ -265,7 +265,7 @@ export class AttemptStore {
   }
 
   /**
-   * Notes that core has captured the money for its session and not booked it yet. Another session is looked at anew.
+   * Notes that core has captured the money for its session and not booked it yet. With another session the time begins again.
    *
    * @returns for how long this has been so by now, in milliseconds.
    */

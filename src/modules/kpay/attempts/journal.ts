@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { JournalEvent } from "../../../domain/journal-events"
-import type { Wire } from "../../../gateway/wire"
+import type { Wire } from "../../../gateway/redaction"
 
 /** What the journal says beside a change, in the same transaction. */
 export interface Entry {

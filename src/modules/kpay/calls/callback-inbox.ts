@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { Wire } from "../../../gateway/wire"
+import type { Wire } from "../../../gateway/redaction"
 import { CALLBACKS_FULL, IS_UNSETTLED, type AttemptStore } from "../attempts/attempt-store"
 import type { KpaySettings } from "../options/options"
 import type { CallbackTestStore } from "../setup/callback-test-store"
