@@ -494,7 +494,7 @@ export const MUTANTS = [
   },
   {
     name: "the names and addresses of a request that K-Pay repeats are kept",
-    file: "src/gateway/wire.ts",
+    file: "src/gateway/redaction.ts",
     find: `isRedacted(name) && !isBlank(field)`,
     replace: `isRedacted(name) && isBlank(field)`,
     suite: "unit",

@@ -5,7 +5,7 @@ import type { Refid, Tid } from "../domain/kpay-ids"
 import type { ReasonCode } from "../domain/reasons"
 import { parseJson } from "./json"
 import { readReason } from "./reason-texts"
-import { toKeepable, withoutFullNumbers, withoutPersonalData, type Wire } from "./redaction"
+import { toKeepable, toWire, withoutPersonalData, type Wire } from "./redaction"
 
 /** K-Pay took the request. It is not paid. */
 export interface PayAccepted {
@@ -373,62 +373,6 @@ function toText(answer: Answer): string | null {
 function toWebAddress(url: string | null): string | null {
   if (url === null || url.length > URL_MAX) return null
   return /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url) ? url : null
-}
-
-/** Fields of K-Pay's answers, and of our own requests, which it may repeat. */
-const REDACTED_FIELDS = new Set([
-  "authkey",
-  "payaccount",
-  "msisdn",
-  "email",
-  "cnumber",
-  "url",
-  "returl",
-  "redirecturl",
-  "password",
-])
-
-/** Written in whatever way: `cname`, `customername`, `Payer_Name`, and `username`. */
-function isRedacted(field: string): boolean {
-  const name = field.toLowerCase().replaceAll(/[^a-z]/g, "")
-  return REDACTED_FIELDS.has(name) || name.endsWith("name")
-}
-
-const ID_FIELDS = new Set(["refid", "tid", "momtransactionid", "statusid", "retcode"])
-
-const WIRE_FIELDS_MAX = 40
-
-/** What K-Pay sent, as it is kept: personal data, keys and phone numbers redacted, sizes bounded. */
-function toWire(fields: Record<string, unknown>): Wire {
-  return Object.fromEntries(
-    Object.entries(fields)
-      .slice(0, WIRE_FIELDS_MAX)
-      .map(([name, value]) => [withoutPersonalData(name), toWireValue(name, value)])
-  )
-}
-
-function toWireValue(name: string, value: unknown): unknown {
-  if (value === null || typeof value === "boolean") return value
-  const asText = typeof value === "string" ? value : toJson(value)
-  if (isRedacted(name)) return asText.trim() === "" ? asText : "[redacted]"
-  const redact = ID_FIELDS.has(name.toLowerCase()) ? withoutFullNumbers : withoutPersonalData
-  const redacted = redact(asText)
-  return typeof value === "number" && redacted === asText ? value : redacted
-}
-
-function isBlank(value: unknown): boolean {
-  return value === null || (typeof value === "string" && value.trim() === "")
-}
-
-/** What is nested thousands of times can be read as JSON, and not be written as JSON again. */
-function toJson(value: unknown): string {
-  try {
-    return JSON.stringify(value, (name, field: unknown) =>
-      isRedacted(name) && !isBlank(field) ? "[redacted]" : field
-    )
-  } catch {
-    return "[nested too deeply]"
-  }
 }
 
 /** K-Pay's own words with its code, e.g. `Not enough funds (02)`; `null` where it said nothing. */
