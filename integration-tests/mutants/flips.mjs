@@ -1,6 +1,7 @@
 // Flips every condition, operator, number and list of the money's rules, one at a time, and runs the tests of that file until
 // one of them notices.
 // Usage: npm run mutate:flips [-- <part of a "file:line"> ...]. Ends with 1 when a flip was not noticed and is not listed.
+// npm run mutate:flips -- --check only says whether each flip that is listed as changing nothing is still in the code.
 // The files with unit tests take a few minutes together. Those of `src/operations` are tested over HTTP and take an hour each.
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -31,11 +32,12 @@ const RUN_MAX_MS = 2 * 3_600_000
 /** A flip that leaves a test waiting in vain is noticed after this time. Without a flip no test may wait so long. */
 process.env.EVENTUALLY_MS ??= "20000"
 
-const wanted = process.argv.slice(2)
-const copy = copyProject()
+const wanted = process.argv.slice(2).filter((argument) => argument !== "--check")
 const chosen = FILES.map((entry) => ({ ...entry, flips: chooseFlips(entry) })).filter(
   ({ flips }) => flips.length > 0
 )
+if (process.argv.includes("--check")) process.exit()
+const copy = copyProject()
 const shop = chosen.some(({ suite }) => suite === "http") ? await keepShop() : null
 try {
   const missed = chosen.map(flipFile).filter((count) => count > 0)
