@@ -72,6 +72,7 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
   const interruption = new AbortController()
   const onSignal = (): void => {
     interruption.abort()
+    options.onStep("Stopping")
     void stop().finally(() => process.exit(130))
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, onSignal)

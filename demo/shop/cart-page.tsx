@@ -4,7 +4,7 @@ import { Showing, useLoaded } from "./loaded"
 import { readCart, takeOut } from "./store"
 
 /** The items in the cart. */
-export function CartPage({ t }: PageProps) {
+export function CartPage({ t, locale }: PageProps) {
   const cart = useLoaded(readCart)
   return (
     <>
@@ -16,6 +16,7 @@ export function CartPage({ t }: PageProps) {
               <Lines
                 of={found}
                 t={t}
+                locale={locale}
                 action={(itemId) => (
                   <button
                     type="button"

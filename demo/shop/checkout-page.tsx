@@ -41,7 +41,7 @@ function Steps({ t, locale, go, cart }: PageProps & { readonly cart: Cart }) {
   if (!delivered) return <DetailsForm t={t} cart={cart} onDelivered={setDelivered} />
   return (
     <>
-      <Lines of={delivered} t={t} />
+      <Lines of={delivered} t={t} locale={locale} />
       <KpayCheckout
         kpay={kpay}
         cartId={delivered.id}

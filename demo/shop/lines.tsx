@@ -1,16 +1,17 @@
 import type { ReactNode } from "react"
 import { formatAmount } from "../../src/storefront"
+import type { PageProps } from "./app"
+import { toProductTitle } from "./products"
 import type { Cart, Order } from "./store"
-import type { ShopTexts } from "./texts"
 
 /** The items and costs of a cart or order. */
 export function Lines({
   of,
   t,
+  locale,
   action,
-}: {
+}: Pick<PageProps, "t" | "locale"> & {
   readonly of: Cart | Order
-  readonly t: ShopTexts
   readonly action?: (itemId: string) => ReactNode
 }) {
   return (
@@ -19,7 +20,7 @@ export function Lines({
         {of.items?.map((item) => (
           <tr key={item.id}>
             <th scope="row">
-              {item.quantity} × {item.product_title}
+              {item.quantity} × {toProductTitle(item, locale)}
             </th>
             <td>{formatAmount(item.unit_price * item.quantity)}</td>
             {action && <td>{action(item.id)}</td>}

@@ -36,7 +36,7 @@ function PlacedOrder({ t, locale, order }: PageProps & { readonly order: Order }
           }}
         />
       )}
-      <Lines of={order} t={t} />
+      <Lines of={order} t={t} locale={locale} />
       <a className={isPaid ? "button" : "quiet"} href="#/">
         {t.order_new}
       </a>

@@ -2,10 +2,11 @@ import { useState } from "react"
 import { formatAmount } from "../../src/storefront"
 import type { PageProps } from "./app"
 import { Showing, useLoaded } from "./loaded"
+import { toProductTexts } from "./products"
 import { addToCart, listProducts, type Product } from "./store"
 
 /** The list of products. */
-export function ProductsPage({ t, go }: PageProps) {
+export function ProductsPage({ t, locale, go }: PageProps) {
   const products = useLoaded(listProducts)
   return (
     <>
@@ -18,6 +19,7 @@ export function ProductsPage({ t, go }: PageProps) {
                 key={product.id}
                 product={product}
                 t={t}
+                locale={locale}
                 onAdded={() => {
                   go("/cart")
                 }}
@@ -33,10 +35,12 @@ export function ProductsPage({ t, go }: PageProps) {
 function ProductCard({
   product,
   t,
+  locale,
   onAdded,
-}: Pick<PageProps, "t"> & { readonly product: Product; readonly onAdded: () => void }) {
+}: Pick<PageProps, "t" | "locale"> & { readonly product: Product; readonly onAdded: () => void }) {
   const [isBusy, setIsBusy] = useState(false)
   const [isFaulty, setIsFaulty] = useState(false)
+  const { title, description } = toProductTexts(product, locale)
   const variant = product.variants?.[0]
   const onAdd = (): void => {
     setIsBusy(true)
@@ -48,12 +52,12 @@ function ProductCard({
   }
   return (
     <li>
-      <h2>{product.title}</h2>
-      <p>{product.description}</p>
+      <h2>{title}</h2>
+      <p>{description}</p>
       <p className="price">{formatAmount(variant?.calculated_price?.calculated_amount ?? 0)}</p>
       <button type="button" disabled={isBusy} onClick={onAdd}>
         {t.add}
-        <span className="unseen">: {product.title}</span>
+        <span className="unseen">: {title}</span>
       </button>
       {isFaulty && <p role="alert">{t.fault}</p>}
     </li>

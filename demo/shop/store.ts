@@ -30,7 +30,7 @@ const CART_FIELDS = "id,total,item_total,shipping_total,completed_at,*items,ship
 export async function listProducts(): Promise<Product[]> {
   const { products } = await sdk.store.product.list({
     region_id: __SHOP__.regionId,
-    fields: "id,title,description,*variants.calculated_price",
+    fields: "id,handle,title,description,*variants.calculated_price",
   })
   return products
 }
