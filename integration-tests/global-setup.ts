@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { startPostgres } from "../demo/postgres"
 import { findFreePort } from "./free-port"
 
-/** Gives the tests a PostgreSQL: the server of `DATABASE_URL`, or one of their own that is gone afterwards. */
+/** Gives the tests a PostgreSQL: the server of `DATABASE_URL`, as a superuser, or one of their own that is gone afterwards. */
 export default async function setUp(): Promise<void> {
   const given = process.env.DATABASE_URL
   if (given) {

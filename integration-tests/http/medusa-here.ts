@@ -1,13 +1,12 @@
 import {
   closeWaitingroomClient,
-  createPostgresDatabaseTemplate,
   dropPostgresDatabaseTemplate,
-  restorePostgresDatabaseFromTemplate,
   startApp,
 } from "@medusajs/test-utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { eventually } from "../eventually"
+import { keepDatabase, putDatabaseBack } from "./kept-database"
 import { copyShop } from "./template-shop"
 
 /**
@@ -16,13 +15,12 @@ import { copyShop } from "./template-shop"
  * Medusa's own test runner would make the tables and load the application once more before it, and the copy has its tables.
  */
 export class MedusaHere {
-  /** The database, and the copy of it that each test begins with. */
-  readonly #names: { readonly databaseName: string; readonly templateName: string }
+  readonly #database: string
   #running: Awaited<ReturnType<typeof startApp>> | null = null
   #isFirstTest = true
 
   constructor(database: string) {
-    this.#names = { databaseName: database, templateName: `${database}-started` }
+    this.#database = database
   }
 
   get container(): MedusaContainer {
@@ -31,7 +29,7 @@ export class MedusaHere {
   }
 
   async start(): Promise<void> {
-    process.env.DATABASE_URL = await copyShop(this.#names.databaseName)
+    process.env.DATABASE_URL = await copyShop(this.#database)
     this.#running = await startApp({ cwd: process.cwd() })
     await this.untilWorkflowsEnd()
   }
@@ -39,14 +37,14 @@ export class MedusaHere {
   async stop(): Promise<void> {
     await this.#running?.shutdown()
     // Any database is dropped by it.
-    for (const name of Object.values(this.#names)) await dropPostgresDatabaseTemplate(name)
+    await dropPostgresDatabaseTemplate(this.#database)
     await closeWaitingroomClient()
   }
 
   /** Gives the next test the database as it was when the server had started. */
   async putBack(): Promise<void> {
-    if (this.#isFirstTest) await createPostgresDatabaseTemplate(this.#names)
-    else await restorePostgresDatabaseFromTemplate(this.#names)
+    if (this.#isFirstTest) await keepDatabase(this.#database)
+    else await putDatabaseBack(this.#database)
     this.#isFirstTest = false
   }
 

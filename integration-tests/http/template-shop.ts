@@ -34,8 +34,8 @@ export async function makeTemplateShop(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "kpay-template-shop-"))
   const file = join(folder, "shop.json")
   const log = join(folder, "log")
-  await onServer(`drop database if exists "${DATABASE}"`)
-  await onServer(`create database "${DATABASE}"`)
+  await onDatabase("postgres", `drop database if exists "${DATABASE}"`)
+  await onDatabase("postgres", `create database "${DATABASE}"`)
   const env = toMedusaEnv(toUrl(DATABASE))
   const run = async (what: string, args: string[], more: NodeJS.ProcessEnv = {}): Promise<void> =>
     finish(startMedusaCommand(args, { ...env, ...more }, log), what, log)
@@ -52,12 +52,13 @@ export function readTemplateShop(): TemplateShop {
 
 /** Copies the shop to a new database, and gives its address. */
 export async function copyShop(database: string): Promise<string> {
-  await onServer(`create database "${database}" template "${DATABASE}"`)
+  await onDatabase("postgres", `create database "${database}" template "${DATABASE}"`)
   return toUrl(database)
 }
 
-async function onServer(sql: string): Promise<void> {
-  const client = new Client({ connectionString: toUrl("postgres") })
+/** Runs SQL on a database of the tests' server, as its superuser. */
+export async function onDatabase(name: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: toUrl(name) })
   await client.connect()
   try {
     await client.query(sql)
