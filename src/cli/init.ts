@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import type { KpayHealthCheck } from "../http-types"
+import { checkDashboardPackages } from "./dashboard-packages"
 import { STOREFRONT_FILES } from "./storefront/files"
 import { planStorefront, writeStorefront, type StorefrontPatch } from "./storefront/patch"
 import { CONFIG_ENTRIES, ENVIRONMENT, MODULE_ENTRY, PLUGIN_ENTRY, STOREFRONT } from "./templates"
@@ -91,13 +93,20 @@ function write(folder: string): void {
   )
   console.log(`\nIn the storefront:\n\n${STOREFRONT}\n`)
   const sandbox = added.length === 0 ? "" : " start the sandbox with npx kpay sandbox,"
-  if (byHand !== null) {
-    console.log(`Left to do:\n\n${byHand}`)
+  const left = [byHand, toTrouble(checkDashboardPackages(folder))].filter((one) => one !== null)
+  if (left.length > 0) {
+    console.log(["Left to do:", ...left].join("\n\n") + "\n")
     // A script that goes on must know that something is left to do.
     process.exitCode = 1
   }
-  const then = byHand === null ? "Now" : "When both are in,"
-  console.log(`${then} run npx medusa db:migrate,${sandbox} and start Medusa. ${CHECK}`)
+  const then = left.length === 0 ? "Now" : "When that is done,"
+  console.log(
+    `${then} run npx medusa db:migrate,${sandbox} and start Medusa. In the dashboard, add the currency RWF, and choose Kpay in the region that has it. ${CHECK}`
+  )
+}
+
+function toTrouble(check: KpayHealthCheck | null): string | null {
+  return check?.status === "error" ? `${check.message}\n${check.remedy ?? ""}` : null
 }
 
 /** @returns what is left to do by hand; `null` where nothing is. */

@@ -99,7 +99,7 @@ describe("kpay init", () => {
       expect(text).toContain(PLUGIN_ENTRY)
       expect(text).toContain(MODULE_ENTRY)
       expect(text).not.toContain("  modules: [")
-      expect(text).toContain("When both are in, run npx medusa db:migrate")
+      expect(text).toContain("When that is done, run npx medusa db:migrate")
       expect(process.exitCode).toBe(1)
     })
   })
@@ -126,7 +126,7 @@ describe("kpay init", () => {
         return log.mock.lastCall?.[0]
       }
       expect(readLast()).toBe(
-        "Now run npx medusa db:migrate, start the sandbox with npx kpay sandbox, and start Medusa. npx kpay doctor checks all of it."
+        "Now run npx medusa db:migrate, start the sandbox with npx kpay sandbox, and start Medusa. In the dashboard, add the currency RWF, and choose Kpay in the region that has it. npx kpay doctor checks all of it."
       )
       expect(readLast()).not.toContain("sandbox")
     })
