@@ -254,6 +254,47 @@ inShop({}, (shop) => {
     })
   })
 
+  it("money that Medusa's check of the status has found is left to Medusa for three seconds", async () => {
+    const { container } = shop()
+    const { orderId, sessionId, total } = await order(shop(), {
+      method: "momo",
+      phone: "0788 0000 05",
+    })
+    await keepJobAway(shop())
+    decideLast(shop(), "pays")
+    await inDatabase(
+      shop(),
+      `create function wait_for_test() returns trigger as
+         'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
+       create trigger wait_for_test before insert on capture for each row execute function wait_for_test()`
+    )
+    const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    const checked = await knex.transaction(async (transaction) => {
+      await transaction.raw("select pg_advisory_xact_lock(1)")
+      const checking = admin.post(`/orders/${orderId}/payment-sessions/authorize`, {
+        payment_session_id: sessionId,
+      })
+      await eventually(
+        () =>
+          readDatabase(
+            shop(),
+            "select pid from pg_locks where locktype = 'advisory' and not granted"
+          ),
+        (waiting) => waiting.length > 0
+      )
+      expect(
+        await readDatabase(
+          shop(),
+          "select status, due_at >= paid_at + interval '3 seconds' as is_left from kpay_attempt"
+        )
+      ).toEqual([{ status: "paid", is_left: true }])
+      return { checking }
+    })
+    await checked.checking
+    expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
+    expect((await readOrder(container, orderId)).booked).toEqual([total])
+  })
+
   it("a worker that lost its claim while K-Pay answered leaves the money to the worker that has it", async () => {
     const { sandbox, container, kpay } = shop()
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 04" })

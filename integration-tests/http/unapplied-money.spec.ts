@@ -255,6 +255,20 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
       })
     })
 
+    it("waits for a person: Medusa's check of the status books it for no order, nor for its own", async () => {
+      const { orderId, sessionId } = await order(shop(), { method: "momo", phone: PHONE })
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set status = 'unapplied', unapplied_reason = 'currency_differs', paid_at = now(), due_at = null`
+      )
+      const check = await asAdmin(shop(), "POST", `/orders/${orderId}/payment-sessions/authorize`, {
+        payment_session_id: sessionId,
+      })
+      expect(check).toMatchObject({ status: 200, body: { is_authorized: false } })
+      expect(await readOrder(shop().container, orderId)).toMatchObject({ booked: [] })
+      expect(await listAttempts(shop(), "status=unapplied")).toHaveLength(1)
+    })
+
     it("given to another order, it shows its own shopper nothing of that order, whatever core has deleted", async () => {
       const { shopper, kpay } = shop()
       const { unapplied, orderId, sessionId } = await cancelledThenPaid(shop())
@@ -725,6 +739,32 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ resendAfter: "1s" }) } }, (shop) 
         )
       }
     )
+
+    it("is neither sent back nor dismissed when Medusa has booked it all the same: an admin applies it", async () => {
+      const { orderId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      shop().sandbox.decide(String(callsOf(shop().sandbox, "pay")[0]?.refid), "pays")
+      await untilPaid(shop(), orderId)
+      await untilIdle(shop())
+      await inDatabase(
+        shop(),
+        "update kpay_attempt set status = 'unapplied', unapplied_reason = 'completion_failed', due_at = null"
+      )
+      const { id } = await untilUnapplied(shop())
+      for (const decide of Object.values(decisions))
+        expect(await decide(id)).toMatchObject({
+          status: 400,
+          body: { message: expect.stringContaining("Medusa has booked this money") as string },
+        })
+      expect(await listRefunds(shop())).toEqual([])
+      const { body } = await asAdmin<KpayAttemptResponse>(
+        shop(),
+        "POST",
+        `/kpay/attempts/${id}/apply`,
+        {}
+      )
+      expect(body.attempt).toMatchObject({ status: "applied", order_id: orderId })
+      expect((await readOrder(shop().container, orderId)).booked).toEqual([total])
+    })
 
     it("can be sent back while a further prompt of its cart waits", async () => {
       const { shopper, kpay } = shop()
