@@ -10,7 +10,7 @@ import type {
   KpayPhoneResponse,
   KpayRefundResponse,
 } from "../http-types"
-import { post } from "./post"
+import { post } from "./request"
 import { sdk } from "./sdk"
 
 /** Asks K-Pay about an attempt. */

@@ -16,14 +16,13 @@ import type {
   KpaySummaryResponse,
 } from "../http-types"
 import { mayChangeSoon } from "./attempt-words"
+import { get, type Query } from "./request"
 import { sdk } from "./sdk"
 
 /** How often a page polls while an attempt on it may change soon. */
 const POLL_FAST_MS = 5_000
 /** How often it polls otherwise. */
 const POLL_MS = 30_000
-
-export type Query = Readonly<Record<string, string | number | undefined>>
 
 /** What an order owes, and its attempts. */
 export function useOrder(orderId: string) {
@@ -85,8 +84,7 @@ export function usePromptOffer(orderId: string, locale: string) {
 export function useDoorLinks(orderId: string) {
   return useQuery({
     queryKey: ["kpay", "door-links", orderId],
-    queryFn: () =>
-      sdk.client.fetch<KpayDoorLinksResponse>(`/admin/kpay/orders/${orderId}/door-links`),
+    queryFn: () => get<KpayDoorLinksResponse>(`/admin/kpay/orders/${orderId}/door-links`),
     gcTime: 0,
   })
 }
@@ -105,7 +103,7 @@ export function useAttempts(query: Query) {
 export function useAttempt(id: string | null) {
   return useQuery({
     queryKey: ["kpay", "attempt", id],
-    queryFn: () => sdk.client.fetch<KpayAttemptResponse>(`/admin/kpay/attempts/${id ?? ""}`),
+    queryFn: () => get<KpayAttemptResponse>(`/admin/kpay/attempts/${id ?? ""}`),
     enabled: id !== null,
     refetchInterval: ({ state }) => toPollMs(state.data && [state.data.attempt]),
   })
@@ -150,7 +148,7 @@ export function useAttention() {
 export function useSummary(query: Query) {
   return useQuery({
     queryKey: ["kpay", "summary", query],
-    queryFn: () => sdk.client.fetch<KpaySummaryResponse>("/admin/kpay/summary", { query }),
+    queryFn: () => get<KpaySummaryResponse>("/admin/kpay/summary", query),
     placeholderData: keepPreviousData,
   })
 }

@@ -2,6 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { isMoney } from "../domain/attempt-status"
 import { isUnpaid, toOrderBalance } from "../domain/balance"
+import { REFUSALS } from "../domain/refusals"
+import { toReason } from "../domain/sentences"
 import type {
   KpayAdminAttempt,
   KpayAttemptResponse,
@@ -23,6 +25,7 @@ import { findSameTransfers, isOfLess } from "../operations/manual-payments/same-
 import { readPayableOrder, readPayment } from "../operations/read-payment"
 import { isTestMoney } from "../operations/test-money"
 import { toAttemptView, toJournalView, toRefundView, type AttemptOrder } from "./admin-view"
+import { RefusedError } from "./done"
 import { withCursorCheck } from "./parse-input"
 
 /** A cart that is no order yet can be prompted again; whether it still owes is decided when the prompt is sent. */
@@ -134,14 +137,14 @@ async function readAttemptOrders(
   )
 }
 
-/** @throws MedusaError (404) for an id that is no attempt's. */
+/** @throws RefusedError (404) for an id that is no attempt's. */
 export async function requireAttempt(
   kpay: KpayModuleService,
   id: string | undefined
 ): Promise<Attempt> {
   const attempt = await kpay.findAttempt(id ?? "")
   if (attempt) return attempt
-  throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no K-Pay attempt with this id.")
+  throw new RefusedError(MedusaError.Types.NOT_FOUND, toReason(REFUSALS, "attempt_unknown"))
 }
 
 /** Refunds as admins see them, with the numbers of their orders. */

@@ -1,6 +1,9 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { addDays, countDays, toKigaliDay } from "../domain/kigali-time"
+import { REFUSALS } from "../domain/refusals"
+import { toReason, type Reason } from "../domain/sentences"
+import { RefusedError } from "./done"
 
 const DAYS_DEFAULT = 7
 const DAYS_MAX = 366
@@ -17,7 +20,7 @@ export const periodFields = { from: dayField("from"), to: dayField("to") }
 /**
  * Fills in the days that were left out, of days in Kigali, both included: a week up to today.
  *
- * @throws MedusaError (400) when the days make no period, or too long a one.
+ * @throws RefusedError (400) when the days make no period, or too long a one.
  */
 export function fillPeriod(days: {
   readonly from?: string | undefined
@@ -26,12 +29,14 @@ export function fillPeriod(days: {
   const to = days.to ?? toKigaliDay(new Date())
   const from = days.from ?? addDays(to, 1 - DAYS_DEFAULT)
   const count = countDays(from, to)
-  if (count < 1) refuse(`"from" (${from}) is after "to" (${to}). Give the earlier day as "from".`)
-  if (count > DAYS_MAX)
-    refuse(`From ${from} to ${to} are ${count} days. Ask for at most ${DAYS_MAX} days at a time.`)
+  if (count < 1) refuse(toReason(REFUSALS, "period_reversed", { from, to }))
+  if (count > DAYS_MAX) {
+    const counted = { from, to, days: String(count), max: String(DAYS_MAX) }
+    refuse(toReason(REFUSALS, "period_too_long", counted))
+  }
   return { from, to }
 }
 
-function refuse(message: string): never {
-  throw new MedusaError(MedusaError.Types.INVALID_DATA, message)
+function refuse(reason: Reason): never {
+  throw new RefusedError(MedusaError.Types.INVALID_DATA, reason)
 }

@@ -6,7 +6,8 @@ import { toCourierAddress, toSlipAddress } from "../modules/kpay/options/own-add
 import type KpayModuleService from "../modules/kpay/service"
 import { sealPayLink } from "../operations/make-pay-link"
 import { readPayableOrder } from "../operations/read-payment"
-import { refused, unknown, type Refused } from "../operations/refused"
+import { refusedBy, unknownAs, type Refused } from "../operations/refused"
+import { COUNTER_REFUSALS } from "./refusals"
 
 /** The addresses of an order's slip and of its courier's page. */
 export interface DoorLinks {
@@ -25,12 +26,11 @@ export async function makeDoorLinks(
   orderId: string
 ): Promise<DoorLinks | Refused> {
   const payable = await readPayableOrder(container, orderId)
-  if (!payable) return unknown(`There is no order ${orderId}.`)
+  if (!payable) return unknownAs("no_order", { order: orderId })
   if (payable.balance.currencyCode.toLowerCase() !== "rwf")
-    return refused("The order is not in Rwandan francs: its pages cannot be shown.")
+    return refusedBy(COUNTER_REFUSALS, "door_other_currency")
   const collectionId = await findCollection(container, payable.collectionIds)
-  if (collectionId === null)
-    return refused("The order has no payment in Medusa yet. Make a pay link for it first.")
+  if (collectionId === null) return refusedBy(COUNTER_REFUSALS, "door_no_payment")
   const { token, expiresAt } = await sealPayLink(container, collectionId)
   const { backendUrl } = container.resolve<KpayModuleService>(KPAY_MODULE).settings
   return {

@@ -62,14 +62,17 @@ export const REFUSALS = {
     "K-Pay is not enabled in the region of this order. Enable it in the region's settings.",
   money_undecided:
     "Money for this order has arrived and is not applied yet. Decide about it first.",
+  only_francs:
+    "K-Pay takes Rwandan francs (RWF) only, not {{currency}}. Choose a region whose currency is RWF.",
+  below_one_franc: "K-Pay cannot take an amount of {{total}} RWF. It must be at least one franc.",
+  no_whole_francs:
+    'The total of {{total}} RWF is not a whole number of francs. Change the price, or set the option "rounding".',
+
+  // What is to be read.
+  attempt_unknown: "There is no K-Pay attempt with this id.",
+  period_reversed: '"from" ({{from}}) is after "to" ({{to}}). Give the earlier day as "from".',
+  period_too_long:
+    "From {{from}} to {{to}} are {{days}} days. Ask for at most {{max}} days at a time.",
 } as const
 
 export type RefusalId = keyof typeof REFUSALS
-
-/** What the sentence of a refusal names. Amounts are as they are shown: `RWF 5,200`. */
-export type RefusalDetails = Readonly<Record<string, string>>
-
-/** The English sentence of a refusal. */
-export function toRefusalText(id: RefusalId, details: RefusalDetails): string {
-  return REFUSALS[id].replace(/\{\{(\w+)\}\}/g, (blank, name: string) => details[name] ?? blank)
-}

@@ -2,10 +2,11 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Locale } from "../domain/locales"
 import { CHANNEL_LABELS, type NotificationChannel } from "../domain/notifications"
 import type { ListedNotification } from "../modules/kpay-notifications/service"
-import { refused, unknown, type Refused } from "../operations/refused"
+import { refusedBy, unknownBy, type Refused } from "../operations/refused"
 import { listChannelsOn, listPayLinkChannels, readSettings } from "./channels"
 import { makeLinkNotice } from "./facts/pay-link"
 import { readNotice } from "./read-notice"
+import { NOTIFICATION_REFUSALS } from "./refusals"
 import { resolveNotifications } from "./resolve"
 import { tell } from "./tell"
 
@@ -30,9 +31,9 @@ export async function sendPayLink(
 ): Promise<Sent | Refused> {
   const { orderId, channel, locale, requestId, actor } = wish
   if (!listPayLinkChannels(container).includes(channel))
-    return refused(
-      `Pay links cannot be sent by ${CHANNEL_LABELS[channel]}: the option notifications.pay_link does not name it, or Medusa has no provider for it.`
-    )
+    return refusedBy(NOTIFICATION_REFUSALS, "message_no_channel", {
+      channel: CHANNEL_LABELS[channel],
+    })
   const factKey = `pay_link:${orderId}:${requestId}`
   const before = await resolveNotifications(container).findByFact({ fact_key: factKey, channel })
   if (before) return { type: "done", notification: before }
@@ -61,23 +62,21 @@ export async function sendAgain(
 ): Promise<Sent | Refused> {
   const notifications = resolveNotifications(container)
   const earlier = await notifications.find(wish.id)
-  if (!earlier) return unknown(`There is no message ${wish.id}.`)
+  if (!earlier) return unknownBy(NOTIFICATION_REFUSALS, "message_no_message", { id: wish.id })
   const { fact, channel, attempt_id, order_id, refund_id, locale } = earlier
   const fact_key = `again:${wish.id}:${wish.requestId}`
   const before = await notifications.findByFact({ fact_key, channel })
   if (before) return { type: "done", notification: before }
   if (!canSendAgain(container, earlier))
-    return refused(
-      "This message is just being sent, or the option notifications does not name its channel any more."
-    )
+    return refusedBy(NOTIFICATION_REFUSALS, "message_not_again")
   const subject = { attemptId: attempt_id, orderId: order_id, refundId: refund_id }
   const notice = await readNotice(container, fact, subject, locale)
-  if (!notice) return refused("What this message says is not so any more. Nothing was sent.")
+  if (!notice) return refusedBy(NOTIFICATION_REFUSALS, "message_not_so")
   return toSent(await tell(container, { ...notice, factKey: fact_key }, channel, wish.actor))
 }
 
 function toSent(notification: ListedNotification | null): Sent | Refused {
   return notification
     ? { type: "done", notification }
-    : refused("The message was deleted from the database while it was being sent.")
+    : refusedBy(NOTIFICATION_REFUSALS, "message_deleted")
 }

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { InvalidAmountError, toAmountRwf } from "../domain/amount"
+import { InvalidAmountError, toAmountRwf, withoutDust, type AmountFault } from "../domain/amount"
 import { readCollection, readCollectionsOfOrder } from "../medusa/checkout"
 import { openCollection } from "../medusa/open-session"
 import type { Order } from "../medusa/orders"
@@ -10,7 +10,7 @@ import type KpayModuleService from "../modules/kpay/service"
 import { toPaymentKeys } from "./payment-session"
 import { findProviderOfRegion } from "./provider-of-region"
 import { readPayableOrder, readPayment, type Payable, type Payment } from "./read-payment"
-import { refused, refusedAs, unknownAs, type Refused } from "./refused"
+import { refusedAs, unknownAs, type Refused } from "./refused"
 import { isTestMoney } from "./test-money"
 
 /** How long a caller waits for another that is opening the same collection. */
@@ -69,7 +69,7 @@ export async function findPayObstacle(
   try {
     toAmountRwf(balance.owed, balance.currencyCode, settings.rounding)
   } catch (error) {
-    if (error instanceof InvalidAmountError) return refused(error.message)
+    if (error instanceof InvalidAmountError) return refuseAmount(error.fault, balance)
     throw error
   }
   const isThere = attempts.some(
@@ -78,6 +78,18 @@ export async function findPayObstacle(
       (attempt.status === "unapplied" && !isTestMoney(attempt, settings))
   )
   return isThere ? refusedAs("money_undecided") : null
+}
+
+function refuseAmount(fault: AmountFault, { owed, currencyCode }: Payment["balance"]): Refused {
+  const total = String(withoutDust(owed))
+  switch (fault) {
+    case "currency":
+      return refusedAs("only_francs", { currency: currencyCode.toUpperCase() })
+    case "size":
+      return refusedAs("below_one_franc", { total })
+    case "fraction":
+      return refusedAs("no_whole_francs", { total })
+  }
 }
 
 /** The provider entry of ours that an order was to be paid through, else one of its region; `null` where there is none. */

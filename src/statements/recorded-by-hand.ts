@@ -5,10 +5,11 @@ import { KPAY_MANUAL_PAYMENTS_MODULE } from "../modules/kpay-manual-payments"
 import type KpayManualPaymentsService from "../modules/kpay-manual-payments/service"
 import type { Decided, Decision, RowToBook } from "../modules/kpay-statements/books/deciding"
 import type { Statement } from "../modules/kpay-statements/books/listing"
+import { STATEMENT_REFUSALS } from "../modules/kpay-statements/refusals"
 import type { RecordedByHand } from "../modules/kpay-statements/books/matching"
 import type KpayModuleService from "../modules/kpay/service"
 import { recordManualPayment } from "../operations/manual-payments/record-manual-payment"
-import { refused } from "../operations/refused"
+import { refusedBy, type Refused } from "../operations/refused"
 import { resolveStatements } from "./resolve"
 
 /** How far back payments that were recorded by hand are looked for in a statement. */
@@ -57,17 +58,13 @@ export async function bookRow(
     decision,
     async (row) => {
       if (row.bookedForOrderId !== null && row.bookedForOrderId !== orderId)
-        return refused(
-          "The money of this row is booked for another order already. Look at the row again."
-        )
+        return refusedBy(STATEMENT_REFUSALS, "statement_booked_for_other")
       if (!Number.isInteger(row.amount))
-        return refused(
-          "The amount of this row is not a whole number of francs. Record it in Medusa."
-        )
+        return refusedBy(STATEMENT_REFUSALS, "statement_not_whole_francs")
       const requestId = await toRequestId(container, row)
       const use =
         (await findFormerRecord(container, row)) ?? (await findUse(container, row, requestId))
-      if (use !== null) return refused(use)
+      if (use !== null) return use
       return recordManualPayment(container, {
         request_id: requestId,
         order_id: orderId,
@@ -106,38 +103,44 @@ function toKind(
   return methods.every((method) => method === "momo" || method === "airtel") ? "momo" : "bank"
 }
 
-/** Says which order has the row's money by a record whose match was undone; `null` where none has. A row need not have an id. */
+/** Refuses where an order has the row's money by a record whose match was undone; `null` where none has. A row need not have an id. */
 async function findFormerRecord(
   container: MedusaContainer,
   { formerPaymentIds }: RowToBook
-): Promise<string | null> {
+): Promise<Refused | null> {
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   for (const id of formerPaymentIds) {
     const former = await manual.find(id)
     if (former?.status === "booked" || former?.status === "recording")
-      return `The money of this row was recorded by hand already, for the order ${former.order_id}. If that was a mistake, take it back on the order's page.`
+      return refusedBy(STATEMENT_REFUSALS, "statement_recorded_before", { order: former.order_id })
   }
   return null
 }
 
-/** Says which payment one of the row's ids is of, in whatever state; `null` where it is of none. */
+/** Refuses where one of the row's ids is of a payment, in whatever state; `null` where it is of none. */
 async function findUse(
   container: MedusaContainer,
   { ids }: RowToBook,
   requestId: string
-): Promise<string | null> {
+): Promise<Refused | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   for (const id of ids)
     for (const column of ["refid", "tid", "momo_transaction_id"] as const) {
       const [attempt] = await kpay.listAttempts({ [column]: id })
       if (attempt)
-        return `The id ${id} of this row is that of the K-Pay payment ${attempt.refid}. Ask K-Pay about that payment, and upload the statement again.`
+        return refusedBy(STATEMENT_REFUSALS, "statement_id_of_payment", {
+          id,
+          refid: attempt.refid,
+        })
     }
   const recorded = await container
     .resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
     .listByTransferIds(ids.map(toMomoId))
   const other = recorded.find(({ request_id }) => request_id !== requestId)
   return other
-    ? `The id ${other.reference ?? ""} of this row was recorded by hand already, for the order ${other.order_id}. Upload the statement again to match it.`
+    ? refusedBy(STATEMENT_REFUSALS, "statement_id_recorded", {
+        id: other.reference ?? "",
+        order: other.order_id,
+      })
     : null
 }

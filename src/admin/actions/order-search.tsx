@@ -2,6 +2,7 @@ import { Button, Input, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { formatRwf } from "../../domain/amount"
 import type { useFindOrder } from "../mutations"
+import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 import { Field } from "../components/field"
 
@@ -48,7 +49,7 @@ export function OrderSearch({ find }: { readonly find: ReturnType<typeof useFind
             email: find.data.email ?? "",
           })}
         {find.isSuccess && !find.data && t("apply_not_found")}
-        {find.error?.message}
+        {find.error && sayRefusal(find.error, t)}
       </Text>
     </Field>
   )

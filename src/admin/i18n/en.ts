@@ -3,10 +3,14 @@ import { JOURNAL_SENTENCES, type JournalEvent } from "../../domain/journal-event
 import { enAccounts } from "./accounts"
 import { enSetup } from "./en-setup"
 import { enCounter } from "./counter"
+import { enCounterRefusals } from "./counter-refusals"
 import { enDegradedMethods } from "./degraded-methods"
+import { enManualPaymentRefusals } from "./manual-payment-refusals"
 import { enManualPayments } from "./manual-payments"
+import { enNotificationRefusals } from "./notification-refusals"
 import { enNotifications } from "./notifications"
 import { enRefusals } from "./refusals"
+import { enStatementRefusals } from "./en-statement-refusals"
 import { enStatements } from "./en-statements"
 import type { WordKey } from "./word-keys"
 
@@ -339,11 +343,15 @@ export const en = {
   ...page,
   ...enAccounts,
   ...enCounter,
+  ...enCounterRefusals,
   ...enDegradedMethods,
+  ...enManualPaymentRefusals,
   ...enManualPayments,
+  ...enNotificationRefusals,
   ...enNotifications,
   ...enRefusals,
   ...enSetup,
+  ...enStatementRefusals,
   ...enStatements,
 } as const
 

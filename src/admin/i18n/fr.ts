@@ -1,11 +1,15 @@
 import { frAccounts } from "./accounts"
 import type { Texts } from "./en"
 import { frCounter } from "./counter"
+import { frCounterRefusals } from "./counter-refusals"
 import { frDegradedMethods } from "./degraded-methods"
+import { frManualPaymentRefusals } from "./manual-payment-refusals"
 import { frManualPayments } from "./manual-payments"
+import { frNotificationRefusals } from "./notification-refusals"
 import { frNotifications } from "./notifications"
 import { frRefusals } from "./refusals"
 import { frSetup } from "./fr-setup"
+import { frStatementRefusals } from "./fr-statement-refusals"
 import { frStatements } from "./fr-statements"
 
 export const fr: Texts = {
@@ -372,10 +376,14 @@ export const fr: Texts = {
 
   ...frAccounts,
   ...frCounter,
+  ...frCounterRefusals,
   ...frDegradedMethods,
+  ...frManualPaymentRefusals,
   ...frManualPayments,
+  ...frNotificationRefusals,
   ...frNotifications,
   ...frRefusals,
   ...frSetup,
+  ...frStatementRefusals,
   ...frStatements,
 }

@@ -1,13 +1,12 @@
-import { REFUSALS, type RefusalId } from "../../domain/refusals"
+import { REFUSALS } from "../../domain/refusals"
+import { toEnglishTexts, type RefusalTexts } from "./refusal-texts"
 
-type RefusalTexts = { readonly [Id in RefusalId as `refused_${Id}`]: string }
+type CoreTexts = RefusalTexts<typeof REFUSALS>
 
-/** Why the server refused what an admin asked for, in each language. */
-export const enRefusals = Object.fromEntries(
-  Object.entries(REFUSALS).map(([id, sentence]) => [`refused_${id}`, sentence])
-) as RefusalTexts
+/** Why the server refused what an admin asked for, in each language. The parts have files of their own. */
+export const enRefusals = toEnglishTexts(REFUSALS)
 
-export const frRefusals: RefusalTexts = {
+export const frRefusals: CoreTexts = {
   refused_no_attempt: "Il n'y a pas de tentative {{attempt}}.",
   refused_already_decided:
     "Cet argent n'attend pas de décision : il est affecté, remboursé, à rembourser, classé ou non payé.",
@@ -70,9 +69,20 @@ export const frRefusals: RefusalTexts = {
     "K-Pay n'est pas activé dans la région de cette commande. Activez-le dans les réglages de la région.",
   refused_money_undecided:
     "De l'argent est arrivé pour cette commande et n'est pas encore affecté. Décidez-en d'abord.",
+  refused_only_francs:
+    "K-Pay n'encaisse que des francs rwandais (RWF), pas {{currency}}. Choisissez une région dont la devise est RWF.",
+  refused_below_one_franc:
+    "K-Pay ne peut pas encaisser un montant de {{total}} RWF. Il doit être d'au moins un franc.",
+  refused_no_whole_francs:
+    "Le total de {{total}} RWF n'est pas un nombre entier de francs. Modifiez le prix, ou réglez l'option « rounding ».",
+  refused_period_reversed:
+    "« Du » ({{from}}) est après « Au » ({{to}}). Mettez le jour le plus ancien dans « Du ».",
+  refused_period_too_long:
+    "Du {{from}} au {{to}}, il y a {{days}} jours. Demandez au plus {{max}} jours à la fois.",
+  refused_attempt_unknown: "Il n'y a pas de tentative K-Pay avec cet id.",
 }
 
-export const rwRefusals: RefusalTexts = {
+export const rwRefusals: CoreTexts = {
   refused_no_attempt: "Nta bwishyu bubaho bwa {{attempt}}.",
   refused_already_decided:
     "Aya mafaranga ntategereje icyemezo: yahawe komande, yasubijwe, agomba gusubizwa, yashojwe cyangwa ntiyishyuwe.",
@@ -133,4 +143,15 @@ export const rwRefusals: RefusalTexts = {
     "K-Pay ntiyemewe mu karere k'iyi komande. Yemeze mu igenamiterere ry'akarere.",
   refused_money_undecided:
     "Hari amafaranga y'iyi komande yaje atarahabwa komande. Banza uyafateho icyemezo.",
+  refused_only_francs:
+    "K-Pay yakira amafaranga y'u Rwanda (RWF) gusa, si {{currency}}. Hitamo akarere gakoresha ifaranga RWF.",
+  refused_below_one_franc:
+    "K-Pay ntishobora kwakira {{total}} RWF. Agomba kuba nibura ifaranga rimwe.",
+  refused_no_whole_francs:
+    "Igiteranyo cya {{total}} RWF si umubare wuzuye w'amafaranga. Hindura igiciro, cyangwa ushyireho “rounding”.",
+  refused_period_reversed:
+    "“Kuva” ({{from}}) iri nyuma ya “Kugeza” ({{to}}). Andika umunsi ubanza muri “Kuva”.",
+  refused_period_too_long:
+    "Kuva {{from}} kugeza {{to}} ni iminsi {{days}}. Saba iminsi itarenze {{max}} icyarimwe.",
+  refused_attempt_unknown: "Nta bwishyu bwa K-Pay bufite iyi nimero bubaho.",
 }

@@ -1,11 +1,15 @@
 import { rwAccounts } from "./accounts"
 import type { Texts } from "./en"
 import { rwCounter } from "./counter"
+import { rwCounterRefusals } from "./counter-refusals"
 import { rwDegradedMethods } from "./degraded-methods"
+import { rwManualPaymentRefusals } from "./manual-payment-refusals"
 import { rwManualPayments } from "./manual-payments"
+import { rwNotificationRefusals } from "./notification-refusals"
 import { rwNotifications } from "./notifications"
 import { rwRefusals } from "./refusals"
 import { rwSetup } from "./rw-setup"
+import { rwStatementRefusals } from "./rw-statement-refusals"
 import { rwStatements } from "./rw-statements"
 
 // To be reviewed by a native speaker before a shop goes live.
@@ -363,10 +367,14 @@ export const rw: Texts = {
 
   ...rwAccounts,
   ...rwCounter,
+  ...rwCounterRefusals,
   ...rwDegradedMethods,
+  ...rwManualPaymentRefusals,
   ...rwManualPayments,
+  ...rwNotificationRefusals,
   ...rwNotifications,
   ...rwRefusals,
   ...rwSetup,
+  ...rwStatementRefusals,
   ...rwStatements,
 }

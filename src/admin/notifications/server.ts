@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { Locale } from "../../domain/locales"
 import type { NotificationChannel } from "../../domain/notifications"
 import type { KpayNotificationResponse, KpayNotificationsResponse } from "../../http-types"
+import { post } from "../request"
 import { sdk } from "../sdk"
 
 /** How often the list is read again. Where messages are switched off it is read once. */
@@ -44,7 +45,7 @@ function useSend<Wish>(toRequest: (wish: Wish) => readonly [path: string, body: 
   return useMutation({
     mutationFn: (wish: Wish) => {
       const [path, body] = toRequest(wish)
-      return sdk.client.fetch<KpayNotificationResponse>(path, { method: "POST", body })
+      return post<KpayNotificationResponse>(path, body)
     },
     onSettled: () => client.invalidateQueries({ queryKey: ["kpay", "notifications"] }),
   })

@@ -1,4 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import {
+  keepPreviousData,
+  skipToken,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query"
 import type {
   KpayStatementCheckResponse,
   KpayStatementOutcome,
@@ -8,6 +14,8 @@ import type {
   KpayStatementSumsResponse,
   KpayStatementsResponse,
 } from "../../http-types"
+import { get, post, postFile, remove } from "../request"
+import { RequestError } from "../request-error"
 import { sdk } from "../sdk"
 import { useTexts } from "../texts"
 
@@ -32,7 +40,7 @@ export function useStatement(
 ) {
   return useQuery({
     queryKey: ["kpay", "statement", id, query],
-    queryFn: () => sdk.client.fetch<KpayStatementResponse>(`${STATEMENTS}/${id}`, { query }),
+    queryFn: () => get<KpayStatementResponse>(`${STATEMENTS}/${id}`, query),
     placeholderData: keepPreviousData,
   })
 }
@@ -55,16 +63,17 @@ export function useStatementSums(period: {
 export function useFileCheck(file: File | null, source: string) {
   return useQuery({
     queryKey: ["kpay-statement-check", source, file?.name, file?.size, file?.lastModified],
-    queryFn: () =>
-      sdk.client.fetch<KpayStatementCheckResponse>(`${STATEMENTS}/check`, toPost(file, { source })),
-    enabled: file !== null && source !== "",
+    queryFn:
+      file === null || source === ""
+        ? skipToken
+        : () => postFile<KpayStatementCheckResponse>(`${STATEMENTS}/check`, { source }, file),
     retry: false,
     gcTime: 0,
   })
 }
 
 /** The server has refused the file, and nothing has changed. After any other error the statement may be there. */
-export class UploadRefused extends Error {
+export class UploadRefused extends RequestError {
   override readonly name = "UploadRefused"
 }
 
@@ -84,23 +93,26 @@ async function upload(
   query: UploadQuery,
   onProgress: (progress: KpayStatementProgress) => void
 ): Promise<KpayStatementResponse | null> {
-  const { stream } = await sdk.client.fetchStream(STATEMENTS, toPost(file, query))
+  const { stream } = await sdk.client.fetchStream(STATEMENTS, {
+    method: "POST",
+    query,
+    headers: { "content-type": "text/csv" },
+    // The client passes on what is no JSON as it is.
+    body: file as never,
+  })
   for await (const { event, data = "" } of stream ?? []) {
     const told: unknown = JSON.parse(data)
     if (event === "progress") onProgress(told as KpayStatementProgress)
     else if (event === "done") return told as KpayStatementResponse
-    else if (event === "error") throw toUploadError(told as UploadError)
+    else if (event === "error") throw toUploadError(told as RequestError["refusal"])
   }
   return null
 }
 
-interface UploadError {
-  readonly type: string
-  readonly message: string
-}
-
-function toUploadError({ type, message }: UploadError): Error {
-  return type === "unknown_error" ? new Error(message) : new UploadRefused(message)
+function toUploadError(refusal: RequestError["refusal"]): RequestError {
+  return refusal.type === "unknown_error"
+    ? new RequestError(500, refusal)
+    : new UploadRefused(400, refusal)
 }
 
 /** What a person decides about a row. */
@@ -120,31 +132,17 @@ export interface RowDecision {
 export function useDecideRow() {
   return useStatementMutation(
     ({ statementId, rowId, act, note, id, orderId, attemptId }: RowDecision) =>
-      sdk.client.fetch<KpayStatementRowResponse>(
-        `${STATEMENTS}/${statementId}/rows/${rowId}/${act}`,
-        {
-          method: "POST",
-          body: {
-            ...(note && { note }),
-            ...(id !== undefined && { id }),
-            ...(orderId !== undefined && { order_id: orderId }),
-            ...(attemptId !== undefined && { attempt_id: attemptId }),
-          },
-        }
-      )
+      post<KpayStatementRowResponse>(`${STATEMENTS}/${statementId}/rows/${rowId}/${act}`, {
+        ...(note && { note }),
+        ...(id !== undefined && { id }),
+        ...(orderId !== undefined && { order_id: orderId }),
+        ...(attemptId !== undefined && { attempt_id: attemptId }),
+      })
   )
 }
 
 export function useDeleteStatement() {
-  return useStatementMutation((id: string) =>
-    sdk.client.fetch(`${STATEMENTS}/${id}`, { method: "DELETE" })
-  )
-}
-
-function toPost(file: File | null, query: UploadQuery) {
-  // The client passes on what is no JSON as it is.
-  const body = file as never
-  return { method: "POST", query, headers: { "content-type": "text/csv" }, body }
+  return useStatementMutation((id: string) => remove(`${STATEMENTS}/${id}`))
 }
 
 /** All K-Pay data is fetched again afterwards. */

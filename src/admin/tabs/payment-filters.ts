@@ -9,7 +9,7 @@ import { ATTEMPT_STATUSES } from "../../domain/attempt-status"
 import { toStartOfDay } from "../../domain/kigali-time"
 import { METHOD_IDS } from "../../domain/methods"
 import { toDayBefore } from "../format"
-import type { Query } from "../queries"
+import type { Query } from "../request"
 import type { Say } from "../say"
 
 const NAMES = ["status", "method", "network", "environment", "account"] as const

@@ -9,6 +9,7 @@ import type { Decided, Decision } from "../../modules/kpay-statements/books/deci
 import type { Statement } from "../../modules/kpay-statements/books/listing"
 import type KpayStatementsModuleService from "../../modules/kpay-statements/service"
 import { resolveStatements } from "../../statements/resolve"
+import { RefusedError } from "../done"
 import { readRowResponse, requireRow, requireStatement } from "./read-statement"
 
 const note = '"note" must say why, in 3 to 500 characters'
@@ -25,7 +26,7 @@ export const shownAttemptField = z.string({ error: '"attempt_id" must be text' }
 /**
  * Records what an admin decides about a row.
  *
- * @throws MedusaError (404 or 400) with the reason where it was refused.
+ * @throws RefusedError with the reason where it was refused.
  */
 export async function decideRow(
   request: AuthenticatedMedusaRequest,
@@ -48,7 +49,6 @@ export async function decideRow(
     settings.fees,
     statement
   )
-  if (decided.type === "refused")
-    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, decided.message)
+  if (decided.type === "refused") throw new RefusedError(MedusaError.Types.NOT_ALLOWED, decided)
   return readRowResponse(scope, statement, rowId)
 }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
+import { toReason } from "../../domain/sentences"
 import { toFeeRwf } from "../../modules/kpay/cash-up/fee"
 import type {
   KpayStatement,
@@ -12,12 +13,14 @@ import { KPAY_MODULE } from "../../modules/kpay"
 import type { PageRequest } from "../../modules/kpay/listing/listing"
 import type KpayModuleService from "../../modules/kpay/service"
 import type { ComparedRow, Statement } from "../../modules/kpay-statements/books/listing"
+import { STATEMENT_REFUSALS } from "../../modules/kpay-statements/refusals"
 import { undoMatchesTakenBack } from "../../statements/recorded-by-hand"
 import { resolveStatements } from "../../statements/resolve"
+import { RefusedError } from "../done"
 import { withCursorCheck } from "../parse-input"
 import { toRowView, toStatementView } from "./statement-view"
 
-/** @throws MedusaError (404) for an id that is no statement's. */
+/** @throws RefusedError (404) for an id that is no statement's. */
 export async function requireStatement(
   container: MedusaContainer,
   id: string | undefined
@@ -25,7 +28,7 @@ export async function requireStatement(
   await undoMatchesTakenBack(container)
   const statement = await resolveStatements(container).findStatement(id ?? "")
   if (statement) return statement
-  throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no statement with this id.")
+  throw toUnknown("statement_unknown")
 }
 
 /** Statements with the counts of their outcomes. */
@@ -47,7 +50,7 @@ export async function toStatementViews(
   )
 }
 
-/** A statement with a page of its rows. @throws MedusaError (400, 404) */
+/** A statement with a page of its rows. @throws RefusedError (404), MedusaError (400) */
 export async function readStatementResponse(
   container: MedusaContainer,
   id: string | undefined,
@@ -65,7 +68,7 @@ export async function readStatementResponse(
   }
 }
 
-/** A row after a decision, with what the decision made of its statement. @throws MedusaError (404) */
+/** A row after a decision, with what the decision made of its statement. @throws RefusedError (404) */
 export async function readRowResponse(
   container: MedusaContainer,
   statement: Statement,
@@ -73,11 +76,11 @@ export async function readRowResponse(
 ): Promise<KpayStatementRowResponse> {
   const row = await requireRow(container, statement.id, rowId)
   const [view] = await toRowViews(container, [row])
-  if (!view) throw new MedusaError(MedusaError.Types.NOT_FOUND, NO_ROW)
+  if (!view) throw toUnknown("statement_row_unknown")
   return { row: view, statement: await toOneView(container, statement) }
 }
 
-/** @throws MedusaError (404) for an id that is no row's of the statement. */
+/** @throws RefusedError (404) for an id that is no row's of the statement. */
 export async function requireRow(
   container: MedusaContainer,
   statementId: string,
@@ -85,10 +88,12 @@ export async function requireRow(
 ): Promise<ComparedRow> {
   const row = await resolveStatements(container).findRow(statementId, rowId)
   if (row) return row
-  throw new MedusaError(MedusaError.Types.NOT_FOUND, NO_ROW)
+  throw toUnknown("statement_row_unknown")
 }
 
-const NO_ROW = "There is no row with this id in the statement."
+function toUnknown(id: "statement_unknown" | "statement_row_unknown"): RefusedError {
+  return new RefusedError(MedusaError.Types.NOT_FOUND, toReason(STATEMENT_REFUSALS, id))
+}
 
 async function toOneView(container: MedusaContainer, statement: Statement): Promise<KpayStatement> {
   const [view] = await toStatementViews(container, [statement])

@@ -1,6 +1,9 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
-import type { KpayStatementProgress } from "../../http-types"
+import { toReason } from "../../domain/sentences"
+import type { KpayRefusal, KpayStatementProgress } from "../../http-types"
+import { STATEMENT_REFUSALS } from "../../modules/kpay-statements/refusals"
+import { answer, RefusedError } from "../done"
 
 type Tell = (progress: KpayStatementProgress) => void
 
@@ -8,15 +11,15 @@ const EVENT_STREAM = "text/event-stream"
 
 /**
  * Answers with what `work` gives, as JSON. A caller who accepts server-sent events gets `progress` meanwhile, and at the end
- * `done` with the same answer or `error` with `type` and `message`; the HTTP status is 200 then.
+ * `done` with the same answer or `error` with what an error's answer has; the HTTP status is 200 then.
  */
 export async function answerWithProgress<Answer>(
   request: MedusaRequest,
-  response: MedusaResponse<Answer>,
+  response: MedusaResponse<Answer | KpayRefusal>,
   work: (tell: Tell) => Promise<Answer>
 ): Promise<void> {
   if (!request.headers.accept?.includes(EVENT_STREAM)) {
-    response.json(await work(() => undefined))
+    await answer(response, () => work(() => undefined))
     return
   }
   // `no-transform` keeps compression from holding the events back.
@@ -46,14 +49,13 @@ export async function answerWithProgress<Answer>(
 function toError(
   request: MedusaRequest,
   error: unknown
-): { readonly type: string; readonly message: string } {
+): Pick<KpayRefusal, "type" | "message"> & Partial<KpayRefusal> {
+  if (error instanceof RefusedError) return error.toBody()
   if (MedusaError.isMedusaError(error)) return { type: error.type, message: error.message }
   const name = error instanceof Error ? error.name : "unknown error"
   request.scope
     .resolve(ContainerRegistrationKeys.LOGGER)
     .error(`K-Pay: a statement could not be stored (${name}).`)
-  return {
-    type: "unknown_error",
-    message: "See Medusa's log, and look at the list of statements before you try again.",
-  }
+  const { message, id, details } = toReason(STATEMENT_REFUSALS, "statement_not_stored")
+  return { type: "unknown_error", message, message_id: id, details }
 }

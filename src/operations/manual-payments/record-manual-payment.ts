@@ -10,11 +10,12 @@ import type { ManualPayment, NewManualPayment } from "../../modules/kpay-manual-
 import type KpayModuleService from "../../modules/kpay/service"
 import { toPaymentKeys } from "../payment-session"
 import { readPayableOrder, readPayment } from "../read-payment"
-import { refused, unknown, type Refused } from "../refused"
+import { refusedAs, refusedBy, unknownAs, type Refused } from "../refused"
 import { finishManualPayment } from "./finish-manual-payment"
 import { finishUnfinished, logUnfinished } from "./list-manual-payments"
 import { findAmountObstacle, findObstacle } from "./manual-payment-obstacle"
-import { toOrderText } from "./order-text"
+import { toOrderDetail } from "./order-details"
+import { MANUAL_PAYMENT_REFUSALS } from "./refusals"
 import { findOtherUseByKpay, findUseByKpay } from "./use-by-kpay"
 
 /** How long the admin waits for other money that is being applied to the same order. */
@@ -36,7 +37,7 @@ export async function recordManualPayment(
 ): Promise<RecordedManualPayment | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const payable = await readPayableOrder(container, input.order_id)
-  if (!payable) return unknown(`There is no order ${input.order_id}.`)
+  if (!payable) return unknownAs("no_order", { order: input.order_id })
   // The shopper may have approved a prompt meanwhile, and then owes less.
   await kpay.askBeforeFurther((await readPayment(container, payable)).attempts)
   // The index keeps two records of kind `momo` apart; who enters the same transfer as money of a bank waits for its turn.
@@ -46,9 +47,7 @@ export async function recordManualPayment(
     LEASE_WAIT_MS,
     () => recordHeld(container, { ...input, reference: toStoredReference(input) })
   )
-  return recorded.isHeld
-    ? recorded.value
-    : refused("Other money is being applied to this order. Try again in a moment.")
+  return recorded.isHeld ? recorded.value : refusedAs("order_is_busy")
 }
 
 type Input = Omit<NewManualPayment, "currency_code">
@@ -58,27 +57,25 @@ async function recordHeld(
   input: Input
 ): Promise<RecordedManualPayment | Refused> {
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
-  if (!(await isFinished(container, input.order_id))) return refused(STUCK)
+  if (!(await isFinished(container, input.order_id)))
+    return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_earlier_stuck")
   const known = await manual.findByRequest(input.request_id)
   if (known) return toKnown(container, known, input)
 
   const payable = await readPayableOrder(container, input.order_id)
-  if (!payable) return unknown(`There is no order ${input.order_id}.`)
+  if (!payable) return unknownAs("no_order", { order: input.order_id })
   const payment = await readPayment(container, payable)
   const obstacle =
     findObstacle(payment) ??
     findAmountObstacle(payment, input.amount) ??
     (await findFormerUse(container, input))
-  if (obstacle !== null) return refused(obstacle)
+  if (obstacle !== null) return obstacle
 
   const recorded = await manual.record({ ...input, currency_code: "rwf" })
   // Another admin was faster, for another order.
-  if (!recorded) return refused((await findFormerUse(container, input)) ?? REQUEST_USED)
+  if (!recorded) return (await findFormerUse(container, input)) ?? refuseRequest()
   return toKnown(container, await finishManualPayment(container, recorded), input)
 }
-
-const STUCK =
-  "An earlier payment that was recorded for this order could not be booked in Medusa yet. It is tried again every minute; the server's log says what is in the way."
 
 /** Finishes what a dead process left of the order; gives whether nothing is left. */
 async function isFinished(container: MedusaContainer, orderId: string): Promise<boolean> {
@@ -102,30 +99,30 @@ async function toKnown(
     payment.kind === input.kind &&
     payment.amount === input.amount &&
     payment.reference === input.reference
-  if (!isSame) return refused(REQUEST_USED)
+  if (!isSame) return refuseRequest()
   if (payment.status === "booked") return { type: "done", payment }
-  if (payment.status === "taken_back") return refused(TAKEN_BACK)
-  return refused(
+  if (payment.status === "taken_back")
+    return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_taken_back_since")
+  const amount = formatRwf(payment.amount)
+  return (
     (await findOtherUseByKpay(container, payment)) ??
-      `The order did not owe ${formatRwf(payment.amount)} any more when the payment was to be booked, so it was not booked.`
+    refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_not_owed", { amount })
   )
 }
 
-const TAKEN_BACK =
-  'This payment was recorded, and the record was taken back since. To record it again, open the dialog again, or send a new "request_id".'
-
-const REQUEST_USED =
-  'This "request_id" was used for another payment. Open the dialog again, or send a new one for each payment.'
+function refuseRequest(): Refused {
+  return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_request_used")
+}
 
 function toStoredReference({ kind, reference }: Pick<Input, "kind" | "reference">): string | null {
   return kind !== "momo" || reference === null ? reference : toMomoId(reference)
 }
 
-/** Says where a transaction was used before; `null` where it was not. */
+/** Refuses a transaction that was used before; `null` where it was not. */
 async function findFormerUse(
   container: MedusaContainer,
   { kind, reference }: Input
-): Promise<string | null> {
+): Promise<Refused | null> {
   if (reference === null) return null
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   // Receipts for cash have numbers of their own, which come again.
@@ -134,7 +131,10 @@ async function findFormerUse(
   )
   if (recorded) {
     const [order] = await readOrders(resolveQuery(container), [recorded.order_id])
-    return `The MoMo transaction ${reference} is recorded already, as a payment of ${toOrderText(order)}. If that record was a mistake, take it back there.`
+    return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_recorded_already", {
+      reference,
+      ...toOrderDetail("order", order),
+    })
   }
   return findUseByKpay(container, { reference })
 }

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { formatRwf } from "../../domain/amount"
 import { toMomoId } from "../../domain/kpay-ids"
+import type { TextDetail } from "../../domain/sentences"
 import { readOrders } from "../../medusa/orders"
 import { resolveQuery } from "../../medusa/query"
 import { KPAY_MODULE } from "../../modules/kpay"
@@ -9,8 +10,9 @@ import type KpayManualPaymentsService from "../../modules/kpay-manual-payments/s
 import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../../modules/kpay/service"
-import { refused, type Refused } from "../refused"
-import { toOrderText } from "./order-text"
+import { refusedBy, type Refused } from "../refused"
+import { toOrdersDetail } from "./order-details"
+import { MANUAL_PAYMENT_REFUSALS } from "./refusals"
 
 /** The records of one transfer: a bank's can be of several orders, each with its part. */
 export interface SameTransfer {
@@ -66,9 +68,10 @@ export async function refuseSameTransfer(
   const same = (await findSameTransfers(container, [attempt])).get(attempt.id)
   if (!same) return null
   if (isOfLess(same, attempt)) return refuseLess(container, same, attempt)
-  return refused(
-    `An admin has recorded the MoMo transaction ${toReference(same)} by hand, as a payment of ${await nameOrders(container, same.records)}. The shop has this money once, so dismiss it here. If that record was a mistake, take it back on the order's page.`
-  )
+  return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_same_transfer", {
+    reference: toReference(same),
+    ...(await nameOrders(container, same.records)),
+  })
 }
 
 async function refuseLess(
@@ -76,9 +79,12 @@ async function refuseLess(
   same: SameTransfer,
   taken: Attempt
 ): Promise<Refused> {
-  return refused(
-    `An admin has recorded only ${formatRwf(same.amount)} of the MoMo transaction ${toReference(same)} by hand, as a payment of ${await nameOrders(container, same.records)}, and K-Pay took ${formatRwf(taken.amount)} with it. Take the record back on the order's page, then apply this money.`
-  )
+  return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_same_transfer_less", {
+    reference: toReference(same),
+    recorded: formatRwf(same.amount),
+    taken: formatRwf(taken.amount),
+    ...(await nameOrders(container, same.records)),
+  })
 }
 
 /**
@@ -94,9 +100,10 @@ export async function refuseDismissal(
   if (isOfLess(same, attempt)) return refuseLess(container, same, attempt)
   const recording = same.records.filter(({ status }) => status === "recording")
   if (recording.length === 0) return null
-  return refused(
-    `The MoMo transaction ${toReference(same)} is being booked by hand, as a payment of ${await nameOrders(container, recording)}. Try again in a minute.`
-  )
+  return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_being_booked", {
+    reference: toReference(same),
+    ...(await nameOrders(container, recording)),
+  })
 }
 
 function toReference({ records }: SameTransfer): string {
@@ -106,8 +113,11 @@ function toReference({ records }: SameTransfer): string {
 async function nameOrders(
   container: MedusaContainer,
   records: readonly ManualPayment[]
-): Promise<string> {
+): Promise<TextDetail<"orders">> {
   const ids = [...new Set(records.map(({ order_id }) => order_id))]
   const orders = await readOrders(resolveQuery(container), ids)
-  return ids.map((id) => toOrderText(orders.find((order) => order.id === id))).join(" and ")
+  return toOrdersDetail(
+    "orders",
+    ids.map((id) => orders.find((order) => order.id === id))
+  )
 }

@@ -13,7 +13,8 @@ import type KpayManualPaymentsService from "../../modules/kpay-manual-payments/s
 import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
 import { toPaymentKeys } from "../payment-session"
 import { readPayableOrder } from "../read-payment"
-import { refused, unknown, type Refused } from "../refused"
+import { refusedAs, refusedBy, unknownBy, type Refused } from "../refused"
+import { MANUAL_PAYMENT_REFUSALS } from "./refusals"
 import { reopenUseByKpay } from "./use-by-kpay"
 
 /** A record that was taken back. */
@@ -49,9 +50,7 @@ export async function takeBackManualPayment(
     LEASE_WAIT_MS,
     () => takeBackHeld(container, input)
   )
-  return taken.isHeld
-    ? taken.value
-    : refused("Other money is being applied to this order. Try again in a moment.")
+  return taken.isHeld ? taken.value : refusedAs("order_is_busy")
 }
 
 async function takeBackHeld(
@@ -61,7 +60,7 @@ async function takeBackHeld(
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   const payment = await manual.find(id)
   if (payment?.order_id !== orderId)
-    return unknown(`The order ${orderId} has no payment by hand with the id ${id}.`)
+    return unknownBy(MANUAL_PAYMENT_REFUSALS, "manual_unknown", { order: orderId, id })
   if (payment.status === "taken_back") {
     await reopenUseByKpay(container, payment, actor)
     return { type: "done", payment }
@@ -69,16 +68,16 @@ async function takeBackHeld(
   const sessionId = payment.payment_session_id
   const refunds = sessionId === null ? null : await readManualRefunds(container, sessionId)
   if (payment.status !== "booked" || sessionId === null || refunds === null)
-    return refused("This payment is not booked, so there is nothing to take back.")
+    return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_not_booked")
   const [order] = await readOrders(resolveQuery(container), [orderId])
   const obstacle = findObstacle(refunds, order)
-  if (obstacle !== null) return refused(obstacle)
+  if (obstacle !== null) return obstacle
   // Before the record is gone, so that a server that dies leaves the money in front of a person. After it, since the money may be
   // dismissed in this moment.
   await reopenUseByKpay(container, payment, actor)
   if (refunds !== "all") await reverseManualSession(container, { orderId, sessionId, actor })
   const takenBack = await manual.recordTakenBack(payment.id, note)
-  if (!takenBack) return refused("This payment was changed meanwhile. Read it again.")
+  if (!takenBack) return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_changed")
   await reopenUseByKpay(container, takenBack, actor)
   return { type: "done", payment: takenBack }
 }
@@ -87,13 +86,12 @@ async function takeBackHeld(
 function findObstacle(
   refunds: ManualRefunds,
   order: Pick<Order, "is_cancelled"> | undefined
-): string | null {
-  if (refunds === "part")
-    return "Medusa has refunded a part of this payment. Refund the rest of it in Medusa, then take it back here."
+): Refused | null {
+  if (refunds === "part") return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_partly_refunded")
   // Core refunds what a cancelled order has. Where it did not, a person looks first.
   return refunds === "all" || order?.is_cancelled === false
     ? null
-    : "The order is cancelled or deleted. Refund this payment in Medusa, then take it back here."
+    : refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_order_gone")
 }
 
 /** Those of the payments that can be taken back now, by their ids. */

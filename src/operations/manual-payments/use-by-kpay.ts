@@ -5,17 +5,19 @@ import { KPAY_MODULE } from "../../modules/kpay"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
 import type { ManualPayment } from "../../modules/kpay-manual-payments/service"
 import type KpayModuleService from "../../modules/kpay/service"
-import { toOrderText } from "./order-text"
+import { refusedBy, type Refused } from "../refused"
+import { toOrderDetail } from "./order-details"
+import { MANUAL_PAYMENT_REFUSALS } from "./refusals"
 
 type Transaction = Pick<ManualPayment, "reference">
 
-/** Says which payment of K-Pay's a transaction is, by whichever of its ids; `null` where it is none. */
+/** Refuses a transaction that is a payment of K-Pay's, by whichever of its ids; `null` where it is none. */
 export async function findUseByKpay(
   container: MedusaContainer,
   transaction: Transaction
-): Promise<string | null> {
+): Promise<Refused | null> {
   const attempt = await findAttempt(container, transaction)
-  return attempt && sayUse(container, transaction, attempt)
+  return attempt && refuseUse(container, transaction, attempt)
 }
 
 /**
@@ -25,9 +27,9 @@ export async function findUseByKpay(
 export async function findOtherUseByKpay(
   container: MedusaContainer,
   transaction: Transaction
-): Promise<string | null> {
+): Promise<Refused | null> {
   const attempt = await findAttempt(container, transaction)
-  return attempt && !isLeftToRecord(attempt) ? sayUse(container, transaction, attempt) : null
+  return attempt && !isLeftToRecord(attempt) ? refuseUse(container, transaction, attempt) : null
 }
 
 /**
@@ -66,12 +68,18 @@ async function findAttempt(
   return null
 }
 
-async function sayUse(
+async function refuseUse(
   container: MedusaContainer,
   { reference }: Transaction,
   { payment_collection_id, refid }: Attempt
-): Promise<string> {
+): Promise<Refused> {
   const orders = await readOrdersOfCollections(container, [payment_collection_id])
   const order = orders.get(payment_collection_id)
-  return `The transaction ${reference ?? ""} is that of the K-Pay payment ${refid}${order ? `, of ${toOrderText(order)}` : ""}. Ask K-Pay about that payment; if other money came, enter the id of its own transfer.`
+  const use = { reference: reference ?? "", refid }
+  return order
+    ? refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_of_kpay_order", {
+        ...use,
+        ...toOrderDetail("order", order),
+      })
+    : refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_of_kpay", use)
 }

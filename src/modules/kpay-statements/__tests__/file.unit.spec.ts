@@ -320,6 +320,11 @@ describe("A statement's file", () => {
     ["a page of the portal", "<!DOCTYPE html>\n<html><body>Date, Amount</body></html>", /web page/],
   ])("is refused with the place and the remedy: %s", async (_name, file, message) => {
     await expect(read(file)).rejects.toThrow(message)
+    // All that the sentence names is given.
+    await expect(read(file)).rejects.toMatchObject({
+      message: expect.not.stringContaining("{{") as string,
+      reason: { id: expect.stringMatching(/^statement_/) as string },
+    })
   })
 
   it("takes the words of the shop for a status that means paid", async () => {

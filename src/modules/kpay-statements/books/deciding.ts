@@ -1,13 +1,18 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import { toReason, type Given, type Reason } from "../../../domain/sentences"
+import { STATEMENT_REFUSALS } from "../refusals"
 import { HOLDS, IS_IN_BOOKS } from "./attempts"
 import { writeOutcomes, type RecordedByHand } from "./matching"
 import { readRows } from "./pg"
 import { inTurn } from "./turn"
 
 /** What became of a decision of a person's: a refusal says why. */
-export type Decided =
-  { readonly type: "done" } | { readonly type: "refused"; readonly message: string }
+export type Decided = { readonly type: "done" } | RefusedDecision
+
+interface RefusedDecision extends Reason {
+  readonly type: "refused"
+}
 
 /** A person decides about a row of a statement. */
 export interface Decision {
@@ -39,8 +44,7 @@ export interface RowToBook {
 export type RecordByHand = (
   row: RowToBook
 ) => Promise<
-  | { readonly type: "done"; readonly payment: Omit<RecordedByHand, "reference"> }
-  | { readonly type: "refused"; readonly message: string }
+  { readonly type: "done"; readonly payment: Omit<RecordedByHand, "reference"> } | RefusedDecision
 >
 
 interface Row {
@@ -68,26 +72,19 @@ export class Decisions {
   /** Matches a row with the payment that an id names: the attempt's, the refid, the tid or the MoMo id. */
   async match(decision: Decision, attemptId: string, fees: string): Promise<Decided> {
     return this.#decide(decision, fees, async (transaction, row) => {
-      if (row.ignored_reason !== null)
-        return refuse("This row is no incoming payment, so there is nothing to match it with.")
-      if (row.match_status === "matched")
-        return refuse("This row is matched already. Undo that match first.")
+      if (row.ignored_reason !== null) return refuse("statement_not_incoming")
+      if (row.match_status === "matched") return refuse("statement_row_matched")
       const found = await findAttempts(transaction, attemptId, row.environment)
       const [attempt, other] = found
       if (!attempt || other)
-        return refuse(
-          other
-            ? "Several payments have this id. Use the refid."
-            : "No payment in the books has this id. Use the MoMo id, tid or refid of a payment that is paid."
-        )
+        return refuse(other ? "statement_several_payments" : "statement_no_payment")
       const [taken] = await readRows<{ id: string; status: string }>(
         transaction,
         `select match.id, match.status from kpay_statement_match match
          where match.attempt_id = :attemptId and match.source = :source and ${HOLDS}`,
         { attemptId: attempt.id, source: row.source }
       )
-      if (taken?.status === "matched")
-        return refuse("This payment is matched with another row already. Undo that match first.")
+      if (taken?.status === "matched") return refuse("statement_payment_matched")
       const suggestions = [taken?.id, row.match_id].flatMap((id) => id ?? [])
       await this.#dropSuggestions(transaction, suggestions)
       await transaction("kpay_statement_match").insert({
@@ -112,13 +109,12 @@ export class Decisions {
   async book(decision: Decision, record: RecordByHand, fees: string): Promise<Decided> {
     return this.#decide(decision, fees, async (transaction, row) => {
       if (row.outcome !== "missing_in_books" && row.manual_payment_id === null)
-        return refuse("Only a row that is missing in the books can be booked for an order.")
+        return refuse("statement_not_missing")
       const recorded = await record(await readRowToBook(transaction, row))
       if (recorded.type === "refused") return recorded
       const { payment } = recorded
       if (row.manual_payment_id === payment.id) return DONE
-      if (row.match_id !== null)
-        return refuse("This row is matched with another payment that was recorded by hand.")
+      if (row.match_id !== null) return refuse("statement_matched_by_hand")
       await transaction("kpay_statement_match").insert({
         id: generateEntityId(undefined, "kpsm"),
         row_id: row.id,
@@ -141,9 +137,8 @@ export class Decisions {
     return this.#decide(decision, fees, async (transaction, row) => {
       const isDifferent = row.outcome === "amount_differs" || row.outcome === "fee_differs"
       if (row.match_status !== "suggested" && !isDifferent)
-        return refuse("There is nothing to confirm: the row has no suggestion and no difference.")
-      if (isDifferent && decision.note === null)
-        return refuse('"note" must say why the difference is accepted.')
+        return refuse("statement_nothing_to_confirm")
+      if (isDifferent && decision.note === null) return refuse("statement_note_missing")
       await transaction("kpay_statement_match").where({ id: row.match_id }).update({
         status: "matched",
         accepts_difference: isDifferent,
@@ -159,8 +154,7 @@ export class Decisions {
   /** Undoes a match or rejects a suggestion. The same two are not matched again by themselves. */
   async unmatch(decision: Decision, fees: string): Promise<Decided> {
     return this.#decide(decision, fees, async (transaction, row) => {
-      if (row.match_id === null)
-        return refuse("This row is not matched, so there is nothing to undo.")
+      if (row.match_id === null) return refuse("statement_not_matched")
       await transaction("kpay_statement_match").where({ id: row.match_id }).update({
         status: "undone",
         undone_by: decision.actor,
@@ -188,9 +182,9 @@ export class Decisions {
          where row.id = :rowId and row.deleted_at is null`,
         { statementId, rowId }
       )
-      if (!row) return refuse("The row was deleted meanwhile.")
+      if (!row) return refuse("statement_row_deleted")
       if (shownAttemptId !== undefined && shownAttemptId !== row.attempt_id)
-        return refuse("Another payment stands beside this row by now. Look at the row again.")
+        return refuse("statement_other_beside")
       const decided = await decide(transaction, row)
       if (decided.type === "done") await writeOutcomes(transaction, { rowId }, fees)
       return decided
@@ -245,6 +239,9 @@ async function findAttempts(
   )
 }
 
-function refuse(message: string): Decided {
-  return { type: "refused", message }
+function refuse<Id extends keyof typeof STATEMENT_REFUSALS>(
+  id: Id,
+  ...given: Given<(typeof STATEMENT_REFUSALS)[Id]>
+): Decided {
+  return { type: "refused", ...toReason(STATEMENT_REFUSALS, id, ...given) }
 }

@@ -1,10 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { addDays, toKigaliDay, toStartOfDay } from "../../../domain/kigali-time"
-import { refuseFile } from "../file/fault"
+import { toTextDetail, type TextDetail } from "../../../domain/sentences"
+import { refuseFile, toPlaceDetail } from "../file/fault"
 import { toPlace, type StatementRow } from "../file/row"
 import { toNames } from "../file/columns"
 import type { Layout } from "../file/layout"
+import { STATEMENT_REFUSALS } from "../refusals"
 import {
   matchRows,
   writeOutcomes,
@@ -54,10 +56,7 @@ export async function importStatement(knex: Knex, statement: Import): Promise<st
   return inTurn(knex, async (transaction) => {
     await transaction.raw(`create temporary table kpay_staged ${STAGING} on commit drop`)
     const period = await stage(transaction, statement)
-    if (!period)
-      refuseFile(
-        `No rows were found under the names of the columns (line ${statement.layout.headerLine}). Check that the export has payments of the period.`
-      )
+    if (!period) refuseFile("statement_no_rows", { line: String(statement.layout.headerLine) })
     if (period.isLong) await analyse(transaction, "kpay_staged", ...STORED)
     await numberEqualRows(transaction)
     await refuseContradictions(transaction, statement)
@@ -153,8 +152,8 @@ async function refuseContradictions(transaction: Knex, statement: Import): Promi
     refuseId(
       layout,
       here.last,
-      `on line ${here.first} too`,
-      here.isAmount ? "another amount" : "another phone or time"
+      toTextDetail("where", STATEMENT_REFUSALS, "statement_on_line", { line: String(here.first) }),
+      here.isAmount ? "statement_another_amount" : "statement_another_payer"
     )
   const [before] = await readRows<{ line: number; name: string }>(
     transaction,
@@ -169,7 +168,12 @@ async function refuseContradictions(transaction: Knex, statement: Import): Promi
     { source, environment }
   )
   if (before)
-    refuseId(layout, before.line, `in the statement "${before.name}" too`, "another amount or day")
+    refuseId(
+      layout,
+      before.line,
+      toTextDetail("where", STATEMENT_REFUSALS, "statement_in_other", { name: before.name }),
+      "statement_another_day"
+    )
 }
 
 /**
@@ -187,20 +191,25 @@ async function refuseFuture(transaction: Knex, { layout, forms }: Import): Promi
   )
   if (!row) return
   const other = forms.dateOrder === "dmy" ? "mdy" : "dmy"
-  refuseFile(
-    `This day has not come yet, as it was read. If day and month are the other way round, add date_order=${other} to the request; else write dates like 2026-01-31 14:05:00.`,
-    toPlace(layout, row.line, "date")
-  )
+  refuseFile("statement_future", {
+    ...toPlaceDetail(toPlace(layout, row.line, "date")),
+    order: other,
+  })
 }
 
-function refuseId(layout: Layout, line: number, where: string, what: string): never {
-  const remedy = layout.columns.reference
-    ? 'Name the column of the transaction\'s own id in "mapping"'
-    : 'Name the column of the transaction\'s own id in "mapping", or add "transaction_id":null to it'
-  return refuseFile(
-    `This id stands ${where}, with ${what}, so it does not name one payment. ${remedy}.`,
-    toPlace(layout, line, "transaction_id")
-  )
+function refuseId(
+  layout: Layout,
+  line: number,
+  where: TextDetail<"where">,
+  difference: "statement_another_amount" | "statement_another_payer" | "statement_another_day"
+): never {
+  const remedy = layout.columns.reference ? "statement_name_id" : "statement_name_no_id"
+  return refuseFile("statement_id_twice", {
+    ...toPlaceDetail(toPlace(layout, line, "transaction_id")),
+    ...where,
+    ...toTextDetail("difference", STATEMENT_REFUSALS, difference),
+    ...toTextDetail("remedy", STATEMENT_REFUSALS, remedy),
+  })
 }
 
 async function insertStatement(

@@ -1,4 +1,4 @@
-import { refuseFile, toShownCell, type Place } from "./fault"
+import { refuseFile, toCellDetail, toPlaceDetail, type Place } from "./fault"
 
 /** The sign before the decimals; the other of the two separates thousands. */
 export type Decimal = "." | ","
@@ -33,10 +33,10 @@ export function parseSum(text: string, decimal: Decimal, place: Place): string |
   if (numeral === null) return null
   const read = numeral && readAs(numeral.digits, decimal)
   if (!read || (read.split(".")[0] ?? "").length > DIGITS_MAX)
-    refuseFile(
-      `${toShownCell(text.trim())} is no sum of francs. Correct the cell, or choose another column under "Columns" ("mapping" in the request).`,
-      place
-    )
+    refuseFile("statement_no_sum", {
+      ...toPlaceDetail(place),
+      ...toCellDetail("cell", text.trim()),
+    })
   return numeral.isNegative && read !== "0" ? `-${read}` : read
 }
 
@@ -82,17 +82,20 @@ export class DecimalFinder {
     const point = this.#proofs.get(".")
     const comma = this.#proofs.get(",")
     if (point && comma)
-      refuseFile(
-        `${toShownCell(comma.text)} has a decimal comma, and ${toShownCell(point.text)} on line ${point.line} a decimal point. Export the file again with one of them.`,
-        comma
-      )
+      refuseFile("statement_two_decimals", {
+        ...toPlaceDetail(comma),
+        ...toCellDetail("comma", comma.text),
+        ...toCellDetail("point", point.text),
+        point_line: String(point.line),
+      })
     const proven = point ? "." : comma ? "," : undefined
     const against = proven && this.#proofs.get(proven)
     if (asked && proven && asked !== proven && against)
-      refuseFile(
-        `${toShownCell(against.text)} cannot be read with decimal=${asked}. Choose "As the file says" (leave the parameter out of the request).`,
-        against
-      )
+      refuseFile("statement_other_decimal", {
+        ...toPlaceDetail(against),
+        ...toCellDetail("cell", against.text),
+        decimal: asked,
+      })
     const decided = asked ?? remembered
     // 6.000 beside 12.50: a program writes as many decimals everywhere.
     if (proven && (decided === proven || this.#threes.has(proven) || !this.#unclear.has(proven)))
@@ -100,10 +103,10 @@ export class DecimalFinder {
     if (decided && !proven) return decided
     const unclear = this.#unclear.get(proven ?? ".") ?? this.#unclear.get(",")
     if (unclear)
-      refuseFile(
-        `${toShownCell(unclear.text)} can be read in two ways: with thousands or with decimals. Choose the sign before decimals under "Decimals" (decimal=. or decimal=, in the request).`,
-        unclear
-      )
+      refuseFile("statement_decimal_unclear", {
+        ...toPlaceDetail(unclear),
+        ...toCellDetail("cell", unclear.text),
+      })
     return "."
   }
 }

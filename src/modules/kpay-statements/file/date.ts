@@ -1,4 +1,4 @@
-import { refuseFile, toShownCell, type Place } from "./fault"
+import { refuseFile, toCellDetail, toPlaceDetail, type Place } from "./fault"
 
 /** Whether 03/11 is the third of November or the eleventh of March. */
 export type DateOrder = "dmy" | "mdy"
@@ -67,10 +67,10 @@ const CLOCK =
 export function parseMoment(text: string, time: string, order: DateOrder, place: Place): Moment {
   const moment = readMoment(text, time, order)
   if (moment) return moment
-  return refuseFile(
-    `${toShownCell(text.trim())} is no date. Write it like 2026-01-31 14:05:00, or choose another column under "Columns" ("mapping" in the request).`,
-    place
-  )
+  return refuseFile("statement_no_date", {
+    ...toPlaceDetail(place),
+    ...toCellDetail("cell", text.trim()),
+  })
 }
 
 /** Whether a text is a moment, in whichever order of day and month. */
@@ -103,24 +103,27 @@ export class DateOrderFinder {
     const dmy = this.#proofs.get("dmy")
     const mdy = this.#proofs.get("mdy")
     if (dmy && mdy)
-      refuseFile(
-        `${toShownCell(mdy.text)} has the month first, and ${toShownCell(dmy.text)} on line ${dmy.line} the day. Export the file again with one order.`,
-        mdy
-      )
+      refuseFile("statement_two_orders", {
+        ...toPlaceDetail(mdy),
+        ...toCellDetail("month_first", mdy.text),
+        ...toCellDetail("day_first", dmy.text),
+        day_line: String(dmy.line),
+      })
     const proven = dmy ? "dmy" : mdy ? "mdy" : undefined
     const against = dmy ?? mdy
     if (asked && proven && asked !== proven && against)
-      refuseFile(
-        `${toShownCell(against.text)} cannot be read with date_order=${asked}. Choose "As the file says" (leave the parameter out of the request).`,
-        against
-      )
+      refuseFile("statement_other_order", {
+        ...toPlaceDetail(against),
+        ...toCellDetail("cell", against.text),
+        order: asked,
+      })
     const decided = proven ?? asked ?? remembered
     if (decided) return decided
     if (this.#unclear)
-      refuseFile(
-        `${toShownCell(this.#unclear.text)} can be read with the day or the month first, and no date of the file says which. Choose it under "Order of dates" (date_order=dmy for the day first, or date_order=mdy for the month first, in the request).`,
-        this.#unclear
-      )
+      refuseFile("statement_order_unclear", {
+        ...toPlaceDetail(this.#unclear),
+        ...toCellDetail("cell", this.#unclear.text),
+      })
     return "dmy"
   }
 

@@ -1,5 +1,7 @@
 import { createReadStream } from "node:fs"
 import { open, stat } from "node:fs/promises"
+import { toTextDetail } from "../../../domain/sentences"
+import { STATEMENT_REFUSALS } from "../refusals"
 import { refuseFile } from "./fault"
 
 export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const
@@ -10,15 +12,12 @@ export type Encoding = (typeof ENCODINGS)[number]
 export const HEAD_BYTES = 64 * 1024
 
 /** Files that are no text, by how they begin. */
-const OTHER_FILES: readonly (readonly [string, string])[] = [
-  ["PK\u0003\u0004", "an Excel workbook (.xlsx)"],
-  ["\u00d0\u00cf\u0011\u00e0", "an Excel workbook (.xls)"],
-  ["%PDF", "a PDF"],
-  ["\u001f\u008b", "a compressed file (.gz)"],
-]
-
-const CUT_OFF =
-  "This file ends in the middle of a letter, so its end is missing. Download it again, and upload that."
+const OTHER_FILES = [
+  ["PK\u0003\u0004", "statement_xlsx"],
+  ["\u00d0\u00cf\u0011\u00e0", "statement_xls"],
+  ["%PDF", "statement_pdf"],
+  ["\u001f\u008b", "statement_gz"],
+] as const
 
 /**
  * Tells a file's encoding: by its first bytes, else UTF-8 where all of it is, else Windows-1252.
@@ -29,21 +28,15 @@ export async function findEncoding(path: string): Promise<Encoding> {
   const head = await readHead(path)
   const begin = head.subarray(0, 8).toString("latin1")
   const other = OTHER_FILES.find(([signature]) => begin.startsWith(signature))
-  if (other)
-    refuseFile(
-      `This file is ${other[1]}. Save it as CSV, or ask the operator for a CSV, and upload that.`
-    )
+  if (other) refuseFile("statement_other_file", toTextDetail("kind", STATEMENT_REFUSALS, other[1]))
   if (/^[^\w<{]*<(?:!doctype|html|\?xml|table|head|body)/i.test(head.toString("latin1")))
-    refuseFile(
-      "This file is a web page or XML and no CSV. Log in at the operator's portal again, export a CSV, and upload that."
-    )
+    refuseFile("statement_web_page")
   const wide = findMarked(begin) ?? findWide(head)
   if (wide) {
-    if ((await stat(path)).size % 2 !== 0) refuseFile(CUT_OFF)
+    if ((await stat(path)).size % 2 !== 0) refuseFile("statement_cut_off")
     return wide
   }
-  if (head.includes(0))
-    refuseFile("This file is no text. Upload the CSV that the operator exports.")
+  if (head.includes(0)) refuseFile("statement_no_text")
   return (await isUtf8(path)) ? "utf-8" : "windows-1252"
 }
 
@@ -105,7 +98,7 @@ async function isUtf8(path: string): Promise<boolean> {
   } catch (error) {
     if (!isInvalid(error)) throw error
     // Where the rest is ASCII, the last letter can as well be one of Windows-1252.
-    if (isWhole && !isAscii) refuseFile(CUT_OFF)
+    if (isWhole && !isAscii) refuseFile("statement_cut_off")
     return false
   }
 }

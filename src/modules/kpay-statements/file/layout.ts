@@ -10,6 +10,8 @@ import {
   type Mapping,
 } from "./columns"
 import { decodeHead, findEncoding, type Encoding } from "./encoding"
+import { toTextDetail } from "../../../domain/sentences"
+import { STATEMENT_REFUSALS } from "../refusals"
 import { refuseFile } from "./fault"
 
 export const DELIMITERS = [",", ";", "\t", "|"] as const
@@ -72,8 +74,7 @@ interface Candidate {
 export async function findLayout(path: string, wish: LayoutWish): Promise<Layout> {
   const encoding = await findEncoding(path)
   const head = await decodeHead(path, encoding)
-  if (head.trim() === "")
-    refuseFile("This file is empty. Upload the CSV that the operator exports.")
+  if (head.trim() === "") refuseFile("statement_empty")
   const delimiters = wish.delimiter ? [wish.delimiter] : DELIMITERS
   const candidates = delimiters.flatMap((delimiter) => listCandidates(head, delimiter, wish))
   const named = listNamed(wish.mapping)
@@ -89,12 +90,12 @@ export async function findLayout(path: string, wish: LayoutWish): Promise<Layout
 export function requireColumns({ columns, headerLine }: Layout): void {
   const missing = findMissing(columns)
   if (missing.length === 0) return
-  const isNothing = Object.keys(columns).length === 0
-  const what = missing.map((role) => (role === "amount" ? "the amount" : "the date")).join(" and ")
-  const where = isNothing ? "No line of the file names" : `Line ${headerLine} does not name`
-  refuseFile(
-    `${where} a column for ${what} that is recognised. Choose it under "Columns" ("mapping" in the request, such as {"amount":"Paid","date":"Day"}, by the names in the file).`
-  )
+  const [first, second] = missing
+  const both = first && second && "statement_amount_and_date"
+  const one = first === "amount" ? "statement_amount" : "statement_date"
+  const what = toTextDetail("what", STATEMENT_REFUSALS, both ?? one)
+  if (Object.keys(columns).length === 0) refuseFile("statement_no_columns", what)
+  refuseFile("statement_column_missing", { ...what, line: String(headerLine) })
 }
 
 /** Every line of the beginning that could name columns. */
@@ -149,7 +150,7 @@ function refuseMapping(candidates: readonly Candidate[], mapping: Mapping): neve
   const absent = listNamed(mapping).filter((name) => findColumn(best?.names ?? [], name) < 0)
   const names = best && Object.keys(best.columns).length > 0 ? best.names : []
   const known = names.map((name) => `"${name.trim()}"`).join(", ")
-  return refuseFile(
-    `"mapping" names ${absent.map((name) => `"${name}"`).join(", ")}, and no line of the file has such a column.${known && ` Its columns are ${known}.`}`
-  )
+  const named = { absent: absent.map((name) => `"${name}"`).join(", ") }
+  if (known === "") return refuseFile("statement_mapping", named)
+  return refuseFile("statement_mapping_known", { ...named, known })
 }

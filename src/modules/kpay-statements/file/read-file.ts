@@ -3,7 +3,7 @@ import { pipeline, Readable } from "node:stream"
 import { DecimalFinder, type Decimal } from "./amount"
 import { DateOrderFinder, isMoment, type DateOrder } from "./date"
 import { decodeFile } from "./encoding"
-import { refuseFile, type Place } from "./fault"
+import { refuseFile, toPlaceDetail, type Place } from "./fault"
 import { toCsvOptions, type Layout } from "./layout"
 import { isRemark, toCell, toPlace, toRow, type Forms, type Line, type StatementRow } from "./row"
 
@@ -73,20 +73,17 @@ async function* readLines(path: string, layout: Layout): AsyncGenerator<Line> {
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    refuseFile(
-      "A quotation mark is opened here and never closed, or the line is far too long. Correct it, or export the file again.",
-      { line: before + 1 }
-    )
+    refuseFile("statement_quote_open", toPlaceDetail({ line: before + 1 }))
   }
 }
 
 /** A quotation mark that a payer wrote, say, would make one row of several. */
 function refuseSwallowed(layout: Layout, { line, cells }: Line, firstLine: number): void {
   if (cells.some((cell) => holdsRows(layout, cell)))
-    refuseFile(
-      `A quotation mark is opened here and closed on line ${line}, with rows between. Remove it, or export the file again.`,
-      { line: firstLine }
-    )
+    refuseFile("statement_quote_closed_late", {
+      ...toPlaceDetail({ line: firstLine }),
+      end: String(line),
+    })
 }
 
 /** Cells that stand under the wrong names would be read as sums and ids that they are not. */
@@ -94,10 +91,10 @@ function refuseShifted(layout: Layout, { line, cells }: Line): void {
   const { headerLine, names } = layout
   const width = names.map((name) => name.trim() !== "").lastIndexOf(true) + 1
   if (cells.slice(width).every((cell) => cell.trim() === "") && !isTornSum(layout, cells)) return
-  refuseFile(
-    `This line has more cells than line ${headerLine} has names, so they stand under the wrong names. Where a sum such as 5,200 has no quotation marks around it, export the file with semicolons; where a column has no name, give it one.`,
-    { line }
-  )
+  refuseFile("statement_too_many_cells", {
+    ...toPlaceDetail({ line }),
+    header: String(headerLine),
+  })
 }
 
 /** Whether a cell too many comes from a sum such as 5,200 that has no quotation marks around it. */

@@ -5,7 +5,7 @@ import type { IgnoredReason } from "../outcomes"
 import { parseSum, type Decimal } from "./amount"
 import type { Role } from "./columns"
 import { parseMoment, type DateOrder } from "./date"
-import { refuseFile } from "./fault"
+import { refuseFile, toPlaceDetail, type Place } from "./fault"
 import type { Layout } from "./layout"
 import { readStatus, readType } from "./words"
 
@@ -165,10 +165,7 @@ function readAmount(layout: Layout, { decimal }: Forms, { line, cells }: Line) {
   }
   const amount = read("amount")
   if (amount === null)
-    refuseFile(
-      "The cell has no amount. Fill it in, or remove the row.",
-      toPlace(layout, line, "amount")
-    )
+    refuseFile("statement_no_amount", toPlaceDetail(toPlace(layout, line, "amount")))
   // A file can have an amount, and say in the columns of debit and credit which way it went.
   const debit = layout.columns.debit ? read("debit") : null
   const isDebit = debit !== null && debit !== "0" && toPositive(debit) === toPositive(amount)
@@ -203,10 +200,7 @@ function readIgnored(
   if (!layout.columns.status) return null
   const status = readStatus(toCell(layout, cells, "status"), forms.paidWords)
   if (status === null)
-    refuseFile(
-      'It is not known whether this status means that the money was paid. If it does, add it to "paid_words" of the request; if the column is no status, add "status":null to "mapping".',
-      toPlace(layout, line, "status")
-    )
+    refuseFile("statement_status_unknown", toPlaceDetail(toPlace(layout, line, "status")))
   return status === "paid" ? null : status
 }
 
@@ -225,16 +219,13 @@ function toTexts(layout: Layout, cells: readonly string[], role: Role): string[]
 }
 
 /** An id as the source means it, without what spreadsheets add; `null` for none. */
-function toId(text: string, place: { line: number; column?: string }): string | null {
+function toId(text: string, place: Place): string | null {
   const bare = text
     .replace(/^="?|"$/g, "")
     .replace(/^'/, "")
     .trim()
   if (/^\d(?:[.,]\d+)?e\+\d+$/i.test(bare))
-    refuseFile(
-      "A spreadsheet has shortened this id, and its last digits are lost. Upload the operator's own file without opening it in a spreadsheet first.",
-      place
-    )
+    refuseFile("statement_id_shortened", toPlaceDetail(place))
   if (bare === "" || isPlaceholder(bare)) return null
   return cut(/^\d+\.0+$/.test(bare) ? (bare.split(".")[0] ?? bare) : bare)
 }

@@ -4,7 +4,11 @@ import type {
   MedusaResponse,
 } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayStatementResponse, KpayStatementsResponse } from "../../../../http-types"
+import type {
+  KpayRefusal,
+  KpayStatementResponse,
+  KpayStatementsResponse,
+} from "../../../../http-types"
 import { KPAY_MODULE } from "../../../../modules/kpay"
 import type KpayModuleService from "../../../../modules/kpay/service"
 import { pageFields, parseInput, withCursorCheck } from "../../../parse-input"
@@ -43,7 +47,7 @@ export async function GET(
 /** Takes a file as the body and compares it with the books. 400 says what is wrong with it; then nothing has changed. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayStatementResponse>
+  response: MedusaResponse<KpayStatementResponse | KpayRefusal>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
   await answerWithProgress(request, response, async (tell) => {

@@ -1,7 +1,12 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayStatementDeletedResponse, KpayStatementResponse } from "../../../../../http-types"
+import type {
+  KpayRefusal,
+  KpayStatementDeletedResponse,
+  KpayStatementResponse,
+} from "../../../../../http-types"
 import { OUTCOMES } from "../../../../../modules/kpay-statements/outcomes"
+import { answer } from "../../../../done"
 import { pageFields, parseInput } from "../../../../parse-input"
 import { readStatementResponse, requireStatement } from "../../../../statements/read-statement"
 import { resolveStatements } from "../../../../../statements/resolve"
@@ -18,20 +23,22 @@ const queryShape = z.object({
 /** A statement with a page of its rows, or of the payments that are missing in it. */
 export async function GET(
   request: MedusaRequest,
-  response: MedusaResponse<KpayStatementResponse>
+  response: MedusaResponse<KpayStatementResponse | KpayRefusal>
 ): Promise<void> {
   const { outcome, limit, cursor } = parseInput(queryShape, request.query)
-  response.json(
-    await readStatementResponse(request.scope, request.params.id, outcome, { limit, cursor })
+  await answer(response, () =>
+    readStatementResponse(request.scope, request.params.id, outcome, { limit, cursor })
   )
 }
 
 /** Deletes a statement with the rows and matches that no other statement has. */
 export async function DELETE(
   request: MedusaRequest,
-  response: MedusaResponse<KpayStatementDeletedResponse>
+  response: MedusaResponse<KpayStatementDeletedResponse | KpayRefusal>
 ): Promise<void> {
-  const { id } = await requireStatement(request.scope, request.params.id)
-  await resolveStatements(request.scope).deleteStatement(id)
-  response.json({ id, object: "kpay_statement", deleted: true })
+  await answer(response, async () => {
+    const { id } = await requireStatement(request.scope, request.params.id)
+    await resolveStatements(request.scope).deleteStatement(id)
+    return { id, object: "kpay_statement", deleted: true } as const
+  })
 }

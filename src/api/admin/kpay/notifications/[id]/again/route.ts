@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayNotificationResponse } from "../../../../../../http-types"
+import type { KpayNotificationResponse, KpayRefusal } from "../../../../../../http-types"
 import { sendAgain } from "../../../../../../notifications/send"
-import { requireDone } from "../../../../../done"
+import { answer, requireDone } from "../../../../../done"
 import { toNotificationView } from "../../../../../notification-view"
 import { parseInput, requestIdField } from "../../../../../parse-input"
 
@@ -14,15 +14,17 @@ const bodyShape = z.object({ request_id: requestIdField })
  */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayNotificationResponse>
+  response: MedusaResponse<KpayNotificationResponse | KpayRefusal>
 ): Promise<void> {
   const { request_id } = parseInput(bodyShape, request.body)
-  const { notification } = requireDone(
-    await sendAgain(request.scope, {
-      id: request.params.id ?? "",
-      requestId: request_id,
-      actor: request.auth_context.actor_id,
-    })
-  )
-  response.json({ notification: await toNotificationView(request.scope, notification) })
+  await answer(response, async () => {
+    const { notification } = requireDone(
+      await sendAgain(request.scope, {
+        id: request.params.id ?? "",
+        requestId: request_id,
+        actor: request.auth_context.actor_id,
+      })
+    )
+    return { notification: await toNotificationView(request.scope, notification) }
+  })
 }

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { makeDoorLinks } from "../../../../../../counter/door-links"
-import type { KpayDoorLinksResponse } from "../../../../../../http-types"
-import { requireDone } from "../../../../../done"
+import type { KpayDoorLinksResponse, KpayRefusal } from "../../../../../../http-types"
+import { answer, requireDone } from "../../../../../done"
 
 /**
  * The addresses of an order's slip and of its courier's page, also where the order is paid. A person who has them sees whether it is
@@ -9,13 +9,15 @@ import { requireDone } from "../../../../../done"
  */
 export async function GET(
   request: MedusaRequest,
-  response: MedusaResponse<KpayDoorLinksResponse>
+  response: MedusaResponse<KpayDoorLinksResponse | KpayRefusal>
 ): Promise<void> {
-  const links = requireDone(await makeDoorLinks(request.scope, request.params.id ?? ""))
   response.setHeader("cache-control", "no-store")
-  response.json({
-    slip_url: links.slipUrl,
-    courier_url: links.courierUrl,
-    expires_at: links.expiresAt.toISOString(),
+  await answer(response, async () => {
+    const links = requireDone(await makeDoorLinks(request.scope, request.params.id ?? ""))
+    return {
+      slip_url: links.slipUrl,
+      courier_url: links.courierUrl,
+      expires_at: links.expiresAt.toISOString(),
+    }
   })
 }

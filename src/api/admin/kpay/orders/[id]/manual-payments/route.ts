@@ -8,10 +8,12 @@ import { z } from "@medusajs/framework/zod"
 import type {
   KpayManualPaymentResponse,
   KpayManualPaymentsResponse,
+  KpayRefusal,
 } from "../../../../../../http-types"
 import { MANUAL_PAYMENT_KINDS } from "../../../../../../modules/kpay-manual-payments/kinds"
 import { listManualPayments } from "../../../../../../operations/manual-payments/list-manual-payments"
 import { recordManualPayment } from "../../../../../../operations/manual-payments/record-manual-payment"
+import { sendRefusal } from "../../../../../done"
 import { toManualPaymentViews } from "../../../../../manual-payment-view"
 import { parseInput } from "../../../../../parse-input"
 
@@ -65,7 +67,7 @@ export async function GET(
  */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayManualPaymentResponse | { type: string; message: string }>
+  response: MedusaResponse<KpayManualPaymentResponse | KpayRefusal>
 ): Promise<void> {
   const body = parseInput(bodyShape, request.body)
   const result = await recordManualPayment(request.scope, {
@@ -78,9 +80,8 @@ export async function POST(
     created_by: request.auth_context.actor_id,
   })
   if (result.type === "refused") {
-    if (result.isUnknown) throw new MedusaError(MedusaError.Types.NOT_FOUND, result.message)
     // Medusa answers each of its own conflicts with one sentence about idempotency keys.
-    response.status(409).json({ type: MedusaError.Types.NOT_ALLOWED, message: result.message })
+    sendRefusal(response, result, result.isUnknown ? 404 : 409)
     return
   }
   const [manual_payment] = await toManualPaymentViews(request.scope, [result.payment])

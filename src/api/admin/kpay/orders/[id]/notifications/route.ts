@@ -9,11 +9,12 @@ import { NOTIFICATION_CHANNELS } from "../../../../../../domain/notifications"
 import type {
   KpayNotificationResponse,
   KpayNotificationsResponse,
+  KpayRefusal,
 } from "../../../../../../http-types"
 import { listPayLinkChannels, readSettings } from "../../../../../../notifications/channels"
 import { resolveNotifications } from "../../../../../../notifications/resolve"
 import { sendPayLink } from "../../../../../../notifications/send"
-import { requireDone } from "../../../../../done"
+import { answer, requireDone } from "../../../../../done"
 import { toNotificationView, toNotificationViews } from "../../../../../notification-view"
 import { parseInput, requestIdField } from "../../../../../parse-input"
 
@@ -55,17 +56,19 @@ export async function GET(
  */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayNotificationResponse>
+  response: MedusaResponse<KpayNotificationResponse | KpayRefusal>
 ): Promise<void> {
   const { channel, locale, request_id } = parseInput(bodyShape, request.body)
-  const { notification } = requireDone(
-    await sendPayLink(request.scope, {
-      orderId: request.params.id ?? "",
-      channel,
-      locale: locale ?? null,
-      requestId: request_id,
-      actor: request.auth_context.actor_id,
-    })
-  )
-  response.json({ notification: await toNotificationView(request.scope, notification) })
+  await answer(response, async () => {
+    const { notification } = requireDone(
+      await sendPayLink(request.scope, {
+        orderId: request.params.id ?? "",
+        channel,
+        locale: locale ?? null,
+        requestId: request_id,
+        actor: request.auth_context.actor_id,
+      })
+    )
+    return { notification: await toNotificationView(request.scope, notification) }
+  })
 }

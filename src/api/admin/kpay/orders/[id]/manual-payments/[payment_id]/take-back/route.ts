@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayManualPaymentResponse } from "../../../../../../../../http-types"
+import type { KpayManualPaymentResponse, KpayRefusal } from "../../../../../../../../http-types"
 import { takeBackManualPayment } from "../../../../../../../../operations/manual-payments/take-back"
-import { requireDone } from "../../../../../../../done"
+import { sendRefusal } from "../../../../../../../done"
 import { toManualPaymentViews } from "../../../../../../../manual-payment-view"
 import { parseInput } from "../../../../../../../parse-input"
 
@@ -15,17 +15,19 @@ const bodyShape = z.object({
 /** Records that a payment was recorded by mistake, so that its MoMo transaction can be recorded for the right order. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayManualPaymentResponse>
+  response: MedusaResponse<KpayManualPaymentResponse | KpayRefusal>
 ): Promise<void> {
   const { id = "", payment_id = "" } = request.params
-  const { payment } = requireDone(
-    await takeBackManualPayment(request.scope, {
-      id: payment_id,
-      orderId: id,
-      note: parseInput(bodyShape, request.body).note,
-      actor: request.auth_context.actor_id,
-    })
-  )
-  const [view] = await toManualPaymentViews(request.scope, [payment])
+  const result = await takeBackManualPayment(request.scope, {
+    id: payment_id,
+    orderId: id,
+    note: parseInput(bodyShape, request.body).note,
+    actor: request.auth_context.actor_id,
+  })
+  if (result.type === "refused") {
+    sendRefusal(response, result)
+    return
+  }
+  const [view] = await toManualPaymentViews(request.scope, [result.payment])
   response.json({ manual_payment: view as KpayManualPaymentResponse["manual_payment"] })
 }

@@ -1,7 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayStatementRowResponse } from "../../../../../../../../http-types"
+import type { KpayRefusal, KpayStatementRowResponse } from "../../../../../../../../http-types"
 import { bookRow } from "../../../../../../../../statements/recorded-by-hand"
+import { answer } from "../../../../../../../done"
 import { parseInput } from "../../../../../../../parse-input"
 import { decideRow, noteField } from "../../../../../../../statements/decide"
 
@@ -13,11 +14,11 @@ const bodyShape = z.object({
 /** Records a row's money as paid for an order, and matches the row with that payment. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayStatementRowResponse>
+  response: MedusaResponse<KpayStatementRowResponse | KpayRefusal>
 ): Promise<void> {
   const { order_id, note } = parseInput(bodyShape, request.body)
-  response.json(
-    await decideRow(request, { note }, (_statements, decision, _fees, statement) =>
+  await answer(response, () =>
+    decideRow(request, { note }, (_statements, decision, _fees, statement) =>
       bookRow(request.scope, decision, statement, order_id)
     )
   )

@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { KpayStatementRowResponse } from "../../../../../../../../http-types"
+import type { KpayRefusal, KpayStatementRowResponse } from "../../../../../../../../http-types"
+import { answer } from "../../../../../../../done"
 import { parseInput } from "../../../../../../../parse-input"
 import { decideRow, noteField } from "../../../../../../../statements/decide"
 
@@ -14,11 +15,11 @@ const bodyShape = z.object({
 /** Matches a row by hand with the payment that an id names. Changes nothing about the payment. */
 export async function POST(
   request: AuthenticatedMedusaRequest,
-  response: MedusaResponse<KpayStatementRowResponse>
+  response: MedusaResponse<KpayStatementRowResponse | KpayRefusal>
 ): Promise<void> {
   const body = parseInput(bodyShape, request.body)
-  response.json(
-    await decideRow(request, { note: body.note }, (statements, decision, fees) =>
+  await answer(response, () =>
+    decideRow(request, { note: body.note }, (statements, decision, fees) =>
       statements.match(decision, body.id, fees)
     )
   )

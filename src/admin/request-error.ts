@@ -1,8 +1,8 @@
 import type { KpayRefusal } from "../http-types"
 
-/** The server did not do what was asked. */
-export class PostError extends Error {
-  override readonly name = "PostError"
+/** The server did not do or give what was asked for. */
+export class RequestError extends Error {
+  override readonly name: string = "RequestError"
 
   constructor(
     readonly status: number,
