@@ -259,13 +259,14 @@ export interface KpayRefundResponse {
   readonly refund: KpayRefund
 }
 
-/** Why a decision about money, a prompt or a pay link was refused. */
+/** Why what an admin asked for was refused. */
 export interface KpayRefusal {
   readonly type: string
   /** English: why, and what to do. */
   readonly message: string
-  /** The sentence and what it names, for those who say it in another language; `null` where it has no id. */
-  readonly message_id: string | null
+  /** The sentence and what it names, for those who say it in another language. */
+  readonly message_id: string
+  /** A detail that is a text itself, such as `place`, has its id in `place_id`, and what it names in `place_line` and the like. */
   readonly details: Readonly<Record<string, string>>
 }
 

@@ -51,7 +51,7 @@ export function describePaidOtherwise(story: Story): void {
     )
 
     story(
-      "a payment that was recorded by mistake is taken out of the books, and the order owes it again",
+      "a payment that was recorded by mistake is taken out of the books, and the order owes it again; a transaction that another order has is refused",
       async ({ shop, dashboard }) => {
         const { orderId, total } = await shop.order({ method: "momo", phone: "0788 0000 18" })
         const { id } = await shop.untilAttempt(orderId, ({ status }) => status === "failed")
@@ -76,6 +76,32 @@ export function describePaidOtherwise(story: Story): void {
         await widget.getByRole("button", { name: "Paid otherwise" }).waitFor()
         expect(await widget.getByRole("button", { name: "Recorded by mistake" }).count()).toBe(0)
         await dashboard.screenshot("order paid otherwise, taken back", widget)
+
+        const other = await shop.order({ method: "momo", phone: "0788 0000 18" })
+        await shop.untilAttempt(other.orderId, ({ status }) => status === "failed")
+        const momoId = String(Date.now())
+        await shop.asAdmin("POST", `/kpay/orders/${other.orderId}/manual-payments`, {
+          kind: "momo",
+          amount: 1_000,
+          reference: momoId,
+          request_id: `transfer before ${id}`,
+        })
+        await dashboard.speak("fr")
+        await dashboard.visit(`/orders/${orderId}`)
+        await widget.getByRole("button", { name: "Payé autrement" }).click()
+        await form.getByLabel("Mode de paiement").click()
+        await page.getByRole("option", { name: "MoMo vers le code de la boutique" }).click()
+        await form.getByLabel("Id MoMo (TxId)").fill(momoId)
+        await form.getByRole("button", { name: "Enregistrer le paiement" }).click()
+        await form
+          .getByText(`est déjà enregistrée, comme paiement pour la commande #${other.displayId}.`)
+          .waitFor()
+        dashboard.expectFaults(/HTTP 409: POST .*manual-payments/)
+        await dashboard.screenshot("order paid otherwise, transaction used before in French")
+        await page.setViewportSize({ width: 390, height: 844 })
+        await dashboard.screenshot(
+          "order paid otherwise, transaction used before in French, narrow"
+        )
       }
     )
 

@@ -112,20 +112,45 @@ export function describeStatements(story: Story): void {
       }
     )
 
-    story("a wrong file says what to correct", async ({ dashboard }) => {
-      const { page } = dashboard
-      await dashboard.visit("/kpay?tab=statements")
-      const file = {
-        name: "wrong.csv",
-        mimeType: "text/csv",
-        buffer: Buffer.from("Id,Date,Amount\n1,03/11/2026,5200\n"),
+    story(
+      "a wrong file says what to correct, in the language of the dashboard",
+      async ({ dashboard }) => {
+        const { page } = dashboard
+        await dashboard.visit("/kpay?tab=statements")
+        const file = {
+          name: "wrong.csv",
+          mimeType: "text/csv",
+          buffer: Buffer.from("Id,Date,Amount\n1,03/11/2026,5200\n"),
+        }
+        await page.getByLabel("CSV file").setInputFiles(file)
+        await page.getByLabel("Source").fill("mtn")
+        await page.getByText("Order of dates").waitFor()
+        await page.getByRole("button", { name: "Upload a statement" }).click()
+        await page.getByRole("alert").filter({ hasText: "date_order=dmy" }).waitFor()
+        await page.getByRole("alert").filter({ hasText: "Nothing has changed" }).waitFor()
+
+        await dashboard.speak("fr")
+        await dashboard.visit("/kpay?tab=statements")
+        const refusal = page.getByRole("alert")
+        await page.getByLabel("Origine").fill("mtn")
+        await page.getByLabel("Fichier CSV").setInputFiles(file)
+        await page.getByText("Ordre des dates").waitFor()
+        await page.getByRole("button", { name: "Importer un relevé" }).click()
+        await refusal
+          .filter({ hasText: "Ligne 2, colonne « Date » : « 03/11/2026 » peut" })
+          .waitFor()
+        await dashboard.screenshot(
+          "statement refused in French",
+          page.locator("[data-kpay=statements]")
+        )
+        await page
+          .getByLabel("Fichier CSV")
+          .setInputFiles({ ...file, name: "week.xlsx", buffer: Buffer.from("PK\u0003\u0004") })
+        await refusal.filter({ hasText: "Ce fichier est un classeur Excel (.xlsx)." }).waitFor()
+        dashboard.expectFaults(/HTTP 400: POST .*statements\/check/)
+        await page.setViewportSize({ width: 390, height: 844 })
+        await dashboard.screenshot("statement refused in French, narrow")
       }
-      await page.getByLabel("CSV file").setInputFiles(file)
-      await page.getByLabel("Source").fill("mtn")
-      await page.getByText("Order of dates").waitFor()
-      await page.getByRole("button", { name: "Upload a statement" }).click()
-      await page.getByRole("alert").filter({ hasText: "date_order=dmy" }).waitFor()
-      await page.getByRole("alert").filter({ hasText: "Nothing has changed" }).waitFor()
-    })
+    )
   })
 }

@@ -324,6 +324,14 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify({ fees: FEES }) } }, (shop) => {
           body: { message: expect.stringContaining(message) as string },
         })
       }
+      expect(
+        await asAdmin(shop(), "GET", "/kpay/summary?from=2025-01-01&to=2026-01-02")
+      ).toMatchObject({
+        body: {
+          message_id: "period_too_long",
+          details: { from: "2025-01-01", to: "2026-01-02", days: "367", max: "366" },
+        },
+      })
       await readSummary(shop(), "from=2025-01-01&to=2026-01-01")
     })
 

@@ -516,7 +516,11 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
         status: 400,
         body: { message: expect.stringContaining("no payment in Medusa yet") as string },
       })
-      expect((await asked("order_1")).status).toBe(404)
+      expect((await asked(id)).body).toMatchObject({ message_id: "door_no_payment", details: {} })
+      expect(await asked("order_1")).toMatchObject({
+        status: 404,
+        body: { message_id: "no_order", details: { order: "order_1" } },
+      })
       await admin.post(`/draft-orders/${id}/convert-to-order`)
       await admin.markAsPaid(id, total)
       const { slip_url, courier_url, expires_at } = await readDoorLinks(id)

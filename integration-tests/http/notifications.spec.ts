@@ -305,6 +305,7 @@ inShop(
       const refunded = await tellAgain(orderId, "after the refund")
       expect(refunded).toMatchObject({ status: 400 })
       expect(refunded.body.message).toContain("not so any more")
+      expect(refunded.body).toMatchObject({ message_id: "message_not_so", details: {} })
 
       await inDatabase(
         shop(),
@@ -464,6 +465,10 @@ inShop(
       const whatsapp = await sendLink(orderId, { channel: "whatsapp" })
       expect(whatsapp).toMatchObject({ status: 400 })
       expect(whatsapp.body.message).toContain("Medusa has no provider for it")
+      expect(whatsapp.body).toMatchObject({
+        message_id: "message_no_channel",
+        details: { channel: "WhatsApp" },
+      })
       expect((await sendLink(orderId, { channel: "fax" })).body.message).toContain(
         '"channel" must be'
       )

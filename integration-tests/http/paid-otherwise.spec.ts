@@ -402,6 +402,16 @@ inShop(
         )) as [{ display_id: number }]
         expect(status).toBe(409)
         expect(body.message).toContain(`#${display_id}`)
+        expect(body).toMatchObject({
+          type: "not_allowed",
+          message_id: "manual_recorded_already",
+          details: {
+            reference: "77001",
+            order: `the order #${display_id}`,
+            order_id: "manual_order",
+            order_number: String(display_id),
+          },
+        })
         expect(await readBooked(second.orderId)).toEqual([])
       })
 
@@ -821,6 +831,10 @@ inShop(
           expect(body.message).toContain(
             `recorded the MoMo transaction ${String(reference)} by hand`
           )
+          expect(body).toMatchObject({
+            message_id: "manual_same_transfer",
+            details: { reference, orders_id: "manual_order" },
+          })
         }
         expect(await readBooked(second.orderId)).toEqual([])
         expect(await listRefunds(shop())).toEqual([])

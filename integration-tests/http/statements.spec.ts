@@ -313,6 +313,20 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     )
     expect(await refusal(shop(), toCsv([]))).toMatch(/No rows were found/)
     expect(await refusal(shop(), "PK\u0003\u0004")).toMatch(/Excel workbook/)
+    for (const path of ["", "/check"])
+      expect(await send(shop(), path, "PK\u0003\u0004", {})).toMatchObject({
+        status: 400,
+        body: {
+          type: "invalid_data",
+          message_id: "statement_other_file",
+          details: { kind: "an Excel workbook (.xlsx)", kind_id: "statement_xlsx" },
+        },
+      })
+    for (const method of ["GET", "DELETE"] as const)
+      expect(await asAdmin(shop(), method, "/kpay/statements/kpst_none")).toMatchObject({
+        status: 404,
+        body: { type: "not_found", message_id: "statement_unknown", details: {} },
+      })
     expect(await refusal(shop(), toCsv([good]), { source: "MTN/1" })).toMatch(/"source" must/)
     expect(await refusal(shop(), toCsv([good]), { mapping: '{"amout":"Amount"}' })).toMatch(
       /"mapping"/
@@ -334,6 +348,18 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     expect(wrong.at(-1)).toMatchObject({
       event: "error",
       data: { type: "invalid_data", message: expect.stringContaining("Line 2502") as string },
+    })
+    // The cell may be a name: it is not repeated.
+    expect(wrong.at(-1)?.data).toMatchObject({
+      message_id: "statement_no_sum",
+      details: {
+        place: 'Line 2502, column "Amount"',
+        place_id: "statement_cell",
+        place_line: "2502",
+        place_column: "Amount",
+        cell: "this cell",
+        cell_id: "statement_text_hidden",
+      },
     })
     expect(await readDatabase(shop(), "select id from kpay_statement")).toEqual([])
     const events = await uploadWithProgress(shop(), file(lines))
@@ -512,6 +538,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       status: 400,
       body: { message: expect.stringMatching(/with another row already/) as string },
     })
+    expect(twice.body).toMatchObject({ message_id: "statement_payment_matched", details: {} })
     const taken = await decide(shop(), statement, first, "match", {
       id: other.refid,
       note: "Other",

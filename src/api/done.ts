@@ -4,12 +4,12 @@ import type { Reason } from "../domain/sentences"
 import type { KpayRefusal } from "../http-types"
 import type { Refused } from "../operations/refused"
 
-const { NOT_FOUND, NOT_ALLOWED, INVALID_DATA } = MedusaError.Types
+const { NOT_FOUND, NOT_ALLOWED } = MedusaError.Types
 
 /** A request that is refused: 404 for `not_found`, else 400. Medusa's own errors have no id and details. */
 export class RefusedError extends MedusaError {
   constructor(
-    type: typeof NOT_FOUND | typeof NOT_ALLOWED | typeof INVALID_DATA,
+    type: string,
     private readonly reason: Reason
   ) {
     super(type, reason.message)

@@ -20,8 +20,8 @@ export type TextDetail<Name extends string> = Readonly<Record<Name | `${Name}_id
 /** Why something is refused, and what to do. */
 export interface Reason {
   readonly message: string
-  /** The same for those who say it in another language; `null` where it has only the English sentence. */
-  readonly id: string | null
+  /** The sentence, and what it names, for those who say it in another language. */
+  readonly id: string
   readonly details: Details
 }
 
