@@ -108,6 +108,7 @@ export const enStatements = {
   match_reject: "Not the same",
   match_undo_title: "Undo the match of {{amount}}",
   match_undo_hint: "The two are not matched again by themselves.",
+  match_taken_back: "Its record by hand was taken back.",
   match_note: "Note",
   match_failed: "Not recorded",
   match_done: "Recorded",

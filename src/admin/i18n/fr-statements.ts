@@ -112,6 +112,7 @@ export const frStatements: StatementTexts = {
   match_reject: "Pas les mêmes",
   match_undo_title: "Annuler le rapprochement de {{amount}}",
   match_undo_hint: "Les deux ne seront plus rapprochés d'office.",
+  match_taken_back: "Son enregistrement à la main a été annulé.",
   match_note: "Note",
   match_failed: "Non enregistré",
   match_done: "Enregistré",

@@ -109,6 +109,7 @@ export const rwStatements: StatementTexts = {
   match_reject: "Si bimwe",
   match_undo_title: "Tandukanya {{amount}}",
   match_undo_hint: "Ibi bibiri ntibizongera guhuzwa ubwabyo.",
+  match_taken_back: "Iyandikwa ryabwo n'intoki ryasibwe.",
   match_note: "Icyitonderwa",
   match_failed: "Ntibyanditswe",
   match_done: "Byanditswe",

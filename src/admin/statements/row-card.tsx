@@ -56,7 +56,10 @@ function toNotes(match: KpayStatementMatch, t: Say): string[] {
     note ? [by ? t("label_value", { label: by, value: note }) : note] : []
   return [
     ...told(match.note, match.decided_by_name ?? match.decided_by),
-    ...told(match.undone_note, match.undone_by_name ?? match.undone_by),
+    // Without a person it was undone because the record by hand is no payment any more.
+    ...(match.undone_at !== null && match.undone_by === null
+      ? [t("match_taken_back")]
+      : told(match.undone_note, match.undone_by_name ?? match.undone_by)),
   ]
 }
 
