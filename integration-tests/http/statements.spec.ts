@@ -322,6 +322,9 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
           details: { kind: "an Excel workbook (.xlsx)", kind_id: "statement_xlsx" },
         },
       })
+    expect((await send(shop(), "/check", toCsv([good]), { source: "MTN/1" })).body).toMatchObject({
+      message_id: "statement_source",
+    })
     for (const method of ["GET", "DELETE"] as const)
       expect(await asAdmin(shop(), method, "/kpay/statements/kpst_none")).toMatchObject({
         status: 404,

@@ -1,6 +1,8 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
+import type { Sentences } from "../domain/sentences"
 import { InvalidCursorError } from "../modules/kpay/listing/listing"
+import { RefusedError } from "./done"
 
 /** What a list takes. */
 export const pageFields = {
@@ -34,11 +36,22 @@ export async function withCursorCheck<T>(list: () => Promise<T>): Promise<T> {
 /**
  * Reads what a client sent.
  *
+ * @param sentences those by which a fault that is alone is known in other languages.
  * @throws MedusaError (400) that names every fault.
  */
-export function parseInput<Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> {
+export function parseInput<Shape extends z.ZodType>(
+  shape: Shape,
+  input: unknown,
+  sentences: Sentences = {}
+): z.output<Shape> {
   const parsed = shape.safeParse(input ?? {})
-  if (!parsed.success) refuse(parsed.error.issues.map(({ message }) => message).join(". "))
+  if (!parsed.success) {
+    const message = parsed.error.issues.map((issue) => issue.message).join(". ")
+    const id = Object.keys(sentences).find((one) => sentences[one] === message)
+    if (id !== undefined)
+      throw new RefusedError(MedusaError.Types.INVALID_DATA, { message, id, details: {} })
+    refuse(message)
+  }
   if (hasNullByte(parsed.data)) refuse("A text must have no null bytes")
   return parsed.data
 }

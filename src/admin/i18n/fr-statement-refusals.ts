@@ -4,6 +4,8 @@ export const frStatementRefusals: StatementRefusalTexts = {
   // The file.
   refused_statement_form:
     "Envoyez comme corps de la requête les octets du fichier lui-même, avec « content-type: text/csv », et non un formulaire.",
+  refused_statement_source:
+    "L'origine dit qui a fait le fichier, en minuscules, chiffres, « - » et « _ », comme « mtn », « airtel » ou « bank ».",
   refused_statement_too_large: "Le fichier dépasse 100 Mo. Exportez une période plus courte.",
   refused_statement_cut_off:
     "Ce fichier s'arrête au milieu d'une lettre : sa fin manque. Téléchargez-le de nouveau, puis importez-le.",

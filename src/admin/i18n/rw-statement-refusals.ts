@@ -5,6 +5,8 @@ export const rwStatementRefusals: StatementRefusalTexts = {
   // The file.
   refused_statement_form:
     "Ohereza dosiye ubwayo, ifite “content-type: text/csv”, aho kohereza ifishi (form).",
+  refused_statement_source:
+    "Aho yavuye havuga uwakoze dosiye, mu nyuguti nto, imibare, “-” na “_”, nka “mtn”, “airtel” cyangwa “bank”.",
   refused_statement_too_large: "Dosiye irengeje MB 100. Sohora iy'igihe kigufi.",
   refused_statement_cut_off:
     "Iyi dosiye irangirira hagati mu nyuguti, bityo igice cyayo cya nyuma kirabura. Ongera uyivane aho yavuye, hanyuma uyohereze.",

@@ -40,6 +40,10 @@ const ROLES = [
 type Role = (typeof ROLES)[number]
 type Corrections = Readonly<Partial<Record<Role, string | null>>>
 
+/** Characters that the server takes. */
+const NAME_MAX = 200
+const WORDS_MAX = 500
+
 const NONE = "-"
 const AUTO = "auto"
 
@@ -67,7 +71,7 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
       source,
       account: choice.account,
       environment: choice.environment,
-      name: file.name,
+      name: file.name.slice(0, NAME_MAX),
       date_order: dateOrder === AUTO ? undefined : dateOrder,
       decimal: decimal === AUTO ? undefined : decimal,
       paid_words: paidWords.trim() || undefined,
@@ -176,6 +180,7 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
                   id="kpay-statement-words"
                   size="small"
                   title={t("statement_paid_words_hint")}
+                  maxLength={WORDS_MAX}
                   value={paidWords}
                   onChange={({ target }) => {
                     setPaidWords(target.value)

@@ -2,13 +2,13 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import { METHOD_IDS } from "../../domain/methods"
 import { ROLES } from "../../modules/kpay-statements/file/columns"
+import { STATEMENT_REFUSALS } from "../../modules/kpay-statements/refusals"
 import type { Upload } from "../../modules/kpay-statements/service"
 import type KpayModuleService from "../../modules/kpay/service"
 import { instantField } from "../attempt-query"
 import { environmentField, parseInput } from "../parse-input"
 
-const source =
-  '"source" must say who made the file in small letters, figures, "-" and "_", such as "mtn", "airtel" or "bank"'
+const source = STATEMENT_REFUSALS.statement_source
 
 /** "Bank of Kigali" and "bank-of-kigali" are one source. */
 export const sourceField = z
@@ -58,7 +58,7 @@ const queryShape = z.object({
 
 /** Reads how an admin wants a file to be read. @throws MedusaError (400) */
 export function parseUpload(kpay: KpayModuleService, query: unknown, actor: string): Upload {
-  const input = parseInput(queryShape, query)
+  const input = parseInput(queryShape, query, STATEMENT_REFUSALS)
   const { settings } = kpay
   const account = input.account ?? null
   if (account !== null && !settings.accounts[account])

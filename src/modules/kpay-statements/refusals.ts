@@ -6,6 +6,8 @@ export const STATEMENT_REFUSALS = {
   // The file.
   statement_form:
     'Send the bytes of the file itself as the body, with "content-type: text/csv", and not a form.',
+  statement_source:
+    '"source" must say who made the file in small letters, figures, "-" and "_", such as "mtn", "airtel" or "bank"',
   statement_too_large: "The file is larger than 100 MB. Export a shorter period.",
   statement_cut_off:
     "This file ends in the middle of a letter, so its end is missing. Download it again, and upload that.",

@@ -13,8 +13,8 @@ export async function POST(
   response: MedusaResponse<KpayStatementCheckResponse | KpayRefusal>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const upload = parseUpload(kpay, request.query, request.auth_context.actor_id)
   await answer(response, async () => {
+    const upload = parseUpload(kpay, request.query, request.auth_context.actor_id)
     const { layout, columns, missing } = await withReceivedFile(request, (path) =>
       resolveStatements(request.scope).checkFile(path, upload)
     )
