@@ -27,7 +27,7 @@ export const frManualPaymentRefusals: ManualPaymentRefusalTexts = {
   refused_manual_not_owed:
     "La commande ne devait plus {{amount}} au moment de comptabiliser le paiement : il n'a pas été comptabilisé.",
   refused_manual_recorded_already:
-    "La transaction MoMo {{reference}} est déjà enregistrée, comme paiement pour {{order}}. Si l'enregistrement était une erreur, annulez-le là-bas.",
+    "La transaction MoMo {{reference}} est déjà enregistrée, comme paiement pour {{order}}. Si l'enregistrement était une erreur, annulez-le sur la page de cette commande.",
   refused_manual_of_kpay:
     "La transaction {{reference}} est celle du paiement K-Pay {{refid}}. Interrogez K-Pay sur ce paiement ; si un autre argent est arrivé, saisissez l'id de son propre transfert.",
   refused_manual_of_kpay_order:
@@ -71,7 +71,7 @@ export const rwManualPaymentRefusals: ManualPaymentRefusalTexts = {
   refused_manual_not_owed:
     "Igihe ubwishyu bwari bugiye kubarurwa, komande ntiyari igisigaje {{amount}}, bityo ntibwabaruwe.",
   refused_manual_recorded_already:
-    "Ubwishyu bwa MoMo {{reference}} bwamaze kwandikwa kuri {{order}}. Niba kubwandika byari ikosa, siba iyandikwa aho ngaho.",
+    "Ubwishyu bwa MoMo {{reference}} bwamaze kwandikwa kuri {{order}}. Niba kubwandika byari ikosa, siba iyandikwa ku rupapuro rw'iyo komande.",
   refused_manual_of_kpay:
     "Nimero {{reference}} ni iy'ubwishyu bwa K-Pay {{refid}}. Baza K-Pay iby'ubwo bwishyu; niba haraje andi mafaranga, andika nimero y'uko yoherejwe.",
   refused_manual_of_kpay_order:
