@@ -18,6 +18,7 @@ import {
   readDatabase,
   readOrder,
   untilCaptured,
+  untilIdle,
   untilPaid,
   whileRefused,
   type TestShop,
@@ -159,6 +160,98 @@ inShop({}, (shop) => {
         expect(attempt).toMatchObject({ unapplied_reason: "order_cancelled", order_id: orderId })
       })
       expect(await listRefunds()).toEqual([])
+    })
+
+    it("is to be sent back where Medusa books it all the same a moment later: once, and in Medusa's books too", async () => {
+      const { container, kpay } = shop()
+      const { orderId, total } = await order(shop(), { method: "momo", phone: PHONE })
+      await inDatabase(
+        shop(),
+        `create function wait_for_test() returns trigger as
+           'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
+         create trigger wait_for_test before insert on capture for each row execute function wait_for_test()`
+      )
+      const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      await knex.transaction(async (transaction) => {
+        await transaction.raw("select pg_advisory_xact_lock(1)")
+        decideLast(shop(), "pays")
+        await eventually(
+          () =>
+            readDatabase(
+              shop(),
+              "select pid from pg_locks where locktype = 'advisory' and not granted"
+            ),
+          (waiting) => waiting.length > 0
+        )
+        await admin.post(`/orders/${orderId}/cancel`)
+        await eventually(
+          () => kpay.listAttempts(),
+          ([attempt]) => attempt?.status === "unapplied"
+        )
+      })
+      await eventually(listRefunds, ({ length }) => length > 0)
+      await untilIdle(shop())
+      expect(await listRefunds()).toMatchObject([
+        { amount: total, status: "due", order_id: orderId },
+      ])
+      expect(await kpay.listAttempts()).toMatchObject([{ status: "refund_due" }])
+      expect((await readOrder(container, orderId)).booked.sort()).toEqual([total, -total].sort())
+    })
+
+    describe("and Medusa has booked it, though it waits for a person", () => {
+      /** As a worker leaves it that dies before it records what Medusa has booked. */
+      const leaveBooked = async () => {
+        const placed = await order(shop(), { method: "momo", phone: PHONE })
+        decideLast(shop(), "pays")
+        await untilPaid(shop(), placed.orderId)
+        await untilIdle(shop())
+        await inDatabase(
+          shop(),
+          `update "order" set status = 'canceled', canceled_at = now() where id = '${placed.orderId}';
+           update kpay_attempt set status = 'unapplied', unapplied_reason = 'order_cancelled', due_at = null`
+        )
+        const [attempt] = await shop().kpay.listAttempts()
+        return { ...placed, id: attempt?.id ?? "" }
+      }
+
+      const expectSentBack = async (orderId: string, total: number) => {
+        await untilIdle(shop())
+        expect(await listRefunds()).toMatchObject([
+          { amount: total, status: "due", order_id: orderId },
+        ])
+        expect((await readOrder(shop().container, orderId)).booked.sort()).toEqual(
+          [total, -total].sort()
+        )
+        expect(await asAdmin(shop(), "GET", "/kpay/attempts?status=unapplied")).toMatchObject({
+          body: { attempts: [] },
+        })
+      }
+
+      it("is to be sent back as soon as the plugin looks at the cancelled order again", async () => {
+        const { orderId, total } = await leaveBooked()
+        await tellOfCancelling(orderId)
+        await expectSentBack(orderId, total)
+      })
+
+      it.each([
+        ["given to another order", (id: string) => `/kpay/attempts/${id}/apply`],
+        ["dismissed", (id: string) => `/kpay/attempts/${id}/dismiss`],
+        ["refunded by hand", () => "/kpay/refunds"],
+      ])("is not %s: the refund of the cancelled order is due", async (_act, toPath) => {
+        const { orderId, total, id } = await leaveBooked()
+        const other = await order(shop(), { method: "momo", phone: "0788 300 111" })
+        const body = toPath(id).endsWith("apply")
+          ? { order_id: other.orderId }
+          : toPath(id).endsWith("dismiss")
+            ? { reason: "Paid back in the shop" }
+            : { attempt_id: id }
+        expect(await asAdmin(shop(), "POST", toPath(id), body)).toMatchObject({
+          status: 400,
+          body: { message_id: "booked_for_cancelled_order" },
+        })
+        expect((await readOrder(shop().container, other.orderId)).booked).toEqual([])
+        await expectSentBack(orderId, total)
+      })
     })
 
     it("stays where another order of the split cart stands, which takes it", async () => {

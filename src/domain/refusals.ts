@@ -27,6 +27,8 @@ export const REFUSALS = {
   booked_before_refund:
     "Medusa has booked this money for the order meanwhile. Apply it, and refund the order in Medusa if the money is to go back.",
   booked_before_dismissal: "Medusa has booked this money for the order meanwhile. Apply it.",
+  booked_for_cancelled_order:
+    "Medusa had booked this money for its order when that was cancelled. Its refund is due now, as for all money of a cancelled order.",
   applied_before_refund:
     "This money is applied. Refund the order in Medusa, and the refund is due here.",
   no_refund: "There is no refund with this id.",

@@ -15,6 +15,7 @@ import { deleteSession } from "../medusa/delete-session"
 import { toErrorText } from "../medusa/error-text"
 import { isOurs } from "../medusa/provider-id"
 import { resolveQuery } from "../medusa/query"
+import { refundCaptured } from "../medusa/refund-captured"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
@@ -93,12 +94,12 @@ async function applyHeld(
   }
 
   const { checkout } = target
-  if (isBooked(checkout)) return recordBooked(kpay, attempt, checkout)
+  if (isBooked(checkout)) return recordBooked(container, attempt, checkout)
   if (await isBeingBooked(kpay, attempt, checkout)) return retryLater(kpay, attempt, RETRY_AFTER_MS)
   if (!checkout.session.is_captured && (await isRecordedByHand(container, attempt)))
     return leave(kpay, attempt, "recorded_by_hand", checkout.order?.id ?? null)
   const after = await book(container, attempt, checkout)
-  if (after && isBooked(after)) return recordBooked(kpay, attempt, after)
+  if (after && isBooked(after)) return recordBooked(container, attempt, after)
   // Only where core was asked and did not book it: money that waits for a lock, or was captured this moment, waits on.
   const isCapturedNow = after?.session.is_captured && !checkout.session.is_captured
   if (after && isStuck(attempt) && !isCapturedNow)
@@ -106,16 +107,26 @@ async function applyHeld(
   return retryLater(kpay, attempt, RETRY_AFTER_MS)
 }
 
-/** An order that was cancelled meanwhile owes the money to the shopper: as a refund, or as unapplied money. */
+/**
+ * An order that was cancelled meanwhile owes the money to the shopper. Core had not captured it when it cancelled, so it refunds it
+ * now; a person may have the money already, whose refund is decided by that.
+ */
 async function recordBooked(
-  kpay: KpayModuleService,
+  container: MedusaContainer,
   attempt: Attempt,
-  { order }: Checkout
+  { order, session }: Checkout
 ): Promise<Attempt> {
+  const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const orderId = order?.id ?? null
   if (!order?.is_cancelled) return (await kpay.recordApplied(attempt.id, orderId)) ?? attempt
-  if (!(await kpay.hasRefunds(attempt.id))) return leave(kpay, attempt, "order_cancelled", orderId)
-  const applied = (await kpay.recordApplied(attempt.id, orderId)) ?? attempt
+  for (const error of await refundCaptured(container, session.id))
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(
+        `kpay: Medusa could not refund refid ${attempt.refid} of its cancelled order in its books. ${toErrorText(error)}`
+      )
+  const applied = await kpay.recordApplied(attempt.id, orderId)
+  if (!applied) return (await kpay.findAttempt(attempt.id)) ?? attempt
   await kpay.recordRefundOfCancelledOrder(applied, order.id)
   return applied
 }

@@ -34,6 +34,8 @@ export const frRefusals: CoreTexts = {
     "Medusa a entre-temps comptabilisé cet argent pour la commande. Affectez-le, puis remboursez la commande dans Medusa si l'argent doit être rendu.",
   refused_booked_before_dismissal:
     "Medusa a entre-temps comptabilisé cet argent pour la commande. Affectez-le.",
+  refused_booked_for_cancelled_order:
+    "Medusa avait comptabilisé cet argent pour sa commande quand elle a été annulée. Son remboursement est à envoyer, comme pour tout l'argent d'une commande annulée.",
   refused_applied_before_refund:
     "Cet argent est affecté. Remboursez la commande dans Medusa : le remboursement sera alors à envoyer ici.",
   refused_no_refund: "Il n'y a pas de remboursement avec cet id.",
@@ -110,6 +112,8 @@ export const rwRefusals: CoreTexts = {
     "Hagati aho Medusa yanditse aya mafaranga kuri komande. Yahe komande, hanyuma usubize komande muri Medusa niba amafaranga agomba gusubizwa.",
   refused_booked_before_dismissal:
     "Hagati aho Medusa yanditse aya mafaranga kuri komande. Yahe komande.",
+  refused_booked_for_cancelled_order:
+    "Medusa yari yanditse aya mafaranga kuri komande yayo igihe yahagarikwaga. Agomba gusubizwa, kimwe n'andi mafaranga yose ya komande yahagaritswe.",
   refused_applied_before_refund:
     "Aya mafaranga yahawe komande. Subiza komande muri Medusa, maze amafaranga agomba gusubizwa agaragare hano.",
   refused_no_refund: "Nta gusubiza gufite iyi nimero kubaho.",

@@ -153,11 +153,15 @@ export class RefundStore {
     return rows
   }
 
-  /** Those of the orders that have applied money of which a part is neither due nor sent back. */
+  /**
+   * Those of the orders that have money of which a part is neither due nor sent back: applied money, or money that waits for a person
+   * because the order was cancelled, which core may have booked all the same.
+   */
   async listOrdersWithMoney(orderIds: readonly string[]): Promise<string[]> {
     const { rows } = await this.#knex.raw<{ rows: { order_id: string }[] }>(
       `select distinct order_id from kpay_attempt
-       where status = 'applied' and order_id = any(?) and deleted_at is null and ${HAS_LEFT}`,
+       where (status = 'applied' or (status = 'unapplied' and unapplied_reason = 'order_cancelled'))
+         and order_id = any(?) and deleted_at is null and ${HAS_LEFT}`,
       [[...orderIds]]
     )
     return rows.map(({ order_id }) => order_id)
