@@ -42,6 +42,8 @@ describe("The francs to ask for", () => {
     expect(binary).toBeGreaterThan(5_200)
     expect(toAmountRwf(binary, "rwf", "up")).toBe(5_200)
     expect(toAmountRwf(binary, "rwf", "refuse")).toBe(5_200)
+    expect(toAmountRwf(5_200.000_000_4, "rwf", "up")).toBe(5_200)
+    expect(toAmountRwf(5_200.000_001, "rwf", "up")).toBe(5_201)
     expect(toAmountRwf(123_456_789_012_345, "rwf", "up")).toBe(123_456_789_012_345)
   })
 

@@ -3,6 +3,7 @@ import {
   ATTEMPT_ACTIONS,
   ATTEMPT_STATUSES,
   findTransition,
+  isDecided,
   isMoney,
   isOpen,
   isSettled,
@@ -98,6 +99,10 @@ describe("The statuses of an attempt", () => {
       "refunded",
       "dismissed",
     ])
+  })
+
+  it("a person has decided about money that is to be sent back, was sent back or was dismissed", () => {
+    expect(ATTEMPT_STATUSES.filter(isDecided)).toEqual(["refund_due", "refunded", "dismissed"])
   })
 })
 

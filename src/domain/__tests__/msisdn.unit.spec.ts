@@ -86,6 +86,10 @@ describe("A Rwandan mobile number", () => {
     expect(toMaskedMsisdn(parseMsisdn("0788300000"))).toBe("0788 ••• 000")
   })
 
+  it("is written as people in Rwanda write it", () => {
+    expect(toLocalMsisdn(parseMsisdn("0788123456"))).toBe("0788 123 456")
+  })
+
   it("is never repeated in the error about it", () => {
     expect(new InvalidMsisdnError().message).not.toMatch(/\d{9}/)
     expect(() => parseMsisdn("078830000099")).toThrow(/^(?!.*078830000099)/)
