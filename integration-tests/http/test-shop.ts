@@ -10,6 +10,7 @@ import type { Refund } from "../../src/modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../../src/modules/kpay/service"
 import { reconcile } from "../../src/operations/reconcile"
 import { callsOf, eventually } from "../eventually"
+import { describeFlips } from "../mutants/describe-flips"
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox"
 import { MedusaHere } from "./medusa-here"
 import { ADMIN, readTemplateShop, type ReadyCart } from "./template-shop"
@@ -50,14 +51,7 @@ export function inShop(options: TestShopOptions, declare: (shop: () => TestShop)
   const { get } = fileShop
   if (fileShop.options !== wanted)
     throw new Error(`A file has one shop. It has ${fileShop.options}, and this wants ${wanted}.`)
-  for (const flip of (process.env.FLIPS ?? "").split(",")) {
-    describe(flip, () => {
-      beforeAll(() => {
-        process.env.FLIP = flip
-      })
-      declare(get)
-    })
-  }
+  describeFlips(() => declare(get))
 }
 
 /** Starts the shop before all tests of this file, and puts it back before each. */

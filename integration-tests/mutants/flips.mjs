@@ -1,8 +1,9 @@
 // Flips every condition, operator, number and list of the money's rules, one at a time, and runs the tests of that file until
 // one of them notices.
 // Usage: npm run mutate:flips [-- <part of a "file:line"> ...]. Ends with 1 when a flip was not noticed and is not listed.
-// npm run mutate:flips -- --check only says whether each flip that is listed as changing nothing is still in the code.
-// The files with unit tests take a few minutes together. Those of `src/operations` are tested over HTTP and take an hour each.
+// npm run mutate:flips -- --check only says whether each listed flip still has its place in the code.
+// The files with unit tests, and those with tests of the module, take a few minutes each. Those of `src/operations` are tested
+// over HTTP and take an hour each.
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -32,7 +33,7 @@ const RUN_MAX_MS = 2 * 3_600_000
 /** A flip that leaves a test waiting in vain is noticed after this time. Without a flip no test may wait so long. */
 process.env.EVENTUALLY_MS ??= "20000"
 
-const wanted = process.argv.slice(2).filter((argument) => argument !== "--check")
+const wanted = process.argv.slice(2)
 const chosen = FILES.map((entry) => ({ ...entry, flips: chooseFlips(entry) })).filter(
   ({ flips }) => flips.length > 0
 )
@@ -94,27 +95,28 @@ function flipFile({ file, suite, specs, equal, flips }) {
 /** Runs tests with each of these flips; gives by its id what noticed it. A constant is read once, so its flip has a run alone. */
 function findNotices(suite, { spec, tests = [] }, flips) {
   const args = [spec, ...toTestNames(tests)]
-  const together = suite === "http" ? flips.filter(({ isConstant }) => !isConstant) : []
+  const together = suite === "unit" ? [] : flips.filter(({ isConstant }) => !isConstant)
   const alone = flips.filter((flip) => !together.includes(flip))
   if (together.length === 0) requirePassing(suite, args)
-  return new Map([...noticeTogether(args, together), ...noticeAlone(suite, args, alone)])
+  return new Map([...noticeTogether(suite, args, together), ...noticeAlone(suite, args, alone)])
 }
 
 function requirePassing(suite, args) {
-  if (!runJest(copy, suite, args, {})?.success)
-    throw new Error(`${args[0]} does not pass without a flip.`)
+  const report = runJest(copy, suite, args, {})
+  if (!report?.success || report.numPassedTests === 0)
+    throw new Error(`${args[0]} does not pass without a flip, or has no such test.`)
 }
 
-/** Over HTTP one shop serves many flips. Without a flip its tests must pass, before and after. */
-function noticeTogether(args, flips) {
+/** In one process a shop, or a module, serves many flips. Without a flip its tests must pass, before and after. */
+function noticeTogether(suite, args, flips) {
   if (flips.length === 0) return []
   const env = { FLIPS: ["before", ...flips.map(({ id }) => id), "after"].join() }
   const environment = `--env=${join(copy, "integration-tests/mutants/until-failure.js")}`
-  const report = runJest(copy, "http", [...args, environment], { env, timeout: RUN_MAX_MS })
+  const report = runJest(copy, suite, [...args, environment], { env, timeout: RUN_MAX_MS })
   // One of them took the process along, or kept it from ever ending.
   if (!report || report.numRuntimeErrorTestSuites > 0) {
-    requirePassing("http", args)
-    return noticeAlone("http", args, flips)
+    requirePassing(suite, args)
+    return noticeAlone(suite, args, flips)
   }
   const failed = findFailed(report)
   for (const name of ["before", "after"])
@@ -131,12 +133,13 @@ function noticeAlone(suite, args, flips) {
   })
 }
 
-/** The first test that failed, by the outermost `describe` around it. */
+/** The first test that failed, by the outermost `describe` with a name around it: see `until-failure.js`. */
 function findFailed({ testResults }) {
   const failed = testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === "failed")
-  return new Map(failed.reverse().map(({ ancestorTitles, title }) => [ancestorTitles[0], title]))
+  const toFlip = ({ ancestorTitles }) => ancestorTitles.find((name) => name !== "")
+  return new Map(failed.reverse().map((test) => [toFlip(test), test.title]))
 }
 
 function isListed({ text, lineText }, { flip, at = "" }) {

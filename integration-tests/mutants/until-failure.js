@@ -11,9 +11,9 @@ module.exports = class UntilFailure extends TestEnvironment {
   }
 }
 
-/** The outermost `describe` around a test. */
+/** The outermost `describe` with a name around a test: the one without is of Medusa's test runner for modules. */
 function findFlip(test) {
   let block = test.parent
-  while (block.parent?.parent) block = block.parent
+  while (block.parent?.parent && block.parent.name) block = block.parent
   return block.name
 }

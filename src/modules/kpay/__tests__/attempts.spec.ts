@@ -7,6 +7,7 @@ import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { eventually } from "../../../../integration-tests/eventually"
 import type { AmountRwf } from "../../../domain/amount"
 import type { AttemptStatus } from "../../../domain/attempt-status"
+import { toConcurrency } from "../../../domain/concurrency"
 import type { Refid } from "../../../domain/kpay-ids"
 import { METHODS, type MethodId } from "../../../domain/methods"
 import type { Msisdn } from "../../../domain/msisdn"
@@ -15,7 +16,7 @@ import type { Attempt } from "../attempts/attempt"
 import type { Choice } from "../attempts/choice-store"
 import type { JournalLine } from "../attempts/journal"
 import type KpayModuleService from "../service"
-import { keepTables } from "./keep-tables"
+import { onKeptTables } from "./keep-tables"
 
 jest.setTimeout(300_000)
 
@@ -60,6 +61,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     timeouts: { headersMs: 5_000, notFoundGraceMs: 600_000 },
     // The prompts of this file are about other things; see `prompt-limits.spec.ts`.
     promptLimits: { openPerPhone: null, pauseAfterFailed: null },
+    cancelUnpaidAfter: "2h",
     accounts: {
       second: {
         environment: "test",
@@ -77,8 +79,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
       },
     },
   },
-  testSuite: ({ service: kpay, MikroOrmWrapper }) => {
-    keepTables(MikroOrmWrapper)
+  testSuite: onKeptTables(({ service: kpay, MikroOrmWrapper }) => {
     let sandbox: Sandbox
 
     beforeEach(async () => {
@@ -314,6 +315,24 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(pays()).toHaveLength(1)
       })
 
+      it("taps at the same moment with different numbers send one prompt, whichever collection of the order each is for", async () => {
+        const collectionIds = ["pay_col_1", "pay_col_2"]
+        for (let round = 0; round < 5; round++) {
+          const taps = await Promise.all(
+            Array.from({ length: 4 }, (_, i) =>
+              tryToStart({
+                collectionId: collectionIds[i % 2] ?? "",
+                collectionIds,
+                phone: `25078830${round}11${i}`,
+              })
+            )
+          )
+          const [open, ...more] = taps.filter((one) => one !== null)
+          expect(more).toEqual([])
+          if (open) await fail(open)
+        }
+      })
+
       it("counts over the whole order, also where a collection was opened after the shop had read them", async () => {
         const ofOrder = { orderId: "order_1", collectionIds: ["pay_col_1"] }
         const edited = { orderId: "order_1", collectionId: "pay_col_2", amount: 6_000 }
@@ -375,6 +394,26 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(pays()).toHaveLength(1)
       })
 
+      it("are listed by the database's clock, also those of a collection that core deleted", async () => {
+        const first = await start({ orderId: "order_1" })
+        await fail(first)
+        const second = await start({ sessionId: "payses_2" })
+        const other = await start({ sessionId: "payses_3", collectionId: "pay_col_3" })
+        await age(second, "1 hour")
+        const idsOf = (attempts: readonly Attempt[]) => attempts.map(({ id }) => id)
+        expect(idsOf(await kpay.listAttempts())).toEqual([other.id, first.id, second.id])
+        expect(idsOf(await kpay.listAttemptsOfCollections(["pay_col_1"]))).toEqual([
+          first.id,
+          second.id,
+        ])
+        expect(idsOf(await kpay.listAttemptsOfCollections([], ["order_1"]))).toEqual([first.id])
+        expect(idsOf(await kpay.listAttemptsOfSession("payses_2", ["pay_col_1"]))).toEqual([
+          first.id,
+          second.id,
+        ])
+        expect(idsOf(await kpay.listAttemptsByIds([other.id]))).toEqual([other.id])
+      })
+
       it("settled money changes its session no more", async () => {
         const attempt = await pay(await start())
         await kpay.recordApplied(attempt.id, "order_1")
@@ -402,6 +441,78 @@ moduleIntegrationTestRunner<KpayModuleService>({
           { event: "pay_sent", actor: "user_1" },
           { event: "pay_accepted", actor: null },
         ])
+      })
+
+      it("a card's payer is sent to K-Pay's page, and a phone's is not, though K-Pay names a page", async () => {
+        const url = "https://pay.example/checkout/A1"
+        await whileKpaySays({ success: 1, retcode: 0, url }, async () => {
+          expect(await start({ method: "card" })).toMatchObject({ redirect_url: url })
+          expect(await start(OTHER_CART)).toMatchObject({ status: "pending", redirect_url: null })
+        })
+      })
+
+      it("K-Pay is asked at once about a payment that it calls paid at once", async () => {
+        const attempt = await start({ phone: "250788000015", method: "card" })
+        expect(attempt).toMatchObject({ status: "paid", redirect_url: null })
+        expect(await eventsOf(attempt)).toEqual(["pay_sent", "pay_paid_at_once", "status_paid"])
+      })
+
+      it("K-Pay's id of a payment whose answer to `pay` was lost comes with its status", async () => {
+        const [paid, pending, again] = [
+          await start(),
+          await start(OTHER_CART),
+          await start({ sessionId: "payses_3", collectionId: "pay_col_3" }),
+        ]
+        await query("update kpay_attempt set status = 'starting', tid = null")
+        expect(await pay(paid)).toMatchObject({ status: "paid", tid: expect.any(String) as string })
+        sandbox.say(pending.refid, WAITS)
+        const found = await ask(pending)
+        expect(found).toMatchObject({ status: "pending", tid: expect.any(String) as string })
+        expect((await eventsOf(found)).at(-1)).toBe("status_pending")
+
+        await query(
+          "update kpay_attempt set status = 'failed', code = '611' where id = ?",
+          again.id
+        )
+        sandbox.say(again.refid, WAITS)
+        expect(await ask(again)).toMatchObject({
+          status: "pending",
+          tid: expect.any(String) as string,
+        })
+      })
+
+      it("K-Pay's id stays where a later answer has none", async () => {
+        const attempt = await start()
+        const { tid, refid } = attempt
+        expect(tid).not.toBeNull()
+        for (const [statusid, status] of [
+          ["03", "pending"],
+          ["02", "failed"],
+          ["03", "pending"],
+          ["01", "paid"],
+        ]) {
+          await whileKpaySays({ refid, statusid }, async () => {
+            expect(await ask(attempt)).toMatchObject({ status, tid })
+          })
+        }
+      })
+
+      it("a callback that K-Pay was not asked about yet leaves its attempt due; money that core cannot take yet waits in spite of it", async () => {
+        const isDueSoon = async (attempt: Attempt) => {
+          await kpay.retryLater(attempt, 3_600_000)
+          const [row] = await query(
+            "select due_at < now() + interval '30 minutes' as soon from kpay_attempt"
+          )
+          return row?.soon
+        }
+        const attempt = await start()
+        expect(await isDueSoon(attempt)).toBe(false)
+        await kpay.receiveCallback(attempt.token, "{}")
+        expect(await isDueSoon(attempt)).toBe(true)
+        const paid = await pay(attempt)
+        await kpay.receiveCallback(attempt.token, "{}")
+        expect(await isDueSoon(paid)).toBe(false)
+        expect(await kpay.readAskWaitMs(attempt.id)).toBe(0)
       })
 
       it("K-Pay's slow answer to `pay` does not overwrite `paid`", async () => {
@@ -729,6 +840,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
         await kpay.recordCartLocked(attempt.id, null)
         await pass()
         expect(await kpay.recordCartLocked(attempt.id, null)).toBe(0)
+        // Told once for each time that the cart was free before.
+        expect((await eventsOf(attempt)).filter((event) => event === "cart_locked")).toHaveLength(2)
       })
 
       it("an attempt whose refresh failed lets others go first", async () => {
@@ -738,6 +851,89 @@ moduleIntegrationTestRunner<KpayModuleService>({
         if (claimed) await kpay.postponeClaim(claimed, 60_000)
         expect(await kpay.claimDue(1)).toEqual([])
         expect(await kpay.claim(attempt.id)).not.toBeNull()
+      })
+    })
+
+    it("an admin's refresh makes what can still change due, and the journal says who asked", async () => {
+      const [open, settled] = [await start(), await pay(await start(OTHER_CART))]
+      await kpay.recordApplied(settled.id, "order_1")
+      await query("update kpay_attempt set due_at = null")
+      await kpay.recordRefreshRequested([open.id, settled.id], "user_1")
+      expect((await kpay.findAttempt(open.id))?.due_at).not.toBeNull()
+      expect((await journalOf(open)).at(-1)).toMatchObject({
+        event: "refresh_requested",
+        actor: "user_1",
+      })
+      expect((await kpay.findAttempt(settled.id))?.due_at).toBeNull()
+      expect(await eventsOf(settled)).not.toContain("refresh_requested")
+    })
+
+    describe("An order that is not paid", () => {
+      const HOUR_MS = 3_600_000
+      /** After how many whole hours from now its order is checked. */
+      const dueInHours = async () => {
+        const [row] = await query(
+          "select ceil(extract(epoch from unpaid_due_at - now()) / 3600) as hours from kpay_attempt"
+        )
+        return row?.hours === null ? null : Number(row?.hours)
+      }
+
+      it("is checked half-way to its cancellation, by one worker, and again where that one died", async () => {
+        const attempt = await start()
+        expect(await dueInHours()).toBe(1)
+        expect((await kpay.findWork()).unpaid).toBe(false)
+        expect(await kpay.claimUnpaid(10, HOUR_MS)).toEqual([])
+        await query("update kpay_attempt set unpaid_due_at = now()")
+        expect((await kpay.findWork()).unpaid).toBe(true)
+        const workers = await Promise.all([1, 2, 3].map(() => kpay.claimUnpaid(10, 5 * HOUR_MS)))
+        expect(workers.flat().map(({ id }) => id)).toEqual([attempt.id])
+        expect(await dueInHours()).toBe(5)
+      })
+
+      it("is reminded once: with its journal line, its event and its order", async () => {
+        const attempt = await start()
+        await kpay.recordUnpaidDue(attempt.id, 3 * HOUR_MS)
+        expect(await dueInHours()).toBe(3)
+        expect(await kpay.findAttempt(attempt.id)).toMatchObject({
+          order_id: null,
+          reminded_at: null,
+        })
+        expect(await eventsOf(attempt)).toEqual(["pay_sent", "pay_accepted"])
+
+        await kpay.recordUnpaidDue(attempt.id, 2 * HOUR_MS, {
+          entry: { event: "reminded" },
+          event: "kpay.payment.reminder",
+          orderId: "order_1",
+        })
+        expect(await dueInHours()).toBe(2)
+        expect(await kpay.findAttempt(attempt.id)).toMatchObject({
+          order_id: "order_1",
+          reminded_at: expect.any(Date) as Date,
+        })
+        expect((await eventsOf(attempt)).at(-1)).toBe("reminded")
+        expect(await takeEvents()).toMatchObject([
+          { name: "kpay.payment.reminder", data: { id: attempt.id, order_id: "order_1" } },
+        ])
+      })
+
+      it("is cancelled, and is checked no more", async () => {
+        const attempt = await start()
+        await kpay.recordUnpaidDue(attempt.id, null, {
+          entry: { event: "order_cancelled" },
+          orderId: "order_1",
+        })
+        expect(await dueInHours()).toBeNull()
+        expect(await kpay.findAttempt(attempt.id)).toMatchObject({
+          order_id: "order_1",
+          reminded_at: null,
+        })
+        expect((await eventsOf(attempt)).at(-1)).toBe("order_cancelled")
+        expect(await takeEvents()).toEqual([])
+        await kpay.recordUnpaidDue("kpatt_unknown", null, {
+          entry: { event: "order_cancelled" },
+          orderId: "order_1",
+        })
+        expect(await takeEvents()).toEqual([])
       })
     })
 
@@ -823,6 +1019,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
       it("K-Pay is asked about one that it refused at once, and not about one that it did not take", async () => {
         const refused = await start({ phone: "250788000002" })
         expect(refused).toMatchObject({ status: "failed", refused_at_once: true, code: "606" })
+        expect(refused.due_at).not.toBeNull()
         await kpay.askBeforeFurther([refused])
         expect(await statusOf(refused)).toBe("failed")
         expect(callsOf("checkstatus")).toHaveLength(1)
@@ -1019,6 +1216,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
           status: "abandoned",
           due_at: null,
         })
+        expect((await eventsOf(attempt)).at(-1)).toBe("abandoned")
         expect((await pay(attempt)).status).toBe("paid")
       })
 
@@ -1028,7 +1226,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
         await sandbox.close()
         const asked = await ask(attempt)
         expect(asked.status).toBe("pending")
-        expect(asked.due_at).not.toBeNull()
+        // As often as in the last stage of the schedule.
+        expect(Number(asked.due_at) - Number(asked.asked_at)).toBeGreaterThan(55 * 60_000)
         sandbox = await startSandbox({ port: SANDBOX_PORT })
       })
 
@@ -1080,6 +1279,29 @@ moduleIntegrationTestRunner<KpayModuleService>({
             due_at: expect.any(Date) as Date,
           })
         })
+      })
+
+      it("by no JSON: its account is asked about no more for a while", async () => {
+        const attempt = await start()
+        await whileKpaySays("<html></html>", async () => {
+          await ask(attempt)
+        })
+        expect(await query("select account, cause from kpay_outage")).toEqual([
+          { account: "default", cause: "no_answer" },
+        ])
+      })
+
+      it("an attempt of an account that the options have no more is not given up", async () => {
+        const attempt = await start()
+        await age(attempt, "73 hours")
+        await query("update kpay_attempt set account = 'gone'")
+        expect(await ask(attempt)).toMatchObject({
+          status: "pending",
+          due_at: expect.any(Date) as Date,
+        })
+        expect(await query("select account, cause from kpay_outage")).toEqual([
+          { account: "gone", cause: "no_answer" },
+        ])
       })
 
       it("about a failed attempt: it is asked about no more once the schedule has ended", async () => {
@@ -1337,6 +1559,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         status: "failed",
         reason_code: "unavailable",
         reason: "The request never reached K-Pay",
+        refused_at_once: false,
       })
     })
 
@@ -1348,9 +1571,101 @@ moduleIntegrationTestRunner<KpayModuleService>({
         reason_code: "unavailable",
         refused_at_once: true,
         code: null,
+        // It cannot be paid late.
+        due_at: null,
       })
       sandbox = await startSandbox({ port: SANDBOX_PORT })
       expect((await start()).status).toBe("pending")
+    })
+
+    it("K-Pay that answers slowly of late is asked about more payments at once, so that it is asked as often", async () => {
+      const attempt = await start()
+      await slowDown({ statusMs: 1_000 })
+      expect(kpay.concurrency).toBe(4)
+      const startedAt = performance.now()
+      await ask(attempt)
+      const tookMs = performance.now() - startedAt
+      expect(kpay.concurrency).toBeGreaterThanOrEqual(8)
+      // One answer counts a fifth.
+      expect(kpay.concurrency).toBeLessThanOrEqual(toConcurrency(4, 200 + (tookMs - 200) / 5))
+    })
+
+    it("K-Pay is asked whether it answers on an account, each with its own credentials", async () => {
+      expect(await kpay.probe("default")).toEqual({ state: "answered" })
+      expect(await kpay.probe("second")).toMatchObject({ state: "refused", code: "600" })
+      await expect(kpay.probe("gone")).rejects.toThrow('The options have no K-Pay account "gone".')
+    })
+
+    describe("The log", () => {
+      const spyOn = (level: "error" | "warn" | "info") =>
+        jest.spyOn(console, level).mockImplementation(() => undefined)
+      let spies: Readonly<Record<"error" | "warn" | "info", jest.SpyInstance>>
+      beforeEach(() => {
+        spies = { error: spyOn("error"), warn: spyOn("warn"), info: spyOn("info") }
+      })
+      afterEach(() => {
+        jest.restoreAllMocks()
+      })
+      const linesOf = (level: keyof typeof spies) =>
+        spies[level].mock.calls
+          .map(([line]) => String(line))
+          .filter((line) => line.includes("kpay:"))
+
+      it("has trouble of the shop's setup, with what to do, and not a payer's", async () => {
+        await start({ phone: "250788000002" })
+        expect(linesOf("error")).toEqual([])
+        await start({ account: "second" })
+        expect(linesOf("error")).toEqual([
+          expect.stringMatching(
+            /Account "second", test\. Check the options username and password\.$/
+          ),
+        ])
+      })
+
+      it("has an outage once when it begins, with its cause, and once when it ends", async () => {
+        const attempt = await start()
+        for (const [answer, cause] of [
+          [{ retcode: 605, reply: "x" }, "K-Pay says 605. Ask K-Pay to enable this retailer."],
+          ["<html></html>", "K-Pay gives no answer."],
+        ] as const) {
+          spies.error.mockClear()
+          spies.info.mockClear()
+          await whileKpaySays(answer, async () => {
+            for (let i = 0; i < 2; i++) {
+              await ask(attempt)
+              await query(
+                "update kpay_outage set resume_at = now(), since = now() - interval '1 hour'"
+              )
+            }
+          })
+          expect(linesOf("error")).toEqual([expect.stringContaining(cause)])
+          expect(linesOf("info")).toEqual([])
+          await ask(attempt)
+          await ask(attempt)
+          const [ended, ...more] = linesOf("info")
+          expect(more).toEqual([])
+          const [, seconds] =
+            /answers again for the account "default", after (\d+) s\./.exec(ended ?? "") ?? []
+          expect(Number(seconds)).toBeGreaterThanOrEqual(3_600)
+          expect(Number(seconds)).toBeLessThan(36_000)
+        }
+        spies.error.mockClear()
+        await sandbox.goDown()
+        await ask(attempt)
+        expect(linesOf("error")).toEqual([
+          expect.stringMatching(/test\. Check that this server reaches K-Pay's address/),
+        ])
+        await sandbox.comeBack()
+      })
+
+      it("has a status that K-Pay does not document, and none that it does", async () => {
+        const attempt = await start()
+        await ask(attempt)
+        expect(linesOf("warn")).toEqual([])
+        sandbox.say(attempt.refid, { statusid: "MAYBE", statusdesc: "x" })
+        await ask(attempt)
+        expect(linesOf("warn")).toEqual([expect.stringContaining("has the status MAYBE")])
+      })
     })
 
     it("each account uses its own credentials", async () => {
@@ -1413,6 +1728,60 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await due(attempt, "ref_3", 1)).toEqual({ type: "exceeds_paid", leftRwf: 0 })
       })
 
+      it("a part that is a franc more than the last one refunds that one", async () => {
+        const attempt = await start()
+        await requireDue(attempt, "ref_1", 5_199)
+        expect(await requireDue(attempt, "ref_2", 2)).toMatchObject({ amount: 1 })
+      })
+
+      it("parts that Medusa refunds of unapplied money leave nothing to decide once they are all of it", async () => {
+        const attempt = await unapplied()
+        await requireDue(attempt, "ref_1", 5_199)
+        expect(await statusOf(attempt)).toBe("unapplied")
+        await requireDue(attempt, "ref_2", 1)
+        expect(await statusOf(attempt)).toBe("refund_due")
+      })
+
+      it("money that was refunded before core gave its order up leaves nothing to decide", async () => {
+        const attempt = await pay(await start())
+        await kpay.recordApplied(attempt.id, "order_1")
+        await requireDue(attempt, "ref_1", 5_200)
+        await kpay.recordGivenUp(attempt.id)
+        expect(await kpay.decideRefund(attempt.id, decision)).toBeNull()
+        expect(await listRefunds()).toHaveLength(1)
+      })
+
+      it("are summed by attempt, those that are due apart from those that were sent", async () => {
+        const [attempt, other] = [await start(), await start(OTHER_CART)]
+        expect(await kpay.sumRefunds(attempt.id)).toEqual({ sentRwf: 0, dueRwf: 0 })
+        expect(await kpay.hasRefunds(attempt.id)).toBe(false)
+        const owed = await requireDue(attempt, "ref_1", 1_000)
+        await requireDue(attempt, "ref_2", 2_000)
+        await requireDue(other, "ref_3", 300)
+        expect(await kpay.sumRefundsSent([attempt.id, other.id])).toEqual(new Map())
+        await kpay.recordRefundSent(owed.id, { ...sent, note: "By MoMo" })
+        expect(await kpay.findRefund(owed.id)).toMatchObject({ note: "By MoMo" })
+        expect(await kpay.sumRefunds(attempt.id)).toEqual({ sentRwf: 1_000, dueRwf: 2_000 })
+        expect(await kpay.sumRefundsSent([other.id])).toEqual(new Map())
+        expect(await kpay.hasRefunds(attempt.id)).toBe(true)
+        expect(await kpay.listAttemptsWithRefunds([attempt.id])).toEqual([attempt.id])
+      })
+
+      it("orders whose applied money is not all refunded are found, and those of no cart", async () => {
+        const attempt = await pay(await start())
+        expect(await kpay.listOrdersWithMoney(["order_1"])).toEqual([])
+        await kpay.recordApplied(attempt.id, "order_1")
+        expect(await kpay.listOrdersWithMoney(["order_1", "order_2"])).toEqual(["order_1"])
+        expect(await kpay.listOrdersWithMoney(["order_2"])).toEqual([])
+        const found = [{ id: attempt.id, order_id: "order_1" }]
+        expect(await kpay.listAppliedOutsideCarts(3_600_000)).toEqual(found)
+        await requireDue(attempt, "ref_1", 5_199)
+        expect(await kpay.listOrdersWithMoney(["order_1"])).toEqual(["order_1"])
+        await requireDue(attempt, "ref_2", 1)
+        expect(await kpay.listOrdersWithMoney(["order_1"])).toEqual([])
+        expect(await kpay.listAppliedOutsideCarts(3_600_000)).toEqual([])
+      })
+
       it("a refund is sent once: its reference is recorded once, with the admin who entered it", async () => {
         const owed = await requireDue(await start(), "ref_1", 1_000)
         expect(await kpay.recordRefundSent(owed.id, sent)).toMatchObject({
@@ -1432,7 +1801,13 @@ moduleIntegrationTestRunner<KpayModuleService>({
           refund: { status: "due", amount: 5_200, note: "Sold out", created_by: "user_1" },
           attempt: { status: "refund_due" },
         })
+        expect((await journalOf(attempt)).at(-1)).toMatchObject({
+          event: "refund_due",
+          note: "RWF 5,200, Sold out",
+          actor: "user_1",
+        })
         await kpay.recordRefundSent(decided?.refund.id ?? "", sent)
+        expect(await kpay.findRefund(decided?.refund.id ?? "")).toMatchObject({ note: "Sold out" })
         expect(await statusOf(attempt)).toBe("refunded")
         expect(await kpay.sumRefundsSent([attempt.id])).toEqual(new Map([[attempt.id, 5_200]]))
       })
@@ -1661,5 +2036,5 @@ moduleIntegrationTestRunner<KpayModuleService>({
       expect(await kpay.findChoice("payses_1")).toMatchObject({ msisdn: null, payer_name: null })
       expect(await kpay.eraseCustomer(keys, "user_1")).toEqual({ erased: 0, waiting: 0 })
     })
-  },
+  }),
 })

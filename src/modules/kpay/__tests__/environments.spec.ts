@@ -1,6 +1,7 @@
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import type { Attempt } from "../attempts/attempt"
 import type KpayModuleService from "../service"
+import { onKeptTables } from "./keep-tables"
 
 jest.setTimeout(300_000)
 
@@ -17,7 +18,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     backendUrl: "https://medusa.shop.example",
     storefrontUrl: "https://shop.example",
   },
-  testSuite: ({ service: kpay, MikroOrmWrapper }) => {
+  testSuite: onKeptTables(({ service: kpay, MikroOrmWrapper }) => {
     /** A payment that was started before the shop went live. */
     const addTestPayment = async (id: string, status: string, age: string): Promise<Attempt> => {
       await MikroOrmWrapper.forkManager()
@@ -52,9 +53,10 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await kpay.askUnlessBusy(lost)).toMatchObject({
           status: "failed",
           reason_code: "unavailable",
+          refused_at_once: false,
           due_at: null,
         })
       })
     })
-  },
+  }),
 })

@@ -8,6 +8,7 @@ import { toFeeRwf } from "../cash-up/fee"
 import type { FeeTier } from "../options/fees"
 import { parseOptions, type KpayOptions } from "../options/options"
 import type KpayModuleService from "../service"
+import { onKeptTables } from "./keep-tables"
 
 jest.setTimeout(300_000)
 
@@ -67,7 +68,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
   moduleName: KPAY_MODULE,
   moduleOptions: { ...OPTIONS },
   resolve: "./src/modules/kpay",
-  testSuite: ({ MikroOrmWrapper }) => {
+  testSuite: onKeptTables(({ MikroOrmWrapper }) => {
     const knex = (): Knex =>
       (MikroOrmWrapper.forkManager() as unknown as { getKnex(): Knex }).getKnex()
 
@@ -108,7 +109,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         days.filter(({ method }) => method === "momo").map(({ fee: feeRwf }) => feeRwf)
       ).toEqual(AMOUNTS.map((amountRwf) => toFeeRwf(amountRwf, momo)))
     })
-  },
+  }),
 })
 
 async function insertPayments(knex: Knex): Promise<void> {

@@ -8,7 +8,7 @@ import type { Msisdn } from "../../../domain/msisdn"
 import { startSandbox, type Sandbox } from "../../../sandbox"
 import type { Attempt } from "../attempts/attempt"
 import type KpayModuleService from "../service"
-import { keepTables } from "./keep-tables"
+import { onKeptTables } from "./keep-tables"
 
 jest.setTimeout(300_000)
 
@@ -38,8 +38,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     // Longer than by default, so that no pause is over before a slow machine has asked.
     promptLimits: { pauseAfterFailed: "1m" },
   },
-  testSuite: ({ service: kpay, MikroOrmWrapper }) => {
-    keepTables(MikroOrmWrapper)
+  testSuite: onKeptTables(({ service: kpay, MikroOrmWrapper }) => {
     let sandbox: Sandbox
 
     beforeEach(async () => {
@@ -204,6 +203,23 @@ moduleIntegrationTestRunner<KpayModuleService>({
       })
     })
 
+    it("no more phones than the limit are rung by one client that asks for all of them at once", async () => {
+      await start({ client: "stranger" })
+      await query(
+        `insert into kpay_attempt (id, refid, token, account, environment, provider_id, payment_session_id,
+           started_session_id, payment_collection_id, status, method, amount, currency_code, msisdn, locale, client)
+         select 'kpatt_' || n, 'refid_' || n, 'token_' || n, 'default', 'test', 'pp_kpay_kpay', 'payses_x' || n,
+           'payses_x' || n, 'pay_col_x' || n, 'failed', 'momo', 100, 'rwf', '2507883' || (10000 + n), 'en', 'stranger'
+         from generate_series(1, 97) n`
+      )
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, i) =>
+          ask({ cart: 10 + i, phone: `25078839999${i}`, client: "stranger" })
+        )
+      )
+      expect(outcomes.filter(({ type }) => type === "recorded")).toHaveLength(2)
+    })
+
     it("prompts of an admin are counted apart from the shopper's", async () => {
       for (let cart = 0; cart < 3; cart++) await start({ cart })
       expect(await ask({ cart: 4 })).toMatchObject({ type: "limited" })
@@ -226,5 +242,5 @@ moduleIntegrationTestRunner<KpayModuleService>({
       for (let cart = 0; cart < 5; cart++) await start({ cart, method: "card" })
       expect(await ask({ cart: 6 })).toMatchObject({ type: "recorded" })
     })
-  },
+  }),
 })

@@ -1,7 +1,7 @@
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { listSetupCodes } from "../../../gateway/codes"
 import type KpayModuleService from "../service"
-import { keepTables } from "./keep-tables"
+import { onKeptTables } from "./keep-tables"
 
 jest.setTimeout(300_000)
 
@@ -16,8 +16,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
     backendUrl: "https://shop.example",
     storefrontUrl: "https://shop.example",
   },
-  testSuite: ({ service: kpay, MikroOrmWrapper }) => {
-    keepTables(MikroOrmWrapper)
+  testSuite: onKeptTables(({ service: kpay, MikroOrmWrapper }) => {
     let attempts = 0
 
     const run = async (sql: string): Promise<unknown> =>
@@ -172,5 +171,5 @@ moduleIntegrationTestRunner<KpayModuleService>({
       await kpay.startCallbackTest()
       expect(await run("select id from kpay_callback_test")).toHaveLength(1)
     })
-  },
+  }),
 })

@@ -13,6 +13,7 @@ import { AttemptStore } from "../attempts/attempt-store"
 import { Listing } from "../listing/listing"
 import { RefundStore } from "../refunds/refund-store"
 import type KpayModuleService from "../service"
+import { onKeptTables } from "./keep-tables"
 
 jest.setTimeout(300_000)
 
@@ -78,7 +79,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
   moduleName: KPAY_MODULE,
   moduleOptions: OPTIONS,
   resolve: "./src/modules/kpay",
-  testSuite: ({ MikroOrmWrapper }) => {
+  testSuite: onKeptTables(({ MikroOrmWrapper }) => {
     const knex = (): Knex =>
       (MikroOrmWrapper.forkManager() as unknown as { getKnex(): Knex }).getKnex()
 
@@ -90,7 +91,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         { numRuns: 60 }
       )
     })
-  },
+  }),
 })
 
 let count = 0
