@@ -66,7 +66,11 @@ export const FILES = [
   {
     file: "src/gateway/codes.ts",
     suite: "unit",
-    specs: [{ spec: "gateway/__tests__/wire" }, { spec: "account-checks" }],
+    specs: [
+      { spec: "gateway/__tests__/codes" },
+      { spec: "gateway/__tests__/wire" },
+      { spec: "account-checks" },
+    ],
     equal: [],
   },
   {

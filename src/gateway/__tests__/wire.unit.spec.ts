@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { KpayRefusedError, KpayUnknownOutcomeError } from "../errors"
 import type { Refid } from "../../domain/kpay-ids"
-import { readCallback, readPayAnswer, readStatus } from "../wire"
+import { readCallback, readPayAnswer, readStatus, toSaid } from "../wire"
 import { PAY, REFID, STATUS } from "./recorded-messages"
 
 const refid = REFID as Refid
@@ -368,6 +368,7 @@ describe("The answer to `checkstatus`", () => {
       `{"statusid":"02"}`,
       PAY.accepted,
       withFields(STATUS.paid, { refid: "" }),
+      withFields(STATUS.paid, { refid: "ANOTHER-REFID" }),
       `{"tid":"E1","refid":"${REFID}","statusid":"","statusdesc":"PENDING"}`,
       `{"tid":"E1","refid":"${REFID}","statusid":null,"statusdesc":"PENDING"}`,
     ]) {
@@ -594,5 +595,21 @@ describe("A callback", () => {
         (body) => readCallback(body) === null || typeof readCallback(body) === "object"
       )
     )
+  })
+})
+
+describe("K-Pay's own words, for the admin", () => {
+  it.each([
+    [
+      { statusmsg: "Not enough funds.", statusdesc: "x", reply: "x", statusid: "02" },
+      "Not enough funds (02)",
+    ],
+    [{ statusmsg: " ", statusdesc: "Failed", text: "x", reply: "x", retcode: 606 }, "Failed (606)"],
+    [{ statusdesc: null, text: "Try later", reply: "x" }, "Try later"],
+    [{ statusmsg: {}, reply: 17 }, "17"],
+    [{ statusid: "01", retcode: "0" }, "01"],
+    [{ statusmsg: true, tid: "E1" }, null],
+  ])("of %j are %j", (wire, said) => {
+    expect(toSaid(wire)).toBe(said)
   })
 })
