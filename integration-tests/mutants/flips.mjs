@@ -32,6 +32,7 @@ const RUN_MAX_MS = 2 * 3_600_000
 
 /** A flip that leaves a test waiting in vain is noticed after this time. Without a flip no test may wait so long. */
 process.env.EVENTUALLY_MS ??= "20000"
+const UNIT_TEST_MAX_MS = 60_000
 
 const wanted = process.argv.slice(2)
 const chosen = FILES.map((entry) => ({ ...entry, flips: chooseFlips(entry) })).filter(
@@ -94,7 +95,8 @@ function flipFile({ file, suite, specs, equal, flips }) {
 
 /** Runs tests with each of these flips; gives by its id what noticed it. A constant is read once, so its flip has a run alone. */
 function findNotices(suite, { spec, tests = [] }, flips) {
-  const args = [spec, ...toTestNames(tests)]
+  const ends = suite === "unit" ? [`--testTimeout=${UNIT_TEST_MAX_MS}`] : []
+  const args = [spec, ...ends, ...toTestNames(tests)]
   const together = suite === "unit" ? [] : flips.filter(({ isConstant }) => !isConstant)
   const alone = flips.filter((flip) => !together.includes(flip))
   if (together.length === 0) requirePassing(suite, args)

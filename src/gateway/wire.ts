@@ -333,7 +333,7 @@ function toRefusal(
 ) {
   const { meaning, reasonCode, remedy = null } = toCode(said)
   // By both of K-Pay's tables it is the shop's login, whatever is said, e.g. "Invalid PIN" of a wrong password.
-  const isOfLogin = kind === "misconfigured" && !mayHaveActed(said)
+  const isOfLogin = !mayHaveActed(said)
   const read = isOfLogin ? null : readReason(toTexts(answer))
   // Other words can be about the retailer, e.g. "not registered", which the shopper can do nothing about.
   const isOfPayer = kind === "refused" || read === "limit" || read === "insufficient_funds"

@@ -53,6 +53,11 @@ describe("What is kept of K-Pay's messages", () => {
     ["returl", "https://shop.example/hooks/kpay/token-1"],
     ["redirecturl", "https://shop.example/kpay/return/token-1"],
     ["Redirect_URL", "https://shop.example/kpay/return/token-1"],
+    ["url", "https://pay.example/checkout/A1"],
+    ["payaccount", "A Payer"],
+    ["msisdn", "07883"],
+    ["cnumber", "07883"],
+    ["email", "a payer at example"],
     ["username", "shop-user"],
     ["password", "hunter2"],
     ["cname", "A Payer"],
@@ -97,6 +102,16 @@ describe("What is kept of K-Pay's messages", () => {
       tid: "E783300000",
       momoTransactionId: "783300000",
       wire: { ...ids, refid: REFID, statusid: "01" },
+    })
+  })
+
+  it("has ids and codes that look like a number without its zero, and no other field that does", () => {
+    const number = "783300000"
+    const ids = { refid: number, tid: number, momtransactionid: number, statusid: number }
+    const fields = { ...ids, retcode: number }
+    expect(readCallback(JSON.stringify({ ...fields, note: number }))?.wire).toEqual({
+      ...fields,
+      note: "[redacted]",
     })
   })
 

@@ -58,6 +58,7 @@ describe("The answer to `pay`", () => {
     ],
     ["604 alone, which may be a used refid", `{"retcode":604,"refid":"${REFID}"}`, "unknown"],
     ["604 alone, and no success", `{"retcode":604,"success":0,"refid":"${REFID}"}`, "unknown"],
+    ["604 in other words", `{"retcode":604,"reply":"Invalid request"}`, "unknown"],
     ["604 for what exists", `{"retcode":604,"reply":"Reference already exists"}`, "unknown"],
     [
       "604 for a retailer that K-Pay does not know",
@@ -81,6 +82,16 @@ describe("The answer to `pay`", () => {
       "an amount out of range by the newer table",
       `{"reply":"AMOUNT_OUT_OF_RANGE","retcode":605}`,
       "refused: limit",
+    ],
+    [
+      "not enough funds, with a code of the retailer",
+      `{"reply":"INSUFFICIENT_FUNDS","retcode":605}`,
+      "refused: insufficient_funds",
+    ],
+    [
+      "words of a limit, with the code of a wrong password",
+      `{"reply":"LOGIN_LIMIT","retcode":600}`,
+      "refused: unavailable",
     ],
     ["cancelled by the newer table", `{"reply":"CANCELLED","retcode":609}`, "refused: declined"],
     ["a retailer that is not enabled", `{"reply":"x","retcode":605}`, "refused: unavailable"],
@@ -241,6 +252,21 @@ describe("The answer to `pay`", () => {
     expect(pay(withFields(PAY.accepted, fields))).toBe(expected)
   })
 
+  it("by 500 is a refusal only where the request may not have been sent over HTTPS", () => {
+    const body = `{"retcode":500,"reply":"x"}`
+    const read = (mayBePlainHttp: boolean) =>
+      outcomeOf(() => readPayAnswer(body, refid, { mayBePlainHttp }))
+    expect([read(true), read(false)]).toEqual(["refused: unavailable", "unknown"])
+  })
+
+  it("that leaves the outcome open is an answer, and a code is no text", () => {
+    expect(errorOf(() => readPayAnswer(PAY.usedRefid, refid))).toMatchObject({ hasAnswer: true })
+    const refusal = `{"success":0,"retcode":606,"refid":"${REFID}"}`
+    expect(errorOf(() => readPayAnswer(refusal, refid))).toMatchObject({
+      said: { code: "606", text: null },
+    })
+  })
+
   it("that names the reason in words has no remedy for another one", () => {
     const remedyOf = (body: string) => {
       const error = errorOf(() => readPayAnswer(body, refid))
@@ -376,6 +402,18 @@ describe("The answer to `checkstatus`", () => {
       expect(error).toBeInstanceOf(KpayUnknownOutcomeError)
       expect(error).toMatchObject({ hasAnswer: true })
     }
+  })
+
+  it("by 500 is a fault of K-Pay's, unless the request may not have been sent over HTTPS", () => {
+    const body = `{"retcode":500,"reply":"x"}`
+    const read = (mayBePlainHttp: boolean) =>
+      outcomeOf(() => readStatus(body, refid, { mayBePlainHttp }))
+    expect([read(true), read(false)]).toEqual(["refused: unavailable", "unknown"])
+  })
+
+  it("that has no code is told without one", () => {
+    const error = errorOf(() => readStatus(`{"refid":"${REFID}","success":1}`, refid))
+    expect(error).toMatchObject({ message: expect.stringContaining("(code none)") as string })
   })
 
   it("by 603 to 605 as the status of our refid is about this payment alone, and no trouble of the account", () => {
@@ -564,6 +602,11 @@ describe("A callback", () => {
       expect(readCallback(body)).toBeNull()
     const huge = readCallback(JSON.stringify({ refid: REFID, text: "x".repeat(100_000) }))
     expect(JSON.stringify(huge?.wire).length).toBeLessThan(1_000)
+  })
+
+  it("as a form that has one id alone is read", () => {
+    expect(readCallback(`refid=${REFID}&statusid=03`)).toMatchObject({ refid: REFID, tid: null })
+    expect(readCallback("tid=E1&statusid=03")).toMatchObject({ refid: null, tid: "E1" })
   })
 
   it("that has one id that cannot be read still names the other", () => {
