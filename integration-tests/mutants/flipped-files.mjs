@@ -121,13 +121,7 @@ export const FILES = [
     file: "src/gateway/places.ts",
     suite: "unit",
     specs: [{ spec: "gateway/__tests__/places" }],
-    equal: [],
-  },
-  {
-    file: "src/gateway/client.ts",
-    suite: "unit",
-    specs: [{ spec: "gateway/__tests__/client" }],
-    equal: [],
+    equal: [{ flip: "true → false", at: "once: true", why: "A signal ends once." }],
   },
   {
     file: "src/modules/kpay/cash-up/fee.ts",
@@ -265,6 +259,7 @@ export const FILES = [
           "a dead one's lease",
           "tell of a payment that failed",
           "does not overwrite `paid`",
+          "nothing is taken for decided",
         ],
       },
       { spec: "transitions.spec" },
@@ -275,6 +270,14 @@ export const FILES = [
         why: "Two attempts of one payment are not recorded in the same microsecond.",
       },
       { flip: "0 → (0 + 1)", at: "seen_ms ?? 0", why: "The attempt that is written exists." },
+      {
+        flip: 'typeof error === "object" && error !== null && "code" in error → typeof error === "object" && error !== null || "code" in error',
+        why: "An error without a code has not that code.",
+      },
+      {
+        flip: 'typeof error === "object" && error !== null → typeof error === "object" || error !== null',
+        why: "What the database throws is an object.",
+      },
     ],
   },
   {
@@ -284,6 +287,7 @@ export const FILES = [
       {
         spec: "kpay/__tests__/attempts.spec",
         tests: [
+          "half-way to its cancellation",
           "of twenty that want it",
           "two servers that take",
           "money that waits to be applied goes first",
@@ -301,11 +305,6 @@ export const FILES = [
       { flip: "5_000 → (5_000 + 1)", why: "A claim is prolonged a millisecond later." },
       { flip: "10 → (10 + 1)", why: "Work that hangs is ended a minute later." },
       { flip: "60_000 → (60_000 + 1)", why: "Work that hangs is ended ten milliseconds later." },
-      {
-        flip: "0 → (0 + 1)",
-        at: "return rows[0] ?? { attempts",
-        why: "The query always gives its row, and what stands for it is of the types.",
-      },
       { flip: "false → true", why: "The query always gives its row." },
     ],
   },

@@ -54,4 +54,13 @@ describe("The places for calls", () => {
     expect(await places.take(AbortSignal.abort())).toBe(false)
     expect(await places.take(new AbortController().signal)).toBe(true)
   })
+
+  it("are not given to a call that has given up waiting", async () => {
+    const places = new Places(1)
+    await places.take(new AbortController().signal)
+    const controller = new AbortController()
+    const waiting = places.take(controller.signal)
+    controller.abort()
+    expect(await waiting).toBe(false)
+  })
 })

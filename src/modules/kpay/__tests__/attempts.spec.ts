@@ -591,6 +591,31 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await statusOf(attempt)).toBe("pending")
       })
 
+      it("nothing is taken for decided because the database refuses to write it", async () => {
+        const whileRefused = async (before: string, act: () => Promise<unknown>) => {
+          await query(
+            `create function refuse() returns trigger as 'begin raise exception ''refused by the test''; end' language plpgsql`
+          )
+          await query(`create trigger refuse before ${before} execute function refuse()`)
+          try {
+            await expect(act()).rejects.toThrow("refused by the test")
+          } finally {
+            await query("drop function refuse cascade")
+          }
+        }
+        const attempt = await pay(await start())
+        await whileRefused(
+          "update on kpay_attempt for each row when (new.status = 'applied')",
+          async () => kpay.recordApplied(attempt.id, "order_1")
+        )
+        expect(await statusOf(attempt)).toBe("paid")
+
+        const open = await start(OTHER_CART)
+        sandbox.say(open.refid, { statusid: "MAYBE", statusdesc: "x" })
+        await whileRefused("insert on kpay_journal_entry for each row", async () => ask(open))
+        expect(await kpay.findAttempt(open.id)).toMatchObject({ status: "pending", code: null })
+      })
+
       it("money of an order that Medusa took back is unapplied, whether it was recorded as applied or not", async () => {
         const applied = await pay(await start())
         await kpay.recordApplied(applied.id, "order_1")
@@ -612,7 +637,8 @@ moduleIntegrationTestRunner<KpayModuleService>({
         const claims = await Promise.all(Array.from({ length: 20 }, () => kpay.claim(attempt.id)))
         expect(claims.filter(Boolean)).toHaveLength(1)
         await query("update kpay_attempt set leased_until = now()")
-        expect(await kpay.claim(attempt.id)).not.toBeNull()
+        const next = await kpay.claim(attempt.id)
+        expect(next && (await kpay.renewClaim(next))?.id).toBe(attempt.id)
         // The dead worker goes on after all: it can neither release another's claim, nor prolong it, nor ask.
         const dead = claims.find(Boolean) as Attempt
         await kpay.releaseClaim(dead)
@@ -743,6 +769,7 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await kpay.hasUnansweredCallback(other.id)).toBe(false)
         await kpay.receiveCallback(other.token, "{}")
         expect(await kpay.hasUnansweredCallback(other.id)).toBe(true)
+        expect(await eventsOf(other)).not.toContain("callback")
       })
 
       it("a callback that cannot be stored takes no other with it", async () => {
@@ -830,7 +857,9 @@ moduleIntegrationTestRunner<KpayModuleService>({
           )
         expect(await kpay.recordCartLocked(attempt.id, "lock 1")).toBe(0)
         await pass()
-        expect(await kpay.recordCartLocked(attempt.id, "lock 1")).toBeGreaterThanOrEqual(120_000)
+        const heldMs = await kpay.recordCartLocked(attempt.id, "lock 1")
+        expect(heldMs).toBeGreaterThanOrEqual(120_000)
+        expect(heldMs).toBeLessThan(3_600_000)
         // Another request has it now.
         expect(await kpay.recordCartLocked(attempt.id, "lock 2")).toBe(0)
         await pass()

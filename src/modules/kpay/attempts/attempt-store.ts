@@ -275,7 +275,8 @@ export class AttemptStore {
        returning extract(epoch from now() - captured_seen_at) * 1000 as seen_ms`,
       [id]
     )
-    return Number(rows[0]?.seen_ms ?? 0)
+    const [seen] = rows
+    return Number(seen?.seen_ms ?? 0)
   }
 
   /** After how many milliseconds to check next whether the order of an attempt is unpaid; `null` for never. */
