@@ -18,7 +18,7 @@ begin
 end $$`
 
 /**
- * Puts them back. What the application is in the middle of is broken off: it would be written after that. Neither triggers nor
+ * Puts them back, and drops the functions and sequences that a test made, with their triggers. What the application is in the middle of is broken off: it would be written after that. Neither triggers nor
  * foreign keys are looked at.
  */
 const PUT_BACK = `
@@ -32,6 +32,10 @@ begin
   for name in select oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace
       and oid::regprocedure::text not in (select signature from kept.functions) loop
     execute format('drop function %s cascade', name);
+  end loop;
+  for name in select sequencename from pg_sequences where schemaname = 'public'
+      and sequencename::text not in (select sequencename from kept.sequences) loop
+    execute format('drop sequence public.%I', name);
   end loop;
   for name in select tablename from pg_tables where schemaname = 'public' loop
     execute format('select exists (select from public.%I)', name) into filled;

@@ -126,7 +126,9 @@ async function recordBooked(
         `kpay: Medusa could not refund refid ${attempt.refid} of its cancelled order in its books. ${toErrorText(error)}`
       )
   const applied = await kpay.recordApplied(attempt.id, orderId)
-  if (!applied) return (await kpay.findAttempt(attempt.id)) ?? attempt
+  // A person may have it, and a session takes the money of one attempt.
+  if (applied?.status !== "applied")
+    return applied ?? (await kpay.findAttempt(attempt.id)) ?? attempt
   await kpay.recordRefundOfCancelledOrder(applied, order.id)
   return applied
 }

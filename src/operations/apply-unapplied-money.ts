@@ -14,7 +14,7 @@ import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
 import { toBookedAmount } from "./find-session-for-money"
-import { refuseBookedForCancelled } from "./booked-for-cancelled"
+import { settleBookedForCancelled } from "./booked-for-cancelled"
 import { giveUpCaptureOfCart } from "./give-up-capture"
 import { openSessionForOrder, toPaymentKeys } from "./payment-session"
 import { readPayableOrder } from "./read-payment"
@@ -51,7 +51,7 @@ export async function applyUnappliedMoney(
   if (attempt.status !== "unapplied") return refusedAs("already_decided")
   if (isTestMoney(attempt, kpay.settings)) return refusedAs("test_money")
   if (await kpay.hasRefunds(attempt.id)) return refusedAs("partly_refunded")
-  const booked = await refuseBookedForCancelled(container, attempt)
+  const booked = await settleBookedForCancelled(container, attempt)
   if (booked) return booked
   const target = await findTarget(container, attempt, order_id)
   if ("type" in target) return target

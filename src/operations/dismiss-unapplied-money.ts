@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type KpayModuleService from "../modules/kpay/service"
-import { refuseBookedForCancelled } from "./booked-for-cancelled"
+import { settleBookedForCancelled } from "./booked-for-cancelled"
 import { giveUpCaptureOfCart } from "./give-up-capture"
 import { isBookedMeanwhile } from "./record-refund"
 import { refusedAs, type Refused } from "./refused"
@@ -18,7 +18,7 @@ export async function dismissUnappliedMoney(
   }
 ): Promise<{ readonly type: "done"; readonly attempt: Attempt } | Refused> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const booked = await refuseBookedForCancelled(container, attempt)
+  const booked = await settleBookedForCancelled(container, attempt)
   if (booked) return booked
   if (!(await giveUpCaptureOfCart(container, attempt))) return refusedAs("cart_is_busy")
   // Where a part was refunded in Medusa since, applying is refused, and this is the only way left to close the rest.

@@ -1,22 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isMoney } from "../domain/attempt-status"
-import {
-  isBooked,
-  isCaptured,
-  readCheckout,
-  readCollection,
-  readOrdersOfCollection,
-} from "../medusa/checkout"
+import { isBooked, readCheckout, readCollection, readOrdersOfCollection } from "../medusa/checkout"
 import { readOrderKeys } from "../medusa/orders"
 import { resolveQuery } from "../medusa/query"
 import { KPAY_MODULE } from "../modules/kpay"
 import type { Attempt } from "../modules/kpay/attempts/attempt"
 import type { Refund } from "../modules/kpay/refunds/refund-store"
 import type KpayModuleService from "../modules/kpay/service"
-import { refundBookedForCancelled, refuseBookedForCancelled } from "./booked-for-cancelled"
+import { settleBookedForCancelled } from "./booked-for-cancelled"
 import { emitEvents } from "./emit-events"
 import { giveUpCaptureOfCart } from "./give-up-capture"
-import { refreshAttempt } from "./refresh"
 import { refusedAs, unknownAs, type Refused } from "./refused"
 import { isTestMoney } from "./test-money"
 
@@ -44,7 +37,7 @@ export async function refundUnappliedMoney(
   const attempt = await kpay.findAttempt(decision.attempt_id)
   if (!attempt) return unknownAs("no_attempt", { attempt: decision.attempt_id })
   if (isTestMoney(attempt, kpay.settings)) return refusedAs("test_money")
-  const booked = await refuseBookedForCancelled(container, attempt)
+  const booked = await settleBookedForCancelled(container, attempt)
   if (booked) return booked
   if (!(await giveUpCaptureOfCart(container, attempt))) return refusedAs("cart_is_busy")
   if (await isBookedMeanwhile(container, attempt)) return refusedAs("booked_before_refund")
@@ -139,7 +132,7 @@ export async function refundCancelledOrder(
 ): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   await leaveUnapplied(container, orderId)
-  await refundBookedMeanwhile(container, orderId)
+  await refundBooked(container, orderId)
   for (const attempt of await kpay.listAttempts({ order_id: orderId, status: "applied" }))
     await kpay.recordRefundOfCancelledOrder(attempt, orderId)
   await emitEvents(container)
@@ -159,24 +152,16 @@ async function leaveUnapplied(container: MedusaContainer, orderId: string): Prom
       attempt.payment_collection_id
     )
     // Another order of a cart that was split may still take it.
-    if (!orders.every(({ is_cancelled }) => is_cancelled)) continue
-    // What core has booked already is refunded by its worker.
-    if (!(await isCapturedByCore(container, attempt)))
+    if (orders.every(({ is_cancelled }) => is_cancelled))
       await kpay.recordUnapplied(attempt.id, "order_cancelled", orderId)
   }
 }
 
-async function isCapturedByCore(container: MedusaContainer, attempt: Attempt): Promise<boolean> {
-  const collection = await readCollection(resolveQuery(container), attempt.payment_collection_id)
-  return collection !== null && isCaptured(collection, attempt.payment_session_id)
-}
-
-/** Money that core booked after a person had it, and before its worker could record that. */
-async function refundBookedMeanwhile(container: MedusaContainer, orderId: string): Promise<void> {
+/** Core may have booked such money all the same. Where its worker is still at it, the job looks again. */
+async function refundBooked(container: MedusaContainer, orderId: string): Promise<void> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   for (const attempt of await kpay.listAttempts({ order_id: orderId, status: "unapplied" }))
-    if (await refundBookedForCancelled(container, attempt))
-      await refreshAttempt(container, attempt.id)
+    await settleBookedForCancelled(container, attempt)
 }
 
 /** An admin has sent a refund by hand and enters the transfer's reference. */

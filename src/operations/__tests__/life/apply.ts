@@ -1,5 +1,13 @@
 import { findHolderOfBooking, listCoreSteps } from "./core"
-import { canOrderTake, isFitting, isLeaseFree, openSession, release, transition } from "./rows"
+import {
+  canOrderTake,
+  isFitting,
+  isLeaseFree,
+  openSession,
+  refundInCore,
+  release,
+  transition,
+} from "./rows"
 import type { Rules } from "./rules"
 import { at, IDLE, toNext, type State, type Step, type WorkerState } from "./state"
 
@@ -87,6 +95,13 @@ export function listApplySteps(state: State, worker: number, rules: Rules): Step
           end(next)
         }),
       ]
+    case "refund:core":
+      return [
+        step(`has core refund attempt ${index} of the cancelled order`, (next) => {
+          refundInCore(at(next.attempts, index))
+          goTo(next, { ...me, at: "applied" })
+        }),
+      ]
     case "refund":
       return [
         step(`records the refund of the cancelled order for attempt ${index}`, (next) => {
@@ -102,7 +117,7 @@ export function listApplySteps(state: State, worker: number, rules: Rules): Step
         return [
           step(`reads that core has booked attempt ${index}`, (next) => {
             goTo(next, { ...me, ...after })
-            toBooked(next, worker)
+            toBooked(next, worker, rules)
           }),
         ]
       const retry = step(`comes back to attempt ${index} later`, end)
@@ -153,7 +168,7 @@ function toTarget(next: State, worker: number, rules: Rules): void {
   const goTo = (place: string): void => {
     next.workers[worker] = { ...me, at: place }
   }
-  if (me.isBooked) return toBooked(next, worker)
+  if (me.isBooked) return toBooked(next, worker, rules)
   if (!me.isCaptured) {
     const isOurs = findHolderOfBooking(next, me.attempt ?? -1, session)
     return goTo(isOurs ? "core:capture" : "core:after")
@@ -168,12 +183,11 @@ function toTarget(next: State, worker: number, rules: Rules): void {
 }
 
 /** `recordBooked`. An order that was cancelled meanwhile owes the money to the shopper. */
-function toBooked(next: State, worker: number): void {
+function toBooked(next: State, worker: number, rules: Rules): void {
   const me = at(next.workers, worker)
-  const isLeft = me.isCancelled && !at(next.attempts, me.attempt).hasRefund
-  next.workers[worker] = isLeft
-    ? { ...me, at: "leave", reason: "order_cancelled" }
-    : { ...me, at: "applied" }
+  if (!me.isCancelled) next.workers[worker] = { ...me, at: "applied" }
+  else if (rules.bookedForCancelledIsRefunded) next.workers[worker] = { ...me, at: "refund:core" }
+  else next.workers[worker] = { ...me, at: "leave", reason: "order_cancelled" }
 }
 
 /** `recordApplied`: a session takes the money of one attempt. */

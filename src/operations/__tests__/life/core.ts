@@ -1,5 +1,14 @@
 import { isMoney } from "../../../domain/attempt-status"
-import { canOrderTake, findHolder, markStale, release, toBalance, transition } from "./rows"
+import {
+  canOrderTake,
+  findHolder,
+  markStale,
+  isLeaseFree,
+  refundInCore,
+  release,
+  toBalance,
+  transition,
+} from "./rows"
 import type { Rules } from "./rules"
 import { at, IDLE, toNext, type State, type Step } from "./state"
 
@@ -183,7 +192,7 @@ export function listCoreActs(state: State, rules: Rules): Step[] {
         next.order.hasCancelEvent = false
         // `refundCancelledOrder`
         for (const [index, row] of next.attempts.entries())
-          if (rules.cancellingSeesPaid && row.status === "paid" && !row.hasRefund)
+          if (row.status === "paid" && !row.hasRefund)
             transition(next, index, "leave_unapplied", rules, {
               isDue: false,
               reason: "order_cancelled",
@@ -191,6 +200,7 @@ export function listCoreActs(state: State, rules: Rules): Step[] {
         for (const row of next.attempts) if (row.status === "applied") row.hasRefund = true
       }),
     })
+  following.push(...listLooksAtCancelled(state, rules))
   if (left === 0 || order.isCancelled || order.isBeingCancelled) return following
   const totals = [1, 2, 3].filter((total) => total !== order.total)
   return [
@@ -220,15 +230,48 @@ export function listCoreActs(state: State, rules: Rules): Step[] {
   ]
 }
 
+/** The job looks at a cancelled order again, or an admin decides about its money (`refundCancelledOrder`). */
+export function listLooksAtCancelled(state: State, rules: Rules): Step[] {
+  if (!state.order.isCancelled || !rules.cancelledIsLookedAtAgain) return []
+  return state.attempts.flatMap((row, index) => {
+    const look = (change: (next: State) => void): Step => ({
+      name: `the plugin looks at attempt ${index} of the cancelled order again`,
+      next: toNext(state, change),
+    })
+    if (row.status === "applied" && !row.hasRefund)
+      return look((next) => {
+        at(next.attempts, index).hasRefund = true
+      })
+    // `settleBookedForCancelled`
+    const isLeft = row.status === "unapplied" && row.reason === "order_cancelled"
+    if (!isLeft || !isHeldByCore(state, index) || !isLeaseFree(state)) return []
+    return look((next) => {
+      transition(next, index, "retry_apply", rules, { isDue: true, reason: null })
+    })
+  })
+}
+
+/** Whether core has captured the session of an attempt, and no other attempt's money. */
+export function isHeldByCore({ sessions, attempts }: State, index: number): boolean {
+  const { session } = at(attempts, index)
+  const { capturedFor, isGivenUp } = at(sessions, session)
+  const isOfOther = attempts.some(
+    (other, one) =>
+      one !== index &&
+      other.session === session &&
+      isMoney(other.status) &&
+      other.status !== "unapplied"
+  )
+  return capturedFor !== null && !isGivenUp && !isOfOther
+}
+
 /** `cancelOrderWorkflow`: refunds of what is captured by then (`recordMedusaRefund`), and a moment later the cancelling. */
 export function cancelOrder(next: State): void {
   next.order.isBeingCancelled = true
   for (const [session, { capturedFor, isGivenUp }] of next.sessions.entries()) {
     const holder = capturedFor === null || isGivenUp ? null : findHolder(next, session)
     const row = holder === null ? null : at(next.attempts, holder)
-    if (!row || !isMoney(row.status)) continue
-    if (row.status === "unapplied") row.status = "refund_due"
-    row.hasRefund = true
+    if (row) refundInCore(row)
   }
 }
 

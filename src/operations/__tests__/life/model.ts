@@ -1,6 +1,13 @@
 import { isMoney, isOpen, isSettled } from "../../../domain/attempt-status"
 import { listApplySteps } from "./apply"
-import { listChecks, listCheckSteps, listCoreActs, listCrashes, listSlowness } from "./core"
+import {
+  listChecks,
+  listCheckSteps,
+  listCoreActs,
+  listCrashes,
+  listLooksAtCancelled,
+  listSlowness,
+} from "./core"
 import { listEmissions, listKpaySteps } from "./kpay"
 import { listDecisions, listDecisionSteps, listUnpaidChecks, listUnpaidCheckSteps } from "./people"
 import { listClaims, listQuestionSteps } from "./question"
@@ -14,8 +21,8 @@ export function searchLife(rules: Rules, bounds: Bounds): Found {
   return search({
     initial: toInitialState(bounds),
     listSteps: (state) => listSteps(state, rules),
-    findFault,
-    isEnd,
+    findFault: (state) => findFault(state, rules),
+    isEnd: (state) => isEnd(state, rules),
   })
 }
 
@@ -51,8 +58,9 @@ function listWork(state: State, worker: number, rules: Rules): Step[] {
 }
 
 /** Whether nothing is left to do but to begin something else: nothing due, nothing on its way, no event waiting. */
-function isEnd(state: State): boolean {
+function isEnd(state: State, rules: Rules): boolean {
   return (
+    listLooksAtCancelled(state, rules).length === 0 &&
     state.workers.every(({ at: place }) => place === "idle") &&
     !state.order.isBeingCancelled &&
     !state.order.hasCancelEvent &&
@@ -70,7 +78,7 @@ const isAskedInVain = ({ status, atKpay, hasCallback }: AttemptState): boolean =
   status === "failed" && atKpay !== "paid" && atKpay !== "pending" && !hasCallback
 
 /** What must hold in every state, and what must hold at an end. `null` where all is well. */
-function findFault(state: State): string | null {
+function findFault(state: State, rules: Rules): string | null {
   const current = state.attempts.filter(
     ({ status, isSuperseded }) => isOpen(status) && !isSuperseded
   )
@@ -87,7 +95,7 @@ function findFault(state: State): string | null {
     if (capturedFor === null || transactions === 0)
       return `attempt ${index} is applied, and core's books do not have it`
   }
-  return isEnd(state) ? findEndFault(state) : null
+  return isEnd(state, rules) ? findEndFault(state) : null
 }
 
 function findAttemptFault(row: AttemptState, index: number): string | null {
@@ -111,6 +119,11 @@ function findEndFault(state: State): string | null {
       return `attempt ${index} is applied to a cancelled order, and no refund is due`
   }
   for (const [session, one] of state.sessions.entries()) {
+    if (one.capturedFor !== null && !one.isGivenUp && state.order.isCancelled) {
+      const isSentBack = state.attempts.some((row) => row.session === session && row.hasRefund)
+      if (!isSentBack)
+        return `session ${session} is captured for a cancelled order, and not sent back`
+    }
     const isExcused = one.isGivenUp || one.isRaced || state.order.isCancelled
     if (one.capturedFor === null || isExcused) continue
     const hasOwner = state.attempts.some(

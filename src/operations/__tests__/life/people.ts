@@ -1,5 +1,5 @@
 import { isMoney, isOpen } from "../../../domain/attempt-status"
-import { cancelOrder } from "./core"
+import { cancelOrder, isHeldByCore } from "./core"
 import { canClaim } from "./question"
 import { canOrderTake, claim, isLeaseFree, isOrderUnpaid, openSession, transition } from "./rows"
 import type { Rules } from "./rules"
@@ -9,7 +9,7 @@ import { at, IDLE, toNext, type State, type Step } from "./state"
 export function listDecisions(state: State, worker: number, rules: Rules): Step[] {
   if (state.left === 0) return []
   return state.attempts.flatMap((row, index) => {
-    if (row.status !== "unapplied") return []
+    if (row.status !== "unapplied" || mustWaitForCore(state, index, rules)) return []
     const decide = (name: string, change: (next: State) => void): Step => ({
       name,
       next: toNext(state, (next) => {
@@ -30,6 +30,13 @@ export function listDecisions(state: State, worker: number, rules: Rules): Step[
       }),
     ]
   })
+}
+
+/** `settleBookedForCancelled`: what core has booked for the cancelled order, or is booking, is not decided about. */
+function mustWaitForCore(state: State, index: number, rules: Rules): boolean {
+  if (!rules.cancelledIsLookedAtAgain) return false
+  if (at(state.attempts, index).reason !== "order_cancelled") return false
+  return !isLeaseFree(state) || isHeldByCore(state, index)
 }
 
 /** `applyUnappliedMoney`: find or open the session under the lease, and request it. A refresh follows. */

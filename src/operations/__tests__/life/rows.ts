@@ -157,3 +157,10 @@ export function openSession(state: State, amount: number, preferred: number | nu
   state.sessions.push(toNewSession(collection, amount))
   return state.sessions.length - 1
 }
+
+/** `refundCaptured`, and `recordMedusaRefund`, which core asks. */
+export function refundInCore(row: AttemptState): void {
+  if (!isMoney(row.status)) return
+  if (row.status === "unapplied") row.status = "refund_due"
+  row.hasRefund = true
+}

@@ -28,8 +28,10 @@ export interface Rules {
   readonly sessionIsTakenOnce: boolean
   /** An event is written in the transaction of its fact (`outbox.ts`). */
   readonly eventIsInTransaction: boolean
-  /** When an order is cancelled, money that is being applied to it in this moment is left to a person (`record-refund.ts`). */
-  readonly cancellingSeesPaid: boolean
+  /** A cancelled order is looked at again, and before a person decides about its money (`refund-cancelled-orders.ts`). */
+  readonly cancelledIsLookedAtAgain: boolean
+  /** What core books for an order that was cancelled meanwhile is refunded (`apply-money.ts`, `recordBooked`). */
+  readonly bookedForCancelledIsRefunded: boolean
   /** K-Pay is asked before an unpaid order is cancelled (`cancel-unpaid-orders.ts`). */
   readonly cancellingAsksFirst: boolean
 }
@@ -49,6 +51,7 @@ export const CODE: Rules = {
   orderBlocks: true,
   sessionIsTakenOnce: true,
   eventIsInTransaction: true,
-  cancellingSeesPaid: true,
+  cancelledIsLookedAtAgain: true,
+  bookedForCancelledIsRefunded: true,
   cancellingAsksFirst: true,
 }

@@ -39,5 +39,6 @@ export const VARIANTS: readonly Variant[] = [
   wrong("a session takes two attempts' money", "sessionIsTakenOnce", TWO_CALM, /by one capture/),
   wrong("an event is written after its fact", "eventIsInTransaction", ONE_CALM, /no event/),
   wrong("K-Pay is not asked before cancelling", "cancellingAsksFirst", ONE, /cancelled as unpaid/),
-  wrong("money on its way to a cancelled order", "cancellingSeesPaid", ONE, /no refund is due/),
+  wrong("core's books keep it", "bookedForCancelledIsRefunded", ONE, /goes round for ever/),
+  wrong("cancelled orders are looked at once", "cancelledIsLookedAtAgain", ONE, /not sent back/),
 ]
