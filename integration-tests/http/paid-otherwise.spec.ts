@@ -41,6 +41,26 @@ const PHONE_WITHOUT_CALLBACK = "0788 0000 05"
 
 const lastRefid = ({ sandbox }: TestShop): string => String(callsOf(sandbox, "pay").at(-1)?.refid)
 
+/** An id as admins copy it. */
+const writtenForms = (id: string): string[] => [
+  `TxId:${id}`,
+  `TxId ${id}`,
+  `txid${id}`,
+  `Tx id: ${id}`,
+  `FT Id: ${id}`,
+  `Ref: ${id}`,
+  `ID#${id}`,
+  `#${id}`,
+  `${id}.`,
+  `(${id})`,
+  `${id.slice(0, 3)}-${id.slice(3)}`,
+  `${id.slice(0, 3)} ${id.slice(3)}`,
+  id.replace(/\B(?=(\d{3})+$)/g, ","),
+  `\u200b${id.slice(0, 4)}\u2060${id.slice(4)}`,
+  id.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
+  `0${id}`,
+]
+
 const payAmounts = ({ sandbox }: TestShop): unknown[] =>
   callsOf(sandbox, "pay").map(({ amount }) => amount)
 
@@ -67,7 +87,7 @@ inShop(
       deleteDraftOrdersWorkflow(shop().container).run({ input: { order_ids: [id] } })
 
     const record = async (orderId: string, body: Record<string, unknown>) =>
-      asAdmin<KpayManualPaymentResponse & { message?: string }>(
+      asAdmin<KpayManualPaymentResponse & { message?: string; message_id?: string }>(
         shop(),
         "POST",
         `/kpay/orders/${orderId}/manual-payments`,
@@ -787,6 +807,96 @@ inShop(
         }
         expect(await readBooked(first.orderId)).toEqual([first.total])
         expect(await readBooked(second.orderId)).toEqual([])
+      })
+
+      it("that is written as in the SMS, with marks or otherwise is the same as K-Pay's, and as that of another record", async () => {
+        const [first, second] = [await place(), await place()]
+        const refid = String(callsOf(shop().sandbox, "pay").at(0)?.refid)
+        shop().sandbox.decide(refid, "pays")
+        const attempt = await untilStatus(refid, "applied")
+        const id = attempt?.momo_transaction_id ?? ""
+        for (const kind of ["momo", "bank", "cash", "other"])
+          for (const reference of writtenForms(id)) {
+            const { status, body } = await record(second.orderId, { kind, amount: 100, reference })
+            expect({ reference, status, names: body.message?.includes(refid) }).toEqual({
+              reference,
+              status: 409,
+              names: true,
+            })
+          }
+        expect(await readBooked(second.orderId)).toEqual([])
+
+        const entered = await record(second.orderId, {
+          kind: "momo",
+          amount: 100,
+          reference: " TxId:99887766551 ",
+        })
+        expect(entered.body.manual_payment).toMatchObject({ reference: "TxId:99887766551" })
+        for (const reference of writtenForms("99887766551")) {
+          const { status, body } = await record(second.orderId, {
+            kind: "momo",
+            amount: 100,
+            reference,
+          })
+          expect({ reference, status, id: body.message_id }).toEqual({
+            reference,
+            status: 409,
+            id: "manual_recorded_already",
+          })
+        }
+        expect(await readBooked(second.orderId)).toEqual([100])
+        expect(await readBooked(first.orderId)).toEqual([first.total])
+      })
+
+      it("that an admin entered with the words of the SMS is known when K-Pay tells of it, also where K-Pay's id has a zero in front", async () => {
+        const [first, second] = [await place(), await place()]
+        const [one, other] = callsOf(shop().sandbox, "pay").map(({ refid }) => String(refid))
+        await shop().sandbox.goDown()
+        for (const refid of [one, other]) shop().sandbox.decide(refid ?? "", "pays")
+        const transactions = shop().sandbox.transactions()
+        for (const [{ orderId, total }, transaction] of [
+          [first, transactions.find(({ refid }) => refid === one)],
+          [second, transactions.find(({ refid }) => refid === other)],
+        ] as const) {
+          if (!transaction) throw new Error("K-Pay has the money.")
+          const reference = `TxId: ${transaction.momtransactionid}.`
+          if (orderId === second.orderId)
+            Object.assign(transaction, { momtransactionid: `0${transaction.momtransactionid}` })
+          expect((await record(orderId, { kind: "momo", amount: total, reference })).status).toBe(
+            200
+          )
+        }
+        await shop().sandbox.comeBack()
+        await inDatabase(
+          shop(),
+          "delete from kpay_outage; update kpay_attempt set due_at = now() where due_at is not null"
+        )
+        for (const refid of [one, other])
+          expect(await untilStatus(refid ?? "", "unapplied")).toMatchObject({
+            unapplied_reason: "recorded_by_hand",
+          })
+        expect(await readBooked(first.orderId)).toEqual([first.total])
+        expect(await readBooked(second.orderId)).toEqual([second.total])
+      })
+
+      it("is refused where what is entered is no id, and an id with letters is one", async () => {
+        const { orderId } = await place()
+        for (const reference of [
+          "Mutesi",
+          "Mutesi 5669698013",
+          "5669698013 5669698014",
+          "TxId: 5669698013. Your payment of RWF 5,200",
+        ]) {
+          const { status, body } = await record(orderId, { kind: "momo", amount: 100, reference })
+          expect({ reference, status, id: body.message_id }).toEqual({
+            reference,
+            status: 409,
+            id: "manual_no_momo_id",
+          })
+        }
+        for (const reference of ["CI240911.1234.A12345", "A441489693051"])
+          expect((await record(orderId, { kind: "momo", amount: 100, reference })).status).toBe(200)
+        expect(await readBooked(orderId)).toEqual([100, 100])
       })
 
       it("that an admin entered before K-Pay told of it is the shop's once: not refunded, not applied again", async () => {

@@ -32,7 +32,7 @@ const NEVER: Readonly<Record<string, string>> = {
       select 1 from kpay_manual_payment m where m.payment_session_id = p.payment_session_id)`,
   "one MoMo transaction is booked through K-Pay and by hand": `
     select a.id, m.id as by_hand from kpay_attempt a
-    join kpay_manual_payment m on m.reference = upper(a.momo_transaction_id) and m.kind = 'momo'
+    join kpay_manual_payment m on m.transfer_id = a.transfer_id and m.kind = 'momo'
     where a.status = 'applied' and m.status = 'booked'`,
   "a capture is booked twice": `
     select t.reference_id, count(*) from order_transaction t

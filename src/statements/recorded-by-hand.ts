@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { toMomoId } from "../domain/kpay-ids"
+import { isMomoId, toTransferId } from "../domain/transfer-id"
 import { KPAY_MODULE } from "../modules/kpay"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../modules/kpay-manual-payments"
 import type KpayManualPaymentsService from "../modules/kpay-manual-payments/service"
@@ -94,13 +94,15 @@ async function toRequestId(container: MedusaContainer, { key }: RowToBook): Prom
   return requestId
 }
 
-/** Statements of banks have ids of their own, which no MoMo transaction has. */
+/** Statements of banks have ids of their own, which no MoMo transaction has, and a column of ids can have other texts. */
 function toKind(
   { transactionId }: RowToBook,
   methods: Statement["methods"]
 ): "momo" | "bank" | "other" {
   if (transactionId === null) return "other"
-  return methods.every((method) => method === "momo" || method === "airtel") ? "momo" : "bank"
+  const isOfMomo = methods.every((method) => method === "momo" || method === "airtel")
+  if (isOfMomo) return isMomoId(transactionId) ? "momo" : "other"
+  return "bank"
 }
 
 /** Refuses where an order has the row's money by a record whose match was undone; `null` where none has. A row need not have an id. */
@@ -125,8 +127,9 @@ async function findUse(
 ): Promise<Refused | null> {
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   for (const id of ids)
-    for (const column of ["refid", "tid", "momo_transaction_id"] as const) {
-      const [attempt] = await kpay.listAttempts({ [column]: id })
+    for (const column of ["refid", "tid", "transfer_id"] as const) {
+      const written = column === "transfer_id" ? toTransferId(id) : id
+      const [attempt] = await kpay.listAttempts({ [column]: written })
       if (attempt)
         return refusedBy(STATEMENT_REFUSALS, "statement_id_of_payment", {
           id,
@@ -135,7 +138,7 @@ async function findUse(
     }
   const recorded = await container
     .resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
-    .listByTransferIds(ids.map(toMomoId))
+    .listByTransferIds(ids.map(toTransferId))
   const other = recorded.find(({ request_id }) => request_id !== requestId)
   return other
     ? refusedBy(STATEMENT_REFUSALS, "statement_id_recorded", {

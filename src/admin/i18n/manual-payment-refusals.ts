@@ -26,6 +26,8 @@ export const frManualPaymentRefusals: ManualPaymentRefusalTexts = {
     "Ce paiement a été enregistré, puis l'enregistrement a été annulé. Pour l'enregistrer de nouveau, rouvrez ce volet, ou envoyez un nouveau « request_id ».",
   refused_manual_not_owed:
     "La commande ne devait plus {{amount}} au moment de comptabiliser le paiement : il n'a pas été comptabilisé.",
+  refused_manual_no_momo_id:
+    "Ce n'est pas un id de transaction MoMo. Saisissez l'id seul, tel qu'il figure dans le SMS après « TxId ».",
   refused_manual_recorded_already:
     "La transaction MoMo {{reference}} est déjà enregistrée, comme paiement pour {{order}}. Si l'enregistrement était une erreur, annulez-le sur la page de cette commande.",
   refused_manual_of_kpay:
@@ -70,6 +72,8 @@ export const rwManualPaymentRefusals: ManualPaymentRefusalTexts = {
     "Ubu bwishyu bwari bwanditswe, hanyuma iyandikwa rirasibwa. Kugira ngo wongere ubwandike, funga hano wongere uhafungure, cyangwa wohereze “request_id” nshya.",
   refused_manual_not_owed:
     "Igihe ubwishyu bwari bugiye kubarurwa, komande ntiyari igisigaje {{amount}}, bityo ntibwabaruwe.",
+  refused_manual_no_momo_id:
+    "Iyi si nimero y'ubwishyu bwa MoMo. Andika nimero yonyine, uko iri muri SMS inyuma ya “TxId”.",
   refused_manual_recorded_already:
     "Ubwishyu bwa MoMo {{reference}} bwamaze kwandikwa kuri {{order}}. Niba kubwandika byari ikosa, siba iyandikwa ku rupapuro rw'iyo komande.",
   refused_manual_of_kpay:

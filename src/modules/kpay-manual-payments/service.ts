@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { InferTypeOf } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
-import { toMomoId } from "../../domain/kpay-ids"
+import { toTransferId } from "../../domain/transfer-id"
 import type { KpayManualPayment } from "./models/manual-payment"
 
 /** Money that a shopper paid otherwise than through K-Pay. */
@@ -70,10 +70,10 @@ export default class KpayManualPaymentsService {
    * name it too.
    */
   async holdsMomoId(momoId: string): Promise<boolean> {
-    return (await this.listByTransferIds([toMomoId(momoId)])).length > 0
+    return (await this.listByTransferIds([toTransferId(momoId)])).length > 0
   }
 
-  /** The payments of any kind by one of these transfers that are booked or may be, oldest first. Ids as `toMomoId` writes them. */
+  /** The payments of any kind by one of these transfers that are booked or may be, oldest first. Ids as `toTransferId` writes them. */
   async listByTransferIds(transferIds: readonly string[]): Promise<ManualPayment[]> {
     return this.knex_<ManualPayment>(TABLE)
       .whereIn("status", ["recording", "booked"])
@@ -111,7 +111,7 @@ export default class KpayManualPaymentsService {
       .insert({
         ...payment,
         id: generateEntityId(undefined, "kpman"),
-        transfer_id: payment.reference === null ? null : toMomoId(payment.reference),
+        transfer_id: payment.reference === null ? null : toTransferId(payment.reference),
         status: "recording",
       } as never)
       .onConflict()

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { formatRwf } from "../../domain/amount"
-import { toMomoId } from "../../domain/kpay-ids"
+import { isMomoId, toTransferId } from "../../domain/transfer-id"
 import { readOrders } from "../../medusa/orders"
 import { resolveQuery } from "../../medusa/query"
 import { KPAY_MODULE } from "../../modules/kpay"
@@ -35,17 +35,19 @@ export async function recordManualPayment(
   container: MedusaContainer,
   input: Omit<NewManualPayment, "currency_code">
 ): Promise<RecordedManualPayment | Refused> {
+  if (input.kind === "momo" && !isMomoId(input.reference ?? ""))
+    return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_no_momo_id")
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const payable = await readPayableOrder(container, input.order_id)
   if (!payable) return unknownAs("no_order", { order: input.order_id })
   // The shopper may have approved a prompt meanwhile, and then owes less.
   await kpay.askBeforeFurther((await readPayment(container, payable)).attempts)
   // The index keeps two records of kind `momo` apart; who enters the same transfer as money of a bank waits for its turn.
-  const transfer = input.reference === null ? [] : [`transfer ${toMomoId(input.reference)}`]
+  const transfer = input.reference === null ? [] : [`transfer ${toTransferId(input.reference)}`]
   const recorded = await kpay.withLease(
     [...toPaymentKeys(payable), ...transfer],
     LEASE_WAIT_MS,
-    () => recordHeld(container, { ...input, reference: toStoredReference(input) })
+    () => recordHeld(container, input)
   )
   return recorded.isHeld ? recorded.value : refusedAs("order_is_busy")
 }
@@ -114,10 +116,6 @@ function refuseRequest(): Refused {
   return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_request_used")
 }
 
-function toStoredReference({ kind, reference }: Pick<Input, "kind" | "reference">): string | null {
-  return kind !== "momo" || reference === null ? reference : toMomoId(reference)
-}
-
 /** Refuses a transaction that was used before; `null` where it was not. */
 async function findFormerUse(
   container: MedusaContainer,
@@ -126,13 +124,13 @@ async function findFormerUse(
   if (reference === null) return null
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   // Receipts for cash have numbers of their own, which come again.
-  const recorded = (await manual.listByTransferIds([toMomoId(reference)])).find(
+  const recorded = (await manual.listByTransferIds([toTransferId(reference)])).find(
     (payment) => kind === "momo" || payment.kind === "momo"
   )
   if (recorded) {
     const [order] = await readOrders(resolveQuery(container), [recorded.order_id])
     return refusedBy(MANUAL_PAYMENT_REFUSALS, "manual_recorded_already", {
-      reference,
+      reference: recorded.reference ?? reference,
       ...toOrderDetail("order", order),
     })
   }

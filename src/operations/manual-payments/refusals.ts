@@ -20,6 +20,8 @@ export const MANUAL_PAYMENT_REFUSALS = {
     'This payment was recorded, and the record was taken back since. To record it again, open the dialog again, or send a new "request_id".',
   manual_not_owed:
     "The order did not owe {{amount}} any more when the payment was to be booked, so it was not booked.",
+  manual_no_momo_id:
+    'This is no MoMo transaction id. Enter the id alone, as it stands in the SMS behind "TxId".',
   manual_recorded_already:
     "The MoMo transaction {{reference}} is recorded already, as a payment of {{order}}. If that record was a mistake, take it back there.",
   manual_of_kpay:

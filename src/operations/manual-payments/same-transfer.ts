@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { formatRwf } from "../../domain/amount"
-import { toMomoId } from "../../domain/kpay-ids"
+import { toTransferId } from "../../domain/transfer-id"
 import type { TextDetail } from "../../domain/sentences"
 import { readOrders } from "../../medusa/orders"
 import { resolveQuery } from "../../medusa/query"
@@ -32,7 +32,7 @@ export async function findSameTransfers(
 ): Promise<ReadonlyMap<string, SameTransfer>> {
   const ofMomo = attempts.flatMap(({ id, status, momo_transaction_id }) =>
     status === "unapplied" && momo_transaction_id !== null
-      ? [[id, toMomoId(momo_transaction_id)] as const]
+      ? [[id, toTransferId(momo_transaction_id)] as const]
       : []
   )
   if (ofMomo.length === 0) return new Map()

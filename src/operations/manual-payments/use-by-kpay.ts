@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { toMomoId } from "../../domain/kpay-ids"
+import { toTransferId } from "../../domain/transfer-id"
 import { readOrdersOfCollections } from "../../medusa/orders"
 import { KPAY_MODULE } from "../../modules/kpay"
 import type { Attempt } from "../../modules/kpay/attempts/attempt"
@@ -58,10 +58,12 @@ async function findAttempt(
 ): Promise<Attempt | null> {
   if (reference === null) return null
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
-  const id = toMomoId(reference)
+  const id = toTransferId(reference)
+  // Their own marks and zeros belong to K-Pay's ids.
+  const whole = reference.trim()
   // K-Pay's receipts and its portal show its own ids too.
-  for (const column of ["momo_transaction_id", "tid", "refid"] as const)
-    for (const written of new Set([id, id.toLowerCase()])) {
+  for (const column of ["transfer_id", "tid", "refid"] as const)
+    for (const written of new Set([id, id.toLowerCase(), whole, whole.toUpperCase()])) {
       const [attempt] = await kpay.listAttempts({ [column]: written })
       if (attempt) return attempt
     }

@@ -8,7 +8,7 @@ export class Migration20261126234601 extends Migration {
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_kpay_manual_payment_request_id_unique" ON "kpay_manual_payment" ("request_id") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_kpay_manual_payment_deleted_at" ON "kpay_manual_payment" ("deleted_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_kpay_manual_payment_order" ON "kpay_manual_payment" ("order_id", "created_at") WHERE deleted_at IS NULL;`);
-    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_kpay_manual_payment_one_momo" ON "kpay_manual_payment" ("reference") WHERE kind = 'momo' AND status IN ('recording', 'booked') AND deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_kpay_manual_payment_one_momo" ON "kpay_manual_payment" ("transfer_id") WHERE kind = 'momo' AND status IN ('recording', 'booked') AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_kpay_manual_payment_transfer" ON "kpay_manual_payment" ("transfer_id") WHERE transfer_id IS NOT NULL AND deleted_at IS NULL;`);
   }
 

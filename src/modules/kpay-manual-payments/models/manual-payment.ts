@@ -12,9 +12,9 @@ export const KpayManualPayment = model
     /** Whole francs. */
     amount: model.number(),
     currency_code: model.text(),
-    /** Of `momo`, the MoMo transaction id: capitals, no spaces. */
+    /** As the admin entered it; of `momo`, the MoMo transaction id. */
     reference: model.text().nullable(),
-    /** The reference in capitals and without spaces, of whatever kind: two with the same are one transfer. */
+    /** The reference as `toTransferId` compares it, of whatever kind: two with the same are one transfer. */
     transfer_id: model.text().nullable(),
     note: model.text().nullable(),
     /**
@@ -37,7 +37,7 @@ export const KpayManualPayment = model
     {
       // A MoMo transaction pays once, whatever two admins enter at the same moment.
       name: "IDX_kpay_manual_payment_one_momo",
-      on: ["reference"],
+      on: ["transfer_id"],
       unique: true,
       where: "kind = 'momo' AND status IN ('recording', 'booked')",
     },

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { toReason, type Given, type Reason } from "../../../domain/sentences"
+import { toTransferId } from "../../../domain/transfer-id"
 import { STATEMENT_REFUSALS } from "../refusals"
 import { HOLDS, IS_IN_BOOKS } from "./attempts"
 import { writeOutcomes, type RecordedByHand } from "./matching"
@@ -233,9 +234,9 @@ async function findAttempts(
     transaction,
     `select attempt.id from kpay_attempt attempt
      where ${IS_IN_BOOKS} and attempt.environment = :environment
-       and (attempt.id = :id or attempt.refid = :upper or attempt.tid = :upper or attempt.momo_transaction_id = :id)
+       and (attempt.id = :id or attempt.refid = :upper or attempt.tid = :upper or attempt.transfer_id = :transferId)
      limit 2`,
-    { id, upper: id.toUpperCase(), environment }
+    { id, upper: id.toUpperCase(), transferId: toTransferId(id), environment }
   )
 }
 

@@ -61,7 +61,7 @@ const BY_ID = `
     from kpay_statement_row row cross join lateral unnest(row.ids) as one (id)
     where ${IS_ROW_FREE} and (not :onlyOwn or one.id = row.transaction_id)
   ),
-  pair as (${["tid", "refid", "momo_transaction_id"].map(OF_ID).join(" union ")}),
+  pair as (${["tid", "refid", "transfer_id"].map(OF_ID).join(" union ")}),
   counted as (
     select row_id, attempt_id, count(*) over (partition by row_id) as rows,
            count(*) over (partition by attempt_id) as attempts

@@ -3,6 +3,7 @@ import { METHODS, type MethodId } from "../../../domain/methods"
 import { InvalidMsisdnError, parseMsisdn, type Network } from "../../../domain/msisdn"
 import type { AttemptStatus } from "../../../domain/attempt-status"
 import type { OrderKeys } from "../../../domain/order-keys"
+import { toTransferId } from "../../../domain/transfer-id"
 import type { Attempt } from "../attempts/attempt"
 import { COUNTED_AT } from "../cash-up/counted"
 
@@ -80,7 +81,7 @@ function toSearches(q: string, orders: OrderKeys | undefined): Condition[] {
   return [
     (rows) => void rows.where({ refid: text.toUpperCase() }),
     (rows) => void rows.where({ tid: text.toUpperCase() }),
-    (rows) => void rows.where({ momo_transaction_id: text }),
+    (rows) => void rows.where({ transfer_id: toTransferId(text) }),
     ...(msisdn ? [(rows: Rows) => void rows.where({ msisdn })] : []),
     ...(orders ? toOrderSearches(orders) : []),
   ]

@@ -37,6 +37,8 @@ export const KpayAttempt = model
     locale: model.text(),
     tid: model.text().nullable(),
     momo_transaction_id: model.text().nullable(),
+    /** The same as `toTransferId` compares it. PostgreSQL writes it, so it is never set. */
+    transfer_id: model.text().nullable(),
     redirect_url: model.text().nullable(),
     /** K-Pay's last code and text. */
     code: model.text().nullable(),
@@ -122,9 +124,9 @@ export const KpayAttempt = model
     // What an admin searches by, each with an index of its own.
     { name: "IDX_kpay_attempt_tid", on: ["tid"], where: "tid IS NOT NULL" },
     {
-      name: "IDX_kpay_attempt_momo_transaction_id",
-      on: ["momo_transaction_id"],
-      where: "momo_transaction_id IS NOT NULL",
+      name: "IDX_kpay_attempt_transfer_id",
+      on: ["transfer_id"],
+      where: "transfer_id IS NOT NULL",
     },
     {
       name: "IDX_kpay_attempt_phone",
