@@ -146,6 +146,34 @@ async function payOrders(shop: TestShop, count: number): Promise<Attempt[]> {
   return (await shop.kpay.listAttempts()).reverse()
 }
 
+/** Books a row's money for an order. */
+async function bookRow(
+  shop: TestShop,
+  { statement, rows }: KpayStatementResponse,
+  orderId: string,
+  index = 0
+) {
+  return asAdmin<KpayStatementRowResponse & { message?: string }>(
+    shop,
+    "POST",
+    `/kpay/statements/${statement.id}/rows/${rows[index]?.id ?? ""}/book`,
+    { order_id: orderId, note: "Sent to the shop's code" }
+  )
+}
+
+/** An id as spreadsheets and SMS write it. */
+const writtenForms = (id: string): string[] => [
+  `TxId:${id}`,
+  id,
+  `"${id.replace(/\B(?=(\d{3})+$)/g, ",")}"`,
+  `${id},00`,
+  `${id}.00`,
+  `${id.replace(/\B(?=(\d{3})+$)/g, " ")}`,
+  `Ref: ${id}`,
+  `'${id}`,
+  id.startsWith("0") ? id.slice(1) : `0${id}`,
+]
+
 /** Everything about the payments that a statement must leave alone. */
 async function readBooks(shop: TestShop) {
   return {
@@ -785,6 +813,63 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     expect(refused.status).toBe(400)
     expect((await readOrder(shop().container, third.orderId)).booked).toEqual([])
     expect((await readOrder(shop().container, right.orderId)).booked).toEqual([right.total])
+  })
+
+  it("an id that a spreadsheet or an SMS wrote otherwise is the same one: in a file, in files, in sources, in K-Pay's books and by hand", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    const place = (phone: string) => order(shop(), { method: "momo", phone })
+    const one = await place("0788 300 000")
+    const other = await place("0788 300 001")
+    const momoId = attempt?.momo_transaction_id ?? ""
+    const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
+    const line = (id: string, amount: number) => [id, today, String(amount), "", "", "", "Paid"]
+    for (const id of writtenForms(momoId)) {
+      const file = toCsv([line(id, attempt?.amount ?? 0)], ";")
+      const { rows } = await upload(shop(), file, NOW)
+      expect(rows).toMatchObject([{ outcome: "matched", attempt: { id: attempt?.id } }])
+    }
+    // They were one row all the time, which keeps what the first file showed.
+    expect(await readDatabase(shop(), "select transaction_id from kpay_statement_row")).toEqual([
+      { transaction_id: writtenForms(momoId)[0] },
+    ])
+    expect(
+      await refusal(shop(), toCsv([line(`="${momoId}"`, 100), line(`TxId ${momoId}`, 200)]), {
+        source: "mtn-portal",
+      })
+    ).toMatch(/Line 3.*This id stands on line 2 too/)
+
+    // What is booked from one form is booked from no other, nor recorded by hand, nor applied when K-Pay tells of it.
+    const forms = writtenForms("0149678864")
+    const first = await upload(shop(), toCsv([line(forms[0] ?? "", one.total)], ";"), NOW)
+    expect((await bookRow(shop(), first, one.orderId)).status).toBe(200)
+    for (const [index, id] of forms.entries()) {
+      const again = await upload(shop(), toCsv([line(id, one.total)], ";"), {
+        ...NOW,
+        source: `mtn-${index % 2}`,
+      })
+      expect(again.rows).toMatchObject([
+        { outcome: "matched", manual_payment: { order_id: one.orderId } },
+      ])
+      const byHand = await asAdmin(
+        shop(),
+        "POST",
+        `/kpay/orders/${other.orderId}/manual-payments`,
+        { kind: "bank", amount: 100, reference: id, request_id: `by-hand-${index}` }
+      )
+      expect(byHand.status).toBe(409)
+    }
+    expect((await readOrder(shop().container, other.orderId)).booked).toEqual([])
+
+    // K-Pay's money of an id that stands otherwise in the file is not booked for another order.
+    await inDatabase(
+      shop(),
+      `update kpay_attempt set momo_transaction_id = '0777000111', paid_at = null, status = 'failed' where id = '${attempt?.id ?? ""}'`
+    )
+    const late = await upload(shop(), toCsv([line('"777,000,111"', other.total)]), NOW)
+    expect(await bookRow(shop(), late, other.orderId)).toMatchObject({
+      status: 400,
+      body: { message_id: "statement_id_of_payment" },
+    })
   })
 
   it("what is missing on either side is told, once the payment has had time to settle", async () => {

@@ -24,7 +24,7 @@ export interface RecordedByHand {
   readonly order_id: string
   /** Whole francs. */
   readonly amount: number
-  /** In capitals, without spaces. */
+  /** As `toTransferId` gives it. */
   readonly reference: string
 }
 
@@ -59,7 +59,7 @@ const BY_ID = `
   with known as (
     select row.id as row_id, row.amount as row_amount, one.id
     from kpay_statement_row row cross join lateral unnest(row.ids) as one (id)
-    where ${IS_ROW_FREE} and (not :onlyOwn or one.id = row.transaction_id)
+    where ${IS_ROW_FREE} and (not :onlyOwn or one.id in (row.transaction_id, substr(row.identity, 4)))
   ),
   pair as (${["tid", "refid", "transfer_id"].map(OF_ID).join(" union ")}),
   counted as (

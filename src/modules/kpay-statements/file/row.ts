@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { InvalidMsisdnError, parseMsisdn } from "../../../domain/msisdn"
 import { toKigaliDay } from "../../../domain/kigali-time"
+import { isMomoId, toTransferId } from "../../../domain/transfer-id"
 import type { IgnoredReason } from "../outcomes"
 import { parseSum, type Decimal } from "./amount"
 import type { Role } from "./columns"
@@ -122,7 +123,7 @@ export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): Stat
     line,
     transactionId,
     identity: transactionId
-      ? `${ignoredReason ? "ignored" : "id"}:${transactionId.toUpperCase()}`
+      ? `${ignoredReason ? "ignored" : "id"}:${toTransferId(transactionId)}`
       : toHash([
           ignoredReason ?? "",
           sum,
@@ -226,7 +227,7 @@ function toId(text: string, place: Place): string | null {
     .trim()
   if (/^\d(?:[.,]\d+)?e\+\d+$/i.test(bare))
     refuseFile("statement_id_shortened", toPlaceDetail(place))
-  if (bare === "" || isPlaceholder(bare)) return null
+  if (toTransferId(bare) === "" || isPlaceholder(bare)) return null
   return cut(/^\d+\.0+$/.test(bare) ? (bare.split(".")[0] ?? bare) : bare)
 }
 
@@ -240,25 +241,31 @@ function isPlaceholder(text: string): boolean {
 }
 
 /**
- * Everything that can be an id of ours, as it stands and in capitals. Payers write their name or number into a reference, so
- * nothing with a blank, without a figure or with a phone is kept.
+ * Everything that can be an id of ours, as it stands, in capitals and as ids are compared. Payers write their name or number into
+ * a reference, so nothing with a blank, without a figure or with a phone is kept, unless it is a MoMo id with spaces.
  */
 function toIds(
   transactionId: string | null,
   references: readonly (string | null)[],
   descriptions: readonly string[]
 ): string[] {
+  const own = transactionId ? [transactionId, toTransferId(transactionId)] : []
   const known = references.flatMap((text) => text ?? [])
-  const whole = known.filter(
-    (text) => /^\S*\d\S*$/.test(text) && !IS_ROW_NUMBER.test(text) && !HOLDS_PHONE.test(text)
-  )
+  const whole = known.filter((text) => /^\S*\d\S*$/.test(text) && canBeId(text))
   const parts = [...(transactionId ? [transactionId] : []), ...known, ...descriptions]
     .flatMap((text) => text.split(/[^\w-]+/))
     .filter((part) => part.length >= ID_MIN && /\d/.test(part) && !HOLDS_PHONE.test(part))
-  const all = [...(transactionId ? [transactionId] : []), ...whole, ...parts.slice(0, IDS_MAX)]
+  const compared = [...whole, ...known.filter(isMomoId), ...parts.slice(0, IDS_MAX)]
+    .map(toTransferId)
+    .filter(canBeId)
+  const all = [...own, ...whole, ...compared, ...parts.slice(0, IDS_MAX)]
   return [...new Set(all.flatMap((id) => [id, id.toUpperCase()]))].filter(
     (id) => id.length <= ID_MAX
   )
+}
+
+function canBeId(text: string): boolean {
+  return text !== "" && !IS_ROW_NUMBER.test(text) && !HOLDS_PHONE.test(text)
 }
 
 /** The payer's number for SQL's `like`, e.g. `250788%000` where the source masks it; `null` where the cell has none. */

@@ -9,10 +9,10 @@ export const KpayStatementRow = model
     environment: model.enum(["test", "live"]),
     /** The account of the newest statement that has it; empty where that one names none. */
     account: model.text().nullable(),
-    /** What makes it the same row in another file: its transaction id, or a hash of its cells and an ordinal. */
+    /** What makes it the same row in another file: `id:` and its transaction id as ids are compared, or a hash of its cells and an ordinal. */
     identity: model.text(),
     transaction_id: model.text().nullable(),
-    /** Everything in the row that can be an id of ours, in capitals too. */
+    /** Everything in the row that can be an id of ours, in capitals and as ids are compared too. */
     ids: model.array(),
     /** Francs. `numeric(14,2)` in the database, because sources show decimals. */
     amount: model.number(),
