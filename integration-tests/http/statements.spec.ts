@@ -168,7 +168,7 @@ const writtenForms = (id: string): string[] => [
   `"${id.replace(/\B(?=(\d{3})+$)/g, ",")}"`,
   `${id},00`,
   `${id}.00`,
-  `${id.replace(/\B(?=(\d{3})+$)/g, " ")}`,
+  id.replace(/\B(?=(\d{3})+$)/g, " "),
   `Ref: ${id}`,
   `'${id}`,
   id.startsWith("0") ? id.slice(1) : `0${id}`,
@@ -870,6 +870,108 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       status: 400,
       body: { message_id: "statement_id_of_payment" },
     })
+  })
+
+  it("a file that was cut off leaves no way to book its money twice: the statement is deleted first, and the whole file uploaded", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const place = (phone: string) => order(shop(), { method: "momo", phone })
+    const one = await place("0788 300 000")
+    const other = await place("0788 300 001")
+    const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
+    const whole = [
+      "Transaction ID,Date,Amount",
+      `61000000001,${today},${one.total}`,
+      `61000000002,${today},${one.total}`,
+      `${attempt.momo_transaction_id ?? ""},${at(attempt)},${attempt.amount}`,
+    ].join("\n")
+    const cut = await upload(shop(), whole.slice(0, -2), { ...NOW, name: "cut off" })
+    expect(cut.rows.at(-1)).toMatchObject({ outcome: "amount_differs" })
+    expect((await bookRow(shop(), cut, one.orderId)).status).toBe(200)
+    const refused = await refusal(shop(), whole, NOW)
+    expect(refused).toMatch(/Line 4.*"cut off".*delete its statement/i)
+    expect(refused).not.toMatch(/null/)
+
+    // An admin who leaves the ids out all the same cannot book any row again.
+    const without = await upload(shop(), whole, { ...NOW, mapping: '{"transaction_id":null}' })
+    expect(without.rows).toMatchObject([
+      { transaction_id: null, outcome: "missing_in_books" },
+      { transaction_id: null, outcome: "missing_in_books" },
+      { transaction_id: null, outcome: "missing_in_books" },
+    ])
+    for (const [index, message_id] of [
+      [0, "statement_id_recorded"],
+      [1, "statement_id_in_other"],
+      [2, "statement_id_of_payment"],
+    ] as const)
+      expect(await bookRow(shop(), without, other.orderId, index)).toMatchObject({
+        status: 400,
+        body: { message_id },
+      })
+    expect((await readOrder(shop().container, other.orderId)).booked).toEqual([])
+
+    // The next file of the source has ids again, and the way that the refusal names works.
+    expect(await refusal(shop(), whole, NOW)).toMatch(/delete its statement/i)
+    await asAdmin(shop(), "DELETE", `/kpay/statements/${without.statement.id}`)
+    await asAdmin(shop(), "DELETE", `/kpay/statements/${cut.statement.id}`)
+    const { rows } = await upload(shop(), whole, NOW)
+    expect(rows).toMatchObject([
+      { outcome: "matched", manual_payment: { order_id: one.orderId } },
+      { outcome: "missing_in_books" },
+      { outcome: "matched", attempt: { id: attempt.id } },
+    ])
+  })
+
+  it("money that was booked from a row whose id was left out is known when the id comes", async () => {
+    const place = (phone: string) => order(shop(), { method: "momo", phone })
+    const one = await place("0788 300 000")
+    const other = await place("0788 300 001")
+    const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
+    const file = `Transaction ID,Date,Amount\nTxId:61000000003,${today},${one.total}\n`
+    const without = await upload(shop(), file, { ...NOW, mapping: '{"transaction_id":null}' })
+    expect((await bookRow(shop(), without, one.orderId)).status).toBe(200)
+    for (const source of ["mtn", "bank"]) {
+      const { rows } = await upload(shop(), file, { ...NOW, source })
+      expect(rows).toMatchObject([{ transaction_id: "TxId:61000000003" }])
+    }
+    await asAdmin(shop(), "DELETE", `/kpay/statements/${without.statement.id}`)
+    const again = await upload(shop(), file, NOW)
+    expect(again.rows).toMatchObject([
+      { outcome: "matched", manual_payment: { order_id: one.orderId } },
+    ])
+    const byHand = await asAdmin(shop(), "POST", `/kpay/orders/${other.orderId}/manual-payments`, {
+      kind: "momo",
+      amount: 100,
+      reference: "61000000003",
+      request_id: "after-the-row",
+    })
+    expect(byHand.status).toBe(409)
+  })
+
+  it("a column that repeats for different payments may be left out, and each of them is booked", async () => {
+    const place = (phone: string) => order(shop(), { method: "momo", phone })
+    const one = await place("0788 300 000")
+    const other = await place("0788 300 001")
+    const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
+    const file = (date: string) =>
+      ["Id,Date,Amount", `BATCH0001,${date},${one.total}`, `BATCH0002,${date},700`].join("\n")
+    await upload(shop(), file(today), { ...NOW, name: "week 2" })
+    const before = toKigaliTime(new Date(Date.now() - 7 * DAY_MS)).slice(0, 10)
+    expect(await refusal(shop(), file(before), NOW)).toMatch(
+      /"week 2".*delete its statement.*"transaction_id":null/i
+    )
+    const twice = [
+      "Id,Date,Amount",
+      `BATCH0009,${today},${one.total}`,
+      `BATCH0009,${today},${other.total + 1}`,
+    ].join("\n")
+    expect(await refusal(shop(), twice, NOW)).toMatch(/on line 2 too.*"transaction_id":null/)
+    const without = await upload(shop(), twice.replace(String(other.total + 1), "700"), {
+      ...NOW,
+      mapping: '{"transaction_id":null}',
+    })
+    expect((await bookRow(shop(), without, one.orderId, 0)).status).toBe(200)
+    expect((await bookRow(shop(), without, other.orderId, 1)).status).toBe(200)
   })
 
   it("what is missing on either side is told, once the payment has had time to settle", async () => {

@@ -65,6 +65,8 @@ export async function bookRow(
       const use =
         (await findFormerRecord(container, row)) ?? (await findUse(container, row, requestId))
       if (use !== null) return use
+      if (row.elsewhere !== null)
+        return refusedBy(STATEMENT_REFUSALS, "statement_id_in_other", row.elsewhere)
       return recordManualPayment(container, {
         request_id: requestId,
         order_id: orderId,

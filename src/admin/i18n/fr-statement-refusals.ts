@@ -100,6 +100,8 @@ export const frStatementRefusals: StatementRefusalTexts = {
     "L'identifiant {{id}} de cette ligne est celui du paiement K-Pay {{refid}}. Interrogez K-Pay sur ce paiement, puis importez de nouveau le relevé.",
   refused_statement_id_recorded:
     "L'identifiant {{id}} de cette ligne est déjà enregistré à la main, pour la commande {{order}}. Importez de nouveau le relevé pour rapprocher la ligne.",
+  refused_statement_id_in_other:
+    "L'identifiant {{id}} de cette ligne figure aussi dans le relevé « {{name}} », comme celui d'une ligne à part. Affectez cette autre ligne, ou supprimez d'abord ce relevé.",
   refused_statement_not_stored:
     "Consultez le journal de Medusa, et regardez la liste des relevés avant de réessayer.",
 
@@ -125,4 +127,10 @@ export const frStatementRefusals: StatementRefusalTexts = {
     "Choisissez sous « Colonnes » la colonne de l'identifiant propre à chaque transaction",
   refused_statement_name_no_id:
     "Choisissez sous « Colonnes » la colonne de l'identifiant propre à chaque transaction, ou « Aucune colonne » pour « Identifiant de transaction »",
+  refused_statement_delete_other:
+    "Si cet autre fichier était incomplet ou erroné, supprimez son relevé et importez de nouveau ce fichier-ci ; si c'est ce fichier-ci, exportez-le de nouveau",
+  refused_statement_delete_or_name_id:
+    "Si cet autre fichier était incomplet ou erroné, supprimez son relevé et importez de nouveau ce fichier-ci. Si la colonne se répète pour des paiements différents, choisissez sous « Colonnes » la colonne de l'identifiant propre à chaque transaction",
+  refused_statement_delete_or_name_no_id:
+    "Si cet autre fichier était incomplet ou erroné, supprimez son relevé et importez de nouveau ce fichier-ci. Si la colonne se répète pour des paiements différents, choisissez sous « Colonnes » la colonne de l'identifiant propre à chaque transaction, ou « Aucune colonne » pour « Identifiant de transaction »",
 }

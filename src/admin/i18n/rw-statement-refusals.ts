@@ -97,6 +97,8 @@ export const rwStatementRefusals: StatementRefusalTexts = {
     "Nimero {{id}} y'uyu murongo ni iy'ubwishyu bwa K-Pay {{refid}}. Baza K-Pay iby'ubwo bwishyu, hanyuma wongere wohereze raporo ya konti.",
   refused_statement_id_recorded:
     "Nimero {{id}} y'uyu murongo yamaze kwandikwa n'intoki, kuri komande {{order}}. Ongera wohereze raporo ya konti kugira ngo umurongo uhuzwe.",
+  refused_statement_id_in_other:
+    "Nimero {{id}} y'uyu murongo iri no muri raporo ya konti “{{name}}”, ku murongo wayo bwite. Andika uwo wundi kuri komande, cyangwa ubanze usibe iyo raporo.",
   refused_statement_not_stored:
     "Soma ibyo Medusa yanditse (log), kandi urebe urutonde rwa raporo za konti mbere yo kongera kugerageza.",
 
@@ -121,4 +123,10 @@ export const rwStatementRefusals: StatementRefusalTexts = {
   refused_statement_name_id: "Hitamo munsi ya “Inkingi” inkingi ya nimero y'ubwishyu ubwabwo",
   refused_statement_name_no_id:
     "Hitamo munsi ya “Inkingi” inkingi ya nimero y'ubwishyu ubwabwo, cyangwa “Nta nkingi” kuri “Nimero y'ubwishyu”",
+  refused_statement_delete_other:
+    "Niba iyo dosiye yindi yari ituzuye cyangwa irimo ikosa, siba raporo yayo wongere wohereze iyi; niba ari iyi, ongera uyikure aho yavuye",
+  refused_statement_delete_or_name_id:
+    "Niba iyo dosiye yindi yari ituzuye cyangwa irimo ikosa, siba raporo yayo wongere wohereze iyi. Niba inkingi isubiramo nimero ku bwishyu butandukanye, hitamo munsi ya “Inkingi” inkingi ya nimero y'ubwishyu ubwabwo",
+  refused_statement_delete_or_name_no_id:
+    "Niba iyo dosiye yindi yari ituzuye cyangwa irimo ikosa, siba raporo yayo wongere wohereze iyi. Niba inkingi isubiramo nimero ku bwishyu butandukanye, hitamo munsi ya “Inkingi” inkingi ya nimero y'ubwishyu ubwabwo, cyangwa “Nta nkingi” kuri “Nimero y'ubwishyu”",
 }

@@ -94,6 +94,8 @@ export const STATEMENT_REFUSALS = {
     "The id {{id}} of this row is that of the K-Pay payment {{refid}}. Ask K-Pay about that payment, and upload the statement again.",
   statement_id_recorded:
     "The id {{id}} of this row was recorded by hand already, for the order {{order}}. Upload the statement again to match it.",
+  statement_id_in_other:
+    'The id {{id}} of this row stands in the statement "{{name}}" too, as that of a row of its own. Book that one, or delete that statement first.',
 
   // After this a statement may be there.
   statement_not_stored:
@@ -120,4 +122,10 @@ export const STATEMENT_REFUSALS = {
   statement_name_id: 'Name the column of the transaction\'s own id in "mapping"',
   statement_name_no_id:
     'Name the column of the transaction\'s own id in "mapping", or add "transaction_id":null to it',
+  statement_delete_other:
+    "If that file was cut off or is wrong, delete its statement and upload this file again; if this one is, export it again",
+  statement_delete_or_name_id:
+    'If that file was cut off or is wrong, delete its statement and upload this file again. If the column repeats for different payments, name the column of the transaction\'s own id in "mapping"',
+  statement_delete_or_name_no_id:
+    'If that file was cut off or is wrong, delete its statement and upload this file again. If the column repeats for different payments, name the column of the transaction\'s own id in "mapping", or add "transaction_id":null to it',
 } as const

@@ -17,7 +17,7 @@ import {
 import { inTurn } from "./books/turn"
 import { undoMatchesOf } from "./books/undoing"
 import { readSums, type SettledDay, type StatedDay } from "./books/sums"
-import { findMissing, toNames, type Mapping } from "./file/columns"
+import { findMissing, toMappingWithIds, toNames, type Mapping } from "./file/columns"
 import { findLayout, requireColumns, type Delimiter, type Layout } from "./file/layout"
 import { findForms, readRows, type FormsWish } from "./file/read-file"
 
@@ -130,6 +130,10 @@ export default class KpayStatementsModuleService {
       fees: toFeeTable(fees),
       recorded,
       settings,
+      settingsWithIds: {
+        ...settings,
+        mapping: toMappingWithIds(settings.mapping ?? {}, toFormerIds(remembered), layout.names),
+      },
       tell,
     })
   }
@@ -251,9 +255,15 @@ export default class KpayStatementsModuleService {
     return findLayout(path, {
       mapping: upload.mapping ?? {},
       rememberedMapping: upload.mapping ? {} : (remembered.mapping ?? {}),
+      formerIds: toFormerIds(remembered),
       delimiter: upload.delimiter,
     })
   }
+}
+
+/** The columns of ids that a person has named for a source. */
+function toFormerIds({ mapping }: SourceSettings): string[] {
+  return [mapping?.transaction_id ?? []].flat()
 }
 
 /** The methods that a source has by its name; all where the name says nothing. */

@@ -16,7 +16,8 @@ type Wish = Partial<LayoutWish> & FormsWish & { paidWords?: string[] }
 async function read(file: string | Buffer, wish: Wish = {}) {
   const path = join(folder, "statement.csv")
   writeFileSync(path, file)
-  const layout = await findLayout(path, { mapping: {}, rememberedMapping: {}, ...wish })
+  const nothing = { mapping: {}, rememberedMapping: {}, formerIds: [] }
+  const layout = await findLayout(path, { ...nothing, ...wish })
   requireColumns(layout)
   const forms = await findForms(path, layout, wish, {})
   const rows: StatementRow[] = []
@@ -325,6 +326,34 @@ describe("A statement's file", () => {
       message: expect.not.stringContaining("{{") as string,
       reason: { id: expect.stringMatching(/^statement_/) as string },
     })
+  })
+
+  it("keeps the id of a column that is left out for comparison, and no number of a row", async () => {
+    const file = `Id,Ref,Date,Amount
+TxId:7001234567,KPAY123456,2026-11-26 10:11:12,5200
+"7,001,234,568",,2026-11-26 10:12:12,300
+12,,2026-11-26 10:12:13,300
+7.00123E+09,,2026-11-26 10:12:14,300
+n/a,,2026-11-26 10:12:15,300
+`
+    const { rows } = await read(file, { mapping: { transaction_id: null, reference: null } })
+    expect(rows.map(({ transactionId }) => transactionId)).toEqual([null, null, null, null, null])
+    expect(rows.map(({ setAsideId }) => setAsideId)).toEqual([
+      "7001234567",
+      "7001234568",
+      null,
+      null,
+      null,
+    ])
+    expect(rows[0]?.ids).toEqual(expect.arrayContaining(["7001234567", "KPAY123456"]))
+    expect(rows[1]?.ids).toContain("7001234568")
+    expect(rows[2]?.ids).toEqual([])
+    // A column that a person has named before is known by that name.
+    const named = await read(file.replace("Id,", "Kode,"), {
+      mapping: { transaction_id: null },
+      formerIds: ["Kode"],
+    })
+    expect(named.rows[0]?.setAsideId).toBe("7001234567")
   })
 
   it("takes the words of the shop for a status that means paid", async () => {

@@ -30,7 +30,13 @@ export interface Decision {
 export interface RowToBook {
   /** The same for the same transaction, also after its statement was deleted and uploaded again. */
   readonly key: string
+  /**
+   * Its transaction id. Where the upload left the ids out, the id of that column, unless it stands beside another payment of the
+   * statement too.
+   */
   readonly transactionId: string | null
+  /** The statement in which the id that was left out is a row's own id. */
+  readonly elsewhere: { readonly id: string; readonly name: string } | null
   /** Everything in it that can be an id of a payment. */
   readonly ids: readonly string[]
   /** Francs; sources can have decimals. */
@@ -206,11 +212,28 @@ export class Decisions {
   }
 }
 
+/** Whether a statement of a row has the id that was left out beside another payment. */
+const IS_SHARED = `exists (
+  select 1 from kpay_statement_line mine
+  join kpay_statement_line other on other.statement_id = mine.statement_id and other.row_id <> mine.row_id
+  join kpay_statement_row twin on twin.id = other.row_id
+  where mine.row_id = row.id and twin.set_aside_id = row.set_aside_id and twin.ignored_reason is null
+    and (twin.amount <> row.amount or twin.occurred_at <> row.occurred_at or twin.phone is distinct from row.phone))`
+
+const ELSEWHERE = `select jsonb_build_object('id', row.set_aside_id, 'name', statement.name)
+  from kpay_statement_row other
+  join kpay_statement_line line on line.row_id = other.id
+  join kpay_statement statement on statement.id = line.statement_id
+  where other.id <> row.id and other.environment = row.environment and other.deleted_at is null
+    and other.identity = 'id:' || row.set_aside_id
+  order by statement.created_at limit 1`
+
 async function readRowToBook(transaction: Knex, { id }: Row): Promise<RowToBook> {
   const [row] = await readRows<RowToBook>(
     transaction,
     `select concat_ws(':', 'statement-row', row.source, row.environment, row.identity) as key,
-            row.transaction_id as "transactionId", row.ids, row.amount::float8 as amount, match.manual_order_id as "bookedForOrderId",
+            coalesce(row.transaction_id, case when not ${IS_SHARED} then row.set_aside_id end) as "transactionId",
+            (${ELSEWHERE}) as elsewhere, row.ids, row.amount::float8 as amount, match.manual_order_id as "bookedForOrderId",
             former.ids as "formerPaymentIds"
      from kpay_statement_row row
      left join kpay_statement_match match on match.row_id = row.id and ${HOLDS}

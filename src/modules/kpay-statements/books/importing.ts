@@ -36,6 +36,8 @@ export interface Import extends Scope, Likeness {
   readonly recorded: readonly RecordedByHand[]
   /** How files of the source are to be read from now on. */
   readonly settings: object
+  /** The same where a column that the upload left out has ids. */
+  readonly settingsWithIds: object
   /** Hears how far it is. */
   readonly tell: (progress: {
     readonly step: "reading" | "comparing"
@@ -43,7 +45,7 @@ export interface Import extends Scope, Likeness {
   }) => void
 }
 
-const STAGING = `(line integer, id text, identity text, "hasId" boolean, "transactionId" text, ids text[], amount numeric(14,2),
+const STAGING = `(line integer, id text, identity text, "hasId" boolean, "transactionId" text, "setAsideId" text, ids text[], amount numeric(14,2),
   fee numeric(14,2), "occurredAt" timestamptz, "hasTime" boolean, "settledOn" text, phone text, "payerName" text,
   "ignoredReason" text)`
 
@@ -64,9 +66,17 @@ export async function importStatement(knex: Knex, statement: Import): Promise<st
     const id = generateEntityId(undefined, "kpst")
     await insertStatement(transaction, id, statement, period)
     await storeRows(transaction, id, statement)
+    const [setAside] = await readRows(
+      transaction,
+      `select from kpay_staged where "setAsideId" is not null limit 1`
+    )
     await transaction.raw("drop table kpay_staged")
     if (period.isLong) await analyse(transaction, ...STORED)
-    await rememberSource(transaction, statement)
+    await rememberSource(transaction, {
+      ...statement,
+      // Without its ids the same money could come again, so they are not left out of the next file by itself.
+      settings: setAside === undefined ? statement.settings : statement.settingsWithIds,
+    })
     await matchRows(transaction, statement, statement.recorded)
     await writeOutcomes(transaction, statement, statement.fees)
     return id
@@ -153,18 +163,27 @@ async function refuseContradictions(transaction: Knex, statement: Import): Promi
       layout,
       here.last,
       toTextDetail("where", STATEMENT_REFUSALS, "statement_on_line", { line: String(here.first) }),
-      here.isAmount ? "statement_another_amount" : "statement_another_payer"
+      here.isAmount ? "statement_another_amount" : "statement_another_payer",
+      toRemedy(layout, "statement_name")
     )
-  const [before] = await readRows<{ line: number; name: string }>(
+  const [before] = await readRows<{ line: number; name: string; repeats: boolean }>(
     transaction,
-    `select staged.line, statement.name from kpay_staged staged
-     join kpay_statement_row row on row.identity = staged.identity and row.source = :source
-       and row.environment = :environment and row.deleted_at is null
-     join kpay_statement_line line on line.row_id = row.id
+    `with compared as (
+       select staged.line, staged.identity, row.id as row_id, row.amount <> staged.amount as is_other_amount,
+         row.occurred_at not between staged."occurredAt" - interval '2 days' and staged."occurredAt" + interval '2 days' as is_other_day
+       from kpay_staged staged
+       join kpay_statement_row row on row.identity = staged.identity and row.source = :source
+         and row.environment = :environment and row.deleted_at is null
+       where staged."hasId" and staged."ignoredReason" is null
+     )
+     select compared.line, statement.name,
+       compared.identity ~ '^id:[0-9]{1,5}$'
+         or (select count(distinct identity) from compared where is_other_day) > 1 as repeats
+     from compared
+     join kpay_statement_line line on line.row_id = compared.row_id
      join kpay_statement statement on statement.id = line.statement_id
-     where staged."hasId" and staged."ignoredReason" is null and (row.amount <> staged.amount
-       or row.occurred_at not between staged."occurredAt" - interval '2 days' and staged."occurredAt" + interval '2 days')
-     order by staged.line limit 1`,
+     where is_other_amount or is_other_day
+     order by compared.line, statement.created_at limit 1`,
     { source, environment }
   )
   if (before)
@@ -172,7 +191,8 @@ async function refuseContradictions(transaction: Knex, statement: Import): Promi
       layout,
       before.line,
       toTextDetail("where", STATEMENT_REFUSALS, "statement_in_other", { name: before.name }),
-      "statement_another_day"
+      "statement_another_day",
+      before.repeats ? toRemedy(layout, "statement_delete_or_name") : "statement_delete_other"
     )
 }
 
@@ -197,13 +217,24 @@ async function refuseFuture(transaction: Knex, { layout, forms }: Import): Promi
   })
 }
 
+type Remedy =
+  "statement_delete_other" | `${"statement_name" | "statement_delete_or_name"}_${"id" | "no_id"}`
+
+/** What to do about a column that repeats for different payments. Where others can name them, it is not left out. */
+function toRemedy<Start extends "statement_name" | "statement_delete_or_name">(
+  { columns }: Layout,
+  start: Start
+): `${Start}_${"id" | "no_id"}` {
+  return columns.reference ? `${start}_id` : `${start}_no_id`
+}
+
 function refuseId(
   layout: Layout,
   line: number,
   where: TextDetail<"where">,
-  difference: "statement_another_amount" | "statement_another_payer" | "statement_another_day"
+  difference: "statement_another_amount" | "statement_another_payer" | "statement_another_day",
+  remedy: Remedy
 ): never {
-  const remedy = layout.columns.reference ? "statement_name_id" : "statement_name_no_id"
   return refuseFile("statement_id_twice", {
     ...toPlaceDetail(toPlace(layout, line, "transaction_id")),
     ...where,
@@ -254,13 +285,13 @@ async function storeRows(
   { source, environment, account }: Import
 ): Promise<void> {
   await transaction.raw(
-    `insert into kpay_statement_row (id, source, environment, account, identity, transaction_id, ids, amount, fee, occurred_at, has_time,
-       settled_on, phone, payer_name, ignored_reason)
-     select distinct on (identity) id, :source, :environment, cast(:account as text), identity, "transactionId", ids, amount, fee, "occurredAt", "hasTime",
-       "settledOn", phone, "payerName", "ignoredReason"
+    `insert into kpay_statement_row (id, source, environment, account, identity, transaction_id, set_aside_id, ids, amount, fee,
+       occurred_at, has_time, settled_on, phone, payer_name, ignored_reason)
+     select distinct on (identity) id, :source, :environment, cast(:account as text), identity, "transactionId", "setAsideId", ids, amount, fee,
+       "occurredAt", "hasTime", "settledOn", phone, "payerName", "ignoredReason"
      from kpay_staged order by identity, line
      on conflict (source, environment, identity) where deleted_at is null do update set
-       account = excluded.account, ids = excluded.ids, amount = excluded.amount, occurred_at = excluded.occurred_at, has_time = excluded.has_time,
+       account = excluded.account, set_aside_id = coalesce(excluded.set_aside_id, kpay_statement_row.set_aside_id), ids = excluded.ids, amount = excluded.amount, occurred_at = excluded.occurred_at, has_time = excluded.has_time,
        fee = coalesce(excluded.fee, kpay_statement_row.fee),
        settled_on = coalesce(excluded.settled_on, kpay_statement_row.settled_on),
        ignored_reason = excluded.ignored_reason, outcome = null, updated_at = now()`,
@@ -277,7 +308,10 @@ async function storeRows(
   )
 }
 
-async function rememberSource(transaction: Knex, { source, settings }: Import): Promise<void> {
+async function rememberSource(
+  transaction: Knex,
+  { source, settings }: Pick<Import, "source" | "settings">
+): Promise<void> {
   const row = { source, settings: JSON.stringify(settings) }
   await transaction("kpay_statement_source")
     .insert(row)

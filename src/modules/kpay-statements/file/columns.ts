@@ -231,6 +231,40 @@ export function applyMapping(
   return Object.fromEntries(Object.entries(all).filter(([, indexes]) => indexes.length > 0))
 }
 
+/**
+ * The columns of ids that a correction leaves out. They say no more what makes a row the same, and are still compared: an id that
+ * the books know must not be booked again.
+ *
+ * @param former names of the columns that held the ids of earlier files of the source.
+ */
+export function listSetAside(
+  recognised: Columns,
+  columns: Columns,
+  names: readonly string[],
+  former: readonly string[]
+): { readonly transactionIds: readonly number[]; readonly references: readonly number[] } {
+  const used = new Set(Object.values(columns).flat())
+  const isFree = (index: number): boolean => index >= 0 && !used.has(index)
+  const before = former.map((name) => findColumn(names, name))
+  const transactionIds = [...new Set([...(recognised.transaction_id ?? []), ...before])]
+  return {
+    transactionIds: transactionIds.filter(isFree),
+    references: (recognised.reference ?? []).filter(isFree),
+  }
+}
+
+/** A mapping that leaves the ids out, without that: with the columns that held them before, where the file has these. */
+export function toMappingWithIds(
+  whole: Mapping,
+  former: readonly string[],
+  names: readonly string[]
+): Mapping {
+  const { transaction_id, ...mapping } = whole
+  if (transaction_id !== null) return whole
+  const isKnown = former.length > 0 && former.every((name) => findColumn(names, name) >= 0)
+  return isKnown ? { ...mapping, transaction_id: former } : mapping
+}
+
 /** Columns by their names, as an admin sees and corrects them. */
 export function toNames(columns: Columns, names: readonly string[]): Record<string, string[]> {
   return Object.fromEntries(

@@ -5,6 +5,7 @@ import {
   findColumn,
   findMissing,
   listNamed,
+  listSetAside,
   recogniseColumns,
   type Columns,
   type Mapping,
@@ -32,6 +33,7 @@ export interface Layout {
   readonly headerLine: number
   readonly names: readonly string[]
   readonly columns: Columns
+  readonly setAside: ReturnType<typeof listSetAside>
 }
 
 /** What a request says about a file, and what an earlier upload of its source said. */
@@ -39,6 +41,8 @@ export interface LayoutWish {
   readonly mapping: Mapping
   /** Counts only where the file has all of its columns. */
   readonly rememberedMapping: Mapping
+  /** The columns of ids that earlier files of the source had. */
+  readonly formerIds: readonly string[]
   readonly delimiter?: Delimiter | undefined
 }
 
@@ -63,6 +67,7 @@ interface Candidate {
   readonly headerLine: number
   readonly names: readonly string[]
   readonly columns: Columns
+  readonly setAside: Layout["setAside"]
 }
 
 /**
@@ -106,11 +111,13 @@ function listCandidates(head: string, delimiter: Delimiter, wish: LayoutWish): C
     const isKnown = listNamed(wish.rememberedMapping).every((name) => findColumn(record, name) >= 0)
     const mapping = { ...(isKnown && wish.rememberedMapping), ...wish.mapping }
     const isNamed = listNamed(mapping).every((name) => findColumn(record, name) >= 0)
+    const columns = isNamed ? applyMapping(recognised, mapping, record) : recognised
     return {
       delimiter,
       headerLine: info.lines,
       names: record,
-      columns: isNamed ? applyMapping(recognised, mapping, record) : recognised,
+      columns,
+      setAside: listSetAside(recognised, columns, record, wish.formerIds),
     }
   })
 }

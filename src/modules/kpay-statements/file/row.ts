@@ -14,6 +14,8 @@ import { readStatus, readType } from "./words"
 export interface StatementRow {
   readonly line: number
   readonly transactionId: string | null
+  /** The id, as ids are compared, in a column that a mapping leaves out. */
+  readonly setAsideId: string | null
   /** What makes it the same row in another file. Equal rows without a transaction id have the same. */
   readonly identity: string
   readonly ids: readonly string[]
@@ -118,10 +120,12 @@ export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): Stat
     toId(text, place("reference"))
   )
   const descriptions = toTexts(layout, cells, "description")
+  const setAside = readSetAside(layout, cells)
   const sum = amount ?? "0"
   return {
     line,
     transactionId,
+    setAsideId: setAside.id,
     identity: transactionId
       ? `${ignoredReason ? "ignored" : "id"}:${toTransferId(transactionId)}`
       : toHash([
@@ -133,7 +137,7 @@ export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): Stat
           ...references.map((text) => text ?? ""),
           ...descriptions,
         ]),
-    ids: ignoredReason ? [] : toIds(transactionId, references, descriptions),
+    ids: ignoredReason ? [] : toIds(transactionId, [...references, ...setAside.ids], descriptions),
     amount: sum,
     fee: readFee(layout, forms, { line, cells }),
     occurredAt: moment.at,
@@ -219,16 +223,35 @@ function toTexts(layout: Layout, cells: readonly string[], role: Role): string[]
     .filter((text) => text !== "")
 }
 
+/** What stands in columns of ids that a mapping leaves out. Numbers of rows are no ids, and what a spreadsheet has shortened is none. */
+function readSetAside({ setAside }: Layout, cells: readonly string[]) {
+  const read = (indexes: readonly number[]): string[] =>
+    indexes
+      .map((index) => toBareId((cells[index] ?? "").replaceAll("\0", "")))
+      .filter((text) => !isShortened(text) && toTransferId(text) !== "" && !isPlaceholder(text))
+      .map(cut)
+  const own = read(setAside.transactionIds)
+  const id = own.map(toTransferId).find((text) => /\d/.test(text) && canBeId(text))
+  return { id: id ?? null, ids: [...own, ...read(setAside.references)] }
+}
+
 /** An id as the source means it, without what spreadsheets add; `null` for none. */
 function toId(text: string, place: Place): string | null {
-  const bare = text
+  const bare = toBareId(text)
+  if (isShortened(bare)) refuseFile("statement_id_shortened", toPlaceDetail(place))
+  if (toTransferId(bare) === "" || isPlaceholder(bare)) return null
+  return cut(/^\d+\.0+$/.test(bare) ? (bare.split(".")[0] ?? bare) : bare)
+}
+
+function toBareId(text: string): string {
+  return text
     .replace(/^="?|"$/g, "")
     .replace(/^'/, "")
     .trim()
-  if (/^\d(?:[.,]\d+)?e\+\d+$/i.test(bare))
-    refuseFile("statement_id_shortened", toPlaceDetail(place))
-  if (toTransferId(bare) === "" || isPlaceholder(bare)) return null
-  return cut(/^\d+\.0+$/.test(bare) ? (bare.split(".")[0] ?? bare) : bare)
+}
+
+function isShortened(id: string): boolean {
+  return /^\d(?:[.,]\d+)?e\+\d+$/i.test(id)
 }
 
 /** Without the half of a character at the end, which PostgreSQL does not store. */

@@ -12,6 +12,8 @@ export const KpayStatementRow = model
     /** What makes it the same row in another file: `id:` and its transaction id as ids are compared, or a hash of its cells and an ordinal. */
     identity: model.text(),
     transaction_id: model.text().nullable(),
+    /** The id, as ids are compared, in a column that the upload left out: the row's money is not booked where it is known. */
+    set_aside_id: model.text().nullable(),
     /** Everything in the row that can be an id of ours, in capitals and as ids are compared too. */
     ids: model.array(),
     /** Francs. `numeric(14,2)` in the database, because sources show decimals. */
@@ -41,6 +43,11 @@ export const KpayStatementRow = model
       name: "IDX_kpay_statement_row_open",
       on: ["source", "environment"],
       where: "(outcome IS NULL OR outcome IN ('suggested', 'missing_in_books'))",
+    },
+    {
+      name: "IDX_kpay_statement_row_set_aside",
+      on: ["set_aside_id"],
+      where: "set_aside_id IS NOT NULL",
     },
     { name: "IDX_kpay_statement_row_phone", on: ["phone"], where: "phone IS NOT NULL" },
     {
