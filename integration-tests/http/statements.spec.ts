@@ -974,6 +974,16 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     expect((await bookRow(shop(), without, other.orderId, 1)).status).toBe(200)
   })
 
+  it("an amount that the books cannot keep is refused with its line", async () => {
+    const today = toKigaliTime(new Date()).slice(0, 19).replace("T", " ")
+    for (const amount of ["999999999999.999", "999999999999.995"]) {
+      const file = `Id,Date,Amount\n5149678864,${today},5200\n5149678865,${today},${amount}\n`
+      expect(await refusal(shop(), file)).toMatch(/Line 3, column "Amount"/)
+    }
+    const file = `Id,Date,Amount\n5149678865,${today},999999999999.994\n`
+    expect((await upload(shop(), file)).rows).toMatchObject([{ amount: 999_999_999_999.99 }])
+  })
+
   it("what is missing on either side is told, once the payment has had time to settle", async () => {
     const [attempt, missing] = await payOrders(shop(), 2)
     if (!attempt || !missing) throw new Error("Two orders are paid.")

@@ -3,8 +3,8 @@ import { refuseFile, toCellDetail, toPlaceDetail, type Place } from "./fault"
 /** The sign before the decimals; the other of the two separates thousands. */
 export type Decimal = "." | ","
 
-/** Digits before the decimals that the database keeps. */
-const DIGITS_MAX = 12
+/** The first amount that the database does not keep, in hundredths: it has 12 digits before the decimals. */
+const TOO_MUCH = 10n ** 14n
 
 const DECIMALS: readonly Decimal[] = [".", ","]
 
@@ -32,7 +32,7 @@ export function parseSum(text: string, decimal: Decimal, place: Place): string |
   const numeral = toNumeral(text)
   if (numeral === null) return null
   const read = numeral && readAs(numeral.digits, decimal)
-  if (!read || (read.split(".")[0] ?? "").length > DIGITS_MAX)
+  if (!read || toHundredths(read) >= TOO_MUCH)
     refuseFile("statement_no_sum", {
       ...toPlaceDetail(place),
       ...toCellDetail("cell", text.trim()),
@@ -109,6 +109,13 @@ export class DecimalFinder {
       })
     return "."
   }
+}
+
+/** As the database rounds: half a hundredth is a whole one. */
+function toHundredths(sum: string): bigint {
+  const [whole = "", decimals = ""] = sum.split(".")
+  const isRoundedUp = (decimals[2] ?? "0") >= "5"
+  return BigInt(whole + decimals.slice(0, 2).padEnd(2, "0")) + (isRoundedUp ? 1n : 0n)
 }
 
 /** `null` for an empty cell, `undefined` for what has more than a number in it. */
