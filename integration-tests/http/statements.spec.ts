@@ -811,6 +811,11 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       { order_id: third.orderId, note: "Sent to the shop's account" }
     )
     expect(refused.status).toBe(400)
+    // The admin is told where the money is.
+    expect(refused.body).toMatchObject({
+      message_id: "statement_recorded_before",
+      details: { order: right.orderId },
+    })
     expect((await readOrder(shop().container, third.orderId)).booked).toEqual([])
     expect((await readOrder(shop().container, right.orderId)).booked).toEqual([right.total])
   })

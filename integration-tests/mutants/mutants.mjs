@@ -263,7 +263,16 @@ export const MUTANTS = [
   {
     name: "money of a statement's row is booked for two orders, one after the other",
     file: "src/statements/recorded-by-hand.ts",
-    find: `(await findFormerRecord(container, row)) ?? `,
+    find: `(await findFormerRecord(container, row)) ??`,
+    replace: ``,
+    suite: "http",
+    spec: "statements",
+    test: "row without a transaction id",
+  },
+  {
+    name: "a row of a statement that is uploaded again is matched with the record of another order",
+    file: "src/statements/recorded-by-hand.ts",
+    find: `refuseOther(record, orderId, row) ??`,
     replace: ``,
     suite: "http",
     spec: "statements",

@@ -3,6 +3,7 @@ import { isMomoId, toTransferId } from "../domain/transfer-id"
 import { KPAY_MODULE } from "../modules/kpay"
 import { KPAY_MANUAL_PAYMENTS_MODULE } from "../modules/kpay-manual-payments"
 import type KpayManualPaymentsService from "../modules/kpay-manual-payments/service"
+import type { ManualPayment } from "../modules/kpay-manual-payments/service"
 import type { Decided, Decision, RowToBook } from "../modules/kpay-statements/books/deciding"
 import type { Statement } from "../modules/kpay-statements/books/listing"
 import { STATEMENT_REFUSALS } from "../modules/kpay-statements/refusals"
@@ -61,12 +62,15 @@ export async function bookRow(
         return refusedBy(STATEMENT_REFUSALS, "statement_booked_for_other")
       if (!Number.isInteger(row.amount))
         return refusedBy(STATEMENT_REFUSALS, "statement_not_whole_francs")
-      const requestId = await toRequestId(container, row)
+      const { requestId, record } = await findRequest(container, row)
       const use =
-        (await findFormerRecord(container, row)) ?? (await findUse(container, row, requestId))
+        (await findFormerRecord(container, row)) ??
+        refuseOther(record, orderId, row) ??
+        (await findUse(container, row, requestId))
       if (use !== null) return use
       if (row.elsewhere !== null)
         return refusedBy(STATEMENT_REFUSALS, "statement_id_in_other", row.elsewhere)
+      if (record?.status === "booked") return { type: "done", payment: record }
       return recordManualPayment(container, {
         request_id: requestId,
         order_id: orderId,
@@ -82,10 +86,13 @@ export async function bookRow(
 }
 
 /**
- * The row's key, or a new one where the order's books have the record under it no more. Found by the records alone: the statement
- * may be deleted since, and its matches with it.
+ * The row's key, or a new one where the order's books have the record under it no more, and the record that the books have. Found
+ * by the records alone: the statement may be deleted since, and its matches with it.
  */
-async function toRequestId(container: MedusaContainer, { key }: RowToBook): Promise<string> {
+async function findRequest(
+  container: MedusaContainer,
+  { key }: RowToBook
+): Promise<{ readonly requestId: string; readonly record: ManualPayment | null }> {
   const manual = container.resolve<KpayManualPaymentsService>(KPAY_MANUAL_PAYMENTS_MODULE)
   let known = await manual.findByRequest(key)
   let requestId = key
@@ -93,7 +100,18 @@ async function toRequestId(container: MedusaContainer, { key }: RowToBook): Prom
     requestId = `${key}:${known.id}`
     known = await manual.findByRequest(requestId)
   }
-  return requestId
+  return { requestId, record: known }
+}
+
+/** Refuses where the row's money is recorded for another order, or as another amount; `null` where it is not. */
+function refuseOther(
+  record: ManualPayment | null,
+  orderId: string,
+  { amount }: RowToBook
+): Refused | null {
+  return record && (record.order_id !== orderId || record.amount !== amount)
+    ? refusedBy(STATEMENT_REFUSALS, "statement_recorded_before", { order: record.order_id })
+    : null
 }
 
 /** Statements of banks have ids of their own, which no MoMo transaction has, and a column of ids can have other texts. */
