@@ -13,6 +13,7 @@ import {
   inShop,
   listRefunds,
   order,
+  readWrittenColumns,
   untilPaid,
   type TestShop,
 } from "./test-shop"
@@ -127,16 +128,17 @@ async function listRefids(shop: TestShop, query: string): Promise<string[]> {
 
 /** Many more attempts like the one that is there, each for a payment collection of its own. */
 async function copyAttempt(shop: TestShop, count: number): Promise<void> {
+  const columns = await readWrittenColumns(shop, "kpay_attempt")
   await inDatabase(
     shop,
-    `insert into kpay_attempt
-     select copy.* from kpay_attempt attempt, generate_series(1, ${count}) i, jsonb_populate_record(
+    `insert into kpay_attempt (${columns})
+     select ${columns} from (select copy.* from kpay_attempt attempt, generate_series(1, ${count}) i, jsonb_populate_record(
        attempt,
        jsonb_build_object(
          'id', 'copy_' || i, 'refid', 'COPY' || i, 'token', 'copy' || i, 'payment_session_id', 'copy_' || i,
          'payment_collection_id', 'copy_' || i
        )
-     ) copy`
+     ) copy) copies`
   )
 }
 

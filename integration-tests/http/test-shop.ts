@@ -188,6 +188,16 @@ export async function readDatabase<Row>({ container }: TestShop, sql: string): P
   return query<Row>(container, sql)
 }
 
+/** The columns of a table that are written, with commas between: PostgreSQL fills in the others by itself. */
+export async function readWrittenColumns(shop: TestShop, table: string): Promise<string> {
+  const columns = await readDatabase<{ name: string }>(
+    shop,
+    `select column_name as name from information_schema.columns
+     where table_name = '${table}' and is_generated = 'NEVER' order by ordinal_position`
+  )
+  return columns.map(({ name }) => name).join(", ")
+}
+
 async function query<Row>(container: MedusaContainer, sql: string): Promise<Row[]> {
   const { rows } = await container
     .resolve(ContainerRegistrationKeys.PG_CONNECTION)
