@@ -449,6 +449,7 @@ export type KpayStatementOutcome =
   | "amount_differs"
   | "fee_differs"
   | "missing_in_books"
+  | "reversed"
   | "ignored"
   | "missing_in_statement"
 

@@ -1060,6 +1060,136 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     })
   })
 
+  it("money of a payment that the operator takes back is in front of a person, in the statement that had it too", async () => {
+    const [kept, taken, third] = await payOrders(shop(), 3)
+    if (!kept || !taken || !third) throw new Error("Three orders are paid.")
+    const amountOf = async () => {
+      const path = "/kpay/statements/sums"
+      const { body } = await asAdmin<KpayStatementSumsResponse>(shop(), "GET", path)
+      return body.days.reduce((sum, { amount }) => sum + amount, 0)
+    }
+    const all = [kept, taken, third]
+    const file = (cells: Partial<Record<string, string>>, of = taken) =>
+      toCsv(all.map((one) => lineOf(one, one === of ? cells : {})))
+    const first = await upload(shop(), file({}), NOW)
+    expect(first.statement.is_balanced).toBe(true)
+
+    const second = await upload(shop(), file({ Status: "Reversed" }), NOW)
+    expect(second.statement).toMatchObject({
+      is_balanced: false,
+      counts: { matched: 2, reversed: 1, ignored: 0, missing_in_statement: 0 },
+      ignored: { reversed: 0 },
+      amount: kept.amount + third.amount,
+    })
+    expect(second.rows[1]).toMatchObject({ outcome: "reversed", attempt: { id: taken.id } })
+    expect((await readStatement(shop(), first.statement.id)).statement).toMatchObject({
+      is_balanced: false,
+      counts: { matched: 2, reversed: 1 },
+      amount_matched: kept.amount + third.amount,
+    })
+    const lines = "?outcome=reversed"
+    expect((await readStatement(shop(), first.statement.id, lines)).rows).toMatchObject([
+      { line: 3, attempt: { id: taken.id } },
+    ])
+    expect(await amountOf()).toBe(kept.amount + third.amount)
+
+    // It is no money that came in.
+    const book = await asAdmin(
+      shop(),
+      "POST",
+      `/kpay/statements/${second.statement.id}/rows/${second.rows[1]?.id ?? ""}/book`,
+      { order_id: taken.order_id, note: "By mistake" }
+    )
+    expect(book.status).toBe(400)
+    const [, row] = second.rows
+    const decided = async (act: "confirm" | "unmatch", body: object) =>
+      (await decide(shop(), second.statement, row, act, body)).status
+    expect(await decided("confirm", {})).toBe(400)
+    expect(await decided("confirm", { note: "The payer paid once more" })).toBe(200)
+    for (const { statement } of [first, second])
+      expect((await readStatement(shop(), statement.id)).statement).toMatchObject({
+        is_balanced: true,
+        counts: { matched: 2, reversed: 0, ignored: 1 },
+      })
+    expect(await amountOf()).toBe(kept.amount + third.amount)
+    expect(await decided("unmatch", { note: "It is about another payment" })).toBe(200)
+    expect((await readStatement(shop(), first.statement.id)).statement.counts.matched).toBe(3)
+    expect(await amountOf()).toBe(kept.amount + taken.amount + third.amount)
+
+    // "Failed" says the same of the payment, and a deleted statement says nothing any more.
+    const failed = await upload(shop(), file({ Status: "Failed" }, kept), NOW)
+    expect(failed.rows[0]).toMatchObject({ outcome: "reversed", attempt: { id: kept.id } })
+    await asAdmin(shop(), "DELETE", `/kpay/statements/${failed.statement.id}`)
+    expect((await readStatement(shop(), first.statement.id)).statement).toMatchObject({
+      is_balanced: true,
+      counts: { matched: 3 },
+    })
+  })
+
+  it("a row that takes back what another row brought is told by the id that it names, and a fee is not", async () => {
+    const [kept, taken] = await payOrders(shop(), 2)
+    if (!kept || !taken) throw new Error("Two orders are paid.")
+    const line = (cells: readonly (string | number | null)[]) => cells.join(",")
+    const operator = [
+      "Id,External id,Date,Status,Type,Amount",
+      ...[kept, taken].map((one) =>
+        line([one.momo_transaction_id, one.refid, at(one), "Successful", "Payment", one.amount])
+      ),
+      line([kept.momo_transaction_id, kept.refid, at(kept), "Successful", "Fee", -62]),
+      line(["7001", kept.refid, at(kept), "Failed", "Payment", kept.amount]),
+    ]
+    const plain = await upload(shop(), operator.join("\n"), { ...NOW, source: "mtn-x" })
+    expect(plain.statement).toMatchObject({ is_balanced: true, counts: { matched: 2, ignored: 2 } })
+    const reversal = [
+      "77000000001",
+      taken.momo_transaction_id,
+      at(taken),
+      "Successful",
+      "Reversal",
+      -taken.amount,
+    ]
+    const back = await upload(shop(), [...operator, line(reversal)].join("\n"), {
+      ...NOW,
+      source: "mtn-x",
+    })
+    expect(back.rows.map(({ outcome }) => outcome)).toEqual([
+      "matched",
+      "reversed",
+      "ignored",
+      "ignored",
+      "reversed",
+    ])
+    expect(back.statement).toMatchObject({ is_balanced: false, amount: kept.amount })
+
+    // A bank's negative credit; the money of one that was recorded by hand.
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 300 000" })
+    await asAdmin(shop(), "POST", `/kpay/orders/${orderId}/manual-payments`, {
+      kind: "bank",
+      amount: total,
+      reference: "FT26331ABC",
+      request_id: "statement-taken-back",
+    })
+    const credit = (text: string, amount: number) => line([YESTERDAY, text, "", amount])
+    const bank = await upload(
+      shop(),
+      [
+        "Date,Details,Debit,Credit",
+        credit(`MoMo ${taken.momo_transaction_id ?? ""}`, taken.amount),
+        credit(`Rev MoMo ${taken.momo_transaction_id ?? ""}`, -taken.amount),
+        credit("TRF FT26331ABC", total),
+        credit("REV FT26331ABC", -total),
+      ].join("\n"),
+      { ...NOW, source: "bank" }
+    )
+    expect(bank.rows).toMatchObject([
+      { outcome: "reversed", attempt: { id: taken.id } },
+      { outcome: "reversed", attempt: { id: taken.id } },
+      { outcome: "reversed", manual_payment: { order_id: orderId } },
+      { outcome: "reversed", manual_payment: { order_id: orderId } },
+    ])
+    expect(bank.statement.is_balanced).toBe(false)
+  })
+
   it("columns with other names are corrected once, and remembered for the source", async () => {
     const [attempt] = await payOrders(shop(), 1)
     if (!attempt) throw new Error("One order is paid.")

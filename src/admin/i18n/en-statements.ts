@@ -69,6 +69,7 @@ export const enStatements = {
   outcome_fee_differs: "Fee differs",
   outcome_missing_in_books: "Not in the books",
   outcome_missing_in_statement: "Not in the statement",
+  outcome_reversed: "Money taken back",
   outcome_ignored: "Ignored",
   ignored_failed: "Ignored: failed",
   ignored_reversed: "Ignored: taken back",
@@ -94,6 +95,9 @@ export const enStatements = {
   match_accept: "Accept",
   match_accept_title: "Accept the difference of {{amount}}",
   match_accept_hint: "Say why the amount or the fee may differ. No payment is changed.",
+  match_back_title: "Money taken back: {{amount}}",
+  match_back_hint:
+    "The source took this payment's money back, and the books still count it. Say what was done about the order. The row and the payment's own row are then ignored, and no payment is changed.",
   match_hand: "Match",
   match_hand_title: "Match {{amount}}",
   match_hand_hint: "Enter the payment that this row is about. No payment is changed.",

@@ -71,6 +71,7 @@ export const frStatements: StatementTexts = {
   outcome_fee_differs: "Frais différents",
   outcome_missing_in_books: "Absent de la comptabilité",
   outcome_missing_in_statement: "Absent du relevé",
+  outcome_reversed: "Argent repris",
   outcome_ignored: "Ignoré",
   ignored_failed: "Ignoré : échoué",
   ignored_reversed: "Ignoré : annulé",
@@ -98,6 +99,9 @@ export const frStatements: StatementTexts = {
   match_accept_title: "Accepter l'écart de {{amount}}",
   match_accept_hint:
     "Dites pourquoi le montant ou les frais peuvent différer. Aucun paiement n'est modifié.",
+  match_back_title: "Argent repris : {{amount}}",
+  match_back_hint:
+    "La source a repris l'argent de ce paiement, et la comptabilité le compte encore. Dites ce qui a été fait pour la commande. La ligne et celle du paiement sont ensuite ignorées, et aucun paiement n'est modifié.",
   match_hand: "Rapprocher",
   match_hand_title: "Rapprocher {{amount}}",
   match_hand_hint: "Indiquez le paiement que cette ligne concerne. Aucun paiement n'est modifié.",

@@ -70,6 +70,7 @@ export const rwStatements: StatementTexts = {
   outcome_fee_differs: "Ikiguzi gitandukanye",
   outcome_missing_in_books: "Ntibiri mu bitabo",
   outcome_missing_in_statement: "Ntibiri muri raporo",
+  outcome_reversed: "Amafaranga yisubijwe",
   outcome_ignored: "Ibitarebwa",
   ignored_failed: "Ntibirebwa: byanze",
   ignored_reversed: "Ntibirebwa: byasubijwe",
@@ -95,6 +96,9 @@ export const rwStatements: StatementTexts = {
   match_accept: "Emera",
   match_accept_title: "Emera itandukaniro rya {{amount}}",
   match_accept_hint: "Vuga impamvu amafaranga cyangwa ikiguzi bitandukanye. Nta bwishyu buhinduka.",
+  match_back_title: "Amafaranga yisubijwe: {{amount}}",
+  match_back_hint:
+    "Amafaranga y'ubu bwishyu yisubijwe n'aho raporo yavuye, ariko ibitabo biracyayabara. Vuga icyakozwe kuri komande. Nyuma yaho uyu murongo n'umurongo w'ubwo bwishyu ntibirebwa, kandi nta bwishyu buhindurwa.",
   match_hand: "Huza",
   match_hand_title: "Huza {{amount}}",
   match_hand_hint: "Andika ubwishyu uyu murongo uvuga. Nta bwishyu buhinduka.",

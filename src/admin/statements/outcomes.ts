@@ -2,6 +2,7 @@ import type { KpayStatementOutcome } from "../../http-types"
 
 /** What needs a person. */
 export const PROBLEMS = [
+  "reversed",
   "suggested",
   "amount_differs",
   "fee_differs",

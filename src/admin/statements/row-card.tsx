@@ -28,7 +28,11 @@ export function RowCard({
     <div className="flex flex-col gap-y-2 px-6 py-4" data-kpay-row={row.line ?? row.attempt?.id}>
       <div className="flex flex-wrap items-start justify-between gap-4">
         <Badge size="2xsmall" color={toColor(row.outcome)}>
-          {t(row.ignored_reason ? `ignored_${row.ignored_reason}` : `outcome_${row.outcome}`)}
+          {t(
+            row.outcome === "ignored" && row.ignored_reason
+              ? `ignored_${row.ignored_reason}`
+              : `outcome_${row.outcome}`
+          )}
         </Badge>
         {row.id !== null && <Actions statementId={statementId} row={row} rowId={row.id} />}
       </div>
@@ -196,6 +200,19 @@ function Actions({
           <BookRowButton {...of} />
         </div>
       )
+    case "reversed":
+      return (
+        <div className="flex flex-wrap gap-2">
+          <DecisionButton
+            {...of}
+            act="confirm"
+            texts="match_back"
+            button={t("match_accept")}
+            needsNote
+          />
+          <DecisionButton {...of} act="unmatch" texts="match_undo" button={t("match_reject")} />
+        </div>
+      )
     case "matched":
       return <DecisionButton {...of} act="unmatch" texts="match_undo" button={t("match_undo")} />
     case "ignored":
@@ -221,7 +238,7 @@ function DecisionButton({
   /** The payment that is shown beside the row, if one is. */
   readonly attemptId: string | undefined
   readonly act: Exclude<RowDecision["act"], "book">
-  readonly texts: "match_confirm" | "match_accept" | "match_hand" | "match_undo"
+  readonly texts: "match_confirm" | "match_accept" | "match_back" | "match_hand" | "match_undo"
   readonly button: string
   readonly needsNote?: boolean
 }) {

@@ -28,10 +28,14 @@ export function toStatementView(
     ])
   ) as KpayStatement["counts"]
   const ignored = Object.fromEntries(
-    IGNORED_REASONS.map((reason) => [reason, count((one) => one.ignored_reason === reason)])
+    IGNORED_REASONS.map((reason) => [
+      reason,
+      count((one) => one.outcome === "ignored" && one.ignored_reason === reason),
+    ])
   ) as KpayStatement["ignored"]
   const compared = counted.filter(
-    ({ outcome }) => outcome !== "ignored" && outcome !== "missing_in_statement"
+    ({ outcome }) =>
+      outcome !== "ignored" && outcome !== "reversed" && outcome !== "missing_in_statement"
   )
   const matched = counted.filter(({ outcome }) => outcome === "matched")
   return {

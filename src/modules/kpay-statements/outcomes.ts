@@ -6,6 +6,8 @@ export const OUTCOMES = [
   "amount_differs",
   "fee_differs",
   "missing_in_books",
+  /** The source took back the money of a payment that the books count: what says so, and the payment's own row. */
+  "reversed",
   /** No incoming payment: it failed, was reversed, or is money that went out. */
   "ignored",
 ] as const
@@ -21,5 +23,8 @@ export const IGNORED_REASONS = [
   "other_currency",
   "no_amount",
 ] as const
+
+/** Such rows can take back the money of a payment that they name. */
+export const BACK_REASONS: readonly IgnoredReason[] = ["reversed", "failed", "outgoing"]
 
 export type IgnoredReason = (typeof IGNORED_REASONS)[number]

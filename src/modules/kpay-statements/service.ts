@@ -5,8 +5,9 @@ import type { KpaySettings } from "../kpay/options/options"
 import type { ErasureKeys } from "../kpay/privacy/erasures"
 import { Decisions, type Decided, type Decision, type RecordByHand } from "./books/deciding"
 import { eraseRows, eraseRowsOf, readPhones } from "./books/erasing"
+import { HOLDS, IS_BACK } from "./books/attempts"
 import { importStatement, type Import } from "./books/importing"
-import type { RecordedByHand } from "./books/matching"
+import { writeOutcomes, type RecordedByHand } from "./books/matching"
 import {
   StatementListing,
   type ComparedRow,
@@ -203,7 +204,7 @@ export default class KpayStatementsModuleService {
   }
 
   /** Deletes a statement, and with it the rows and matches that no other statement has. */
-  async deleteStatement(id: string): Promise<void> {
+  async deleteStatement(id: string, fees: KpaySettings["fees"]): Promise<void> {
     await inTurn(this.knex_, async (transaction) => {
       await transaction.raw(
         `create temporary table kpay_left on commit drop as
@@ -212,12 +213,14 @@ export default class KpayStatementsModuleService {
         [id, id]
       )
       await transaction("kpay_statement_line").where({ statement_id: id }).delete()
+      const beside = await listTakenBack(transaction)
       await transaction.raw(
         "delete from kpay_statement_match where row_id in (select id from kpay_left)"
       )
       await transaction.raw("delete from kpay_statement_row where id in (select id from kpay_left)")
       await transaction("kpay_statement").where({ id }).delete()
       await transaction.raw("drop table kpay_left")
+      for (const rowId of beside) await writeOutcomes(transaction, { rowId }, toFeeTable(fees))
     })
   }
 
@@ -264,6 +267,15 @@ export default class KpayStatementsModuleService {
 /** The columns of ids that a person has named for a source. */
 function toFormerIds({ mapping }: SourceSettings): string[] {
   return [mapping?.transaction_id ?? []].flat()
+}
+
+/** The rows of payments whose money a row that is deleted takes back. */
+async function listTakenBack(transaction: Knex): Promise<string[]> {
+  const { rows } = await transaction.raw<{ rows: { row_id: string }[] }>(
+    `select match.row_id from kpay_statement_match match join kpay_statement_match back on ${IS_BACK}
+     where back.row_id in (select id from kpay_left) and match.row_id not in (select id from kpay_left) and ${HOLDS}`
+  )
+  return rows.map(({ row_id }) => row_id)
 }
 
 /** The methods that a source has by its name; all where the name says nothing. */

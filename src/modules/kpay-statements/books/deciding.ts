@@ -3,7 +3,8 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import { toReason, type Given, type Reason } from "../../../domain/sentences"
 import { toTransferId } from "../../../domain/transfer-id"
 import { STATEMENT_REFUSALS } from "../refusals"
-import { HOLDS, IS_IN_BOOKS } from "./attempts"
+import type { Outcome } from "../outcomes"
+import { HOLDS, IS_BACK, IS_IN_BOOKS } from "./attempts"
 import { writeOutcomes, type RecordedByHand } from "./matching"
 import { readRows } from "./pg"
 import { inTurn } from "./turn"
@@ -58,7 +59,7 @@ interface Row {
   readonly id: string
   readonly source: string
   readonly environment: string
-  readonly outcome: string
+  readonly outcome: Outcome
   readonly ignored_reason: string | null
   readonly match_id: string | null
   readonly match_status: "suggested" | "matched" | null
@@ -88,7 +89,7 @@ export class Decisions {
       const [taken] = await readRows<{ id: string; status: string }>(
         transaction,
         `select match.id, match.status from kpay_statement_match match
-         where match.attempt_id = :attemptId and match.source = :source and ${HOLDS}`,
+         where match.attempt_id = :attemptId and match.source = :source and not match.takes_back and ${HOLDS}`,
         { attemptId: attempt.id, source: row.source }
       )
       if (taken?.status === "matched") return refuse("statement_payment_matched")
@@ -115,6 +116,7 @@ export class Decisions {
    */
   async book(decision: Decision, record: RecordByHand, fees: string): Promise<Decided> {
     return this.#decide(decision, fees, async (transaction, row) => {
+      if (row.ignored_reason !== null) return refuse("statement_not_incoming")
       if (row.outcome !== "missing_in_books" && row.manual_payment_id === null)
         return refuse("statement_not_missing")
       const recorded = await record(await readRowToBook(transaction, row))
@@ -139,21 +141,25 @@ export class Decisions {
     })
   }
 
-  /** Confirms a suggestion, or accepts that amount or fee differ. */
+  /** Confirms a suggestion, or accepts that amount or fee differ or that the source took the money of the payment back. */
   async confirm(decision: Decision, fees: string): Promise<Decided> {
     return this.#decide(decision, fees, async (transaction, row) => {
-      const isDifferent = row.outcome === "amount_differs" || row.outcome === "fee_differs"
+      const isReversed = row.outcome === "reversed"
+      const isDifferent =
+        isReversed || row.outcome === "amount_differs" || row.outcome === "fee_differs"
       if (row.match_status !== "suggested" && !isDifferent)
         return refuse("statement_nothing_to_confirm")
       if (isDifferent && decision.note === null) return refuse("statement_note_missing")
-      await transaction("kpay_statement_match").where({ id: row.match_id }).update({
-        status: "matched",
-        accepts_difference: isDifferent,
-        decided_by: decision.actor,
-        decided_at: transaction.fn.now(),
-        note: decision.note,
-        updated_at: transaction.fn.now(),
-      })
+      await transaction("kpay_statement_match")
+        .whereIn("id", isReversed ? await listBack(transaction, row) : [row.match_id])
+        .update({
+          status: "matched",
+          accepts_difference: isDifferent,
+          decided_by: decision.actor,
+          decided_at: transaction.fn.now(),
+          note: decision.note,
+          updated_at: transaction.fn.now(),
+        })
       return DONE
     })
   }
@@ -227,6 +233,16 @@ const ELSEWHERE = `select jsonb_build_object('id', row.set_aside_id, 'name', sta
   where other.id <> row.id and other.environment = row.environment and other.deleted_at is null
     and other.identity = 'id:' || row.set_aside_id
   order by statement.created_at limit 1`
+
+/** The matches that take back the money of a row's payment, the row's own among them. */
+async function listBack(transaction: Knex, { match_id }: Row): Promise<string[]> {
+  const found = await readRows<{ id: string }>(
+    transaction,
+    `select back.id from kpay_statement_match match join kpay_statement_match back on ${IS_BACK} where match.id = :match_id`,
+    { match_id }
+  )
+  return found.map(({ id }) => id)
+}
 
 async function readRowToBook(transaction: Knex, { id }: Row): Promise<RowToBook> {
   const [row] = await readRows<RowToBook>(

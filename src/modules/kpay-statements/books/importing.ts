@@ -289,7 +289,7 @@ async function storeRows(
        occurred_at, has_time, settled_on, phone, payer_name, ignored_reason)
      select distinct on (identity) id, :source, :environment, cast(:account as text), identity, "transactionId", "setAsideId", ids, amount, fee,
        "occurredAt", "hasTime", "settledOn", phone, "payerName", "ignoredReason"
-     from kpay_staged order by identity, line
+     from kpay_staged order by identity, ("ignoredReason" = 'reversed') desc, amount desc, line
      on conflict (source, environment, identity) where deleted_at is null do update set
        account = excluded.account, set_aside_id = coalesce(excluded.set_aside_id, kpay_statement_row.set_aside_id), ids = excluded.ids, amount = excluded.amount, occurred_at = excluded.occurred_at, has_time = excluded.has_time,
        fee = coalesce(excluded.fee, kpay_statement_row.fee),

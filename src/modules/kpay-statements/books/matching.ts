@@ -2,7 +2,8 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { MethodId } from "../../../domain/methods"
 import { FEE_RWF, JOIN_FEE } from "../../kpay/cash-up/fee"
-import { HOLDS, IS_IN_BOOKS, IS_OPEN } from "./attempts"
+import { BACK_REASONS } from "../outcomes"
+import { HOLDS, IS_BACK, IS_IN_BOOKS, IS_OPEN } from "./attempts"
 import { readRows } from "./pg"
 
 /** Whose rows are compared with the attempts of an environment. */
@@ -42,7 +43,7 @@ const IS_ROW_FREE = `${IS_OPEN} and row.source = :source and row.environment = :
 
 const IS_ATTEMPT_FREE = `${IS_IN_BOOKS} and attempt.environment = :environment
   and not exists (select 1 from kpay_statement_match match where match.attempt_id = attempt.id
-    and match.source = :source and ${HOLDS})`
+    and match.source = :source and not match.takes_back and ${HOLDS})`
 
 /** A person has said of these two that they are not the same. */
 const IS_REFUTED = `exists (select 1 from kpay_statement_match match
@@ -69,27 +70,63 @@ const BY_ID = `
   )
   select row_id, attempt_id from counted where rows = 1 and attempts = 1`
 
+const RECORDED = `jsonb_to_recordset(cast(:recorded as jsonb))
+    as recorded (id text, order_id text, amount integer, reference text)`
+
 /** Rows with the reference of a payment that was recorded by hand: where that is one row and one payment, they belong together. */
 const BY_REFERENCE = `
-  with recorded as (
-    select * from jsonb_to_recordset(cast(:recorded as jsonb)) as one (id text, order_id text, amount integer, reference text)
-  ),
-  known as (
+  with known as (
     select row.id as row_id, one.id as reference
     from kpay_statement_row row cross join lateral unnest(row.ids) as one (id)
     where ${IS_ROW_FREE}
   ),
   pair as (
     select distinct row_id, recorded.id, recorded.order_id, recorded.amount
-    from known join recorded using (reference)
+    from known join ${RECORDED} using (reference)
     where not exists (select 1 from kpay_statement_match match where match.manual_payment_id = recorded.id
-      and (match.source = :source and ${HOLDS} or match.row_id = known.row_id and match.status = 'undone'))
+      and (match.source = :source and not match.takes_back and ${HOLDS} or match.row_id = known.row_id and match.status = 'undone'))
   ),
   counted as (
     select *, count(*) over (partition by row_id) as rows, count(*) over (partition by id) as payments from pair
   )
   select row_id, id as manual_payment_id, order_id as manual_order_id, amount as manual_amount
   from counted where rows = 1 and payments = 1`
+
+/**
+ * Rows that can take the money of a payment back. One that failed is about its own id alone: a payer can try once more with the
+ * same reference. What the row names it by is joined as `one`.
+ */
+const BACK_ROW = `from kpay_statement_row row cross join lateral unnest(row.ids) as one (id)
+    where row.deleted_at is null and row.source = :source and row.environment = :environment
+      and row.ignored_reason in (${BACK_REASONS.map((reason) => `'${reason}'`).join(", ")})
+      and (row.ignored_reason <> 'failed' or row.transaction_id is null or upper(one.id) = upper(row.transaction_id))
+      and not exists (select 1 from kpay_statement_match match where match.row_id = row.id and ${HOLDS})`
+
+/** Whether a row of `known` takes back so much of a payment that it is no fee of it, which goes out under the same id. */
+const IS_TAKEN = (amount: string): string =>
+  `(known.ignored_reason <> 'outgoing' or known.amount * 4 > ${amount})`
+
+const OF_BACK_ID = (column: string): string =>
+  `select known.row_id, attempt.id as attempt_id, known.amount = attempt.amount as is_equal
+   from known join kpay_attempt attempt on attempt.${column} = known.id
+   join kpay_statement_row row on row.id = known.row_id
+   where ${IS_IN_BOOKS} and attempt.environment = :environment and ${IS_TAKEN("attempt.amount")} and not ${IS_REFUTED}`
+
+/** Rows that take back the money of a payment of the books, by its id. */
+const BACK_BY_ID = `
+  with known as (select row.id as row_id, row.amount, row.ignored_reason, one.id ${BACK_ROW}),
+  pair as (${["tid", "refid", "momo_transaction_id"].map(OF_BACK_ID).join(" union ")})
+  select distinct on (row_id) row_id, attempt_id from pair order by row_id, is_equal desc, attempt_id`
+
+/** The same of payments that were recorded by hand. */
+const BACK_BY_REFERENCE = `
+  with known as (select row.id as row_id, row.amount, row.ignored_reason, one.id as reference ${BACK_ROW})
+  select distinct on (known.row_id) known.row_id, recorded.id as manual_payment_id,
+         recorded.order_id as manual_order_id, recorded.amount as manual_amount
+  from known join ${RECORDED} using (reference)
+  where ${IS_TAKEN("recorded.amount")} and not exists (select 1 from kpay_statement_match match
+    where match.row_id = known.row_id and match.manual_payment_id = recorded.id and match.status = 'undone')
+  order by known.row_id, known.amount = recorded.amount desc, recorded.id`
 
 const APART = "abs(extract(epoch from row.occurred_at - attempt.paid_at))"
 
@@ -163,6 +200,7 @@ export async function matchRows(
       recorded: JSON.stringify(recorded),
     })
   )
+  await matchBack(transaction, { source, environment }, recorded)
   for (const likeness of await readLikenesses(transaction, source, environment)) {
     const values = { source, environment, ...likeness, window: WINDOW_HOURS }
     for (let round = 0; round < ROUNDS_MAX; round++) {
@@ -171,6 +209,29 @@ export async function matchRows(
       await insertPairs(transaction, source, "suggestion", pairs)
     }
   }
+}
+
+/**
+ * Puts rows that take money back beside the payments whose money it is. The rows of those payments are to be looked at again, in
+ * every statement of the source.
+ */
+async function matchBack(
+  transaction: Knex,
+  scope: Scope,
+  recorded: readonly RecordedByHand[]
+): Promise<void> {
+  const { source } = scope
+  for (const [sql, values] of [
+    [BACK_BY_ID, { ...scope }],
+    [BACK_BY_REFERENCE, { ...scope, recorded: JSON.stringify(recorded) }],
+  ] as const)
+    await insertPairs(transaction, source, "back", await readRows<Pair>(transaction, sql, values))
+  await transaction.raw(
+    `update kpay_statement_row row set outcome = null
+     from kpay_statement_match match join kpay_statement_match back on ${IS_BACK}
+     where match.row_id = row.id and ${HOLDS} and match.source = :source and row.environment = :environment`,
+    { ...scope }
+  )
 }
 
 /** What the newest statement of each account says about its attempts; the one without an account comes last. */
@@ -188,7 +249,10 @@ async function readLikenesses(
   )
 }
 
-/** Writes what the comparison of rows brought, by the fees that the shop has agreed on. `rowIds`: of these rows alone. */
+/**
+ * Writes what the comparison of rows brought, by the fees that the shop has agreed on. `rowId`: of this row alone, and of those
+ * that say of the same payment that its money was taken back.
+ */
 export async function writeOutcomes(
   transaction: Knex,
   rows: { readonly source: string; readonly environment: string } | { readonly rowId: string },
@@ -196,16 +260,22 @@ export async function writeOutcomes(
 ): Promise<void> {
   const isMeant =
     "rowId" in rows
-      ? "row.id = :rowId"
+      ? `row.id in (
+           select :rowId union select back.row_id from kpay_statement_match match join kpay_statement_match back
+             on back.source = match.source and (back.takes_back or match.takes_back)
+             and (back.attempt_id = match.attempt_id or back.manual_payment_id = match.manual_payment_id)
+           where match.row_id = :rowId)`
       : `row.source = :source and row.environment = :environment
          and (row.outcome is null or row.outcome in ('suggested', 'missing_in_books'))`
   await transaction.raw(
     `update kpay_statement_row as changed set outcome = found.outcome, updated_at = now()
      from (
        select row.id, case
+         when match.takes_back then case when match.accepts_difference then 'ignored' else 'reversed' end
          when row.ignored_reason is not null then 'ignored'
          when match.id is null then 'missing_in_books'
          when match.status = 'suggested' then 'suggested'
+         when taken.is_accepted is not null then case when taken.is_accepted then 'ignored' else 'reversed' end
          when match.accepts_difference then 'matched'
          when row.amount <> coalesce(attempt.amount, match.manual_amount) then 'amount_differs'
          when row.fee is not null and fee.method is not null
@@ -215,6 +285,9 @@ export async function writeOutcomes(
        left join kpay_statement_match match on match.row_id = row.id
          and match.deleted_at is null and match.status <> 'undone'
        left join kpay_attempt attempt on attempt.id = match.attempt_id
+       left join lateral (
+         select bool_and(back.accepts_difference) as is_accepted from kpay_statement_match back where ${IS_BACK}
+       ) taken on true
        ${JOIN_FEE}
        where row.deleted_at is null and ${isMeant}
      ) found
@@ -226,18 +299,25 @@ export async function writeOutcomes(
 async function insertPairs(
   transaction: Knex,
   source: string,
-  how: "id" | "suggestion",
+  how: "id" | "suggestion" | "back",
   pairs: readonly Pair[]
 ): Promise<void> {
-  const status = how === "id" ? "matched" : "suggested"
+  const status = how === "suggestion" ? "suggested" : "matched"
+  const takesBack = how === "back"
   const rows = pairs.map((pair) => ({ ...pair, id: generateEntityId(undefined, "kpsm") }))
   for (let start = 0; start < rows.length; start += BATCH_SIZE)
     await transaction.raw(
       `insert into kpay_statement_match
-         (id, row_id, attempt_id, manual_payment_id, manual_order_id, manual_amount, source, how, status)
-       select id, row_id, attempt_id, manual_payment_id, manual_order_id, manual_amount, :source, :how, :status
+         (id, row_id, attempt_id, manual_payment_id, manual_order_id, manual_amount, source, how, status, takes_back)
+       select id, row_id, attempt_id, manual_payment_id, manual_order_id, manual_amount, :source, :how, :status, :takesBack
        from jsonb_to_recordset(cast(:rows as jsonb)) as pair (id text, row_id text, attempt_id text,
          manual_payment_id text, manual_order_id text, manual_amount integer)`,
-      { source, how, status, rows: JSON.stringify(rows.slice(start, start + BATCH_SIZE)) }
+      {
+        source,
+        how: takesBack ? "id" : how,
+        status,
+        takesBack,
+        rows: JSON.stringify(rows.slice(start, start + BATCH_SIZE)),
+      }
     )
 }

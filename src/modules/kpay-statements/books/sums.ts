@@ -2,10 +2,10 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { addDays, TIME_ZONE, toStartOfDay } from "../../../domain/kigali-time"
 import type { MethodId } from "../../../domain/methods"
 import { FEE_RWF, JOIN_FEE } from "../../kpay/cash-up/fee"
-import { IS_IN_BOOKS } from "./attempts"
+import { IS_BACK, IS_IN_BOOKS } from "./attempts"
 import { readRows } from "./pg"
 
-/** What statements say of a day's payments by a method. Francs. */
+/** What statements say of a day's payments by a method, without those whose money the source took back. Francs. */
 export interface StatedDay {
   /** The day of the payments in Kigali, as the cash-up counts them. */
   readonly date: string
@@ -35,6 +35,7 @@ const MATCHED = `from kpay_statement_match match
   join kpay_statement_row row on row.id = match.row_id
   join kpay_attempt attempt on attempt.id = match.attempt_id
   where match.deleted_at is null and match.status = 'matched' and ${IS_IN_BOOKS}
+    and not exists (select 1 from kpay_statement_match back where ${IS_BACK})
     and attempt.environment = :environment`
 
 const DAYS = `

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { InvalidMsisdnError, parseMsisdn } from "../../../domain/msisdn"
 import { toKigaliDay } from "../../../domain/kigali-time"
 import { isMomoId, toTransferId } from "../../../domain/transfer-id"
-import type { IgnoredReason } from "../outcomes"
+import { BACK_REASONS, type IgnoredReason } from "../outcomes"
 import { parseSum, type Decimal } from "./amount"
 import type { Role } from "./columns"
 import { parseMoment, type DateOrder } from "./date"
@@ -137,7 +137,11 @@ export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): Stat
           ...references.map((text) => text ?? ""),
           ...descriptions,
         ]),
-    ids: ignoredReason ? [] : toIds(transactionId, [...references, ...setAside.ids], descriptions),
+    // What is neither a payment nor takes one back is not compared.
+    ids:
+      ignoredReason === null || BACK_REASONS.includes(ignoredReason)
+        ? toIds(transactionId, [...references, ...setAside.ids], descriptions)
+        : [],
     amount: sum,
     fee: readFee(layout, forms, { line, cells }),
     occurredAt: moment.at,
@@ -198,15 +202,17 @@ function readIgnored(
   const currency = toCell(layout, cells, "currency")
   if (currency !== "" && !/^(?:rwf|frw|rf|rwandan?\s*francs?|francs?\s*rwandais)$/i.test(currency))
     return "other_currency"
+  const status = layout.columns.status
+    ? readStatus(toCell(layout, cells, "status"), forms.paidWords)
+    : "paid"
+  if (status !== null && status !== "paid") return status
   const type = readType(toCell(layout, cells, "type"), toPlace(layout, line, "type").column ?? "")
   if (type !== null) return type
   if (isOutgoing) return "outgoing"
   if (amount === null || amount === "0") return "no_amount"
-  if (!layout.columns.status) return null
-  const status = readStatus(toCell(layout, cells, "status"), forms.paidWords)
   if (status === null)
     refuseFile("statement_status_unknown", toPlaceDetail(toPlace(layout, line, "status")))
-  return status === "paid" ? null : status
+  return null
 }
 
 function hasNoId(layout: Layout, cells: readonly string[]): boolean {

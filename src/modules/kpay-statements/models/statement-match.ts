@@ -20,7 +20,9 @@ export const KpayStatementMatch = model
     decided_by: model.text().nullable(),
     decided_at: model.dateTime().nullable(),
     note: model.text().nullable(),
-    /** A person has accepted that amount or fee differ. */
+    /** The row takes the payment's money back, and is not the payment. */
+    takes_back: model.boolean().default(false),
+    /** A person has accepted that amount or fee differ, or that the money was taken back. */
     accepts_difference: model.boolean().default(false),
     undone_by: model.text().nullable(),
     undone_at: model.dateTime().nullable(),
@@ -38,13 +40,18 @@ export const KpayStatementMatch = model
       name: "IDX_kpay_statement_match_attempt",
       on: ["attempt_id", "source"],
       unique: true,
-      where: "status <> 'undone'",
+      where: "status <> 'undone' AND NOT takes_back",
     },
     {
       name: "IDX_kpay_statement_match_manual_payment",
       on: ["manual_payment_id", "source"],
       unique: true,
-      where: "manual_payment_id IS NOT NULL AND status <> 'undone'",
+      where: "manual_payment_id IS NOT NULL AND status <> 'undone' AND NOT takes_back",
+    },
+    {
+      name: "IDX_kpay_statement_match_back",
+      on: ["source"],
+      where: "takes_back AND status <> 'undone'",
     },
     { name: "IDX_kpay_statement_match_history", on: ["row_id", "created_at"] },
   ])

@@ -49,6 +49,12 @@ export const KpayStatementRow = model
       on: ["set_aside_id"],
       where: "set_aside_id IS NOT NULL",
     },
+    // What can take back the money of a payment that the books learn of later.
+    {
+      name: "IDX_kpay_statement_row_ignored",
+      on: ["source", "environment"],
+      where: "ignored_reason IS NOT NULL",
+    },
     { name: "IDX_kpay_statement_row_phone", on: ["phone"], where: "phone IS NOT NULL" },
     {
       name: "IDX_kpay_statement_row_personal",

@@ -5,6 +5,8 @@ import type {
   KpayStatementDeletedResponse,
   KpayStatementResponse,
 } from "../../../../../http-types"
+import { KPAY_MODULE } from "../../../../../modules/kpay"
+import type KpayModuleService from "../../../../../modules/kpay/service"
 import { OUTCOMES } from "../../../../../modules/kpay-statements/outcomes"
 import { answer } from "../../../../done"
 import { pageFields, parseInput } from "../../../../parse-input"
@@ -38,7 +40,8 @@ export async function DELETE(
 ): Promise<void> {
   await answer(response, async () => {
     const { id } = await requireStatement(request.scope, request.params.id)
-    await resolveStatements(request.scope).deleteStatement(id)
+    const { fees } = request.scope.resolve<KpayModuleService>(KPAY_MODULE).settings
+    await resolveStatements(request.scope).deleteStatement(id, fees)
     return { id, object: "kpay_statement", deleted: true } as const
   })
 }
