@@ -108,6 +108,7 @@ export const frStatementRefusals: StatementRefusalTexts = {
   // Parts of the sentences above.
   refused_statement_line: "Ligne {{line}}",
   refused_statement_cell: "Ligne {{line}}, colonne « {{column}} »",
+  refused_statement_cell_number: "Ligne {{line}}, colonne {{column}}",
   refused_statement_text: "« {{text}} »",
   refused_statement_text_empty: "une cellule vide",
   refused_statement_text_hidden: "le contenu de la cellule",

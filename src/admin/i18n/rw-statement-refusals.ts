@@ -105,6 +105,7 @@ export const rwStatementRefusals: StatementRefusalTexts = {
   // Parts of the sentences above.
   refused_statement_line: "Umurongo wa {{line}}",
   refused_statement_cell: "Umurongo wa {{line}}, inkingi “{{column}}”",
+  refused_statement_cell_number: "Umurongo wa {{line}}, inkingi ya {{column}}",
   refused_statement_text: "“{{text}}”",
   refused_statement_text_empty: "aho nta cyanditse",
   refused_statement_text_hidden: "ibyanditse aha",

@@ -104,6 +104,7 @@ export const STATEMENT_REFUSALS = {
   // Parts of the sentences above.
   statement_line: "Line {{line}}",
   statement_cell: 'Line {{line}}, column "{{column}}"',
+  statement_cell_number: "Line {{line}}, column {{column}}",
   statement_text: '"{{text}}"',
   statement_text_empty: "the empty cell",
   statement_text_hidden: "this cell",

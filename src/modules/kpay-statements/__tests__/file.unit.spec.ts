@@ -258,6 +258,25 @@ describe("A statement's file", () => {
     )
   })
 
+  it("names the columns of a line that names columns, and never repeats a payer's row", async () => {
+    const mapping = { amount: "Montant" }
+    const row = "4231234568;2026-11-27 23:21:37;Commission;52;250788123123;Mutesi Secret\n"
+    for (const file of [
+      row,
+      `Account Name;Mutesi Secret\n${row}`,
+      `Phone 0788123123;Mutesi Secret;Date;Status;Fee;Id\n`,
+    ])
+      await expect(read(file, { mapping })).rejects.toMatchObject({
+        message: expect.not.stringMatching(/Mutesi|788123123/) as string,
+      })
+    await expect(read(PLAIN, { mapping })).rejects.toThrow(
+      'Its columns are "Transaction ID", "Date", "Amount", "Fee", "Phone", "Name", "Status".'
+    )
+    await expect(read("Amount by Mutesi 0788123123,Date\nmany,2026-11-26\n")).rejects.toThrow(
+      /^Line 2, column 1: this cell is no sum/
+    )
+  })
+
   it("gives equal rows without an id one identity, and the same in another file", async () => {
     const line = "2026-11-26,5200,0788000001"
     const { rows } = await read(`Date,Amount,Phone\n${line}\n${line}\n2026-11-27,5200,0788000001\n`)

@@ -191,6 +191,21 @@ function findRole(name: string): Role | undefined {
   )
 }
 
+/** Whether a cell can be shown as the name of a column: a longer one, or one with more figures, can hold a person's data. */
+export function isShownName(name: string): boolean {
+  return name.trim().length <= 60 && !/\d{3}/.test(name)
+}
+
+/** Whether a line names columns, by most of its words, and is no row of a person's data. */
+export function isHeader(names: readonly string[]): boolean {
+  const filled = names.filter((name) => name.trim() !== "")
+  const known = filled.filter((name) => findRole(name) !== undefined).length
+  return (
+    filled.every((name) => isShownName(name) && /[^\d\s.,:/-]/.test(name)) &&
+    (known > 3 || known * 2 > filled.length)
+  )
+}
+
 /** What is missing for a statement to be read. */
 export function findMissing(columns: Columns): ("amount" | "date")[] {
   return [

@@ -19,8 +19,8 @@ export class StatementFileError extends Error {
 /** Where a fault is. */
 export interface Place {
   readonly line: number
-  /** The column's name in the file. */
-  readonly column?: string
+  /** The column's name in the file, or its number where the name can be a person's data. */
+  readonly column?: string | number
 }
 
 /** @throws StatementFileError */
@@ -33,8 +33,13 @@ export function refuseFile<Id extends keyof typeof STATEMENT_REFUSALS>(
 
 /** Where a fault is, as sentences name it. */
 export function toPlaceDetail({ line, column }: Place): TextDetail<"place"> {
-  return column === undefined
-    ? toTextDetail("place", STATEMENT_REFUSALS, "statement_line", { line: String(line) })
+  if (column === undefined)
+    return toTextDetail("place", STATEMENT_REFUSALS, "statement_line", { line: String(line) })
+  return typeof column === "number"
+    ? toTextDetail("place", STATEMENT_REFUSALS, "statement_cell_number", {
+        line: String(line),
+        column: String(column),
+      })
     : toTextDetail("place", STATEMENT_REFUSALS, "statement_cell", { line: String(line), column })
 }
 

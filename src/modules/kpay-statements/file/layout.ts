@@ -4,6 +4,7 @@ import {
   applyMapping,
   findColumn,
   findMissing,
+  isHeader,
   listNamed,
   listSetAside,
   recogniseColumns,
@@ -155,7 +156,7 @@ function toScore({ columns, names }: Candidate): number {
 function refuseMapping(candidates: readonly Candidate[], mapping: Mapping): never {
   const best = pickBest(candidates)
   const absent = listNamed(mapping).filter((name) => findColumn(best?.names ?? [], name) < 0)
-  const names = best && Object.keys(best.columns).length > 0 ? best.names : []
+  const names = best && isHeader(best.names) ? best.names : []
   const known = names.map((name) => `"${name.trim()}"`).join(", ")
   const named = { absent: absent.map((name) => `"${name}"`).join(", ") }
   if (known === "") return refuseFile("statement_mapping", named)

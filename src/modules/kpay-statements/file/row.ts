@@ -4,7 +4,7 @@ import { toKigaliDay } from "../../../domain/kigali-time"
 import { isMomoId, toTransferId } from "../../../domain/transfer-id"
 import { BACK_REASONS, type IgnoredReason } from "../outcomes"
 import { parseSum, type Decimal } from "./amount"
-import type { Role } from "./columns"
+import { isShownName, type Role } from "./columns"
 import { parseMoment, type DateOrder } from "./date"
 import { refuseFile, toPlaceDetail, type Place } from "./fault"
 import type { Layout } from "./layout"
@@ -154,10 +154,11 @@ export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): Stat
   }
 }
 
-export function toPlace(layout: Layout, line: number, role: Role) {
+export function toPlace(layout: Layout, line: number, role: Role): Place {
   const [index] = layout.columns[role] ?? []
-  const column = index === undefined ? undefined : layout.names[index]?.trim()
-  return { line, ...(column !== undefined && { column }) }
+  if (index === undefined) return { line }
+  const name = layout.names[index]?.trim() ?? ""
+  return { line, column: isShownName(name) ? name : index + 1 }
 }
 
 function readAmount(layout: Layout, { decimal }: Forms, { line, cells }: Line) {
@@ -206,7 +207,10 @@ function readIgnored(
     ? readStatus(toCell(layout, cells, "status"), forms.paidWords)
     : "paid"
   if (status !== null && status !== "paid") return status
-  const type = readType(toCell(layout, cells, "type"), toPlace(layout, line, "type").column ?? "")
+  const type = readType(
+    toCell(layout, cells, "type"),
+    layout.names[layout.columns.type?.[0] ?? -1] ?? ""
+  )
   if (type !== null) return type
   if (isOutgoing) return "outgoing"
   if (amount === null || amount === "0") return "no_amount"
