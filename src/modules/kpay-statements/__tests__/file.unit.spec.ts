@@ -258,6 +258,86 @@ describe("A statement's file", () => {
     )
   })
 
+  it.each([
+    ["Amount Debited", "Amount Credited"],
+    ["Amount Dr", "Amount Cr"],
+    ["Dr Amount (RWF)", "Cr Amount (RWF)"],
+    ["Dr", "Cr"],
+    ["Montant débité", "Montant crédité"],
+    ["Montant au débit", "Montant au crédit"],
+    ["Somme débitée", "Somme créditée"],
+    ["Amount Withdrawn", "Amount Deposited"],
+    ["Withdrawal Amt.", "Deposit Amt."],
+    ["Amount Paid Out", "Amount Paid In"],
+    ["Payment Amount", "Receipt Amount"],
+  ])("has money out and money in: %s, %s", async (out, incoming) => {
+    for (const [sent, received] of [
+      ["300.00", "0.00"],
+      ["300", ""],
+    ]) {
+      const { rows, columns } = await read(
+        `Txn ID;Date;${out};${incoming};Balance\n7001;2026-11-26;${received ?? ""};5200.00;9\n7002;2026-11-26;${sent ?? ""};${received ?? ""};9\n7003;2026-11-26;;;9\n`
+      )
+      expect(columns).toMatchObject({ debit: [out], credit: [incoming] })
+      expect(rows).toMatchObject([
+        { amount: "5200", ignoredReason: null },
+        { amount: "300", ignoredReason: "outgoing" },
+        { ignoredReason: "no_amount" },
+      ])
+    }
+  })
+
+  it("has one sum where no column of the other way stands beside it", async () => {
+    for (const name of ["Amount Debited", "Payment Amount", "Amount Withdrawn"])
+      expect((await read(`Date,${name}\n2026-11-26,5200\n`)).rows).toMatchObject([
+        { amount: "5200", ignoredReason: null },
+      ])
+    const both = await read(
+      "Date,Amount,Debit,Credit\n2026-11-26,,,5200\n2026-11-26,,300,\n2026-11-26,700,,700\n"
+    )
+    expect(both.rows.map(({ ignoredReason }) => ignoredReason)).toEqual([null, "outgoing", null])
+  })
+
+  it("counts what is sent, taken out, bought or kept as no payment, whatever it is called", async () => {
+    const reasonOf = async (kind: string) =>
+      (await read(`Date;Type;Amount\n26/11/2026;${kind};5200\n`)).rows[0]?.ignoredReason
+    for (const kind of [
+      "Send Money",
+      "Money sent to subscriber",
+      "Transfer out",
+      "Airtime purchase",
+      "Achat de crédit",
+      "Taxe",
+      "Float Transfer to Bank",
+      "Transfert vers la banque",
+      "Levy",
+      "Government levy",
+      "Commission",
+      "Cash out",
+      "Cash-Out at agent",
+      "CASHOUT",
+      "Withdrawal",
+      "Retrait d'argent",
+      "Envoi d'argent",
+      "Kubikuza",
+      "Kohereza amafaranga",
+      "Komisiyo",
+    ])
+      expect([kind, await reasonOf(kind)]).toEqual([kind, "outgoing"])
+    for (const kind of ["Refund to customer", "Payment reversal", "Remboursement au client"])
+      expect([kind, await reasonOf(kind)]).toEqual([kind, "reversed"])
+    for (const kind of [
+      "Payment",
+      "Merchant Payment",
+      "Purchase",
+      "Transfer",
+      "Cash in",
+      "Deposit",
+      "Kwishyura",
+    ])
+      expect([kind, await reasonOf(kind)]).toEqual([kind, null])
+  })
+
   it("names the columns of a line that names columns, and never repeats a payer's row", async () => {
     const mapping = { amount: "Montant" }
     const row = "4231234568;2026-11-27 23:21:37;Commission;52;250788123123;Mutesi Secret\n"

@@ -116,6 +116,21 @@ const PATTERNS: readonly (readonly [Role, RegExp, RegExp | null])[] = [
  */
 const WEAK_NAMES = /^(?:total|totalamount|value|gross|principal|id|identifiant)$/
 
+/**
+ * Names of the two columns in which a source writes what went out and what came in. They count only beside each other: the amount
+ * that a payer was debited is what the shop is paid.
+ */
+const SIDES = {
+  debit:
+    /debit|withdraw|paid?out|moneyout|retrait|sortie|^dr(?:amount|amt)?$|(?:amount|amt|montant)dr$|^payments?(?:amount|amt)$/,
+  credit:
+    /credit|deposit|paid?in|moneyin|entree|versement|^cr(?:amount|amt)?$|(?:amount|amt|montant)cr$|^receipts?(?:amount|amt)$/,
+} as const
+
+/** Beside such words it is no sum. */
+const IS_NO_SUM =
+  /msisdn|phone|account|compte|indicator|flag|type|name|date|party|number|no$|id$|card|carte|limit|ref|solde|balance|currency|devise|code|count|fee|charge|frais/
+
 /** Several columns can have these. */
 const IS_MANY: ReadonlySet<Role> = new Set<Role>(["reference", "description"])
 
@@ -131,10 +146,13 @@ export function toPlainName(name: string): string {
 
 /** Recognises columns by their names. Of several columns of a role the first counts; further ids are references. */
 export function recogniseColumns(names: readonly string[]): Columns {
-  const columns: Partial<Record<Role, number[]>> = {}
+  const { debit, credit } = findSides(names)
+  const columns: Partial<Record<Role, number[]>> =
+    debit >= 0 && credit >= 0 ? { debit: [debit], credit: [credit] } : {}
+  const sides = Object.values(columns).flat()
   names.forEach((name, index) => {
     const role = findRole(name)
-    if (!role) return
+    if (!role || sides.includes(index)) return
     const taken = columns[role]
     if (!taken) columns[role] = [index]
     else if (IS_MANY.has(role)) taken.push(index)
@@ -147,6 +165,16 @@ export function recogniseColumns(names: readonly string[]): Columns {
   })
   if (columns.credit && isWeak(names[columns.amount?.[0] ?? -1])) delete columns.amount
   return withDates(addByPatterns(columns, names))
+}
+
+/** Where the columns of what went out and of what came in are; -1 for none. */
+function findSides(names: readonly string[]): Record<keyof typeof SIDES, number> {
+  const plain = names.map(toPlainName)
+  const find = (side: keyof typeof SIDES, other: keyof typeof SIDES) =>
+    plain.findIndex(
+      (name) => SIDES[side].test(name) && !SIDES[other].test(name) && !IS_NO_SUM.test(name)
+    )
+  return { debit: find("debit", "credit"), credit: find("credit", "debit") }
 }
 
 function isWeak(name = ""): boolean {

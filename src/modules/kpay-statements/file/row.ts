@@ -164,16 +164,16 @@ export function toPlace(layout: Layout, line: number, role: Role): Place {
 function readAmount(layout: Layout, { decimal }: Forms, { line, cells }: Line) {
   const read = (role: Role) =>
     parseSum(toCell(layout, cells, role), decimal, toPlace(layout, line, role))
-  if (!layout.columns.amount) {
+  const amount = layout.columns.amount ? read("amount") : null
+  if (amount === null && layout.columns.credit) {
     const credit = read("credit")
     const debit = layout.columns.debit ? read("debit") : null
     const hasCredit = credit !== null && credit !== "0"
-    const amount = hasCredit ? credit : (debit ?? credit)
+    const sum = hasCredit ? credit : (debit ?? credit)
     // A negative credit takes an earlier one back.
     const isOutgoing = hasCredit ? credit.startsWith("-") : debit !== null && debit !== "0"
-    return { amount: toPositive(amount), isOutgoing }
+    return { amount: toPositive(sum), isOutgoing }
   }
-  const amount = read("amount")
   if (amount === null)
     refuseFile("statement_no_amount", toPlaceDetail(toPlace(layout, line, "amount")))
   // A file can have an amount, and say in the columns of debit and credit which way it went.

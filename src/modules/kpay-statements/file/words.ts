@@ -24,8 +24,17 @@ const STATUSES: ReadonlyMap<string, IgnoredReason | "paid"> = new Map([
 
 const OUTGOING = new Set(
   toList(`debit debited dr db dbit d out outgoing outward sent withdrawal withdraw cashout payout disbursement transferout banktransfer
-    sortant sortante fee fees charge charges commission tax vat sortie retrait frais`)
+    sortant sortante fee fees charge charges commission tax vat sortie retrait frais taxe impot umusoro`)
 )
+/** Words that tell it whatever stands beside them. */
+const PLAINLY_OUT = new Set(
+  toList(`out outgoing cashout withdrawal withdrawals withdraw retrait send envoi payout disbursement transferout sortant sortante sortie
+    airtime levy levies prelevement kubikuza kohereza komisiyo`)
+)
+/** The money goes to the bank, or for credit of a phone. */
+const GOES_OUT =
+  /\bto (?:the |own |your )?bank\b|\bvers (?:la |une )?banque\b|\bkuri banki\b|\bachat (?:de |d')(?:cr[e\u00e9]dit|unit[e\u00e9]s?)/i
+
 const REVERSALS = new Set(toList(REASONS.reversed ?? ""))
 
 /** Words beside the one that tells. */
@@ -52,7 +61,8 @@ export function readStatus(
 /** Words beside the one that tells in a kind of transaction, such as "Agent Withdrawal". */
 const TYPE_FILLERS = new Set(
   toList(
-    "transaction payment paiement merchant customer agent momo mobile money service request of de"
+    `transaction payment paiement merchant customer client subscriber agent momo mobile money service request of de to from au a the
+     by`
   )
 )
 
@@ -63,7 +73,7 @@ const TYPE_FILLERS = new Set(
  */
 export function readType(text: string, column: string): IgnoredReason | null {
   if (isSign(column) && /^[-\u2212\u2013]$/u.test(text)) return "outgoing"
-  const told = [text, ...text.split(/[\s_/-]+/)].map(toPlainName)
+  const told = [text, ...text.split(/[\s_/'\u2019-]+/)].map(toPlainName)
   const [plain = "", ...words] = told
   if (OUTGOING.has(plain)) return "outgoing"
   if (REVERSALS.has(plain)) return "reversed"
@@ -71,6 +81,9 @@ export function readType(text: string, column: string): IgnoredReason | null {
   if (words.some((word) => /^(?:payments?|paiements?)$/.test(word)) && words.some(isFee))
     return null
   const telling = words.filter((word) => word !== "" && !TYPE_FILLERS.has(word))
+  if (telling.some((word) => PLAINLY_OUT.has(word)) && !telling.some((word) => REVERSALS.has(word)))
+    return "outgoing"
+  if (GOES_OUT.test(text)) return "outgoing"
   if (telling.length === 0) return null
   if (!telling.every((word) => OUTGOING.has(word) || REVERSALS.has(word))) return null
   return telling.some((word) => REVERSALS.has(word)) ? "reversed" : "outgoing"
