@@ -1213,6 +1213,34 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     })
   })
 
+  it("an order of dates that the payments refute is not believed, though it was remembered", async () => {
+    const [first, second, missing] = await payOrders(shop(), 3)
+    if (!first || !second || !missing) throw new Error("Three orders are paid.")
+    for (const [index, { id }] of [first, second, missing].entries())
+      await inDatabase(
+        shop(),
+        `update kpay_attempt set paid_at = '2025-11-0${index + 3} 10:00+02', created_at = '2025-11-0${index + 3} 09:59+02'
+         where id = '${id}'`
+      )
+    const dayFirst = toCsv([lineOf(first, { Date: "03/11/2025 10:00" })])
+    await upload(shop(), dayFirst, { ...NOW, date_order: "dmy" })
+    const monthFirst = toCsv([
+      lineOf(second, { Date: "11/04/2025 10:00" }),
+      lineOf(first, { "Transaction ID": "90001", Date: "11/06/2025 10:00", Amount: "700" }),
+    ])
+    expect(await refusal(shop(), monthFirst, NOW)).toMatch(
+      /^Line 2, column "Date": .* payment of 2025-11-04, .* read as 2025-04-11\. .*date_order=mdy/
+    )
+    const { statement } = await upload(shop(), monthFirst, { ...NOW, date_order: "mdy" })
+    expect(statement).toMatchObject({
+      is_balanced: false,
+      counts: { matched: 1, missing_in_books: 1, missing_in_statement: 1 },
+    })
+    // A date that says itself what it is stays as it is, however late the row is.
+    const late = await upload(shop(), toCsv([lineOf(missing, { Date: "2026-03-05 10:00" })]), NOW)
+    expect(late.statement.counts.matched).toBe(1)
+  })
+
   it("phones and names are masked in every answer, and erased with their payments", async () => {
     const [attempt] = await payOrders(shop(), 1)
     if (!attempt) throw new Error("One order is paid.")

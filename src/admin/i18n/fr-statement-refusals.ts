@@ -56,6 +56,8 @@ export const frStatementRefusals: StatementRefusalTexts = {
     "{{place}} : {{cell}} ne peut pas être lu dans l'ordre choisi (date_order={{order}}). Choisissez « Selon le fichier » sous « Ordre des dates ».",
   refused_statement_order_unclear:
     "{{place}} : {{cell}} peut commencer par le jour ou par le mois, et aucune date du fichier ne dit lequel. Choisissez-le sous « Ordre des dates ».",
+  refused_statement_order_wrong:
+    "{{place}} : d'après son identifiant, cette ligne est un paiement du {{paid_on}}, et sa date a été lue comme {{read_on}}. Choisissez l'autre « Ordre des dates » (date_order={{order}}).",
   refused_statement_future:
     "{{place}} : tel qu'il est lu, ce jour n'est pas encore venu. Si le jour et le mois sont inversés, choisissez l'autre « Ordre des dates » (date_order={{order}}) ; sinon, écrivez les dates comme 2026-01-31 14:05:00.",
   refused_statement_status_unknown:

@@ -56,6 +56,8 @@ export const rwStatementRefusals: StatementRefusalTexts = {
     "{{place}}: {{cell}} ntibisomeka uko wahisemo (date_order={{order}}). Hitamo “Uko dosiye ibivuga” munsi ya “Uko amatariki yanditse”.",
   refused_statement_order_unclear:
     "{{place}}: {{cell}} bishobora kubanza umunsi cyangwa ukwezi, kandi nta tariki yo muri dosiye ibigaragaza. Hitamo munsi ya “Uko amatariki yanditse”.",
+  refused_statement_order_wrong:
+    "{{place}}: ukurikije nimero yawo, uyu murongo ni ubwishyu bwo ku wa {{paid_on}}, ariko itariki yawo yasomwe nka {{read_on}}. Hindura “Uko amatariki yanditse” (date_order={{order}}).",
   refused_statement_future:
     "{{place}}: uko byasomwe, uyu munsi nturagera. Niba umunsi n'ukwezi byaguranye, hindura “Uko amatariki yanditse” (date_order={{order}}); niba atari byo, andika amatariki nka 2026-01-31 14:05:00.",
   refused_statement_status_unknown:

@@ -55,6 +55,8 @@ export const STATEMENT_REFUSALS = {
     '{{place}}: {{cell}} cannot be read with date_order={{order}}. Choose "As the file says" (leave the parameter out of the request).',
   statement_order_unclear:
     '{{place}}: {{cell}} can be read with the day or the month first, and no date of the file says which. Choose it under "Order of dates" (date_order=dmy for the day first, or date_order=mdy for the month first, in the request).',
+  statement_order_wrong:
+    '{{place}}: By its id this row is a payment of {{paid_on}}, and its date was read as {{read_on}}. Choose the other order under "Order of dates" (date_order={{order}} in the request).',
   statement_future:
     "{{place}}: This day has not come yet, as it was read. If day and month are the other way round, add date_order={{order}} to the request; else write dates like 2026-01-31 14:05:00.",
   statement_status_unknown:

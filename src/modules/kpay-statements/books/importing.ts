@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
-import { addDays, toKigaliDay, toStartOfDay } from "../../../domain/kigali-time"
+import { addDays, TIME_ZONE, toKigaliDay, toStartOfDay } from "../../../domain/kigali-time"
 import { toTextDetail, type TextDetail } from "../../../domain/sentences"
 import { refuseFile, toPlaceDetail } from "../file/fault"
 import { toPlace, type StatementRow } from "../file/row"
@@ -14,6 +14,7 @@ import {
   type RecordedByHand,
   type Scope,
 } from "./matching"
+import { HOLDS } from "./attempts"
 import { readRows } from "./pg"
 import { inTurn } from "./turn"
 
@@ -29,7 +30,12 @@ export interface Import extends Scope, Likeness {
   readonly settlingHours: number
   readonly actor: string
   readonly layout: Layout
-  readonly forms: { readonly decimal: string; readonly dateOrder: string }
+  readonly forms: {
+    readonly decimal: string
+    readonly dateOrder: string
+    /** Whether the file does not say itself in which order days and months are. */
+    readonly isOrderOpen: boolean
+  }
   readonly rows: AsyncIterable<StatementRow>
   readonly fees: string
   /** What admins recorded by hand. */
@@ -78,6 +84,7 @@ export async function importStatement(knex: Knex, statement: Import): Promise<st
       settings: setAside === undefined ? statement.settings : statement.settingsWithIds,
     })
     await matchRows(transaction, statement, statement.recorded)
+    if (statement.forms.isOrderOpen) await refuseOtherOrder(transaction, id, statement)
     await writeOutcomes(transaction, statement, statement.fees)
     return id
   })
@@ -210,10 +217,51 @@ async function refuseFuture(transaction: Knex, { layout, forms }: Import): Promi
     { days }
   )
   if (!row) return
-  const other = forms.dateOrder === "dmy" ? "mdy" : "dmy"
   refuseFile("statement_future", {
     ...toPlaceDetail(toPlace(layout, row.line, "date")),
-    order: other,
+    order: toOtherOrder(forms),
+  })
+}
+
+const toOtherOrder = ({ dateOrder }: Import["forms"]): string =>
+  dateOrder === "dmy" ? "mdy" : "dmy"
+
+/** Whether a day can be that of a payment: an operator states it at once, and a bank by the week. */
+const IS_DAY_OF_PAYMENT = (day: string): string =>
+  `${day} between attempt.paid_at - interval '7 days' and attempt.paid_at + interval '60 days'`
+
+/**
+ * A payment of another day than its row shows that days were read in the wrong order, where it is of that day in the other one.
+ * The statement would cover another time, and lack nothing.
+ */
+async function refuseOtherOrder(
+  transaction: Knex,
+  statementId: string,
+  { layout, forms }: Import
+): Promise<void> {
+  const [row] = await readRows<{ line: number; paid_on: string; read_on: string }>(
+    transaction,
+    `select line.line, to_char(attempt.paid_at at time zone '${TIME_ZONE}', 'YYYY-MM-DD') as paid_on,
+            to_char(stated.day, 'YYYY-MM-DD') as read_on
+     from kpay_statement_line line join kpay_statement_row row on row.id = line.row_id
+     join kpay_statement_match match on match.row_id = row.id and ${HOLDS} and match.how = 'id' and not match.takes_back
+     join kpay_attempt attempt on attempt.id = match.attempt_id
+     cross join lateral (select row.occurred_at at time zone '${TIME_ZONE}' as day) stated
+     where line.statement_id = :statementId and not (${IS_DAY_OF_PAYMENT("row.occurred_at")})
+       and case when extract(day from stated.day) > 12 then false else ${IS_DAY_OF_PAYMENT(
+         `make_date(extract(year from stated.day)::integer, extract(day from stated.day)::integer,
+           extract(month from stated.day)::integer)::timestamp at time zone '${TIME_ZONE}'`
+       )} end
+     order by line.line limit 1`,
+    { statementId }
+  )
+  if (!row) return
+  const { line, paid_on, read_on } = row
+  refuseFile("statement_order_wrong", {
+    ...toPlaceDetail(toPlace(layout, line, "date")),
+    paid_on,
+    read_on,
+    order: toOtherOrder(forms),
   })
 }
 

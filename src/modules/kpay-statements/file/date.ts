@@ -94,6 +94,11 @@ export class DateOrderFinder {
     else this.#unclear ??= seen
   }
 
+  /** Whether dates can be read in both orders, and none says in which. */
+  get isOpen(): boolean {
+    return this.#unclear !== null && this.#proofs.size === 0
+  }
+
   /**
    * @param asked what the request says.
    * @param remembered what an earlier upload of the source said; it counts where the file proves nothing.

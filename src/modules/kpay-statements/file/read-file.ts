@@ -23,7 +23,7 @@ export async function findForms(
   layout: Layout,
   asked: FormsWish,
   remembered: FormsWish
-): Promise<Pick<Forms, "decimal" | "dateOrder">> {
+): Promise<Pick<Forms, "decimal" | "dateOrder"> & { readonly isOrderOpen: boolean }> {
   const decimals = new DecimalFinder()
   const dates = new DateOrderFinder()
   for await (const line of readLines(path, layout)) {
@@ -38,6 +38,7 @@ export async function findForms(
     decimal: decimals.decide(asked.decimal, remembered.decimal),
     // All columns come from one program, so any date proves the order.
     dateOrder: dates.decide(asked.dateOrder, remembered.dateOrder),
+    isOrderOpen: dates.isOpen,
   }
 }
 
