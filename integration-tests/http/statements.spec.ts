@@ -514,6 +514,21 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     expect(await readBooks(shop())).toEqual(before)
   })
 
+  it("the payment of another phone is not suggested for a row whose phone cannot be read", async () => {
+    const [attempt] = await payOrders(shop(), 1)
+    if (!attempt) throw new Error("One order is paid.")
+    const outcomeOf = async (phone: string) => {
+      const line = lineOf(attempt, { ...without(""), Phone: phone })
+      return (await upload(shop(), toCsv([line]))).rows[0]?.outcome
+    }
+    const { msisdn } = attempt
+    for (const phone of ["2.50781E+11", "0781 ### 999", "250781\u2026999"])
+      expect([phone, await outcomeOf(phone)]).toEqual([phone, "missing_in_books"])
+    expect(await outcomeOf(`${msisdn?.slice(0, 6) ?? ""}\u2026${msisdn?.slice(-3) ?? ""}`)).toBe(
+      "suggested"
+    )
+  })
+
   it("the statement of one account leaves the suggestions of another's alone", async () => {
     const [ofDefault, ofHuye] = await payOrders(shop(), 2)
     if (!ofDefault || !ofHuye) throw new Error("Two orders are paid.")

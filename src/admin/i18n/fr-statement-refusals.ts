@@ -50,6 +50,8 @@ export const frStatementRefusals: StatementRefusalTexts = {
     "{{place}} : {{cell}} peut être lu de deux façons, avec des milliers ou avec des décimales. Choisissez le signe avant les décimales sous « Décimales ».",
   refused_statement_no_date:
     "{{place}} : {{cell}} n'est pas une date. Écrivez-la comme 2026-01-31 14:05:00, ou choisissez une autre colonne sous « Colonnes ».",
+  refused_statement_no_time:
+    "{{place}} : {{cell}} n'est pas une heure. Écrivez-la comme 14:05:00, ou choisissez une autre colonne sous « Colonnes ».",
   refused_statement_two_orders:
     "{{place}} : {{month_first}} commence par le mois et, à la ligne {{day_line}}, {{day_first}} commence par le jour. Exportez de nouveau le fichier avec un seul ordre.",
   refused_statement_other_order:

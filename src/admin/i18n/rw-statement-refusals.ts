@@ -50,6 +50,8 @@ export const rwStatementRefusals: StatementRefusalTexts = {
     "{{place}}: {{cell}} bisomeka mu buryo bubiri: ibihumbi cyangwa ibice by'umubare. Hitamo munsi ya “Ibice by'umubare”.",
   refused_statement_no_date:
     "{{place}}: {{cell}} si itariki. Yandike nka 2026-01-31 14:05:00, cyangwa uhitemo indi nkingi munsi ya “Inkingi”.",
+  refused_statement_no_time:
+    "{{place}}: {{cell}} si isaha. Yandike nka 14:05:00, cyangwa uhitemo indi nkingi munsi ya “Inkingi”.",
   refused_statement_two_orders:
     "{{place}}: {{month_first}} bibanza ukwezi, naho ku murongo wa {{day_line}}, {{day_first}} bibanza umunsi. Ongera usohore dosiye yandika amatariki kimwe.",
   refused_statement_other_order:

@@ -49,6 +49,8 @@ export const STATEMENT_REFUSALS = {
     '{{place}}: {{cell}} can be read in two ways: with thousands or with decimals. Choose the sign before decimals under "Decimals" (decimal=. or decimal=, in the request).',
   statement_no_date:
     '{{place}}: {{cell}} is no date. Write it like 2026-01-31 14:05:00, or choose another column under "Columns" ("mapping" in the request).',
+  statement_no_time:
+    '{{place}}: {{cell}} is no time of day. Write it like 14:05:00, or choose another column under "Columns" ("mapping" in the request).',
   statement_two_orders:
     "{{place}}: {{month_first}} has the month first, and {{day_first}} on line {{day_line}} the day. Export the file again with one order.",
   statement_other_order:

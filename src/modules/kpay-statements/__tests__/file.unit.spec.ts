@@ -52,6 +52,13 @@ describe("A statement's file", () => {
     ["UTF-16 big-endian", utf16be(`\uFEFF${PLAIN}`)],
     ["UTF-16 without a mark", Buffer.from(PLAIN, "utf16le")],
     ["Windows-1252", Buffer.from(PLAIN, "latin1")],
+    [
+      "Windows-1252 with the mark of UTF-8",
+      Buffer.concat([
+        Buffer.from([0xef, 0xbb, 0xbf]),
+        Buffer.from(PLAIN.replace("Transaction ID", "Id"), "latin1"),
+      ]),
+    ],
     ["semicolons", PLAIN.replaceAll(",", ";")],
     ["tabs", PLAIN.replaceAll(",", "\t")],
     ["pipes", PLAIN.replaceAll(",", "|")],
@@ -229,6 +236,25 @@ describe("A statement's file", () => {
     ])
   })
 
+  it("has phones that cannot be read as such of another person, and no phone where none is given", async () => {
+    const phoneOf = async (phone: string) =>
+      (await read(`Date;Amount;Phone\n2026-11-26;5200;${phone}\n`)).rows[0]?.phone
+    for (const [masked, pattern] of [
+      ["250781\u2026999", "250781%999"],
+      ["0781 ### 999", "250781%999"],
+      ["250781----999", "250781%999"],
+      ["250781...999", "250781%999"],
+      ["781\u2022\u2022\u2022999", "250781%999"],
+      ["+250 781 *** 999", "250781%999"],
+    ] as const)
+      expect([masked, await phoneOf(masked)]).toEqual([masked, pattern])
+    // Such a pattern is that of no number.
+    for (const unreadable of ["2.50781E+11", "+256 772 123 456", "12345"])
+      expect([unreadable, await phoneOf(unreadable)]).toEqual([unreadable, "-%"])
+    for (const none of ["", "-", "Unknown", "N/A"])
+      expect([none, await phoneOf(none)]).toEqual([none, null])
+  })
+
   it("keeps no phone and no name that payers wrote into references or descriptions, and no half of a character", async () => {
     const lines = [
       "Transaction ID,Date,Amount,Name,Reference,Description",
@@ -374,6 +400,11 @@ describe("A statement's file", () => {
       "a date that is none",
       PLAIN.replace("2026-11-26 10:12:12", "soon"),
       /Line 3, column "Date": this cell is no date/,
+    ],
+    [
+      "a time that is none",
+      "Date;Time;Amount\n26/11/2026;25:00;5200\n",
+      /Line 2, column "Time": "25:00" is no time of day/,
     ],
     [
       "a sum that is none",

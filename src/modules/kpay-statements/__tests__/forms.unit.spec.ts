@@ -13,7 +13,10 @@ function readSum(text: string, others: readonly string[] = []): string | null {
 function readMoment(text: string, time = "", order?: DateOrder): string {
   const finder = new DateOrderFinder()
   finder.add(text, PLACE)
-  return parseMoment(text, time, finder.decide(order, undefined), PLACE).at.toISOString()
+  return parseMoment(text, finder.decide(order, undefined), PLACE, {
+    text: time,
+    place: PLACE,
+  }).at.toISOString()
 }
 
 describe("A sum in a statement", () => {
@@ -154,6 +157,9 @@ describe("A moment in a statement", () => {
   it("is put together from a day and a time of day", () => {
     expect(readMoment("26/11/2026", "10:11:12")).toBe("2026-11-26T08:11:12.000Z")
     expect(readMoment("2026-11-26", "2:05 PM")).toBe("2026-11-26T12:05:00.000Z")
+    for (const half of ["0.4375", "0,4375", ".4375"])
+      expect(readMoment("26/11/2026", half)).toBe("2026-11-26T08:30:00.000Z")
+    expect(readMoment("46352", "0,4375")).toBe("2026-11-26T08:30:00.000Z")
     // Excel writes the day as midnight, other programs the whole moment twice.
     expect(readMoment("26/11/2026 00:00", "10:11:12")).toBe("2026-11-26T08:11:12.000Z")
     expect(readMoment("26/11/2026 10:11:12", "10:11:12")).toBe("2026-11-26T08:11:12.000Z")
@@ -211,7 +217,7 @@ describe("A moment in a statement", () => {
             `${named} ${clock}`,
             serial.toFixed(10),
           ])
-            expect(parseMoment(text, "", order, PLACE).at.getTime()).toBe(ms)
+            expect(parseMoment(text, order, PLACE).at.getTime()).toBe(ms)
         }
       )
     )

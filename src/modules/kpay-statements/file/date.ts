@@ -3,6 +3,12 @@ import { refuseFile, toCellDetail, toPlaceDetail, type Place } from "./fault"
 /** Whether 03/11 is the third of November or the eleventh of March. */
 export type DateOrder = "dmy" | "mdy"
 
+/** The time of day in a column of its own, where there is one. */
+interface TimeCell {
+  readonly text: string
+  readonly place: Place
+}
+
 /** A moment that a source states. */
 export interface Moment {
   readonly at: Date
@@ -61,12 +67,22 @@ const CLOCK =
 /**
  * Reads a moment. Without an offset it is Kigali's time.
  *
- * @param time the cell of a column of its own for the time of day; empty without one.
  * @throws StatementFileError for what is no moment.
  */
-export function parseMoment(text: string, time: string, order: DateOrder, place: Place): Moment {
-  const moment = readMoment(text, time, order)
+export function parseMoment(
+  text: string,
+  order: DateOrder,
+  place: Place,
+  time: TimeCell | null = null
+): Moment {
+  const moment = readMoment(text, time?.text ?? "", order)
   if (moment) return moment
+  const clock = time?.text.trim() ?? ""
+  if (time && clock !== "" && !readClock(toPlain(clock)) && readMoment(text, "", order))
+    refuseFile("statement_no_time", {
+      ...toPlaceDetail(time.place),
+      ...toCellDetail("cell", clock),
+    })
   return refuseFile("statement_no_date", {
     ...toPlaceDetail(place),
     ...toCellDetail("cell", text.trim()),
@@ -209,6 +225,12 @@ function readDate(bare: string, order: DateOrder): { parts: Parts; length: numbe
 }
 
 function readClock(text: string): Clock | null {
+  const part = /^0?[.,](\d{1,17})$/.exec(text)
+  // Excel writes a time of day as a part of the day.
+  if (part) {
+    const seconds = Math.round(Number(`0.${part[1] ?? ""}`) * 86_400)
+    return seconds < 86_400 ? { ms: seconds * 1_000, offsetMinutes: KIGALI_MINUTES } : null
+  }
   const match = CLOCK.exec(text)
   if (!match) return null
   const [, hourText, minuteText, secondText = "0", fraction = "0", half, zone] = match

@@ -43,18 +43,27 @@ export async function findEncoding(path: string): Promise<Encoding> {
 /** A file's text in pieces, without its byte order mark. */
 export async function* decodeFile(path: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
-  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>)
-    yield decoder.decode(bytes, { stream: true })
+  let isFirst = true
+  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) {
+    const text = decoder.decode(bytes, { stream: true })
+    yield isFirst ? withoutMark(text) : text
+    isFirst = false
+  }
   yield decoder.decode()
 }
 
 /** The beginning of a file's text, without the line that is cut off at its end. */
 export async function decodeHead(path: string, encoding: Encoding): Promise<string> {
   const head = await readHead(path)
-  const text = new TextDecoder(encoding).decode(head)
+  const text = withoutMark(new TextDecoder(encoding).decode(head))
   if (head.length < HEAD_BYTES) return text
   const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r"))
   return end > 0 ? text.slice(0, end + 1) : text
+}
+
+/** Some programs write the mark of UTF-8 before text of Windows-1252. */
+function withoutMark(text: string): string {
+  return text.replace(/^\u00ef\u00bb\u00bf/, "")
 }
 
 async function readHead(path: string): Promise<Buffer> {

@@ -105,13 +105,16 @@ export function toRow(layout: Layout, forms: Forms, { line, cells }: Line): Stat
   const cell = (role: Role) => toCell(layout, cells, role)
   const place = (role: Role) => toPlace(layout, line, role)
   const { amount, isOutgoing } = readAmount(layout, forms, { line, cells })
-  const moment = parseMoment(cell("date"), cell("time"), forms.dateOrder, place("date"))
+  const moment = parseMoment(cell("date"), forms.dateOrder, place("date"), {
+    text: cell("time"),
+    place: place("time"),
+  })
   const settled = cell("settled")
   const settledOn =
     // "Pending" and the like: not settled yet.
     !/\d/.test(settled)
       ? null
-      : toKigaliDay(parseMoment(settled, "", forms.dateOrder, place("settled")).at)
+      : toKigaliDay(parseMoment(settled, forms.dateOrder, place("settled")).at)
   const ignoredReason = readIgnored(layout, forms, { line, cells }, isOutgoing, amount)
   const transactionId = toId(cell("transaction_id"), place("transaction_id"))
   const phone = toPhonePattern(cell("phone"))
@@ -301,9 +304,16 @@ function canBeId(text: string): boolean {
   return text !== "" && !IS_ROW_NUMBER.test(text) && !HOLDS_PHONE.test(text)
 }
 
-/** The payer's number for SQL's `like`, e.g. `250788%000` where the source masks it; `null` where the cell has none. */
+/** The pattern of a number that cannot be read: no number is like it. */
+const NO_PHONE = "-%"
+
+/**
+ * The payer's number for SQL's `like`, e.g. `250788%000` where the source masks it; `null` where the cell has none, and one that no
+ * number is like where it cannot be read.
+ */
 function toPhonePattern(text: string): string | null {
-  const found = /\+?[\d][\d\s().*x\u2022-]{7,}[\d*x\u2022]/iu.exec(text)?.[0] ?? text
+  const starred = text.replace(/[#_?\u2026\u00b7]+|[.-]{2,}/gu, "*")
+  const found = /\+?[\d][\d\s().*x\u2022-]{7,}[\d*x\u2022]/iu.exec(starred)?.[0] ?? starred
   try {
     return parseMsisdn(found)
   } catch (error) {
@@ -311,7 +321,7 @@ function toPhonePattern(text: string): string | null {
   }
   const bare = found.replace(/[^\d*x\u2022]/giu, "").replace(/^00/, "")
   const masked = /^(\d*?)[*x\u2022]+(\d{2,})$/iu.exec(bare)
-  if (!masked) return null
+  if (!masked) return /\d/.test(text) ? NO_PHONE : null
   const [, start = "", end = ""] = masked
   const national = start.replace(/^(?:2500?|0)/, "")
   return `250${national}%${end}`
