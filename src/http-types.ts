@@ -409,6 +409,8 @@ export interface KpayAttentionResponse {
   readonly faults: readonly KpayFault[]
   /** Payment methods that fail far more often than usual, the longest first. None without the option `degradedMethods`. */
   readonly degraded_methods: readonly KpayDegradedMethod[]
+  /** Payments of the books whose money was taken back, as statements say. */
+  readonly reversed_count: number
   readonly callbacks: {
     readonly last_seen_at: string | null
     /** Payments of the last seven days that K-Pay said were paid, and that no callback told of. */

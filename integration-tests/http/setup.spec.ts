@@ -401,6 +401,7 @@ inShop(
           refunds_due_count: 0,
           faults: [],
           degraded_methods: [],
+          reversed_count: 0,
           callbacks: { last_seen_at: null, paid_without_callback_count: 0, is_missing: false },
         })
       })

@@ -4,6 +4,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { toKigaliTime } from "../../src/domain/kigali-time"
 import type {
+  KpayAttentionResponse,
   KpayManualPaymentsResponse,
   KpayStatement,
   KpayStatementCheckResponse,
@@ -1108,6 +1109,10 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     ])
     expect(await amountOf()).toBe(kept.amount + third.amount)
 
+    const waiting = async () =>
+      (await asAdmin<KpayAttentionResponse>(shop(), "GET", "/kpay/attention")).body
+    expect(await waiting()).toMatchObject({ count: 1, reversed_count: 1 })
+
     // It is no money that came in.
     const book = await asAdmin(
       shop(),
@@ -1126,6 +1131,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
         is_balanced: true,
         counts: { matched: 2, reversed: 0, ignored: 1 },
       })
+    expect(await waiting()).toMatchObject({ count: 0, reversed_count: 0 })
     expect(await amountOf()).toBe(kept.amount + third.amount)
     expect(await decided("unmatch", { note: "It is about another payment" })).toBe(200)
     expect((await readStatement(shop(), first.statement.id)).statement.counts.matched).toBe(3)
@@ -1203,6 +1209,27 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       { outcome: "reversed", manual_payment: { order_id: orderId } },
     ])
     expect(bank.statement.is_balanced).toBe(false)
+    // The record that is taken back afterwards leaves no money to be booked for another order.
+    const { manual_payments } = (
+      await asAdmin<KpayManualPaymentsResponse>(
+        shop(),
+        "GET",
+        `/kpay/orders/${orderId}/manual-payments`
+      )
+    ).body
+    await asAdmin(
+      shop(),
+      "POST",
+      `/kpay/orders/${orderId}/manual-payments/${manual_payments[0]?.id ?? ""}/take-back`,
+      { note: "The bank took it back" }
+    )
+    const { statement, rows } = await readStatement(shop(), bank.statement.id)
+    expect(rows.map(({ outcome }) => outcome)).toEqual(Array(4).fill("reversed"))
+    await decide(shop(), statement, rows[3], "confirm", { note: "The order is open again" })
+    expect((await readStatement(shop(), statement.id)).statement.counts).toMatchObject({
+      reversed: 2,
+      ignored: 2,
+    })
   })
 
   it("columns with other names are corrected once, and remembered for the source", async () => {

@@ -70,6 +70,10 @@ export const enStatements = {
   outcome_missing_in_books: "Not in the books",
   outcome_missing_in_statement: "Not in the statement",
   outcome_reversed: "Money taken back",
+  reversed_count_one:
+    "By a statement, the money of {{count}} payment was taken back, and the books still count it.",
+  reversed_count_other:
+    "By a statement, the money of {{count}} payments was taken back, and the books still count it.",
   outcome_ignored: "Ignored",
   ignored_failed: "Ignored: failed",
   ignored_reversed: "Ignored: taken back",

@@ -72,6 +72,10 @@ export const frStatements: StatementTexts = {
   outcome_missing_in_books: "Absent de la comptabilité",
   outcome_missing_in_statement: "Absent du relevé",
   outcome_reversed: "Argent repris",
+  reversed_count_one:
+    "D'après un relevé, l'argent de {{count}} paiement a été repris, et la comptabilité le compte encore.",
+  reversed_count_other:
+    "D'après un relevé, l'argent de {{count}} paiements a été repris, et la comptabilité le compte encore.",
   outcome_ignored: "Ignoré",
   ignored_failed: "Ignoré : échoué",
   ignored_reversed: "Ignoré : annulé",

@@ -71,6 +71,10 @@ export const rwStatements: StatementTexts = {
   outcome_missing_in_books: "Ntibiri mu bitabo",
   outcome_missing_in_statement: "Ntibiri muri raporo",
   outcome_reversed: "Amafaranga yisubijwe",
+  reversed_count_one:
+    "Raporo ya konti ivuga ko amafaranga y'ubwishyu {{count}} yisubijwe, ariko ibitabo biracyayabara.",
+  reversed_count_other:
+    "Raporo za konti zivuga ko amafaranga y'ubwishyu {{count}} yisubijwe, ariko ibitabo biracyayabara.",
   outcome_ignored: "Ibitarebwa",
   ignored_failed: "Ntibirebwa: byanze",
   ignored_reversed: "Ntibirebwa: byasubijwe",

@@ -3,6 +3,7 @@ import { Container, Heading, Text } from "@medusajs/ui"
 import { LoadState } from "../components/load-state"
 import { DegradedMethods } from "../degraded-methods/degraded-methods"
 import { useAttempts, useAttention, useRefundsDue } from "../queries"
+import { ReversedTip } from "../statements/reversed-tip"
 import { useTexts } from "../texts"
 import { CallbacksCard, CallbacksLine, FaultCard } from "./fault-cards"
 import { RefundCard, UnappliedCard } from "./money-cards"
@@ -27,10 +28,11 @@ export function AttentionTab({ onSetup }: { readonly onSetup: () => void }) {
       </Container>
     )
   }
-  const { faults, degraded_methods: degraded, callbacks } = attention.data
+  const { faults, degraded_methods: degraded, reversed_count: reversed, callbacks } = attention.data
   const isNothing =
     faults.length === 0 &&
     degraded.length === 0 &&
+    reversed === 0 &&
     !callbacks.is_missing &&
     unapplied.data.attempts.length === 0 &&
     due.data.refunds.length === 0
@@ -40,6 +42,7 @@ export function AttentionTab({ onSetup }: { readonly onSetup: () => void }) {
         <FaultCard key={`${fault.account} ${fault.message}`} fault={fault} onSetup={onSetup} />
       ))}
       <DegradedMethods methods={degraded} />
+      <ReversedTip count={reversed} />
       {callbacks.is_missing && <CallbacksCard callbacks={callbacks} onSetup={onSetup} />}
       {unapplied.data.attempts.length > 0 && <Heading level="h2">{t("heading_unapplied")}</Heading>}
       {unapplied.data.attempts.map((attempt) => (

@@ -152,6 +152,11 @@ export default class KpayStatementsModuleService {
     return this.listing_.count(statementIds)
   }
 
+  /** See {@link StatementListing.countReversed}. */
+  async countReversed(): Promise<number> {
+    return this.listing_.countReversed()
+  }
+
   /** @throws InvalidCursorError */
   async listRows(
     statementId: string,

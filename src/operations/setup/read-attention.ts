@@ -6,7 +6,7 @@ import type KpayModuleService from "../../modules/kpay/service"
 import { toOutageFault, toPayFaults } from "./faults"
 
 /** What the payment itself tells; parts add theirs. */
-type Attention = Omit<KpayAttentionResponse, "degraded_methods">
+type Attention = Omit<KpayAttentionResponse, "degraded_methods" | "reversed_count">
 
 /** Reads what waits for a person, and what keeps K-Pay from being used. */
 export async function readAttention(container: MedusaContainer): Promise<Attention> {

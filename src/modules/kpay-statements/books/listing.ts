@@ -165,6 +165,16 @@ export class StatementListing {
     return ids.length === 0 ? [] : readRows<OutcomeCount>(this.#knex, COUNTS, { ids })
   }
 
+  /** Payments of the books whose money was taken back, and of which no person has said yet what was done about it. */
+  async countReversed(): Promise<number> {
+    const [found] = await readRows<{ count: number }>(
+      this.#knex,
+      `select count(distinct coalesce(match.attempt_id, match.manual_payment_id))::integer as count
+       from kpay_statement_match match where match.takes_back and not match.accepts_difference and ${HOLDS}`
+    )
+    return found?.count ?? 0
+  }
+
   /** In the order of the file; what is missing in it by the time it was paid. @throws InvalidCursorError */
   async listRows(
     statementId: string,

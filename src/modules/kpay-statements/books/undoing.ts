@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { HOLDS } from "./attempts"
+import { HOLDS, IS_BACK } from "./attempts"
 import { writeOutcomes } from "./matching"
 import { readRows } from "./pg"
 import { inTurn } from "./turn"
@@ -28,4 +28,6 @@ export async function undoMatchesOf(
   })
 }
 
-const HELD = `from kpay_statement_match match where match.manual_payment_id = any(:ids) and ${HOLDS}`
+/** Where the source took the money back, no other order can have it, and the row misses no payment. */
+const HELD = `from kpay_statement_match match where match.manual_payment_id = any(:ids) and ${HOLDS}
+  and not exists (select 1 from kpay_statement_match back where ${IS_BACK})`
