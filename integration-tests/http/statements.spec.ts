@@ -1224,7 +1224,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       { note: "The bank took it back" }
     )
     const { statement, rows } = await readStatement(shop(), bank.statement.id)
-    expect(rows.map(({ outcome }) => outcome)).toEqual(Array(4).fill("reversed"))
+    expect(rows.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 4 }, () => "reversed"))
     await decide(shop(), statement, rows[3], "confirm", { note: "The order is open again" })
     expect((await readStatement(shop(), statement.id)).statement.counts).toMatchObject({
       reversed: 2,
