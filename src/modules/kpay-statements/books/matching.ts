@@ -261,7 +261,7 @@ export async function writeOutcomes(
   const isMeant =
     "rowId" in rows
       ? `row.id in (
-           select :rowId union select back.row_id from kpay_statement_match match join kpay_statement_match back
+           select cast(:rowId as text) union select back.row_id from kpay_statement_match match join kpay_statement_match back
              on back.source = match.source and (back.takes_back or match.takes_back)
              and (back.attempt_id = match.attempt_id or back.manual_payment_id = match.manual_payment_id)
            where match.row_id = :rowId)`
@@ -309,7 +309,7 @@ async function insertPairs(
     await transaction.raw(
       `insert into kpay_statement_match
          (id, row_id, attempt_id, manual_payment_id, manual_order_id, manual_amount, source, how, status, takes_back)
-       select id, row_id, attempt_id, manual_payment_id, manual_order_id, manual_amount, :source, :how, :status, :takesBack
+       select id, row_id, attempt_id, manual_payment_id, manual_order_id, manual_amount, :source, :how, :status, cast(:takesBack as boolean)
        from jsonb_to_recordset(cast(:rows as jsonb)) as pair (id text, row_id text, attempt_id text,
          manual_payment_id text, manual_order_id text, manual_amount integer)`,
       {
