@@ -1167,7 +1167,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       at(taken),
       "Successful",
       "Reversal",
-      -taken.amount,
+      `-${taken.amount}`,
     ]
     const back = await upload(shop(), [...operator, line(reversal)].join("\n"), {
       ...NOW,
@@ -1196,7 +1196,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       [
         "Date,Details,Debit,Credit",
         credit(`MoMo ${taken.momo_transaction_id ?? ""}`, taken.amount),
-        credit(`Rev MoMo ${taken.momo_transaction_id ?? ""}`, -taken.amount),
+        credit(`Rev MoMo ${taken.momo_transaction_id ?? ""}`, 0 - taken.amount),
         credit("TRF FT26331ABC", total),
         credit("REV FT26331ABC", -total),
       ].join("\n"),
