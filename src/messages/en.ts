@@ -11,6 +11,8 @@ export const en: Messages = {
     "This number does not seem to have {method}. Check the number or choose another way.",
   operator:
     "{method} could not complete the payment. Nothing was taken. Try again, or choose another way.",
+  operator_card:
+    "The card payment did not go through. Nothing was taken. Try again, or choose another way.",
   unavailable:
     "This way of paying is not available right now. Choose another way, or contact the shop.",
   checking:

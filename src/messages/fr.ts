@@ -10,6 +10,8 @@ export const fr: Messages = {
   wrong_number: "Ce numéro ne semble pas avoir {method}. Vérifiez-le ou choisissez un autre moyen.",
   operator:
     "{method} n'a pas pu terminer le paiement. Rien n'a été prélevé. Réessayez ou choisissez un autre moyen.",
+  operator_card:
+    "Le paiement par carte n'a pas abouti. Rien n'a été prélevé. Réessayez ou choisissez un autre moyen.",
   unavailable:
     "Ce moyen de paiement n'est pas disponible pour le moment. Choisissez-en un autre, ou contactez la boutique.",
   checking:

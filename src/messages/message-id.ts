@@ -6,6 +6,7 @@ import type { ReasonCode } from "../domain/reasons"
  */
 export type MessageId =
   | ReasonCode
+  | "operator_card"
   | "wrong_currency"
   | "amount_not_possible"
   | "session_gone"

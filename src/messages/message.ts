@@ -49,8 +49,6 @@ export interface MessageDetails {
  * A name without a value becomes empty text, except that `{method}` becomes `K-Pay` and `{phone}` a dash.
  */
 export function toMessage(locale: Locale, id: MessageId, details: MessageDetails = {}): string {
-  // A card payment has no phone on which it could be approved.
-  const isCard = id === "already_waiting" && details.method && METHODS[details.method].redirects
   const values: Readonly<Record<string, string | number | null | undefined>> = {
     ...details,
     method: details.method ? METHODS[details.method].label : "K-Pay",
@@ -58,10 +56,16 @@ export function toMessage(locale: Locale, id: MessageId, details: MessageDetails
     phone: details.phoneMasked ?? "—",
     wait: toWait(details.retryAfterS ?? 0),
   }
-  const textId = isCard ? "already_waiting_card" : id
+  const textId = details.method && METHODS[details.method].redirects ? toCardId(id) : id
   return (customMessages[locale]?.[textId] ?? MESSAGES[locale][textId])
     .replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""))
     .trim()
+}
+
+/** A card payment has no phone on which it could be approved, and the names of the cards complete no payment. */
+function toCardId(id: MessageId): MessageId {
+  if (id === "already_waiting") return "already_waiting_card"
+  return id === "operator" ? "operator_card" : id
 }
 
 /** The units are written alike in every language. */

@@ -11,6 +11,8 @@ export const rw: Messages = {
   wrong_number: "Iyi nimero isa n'idafite {method}. Suzuma nimero cyangwa uhitemo ubundi buryo.",
   operator:
     "{method} ntiyashoboye kurangiza ubwishyu. Nta mafaranga yakuweho. Ongera ugerageze cyangwa uhitemo ubundi buryo.",
+  operator_card:
+    "Kwishyura n'ikarita ntibyakunze. Nta mafaranga yakuweho. Ongera ugerageze cyangwa uhitemo ubundi buryo.",
   unavailable:
     "Ubu buryo bwo kwishyura ntibuboneka ubu. Hitamo ubundi buryo, cyangwa uvugishe iduka.",
   checking:

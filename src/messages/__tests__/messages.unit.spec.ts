@@ -29,6 +29,13 @@ describe("Messages for shoppers", () => {
     expect(toMessage("en", "already_waiting", { method: "card" })).toContain("card page")
   })
 
+  it("say of a card that was declined that the payment did not go through, not what the cards did", () => {
+    expect(toMessage("en", "operator", { method: "card" })).toBe(
+      "The card payment did not go through. Nothing was taken. Try again, or choose another way."
+    )
+    expect(toMessage("en", "operator", { method: "momo" })).toMatch(/^MTN MoMo could not complete/)
+  })
+
   it("say that the payment was received wherever the shop has the money", () => {
     const momo = { method: "momo", redirect_url: null, reason_code: null } as const
     const statuses = [
@@ -78,6 +85,9 @@ describe("Messages for shoppers", () => {
   })
 
   it('say "nothing was taken" only where K-Pay has said so', () => {
-    expect(MESSAGE_IDS.filter((id) => /nothing was taken/i.test(en[id]))).toEqual(["operator"])
+    expect(MESSAGE_IDS.filter((id) => /nothing was taken/i.test(en[id]))).toEqual([
+      "operator",
+      "operator_card",
+    ])
   })
 })
