@@ -1,3 +1,4 @@
+import type { Locale } from "./locales"
 import type { Network } from "./msisdn"
 
 /** All method ids in the order in which they are shown. */
@@ -72,6 +73,14 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
     badge: { text: "SPENN", background: "#00594f", color: "#fff" },
     chartColor: "#0b8fd9",
   },
+}
+
+/** What the badge for cards says. The other badges name a brand. */
+const CARD_BADGES: Readonly<Record<Locale, string>> = { en: "CARD", fr: "CARTE", rw: "IKARITA" }
+
+/** What a method's badge says in a language. */
+export function toBadgeText(method: MethodId, locale: Locale): string {
+  return method === "card" ? CARD_BADGES[locale] : METHODS[method].badge.text
 }
 
 /**

@@ -6,7 +6,7 @@ export const fr: Messages = {
   declined: "Le paiement n'a pas été confirmé. Réessayez ou choisissez un autre moyen.",
   expired: "La demande n'a pas reçu de réponse à temps sur le téléphone. Renvoyez-la.",
   limit:
-    "Ce montant est hors des limites de {method}. Choisissez un autre moyen ou payez en deux commandes.",
+    "Ce montant est hors des limites fixées pour {method}. Choisissez un autre moyen ou payez en deux commandes.",
   wrong_number: "Ce numéro ne semble pas avoir {method}. Vérifiez-le ou choisissez un autre moyen.",
   operator:
     "{method} n'a pas pu terminer le paiement. Rien n'a été prélevé. Réessayez ou choisissez un autre moyen.",
@@ -15,7 +15,7 @@ export const fr: Messages = {
   unavailable:
     "Ce moyen de paiement n'est pas disponible pour le moment. Choisissez-en un autre, ou contactez la boutique.",
   checking:
-    "Nous vérifions votre paiement auprès de {method}. Inutile de payer à nouveau. Nous confirmerons votre commande dès que possible.",
+    "Nous vérifions votre paiement par {method}. Inutile de payer à nouveau. Nous confirmerons votre commande dès que possible.",
   unapplied:
     "Nous avons reçu votre paiement. La boutique vous contactera au sujet de votre commande. Référence {reference}",
   wrong_currency:
@@ -29,12 +29,12 @@ export const fr: Messages = {
   already_waiting:
     "Un paiement par {method} vous attend encore. Confirmez-le sur {phone}, ou attendez qu'il se termine avant d'en commencer un autre.",
   already_waiting_card:
-    "Un paiement par {method} est encore ouvert. Terminez-le sur la page de la carte, ou attendez sa fin avant d'en commencer un autre.",
+    "Un paiement par {method} est encore ouvert. Terminez-le sur la page de paiement par carte, ou attendez sa fin avant d'en commencer un autre.",
   too_many_prompts:
     "Trop de demandes de paiement ont été envoyées. Regardez votre téléphone : l'une d'elles attend peut-être encore. Réessayez dans {wait}, ou choisissez un autre moyen.",
   nothing_to_pay: "Il n'y a plus rien à payer.",
   approve_on_phone: "Confirmez le paiement sur {phone}.",
-  pay_on_card_page: "Terminez votre paiement sur la page de la carte.",
+  pay_on_card_page: "Terminez votre paiement sur la page de paiement par carte.",
   paid: "Payé. Merci.",
   paid_twice:
     "Payé. Merci. La boutique a aussi reçu un second paiement, et vous contactera à ce sujet. Référence {reference}",
@@ -53,10 +53,10 @@ export const fr: Messages = {
   phone_again: "Laissez vide pour utiliser encore {phone}.",
   way_momo: "Confirmez sur votre téléphone MTN.",
   way_airtel: "Confirmez sur votre téléphone Airtel.",
-  way_card: "Payez sur la page de carte de K-Pay.",
+  way_card: "Payez sur la page de paiement par carte.",
   way_spenn: "Confirmez dans votre application SPENN.",
   waiting: "En attente",
-  other_network: "C'est un numéro {network} : la demande vient de {method}.",
+  other_network: "C'est un numéro {network} : c'est {method} qui envoie la demande.",
   no_message: "Pas de message sur le téléphone ? Composez {ussd}",
   i_have_approved: "J'ai confirmé",
   not_confirmed:
@@ -67,7 +67,7 @@ export const fr: Messages = {
   may_close:
     "Vous pouvez fermer cette page ; nous terminerons votre commande quand vous aurez confirmé.",
   time_now: "Il est {time} à Kigali. Cette page se met à jour toute seule.",
-  to_card_page: "Aller à la page de la carte",
+  to_card_page: "Aller au paiement par carte",
   request_waiting:
     "Une demande attend encore sur {phone} et ne peut pas être retirée. Si vous en envoyez une autre, refusez l'ancienne, sinon vous risquez de payer deux fois.",
   amount_changed: "Le montant est maintenant de {amount}. Vérifiez-le, puis payez.",

@@ -1,5 +1,5 @@
 import type { Locale } from "../domain/locales"
-import { METHODS, type MethodId } from "../domain/methods"
+import { toBadgeText, type MethodId } from "../domain/methods"
 import type { KpayMethod } from "../http-types"
 import { toMessage } from "../messages/message"
 import { bill, page, toQuery, type Bill, type Frame } from "./layout"
@@ -63,7 +63,7 @@ function methodRow(locale: Locale, method: KpayMethod, chosen: MethodId | null):
   const state = available ? id === chosen && markup` checked` : markup` disabled`
   return markup`<label class="way${!available && " off"}">
 <input type="radio" name="method" value="${id}"${state}>
-<span class="badge ${id}" aria-hidden="true">${METHODS[id].badge.text}</span><b>${label}</b>
+<span class="badge ${id}" aria-hidden="true">${toBadgeText(id, locale)}</span><b>${label}</b>
 <small>${available ? toMessage(locale, `way_${id}`) : reason}</small>${notice !== undefined && markup`<small class="slow">${notice}</small>`}
 </label>
 `

@@ -70,8 +70,13 @@ describe("Messages for shoppers", () => {
     const locales = ["fr-RW", "rw_RW", "EN", "sw", "", null].map(toLocale)
     expect(locales).toEqual(["fr", "rw", "en", "en", "en", "en"])
     expect(toMessage("fr", "limit", { method: "momo" })).toBe(
-      "Ce montant est hors des limites de MTN MoMo. Choisissez un autre moyen ou payez en deux commandes."
+      "Ce montant est hors des limites fixées pour MTN MoMo. Choisissez un autre moyen ou payez en deux commandes."
     )
+  })
+
+  it("ask for no elision in French, whichever name follows", () => {
+    for (const id of MESSAGE_IDS)
+      expect([id, fr[id]]).toEqual([id, expect.not.stringMatching(/\bde \{(method|network)\}/)])
   })
 
   it("are the shop's own where the shop has replaced them", () => {

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react"
-import { METHODS } from "../../domain/methods"
+import { toLocale } from "../../domain/locales"
+import { METHODS, toBadgeText } from "../../domain/methods"
 import type { KpayMethodId } from "../shop-routes"
 
 /** The shop's own pictures in place of the kit's badges. */
@@ -8,12 +9,15 @@ export type KpayLogos = Partial<Record<KpayMethodId, ReactNode>>
 /** A method's badge. Screen readers skip it, because the label beside it says the same. */
 export function Badge({
   method,
+  locale,
   logos,
 }: {
   method: KpayMethodId
+  locale: string | undefined
   logos?: KpayLogos | undefined
 }): ReactElement {
-  const { text, background, color } = METHODS[method].badge
+  const { background, color } = METHODS[method].badge
+  const text = toBadgeText(method, toLocale(locale))
   return (
     <span className="kpay-badge" aria-hidden="true">
       {logos?.[method] ?? (
@@ -24,7 +28,7 @@ export function Badge({
             y="20.5"
             fill={color}
             textAnchor="middle"
-            fontSize="12"
+            fontSize={toFontSize(text)}
             fontWeight="700"
             fontFamily="system-ui, sans-serif"
           >
@@ -34,4 +38,10 @@ export function Badge({
       )}
     </span>
   )
+}
+
+/** Small enough for the text not to touch the edges. */
+function toFontSize({ length }: string): number {
+  if (length > 6) return 8.5
+  return length > 4 ? 10 : 12
 }

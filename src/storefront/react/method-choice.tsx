@@ -45,7 +45,7 @@ export function MethodChoice(props: MethodChoiceProps): ReactElement {
                 aria-describedby={`${id}${method}-line${notice ? ` ${id}${method}-notice` : ""}`}
                 onChange={() => onChange(method)}
               />
-              <Badge method={method} logos={logos} />
+              <Badge method={method} locale={locale} logos={logos} />
               <span className="kpay-method__words">
                 <span className="kpay-method__name" id={`${id}${method}`}>
                   {label}

@@ -58,7 +58,7 @@ export function PhoneField(props: PhoneFieldProps): ReactElement {
             if (check.state === "valid" && check.display !== value) onChange(check.display)
           }}
         />
-        {methodOfPhone && <Badge method={methodOfPhone} logos={logos} />}
+        {methodOfPhone && <Badge method={methodOfPhone} locale={locale} logos={logos} />}
       </span>
       <p
         id={`${id}-words`}
