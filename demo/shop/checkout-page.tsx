@@ -4,7 +4,16 @@ import type { PageProps } from "./app"
 import { useKpay } from "./kpay"
 import { Lines } from "./lines"
 import { Showing, useLoaded } from "./loaded"
-import { deliverTo, forgetCart, HAS_BRANCH, readCartOrOrdered, type Cart } from "./store"
+import { PlaceChoice } from "./place-choice"
+import {
+  deliverTo,
+  forgetCart,
+  HAS_BRANCH,
+  readCartOrOrdered,
+  toDetails,
+  type Cart,
+  type Details,
+} from "./store"
 import type { ShopTexts } from "./texts"
 
 /** The delivery address, then the payment by the kit. Once the order exists, its own page goes on. */
@@ -38,10 +47,31 @@ function Steps({ t, locale, go, cart }: PageProps & { readonly cart: Cart }) {
   const [delivered, setDelivered] = useState<Cart | null>(
     cart.shipping_methods?.length ? cart : null
   )
-  if (!delivered) return <DetailsForm t={t} cart={cart} onDelivered={setDelivered} />
+  const [details, setDetails] = useState(() => toDetails(cart))
+  if (!delivered)
+    return (
+      <DetailsForm
+        t={t}
+        cart={cart}
+        details={details}
+        onDelivered={(nowDelivered, nowDetails) => {
+          setDelivered(nowDelivered)
+          setDetails(nowDetails)
+        }}
+      />
+    )
   return (
     <>
       <Lines of={delivered} t={t} locale={locale} />
+      <button
+        type="button"
+        className="quiet"
+        onClick={() => {
+          setDelivered(null)
+        }}
+      >
+        {t.change_details}
+      </button>
       <KpayCheckout
         kpay={kpay}
         cartId={delivered.id}
@@ -66,15 +96,18 @@ const FIELDS = [
 function DetailsForm({
   t,
   cart,
+  details,
   onDelivered,
 }: {
   readonly t: ShopTexts
   readonly cart: Cart
-  readonly onDelivered: (cart: Cart) => void
+  /** What the fields show at first. */
+  readonly details: Details
+  readonly onDelivered: (cart: Cart, details: Details) => void
 }) {
   const [isBusy, setIsBusy] = useState(false)
   const [isFaulty, setIsFaulty] = useState(false)
-  const [isPickUp, setIsPickUp] = useState(false)
+  const [isPickUp, setIsPickUp] = useState(details.isPickUp)
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     setIsBusy(true)
@@ -84,43 +117,37 @@ function DetailsForm({
       const value = form.get(name)
       return typeof value === "string" ? value : ""
     }
-    deliverTo(cart, {
+    const typed = {
       name: read("name"),
       email: read("email"),
       phone: read("phone"),
-      address: isPickUp ? null : read("address"),
-    }).then(onDelivered, () => {
-      setIsBusy(false)
-      setIsFaulty(true)
-    })
+      address: read("address"),
+      isPickUp,
+    }
+    deliverTo(cart, typed).then(
+      (delivered) => {
+        onDelivered(delivered, typed)
+      },
+      () => {
+        setIsBusy(false)
+        setIsFaulty(true)
+      }
+    )
   }
   return (
     <form className="details" onSubmit={onSubmit}>
       <h2>{t.your_details}</h2>
-      {HAS_BRANCH && (
-        <fieldset>
-          <legend>{t.place}</legend>
-          {[t.delivery, t.pick_up].map((text, place) => (
-            <label key={text}>
-              <input
-                type="radio"
-                name="place"
-                checked={isPickUp === (place === 1)}
-                onChange={() => {
-                  setIsPickUp(place === 1)
-                }}
-              />
-              {text}
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {FIELDS.filter(({ name }) => !(isPickUp && name === "address")).map(({ name, ...field }) => (
-        <label key={name}>
-          {t[name]}
-          <input name={name} required {...field} />
-        </label>
-      ))}
+      {HAS_BRANCH && <PlaceChoice t={t} cart={cart} isPickUp={isPickUp} onChange={setIsPickUp} />}
+      {FIELDS.map(({ name, ...field }) => {
+        // What was typed is still there for who chooses delivery again.
+        const isHidden = isPickUp && name === "address"
+        return (
+          <label key={name} hidden={isHidden}>
+            {t[name]}
+            <input name={name} required={!isHidden} defaultValue={details[name]} {...field} />
+          </label>
+        )
+      })}
       {isFaulty && <p role="alert">{t.fault}</p>}
       <button type="submit" disabled={isBusy}>
         {t.to_payment}

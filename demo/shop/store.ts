@@ -24,7 +24,8 @@ export type Cart = HttpTypes.StoreCart
 export type Order = HttpTypes.StoreOrder
 
 const CART = "ikawa_cart"
-const CART_FIELDS = "id,total,item_total,shipping_total,completed_at,*items,shipping_methods.id"
+const CART_FIELDS =
+  "id,email,total,item_total,shipping_total,completed_at,*items,*shipping_address,*shipping_methods"
 
 /** The products with prices in francs. */
 export async function listProducts(): Promise<Product[]> {
@@ -63,17 +64,43 @@ export async function takeOut(cart: Cart, itemId: string): Promise<void> {
   await sdk.store.cart.deleteLineItem(cart.id, itemId)
 }
 
-/** Sets the address, and adds the delivery or, without an address, the pick-up at the branch. */
-export async function deliverTo(
-  cart: Cart,
-  to: { email: string; name: string; address: string | null; phone: string }
-): Promise<Cart> {
+/** Who gets the goods, and how. */
+export interface Details {
+  readonly name: string
+  readonly email: string
+  readonly phone: string
+  /** Not needed where the goods are picked up. */
+  readonly address: string
+  readonly isPickUp: boolean
+}
+
+/** The details that a cart has already. */
+export function toDetails({ email, shipping_address, shipping_methods }: Cart): Details {
+  const { first_name, last_name, phone, address_1 } = shipping_address ?? {}
+  return {
+    // `deliverTo` gives a single name twice.
+    name: [...new Set([first_name, last_name])].filter(Boolean).join(" "),
+    email: email ?? "",
+    phone: phone ?? "",
+    address: address_1 ?? "",
+    isPickUp: shipping_methods?.[0]?.shipping_option_id === __SHOP__.pickUpId,
+  }
+}
+
+/** What the delivery costs, in francs. */
+export async function readDeliveryPrice(cart: Cart): Promise<number> {
+  const { shipping_options } = await sdk.store.fulfillment.listCartOptions({ cart_id: cart.id })
+  return shipping_options.find(({ id }) => id === __SHOP__.deliveryId)?.amount ?? 0
+}
+
+/** Sets the address, and the delivery or the pick-up at the branch in place of what was chosen before. */
+export async function deliverTo(cart: Cart, to: Details): Promise<Cart> {
   const [firstName = "", ...others] = to.name.trim().split(/\s+/)
   const address = {
     first_name: firstName,
     last_name: others.join(" ") || firstName,
-    address_1: to.address ?? "",
-    city: to.address === null ? "Huye" : "Kigali",
+    address_1: to.isPickUp ? "" : to.address,
+    city: to.isPickUp ? "Huye" : "Kigali",
     country_code: "rw",
     phone: to.phone,
   }
@@ -84,7 +111,7 @@ export async function deliverTo(
   })
   const delivered = await sdk.store.cart.addShippingMethod(
     cart.id,
-    { option_id: (to.address === null ? __SHOP__.pickUpId : null) ?? __SHOP__.deliveryId },
+    { option_id: (to.isPickUp ? __SHOP__.pickUpId : null) ?? __SHOP__.deliveryId },
     { fields: CART_FIELDS }
   )
   return delivered.cart

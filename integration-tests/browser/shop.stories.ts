@@ -33,6 +33,29 @@ export function describeShop(story: ShopStory): void {
       }
     )
 
+    story("an address is changed before paying, and what else was typed is kept", async (stage) => {
+      const tab = await stage.shoppers.come()
+      const { page } = tab
+      const change = page.getByRole("button", { name: "Change address or delivery" })
+      await tab.goShopping()
+      await change.click()
+      await page.getByLabel("Street or place").fill("KN 5 Rd")
+      await page.getByRole("button", { name: "To payment" }).click()
+      await tab.kit.getByRole("radio").first().waitFor()
+      // After a reload the cart itself says what was typed.
+      await page.reload()
+      await change.click()
+      for (const [field, value] of [
+        ["Name", "A Shopper"],
+        ["E-mail address", "shopper@example.com"],
+        ["Your phone", "0788 300 000"],
+        ["Street or place", "KN 5 Rd"],
+      ] as const)
+        expect([field, await page.getByLabel(field).inputValue()]).toEqual([field, value])
+      await page.getByRole("button", { name: "To payment" }).click()
+      await tab.kit.getByRole("radio").first().waitFor()
+    })
+
     story.core("without a callback the page knows after one polling interval", async (stage) => {
       const { shop, shoppers } = stage
       const { orderId } = await shop.order({ method: "momo", phone: WITHOUT_CALLBACK_PHONE })

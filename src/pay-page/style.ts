@@ -21,7 +21,7 @@ export const STYLE = [
   ".bill{margin:1rem 0 0;font-size:1rem}.sum{font-size:2rem;font-weight:700;line-height:1.2;margin:0}",
   "fieldset{border:0;margin:1rem 0;padding:0}legend{font-weight:700;padding:0}",
   ".way{display:block;position:relative;margin:.5rem 0;padding:.75rem .75rem .75rem 2.75rem;border:2px solid #767676;border-radius:.5rem}",
-  ".way input{position:absolute;left:.875rem;top:1rem;width:1.25rem;height:1.25rem;margin:0}",
+  ".way input{position:absolute;left:.875rem;top:1rem;width:1.25rem;height:1.25rem;margin:0;accent-color:#0b5132}",
   ".way small{display:block;font-size:.9375rem}.way .slow{font-weight:600}.off{background:#f1f1f1;border-style:dashed;color:#595959}",
   ".badge{display:inline-block;min-width:3.25rem;margin-right:.375rem;padding:0 .375rem;border-radius:.25rem;font-size:.75rem;font-weight:700;line-height:1.5rem;text-align:center}",
   `${BADGE_RULES}.off .badge{background:#595959;color:#fff}`,
