@@ -19,8 +19,8 @@ import { toMethodsView } from "./methods-view"
 import { toReceipt } from "./receipt-view"
 import { toSessionView } from "./session-view"
 
-/** How long a prompt may take to reach the phone before the page says what to dial. */
-const USSD_AFTER_MS = 20_000
+/** How long a prompt may take to reach the phone before the page says how to find it. */
+const PROMPT_MS = 20_000
 
 /** How often the browser reloads: most payers answer within minutes, and an open page costs the shopper data. */
 const LOOK_AGAIN_S = 5
@@ -162,7 +162,8 @@ function toWaiting(
     decidedBy: findDecidingNetwork(chosen ?? null, attempt),
     message: view.message,
     notConfirmed: hasAsked ? toMessage(frame.locale, "not_confirmed") : null,
-    ussd: ageMs >= USSD_AFTER_MS ? view.ussd : null,
+    isLate: ageMs >= PROMPT_MS,
+    ussd: view.ussd,
     cardPage: view.redirect_url,
     time: toKigaliTime(new Date()).slice("2026-01-31T".length, "2026-01-31T12:00:00".length),
     canSendAgain: view.can_retry,

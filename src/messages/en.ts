@@ -56,6 +56,7 @@ export const en: Messages = {
   waiting: "Waiting",
   other_network: "This is a number of {network}: the request comes from {method}.",
   no_message: "No message on the phone? Dial {ussd}",
+  no_message_check: "No message on the phone? Check that it is on and has signal.",
   i_have_approved: "I have approved",
   not_confirmed:
     "K-Pay has not confirmed the payment yet. If you have approved it, wait: this page shows it as soon as K-Pay confirms it.",

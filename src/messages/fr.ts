@@ -58,6 +58,8 @@ export const fr: Messages = {
   waiting: "En attente",
   other_network: "C'est un numéro {network} : c'est {method} qui envoie la demande.",
   no_message: "Pas de message sur le téléphone ? Composez {ussd}",
+  no_message_check:
+    "Pas de message sur le téléphone ? Vérifiez qu'il est allumé et qu'il a du réseau.",
   i_have_approved: "J'ai confirmé",
   not_confirmed:
     "K-Pay n'a pas encore confirmé le paiement. Si vous l'avez confirmé sur le téléphone, patientez : cette page l'affichera dès que K-Pay le confirmera.",

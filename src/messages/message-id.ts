@@ -41,6 +41,7 @@ type PayPageMessageId =
   | "waiting"
   | "other_network"
   | "no_message"
+  | "no_message_check"
   | "i_have_approved"
   | "not_confirmed"
   | "send_again"

@@ -59,6 +59,7 @@ export const rw: Messages = {
   waiting: "Bitegerejwe",
   other_network: "Iyi ni nimero ya {network}: ubusabe buraturuka kuri {method}.",
   no_message: "Nta butumwa wabonye kuri telefone? Kanda {ussd}",
+  no_message_check: "Nta butumwa wabonye kuri telefone? Reba ko yaka kandi ifite rezo.",
   i_have_approved: "Namaze kwemeza",
   not_confirmed:
     "K-Pay ntiremeza ubu bwishyu. Niba wamaze kubwemeza kuri telefone, tegereza: uru rupapuro rurabyerekana K-Pay ikimara kubyemeza.",

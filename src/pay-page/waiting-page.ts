@@ -17,7 +17,9 @@ export interface WaitingView extends Bill {
   readonly message: string
   /** That K-Pay has not confirmed what the shopper says they approved; `null` where they did not say so. */
   readonly notConfirmed: string | null
-  /** The code to dial where no prompt came; `null` while it is too early, or where the network has none. */
+  /** Whether the prompt should have reached the phone by now. */
+  readonly isLate: boolean
+  /** The code to dial where no prompt came; `null` where the network has none. */
   readonly ussd: string | null
   /** The address of the card page; `null` where there is none. */
   readonly cardPage: string | null
@@ -36,7 +38,7 @@ export interface WaitingView extends Bill {
 export function waitingPage(frame: Frame, view: WaitingView): string {
   const { locale } = frame
   const { method, phoneMasked, decidedBy, message, cardPage, ussd, needsPhone, form } = view
-  const { time, canSendAgain, refreshS } = view
+  const { time, canSendAgain, refreshS, isLate } = view
   const toCardPage =
     cardPage !== null &&
     markup`<a class="button" rel="noreferrer" href="${cardPage}">${toMessage(locale, "to_card_page")}</a>`
@@ -45,13 +47,23 @@ export function waitingPage(frame: Frame, view: WaitingView): string {
 <p>${keepPhoneWhole([METHODS[method].label, phoneMasked].filter(Boolean).join(" · "))}</p></div>
 ${decidedBy !== null && markup`<p class="note">${toMessage(locale, "other_network", { network: decidedBy, method })}</p>`}
 ${toCardPage}
-${ussd !== null && markup`<p><b>${toMessage(locale, "no_message", { ussd })}</b></p>`}
+${isLate && needsPhone && markup`<p><b>${noMessage(locale, ussd)}</b></p>`}
 ${view.notConfirmed !== null && markup`<p class="note" role="status">${view.notConfirmed}</p>`}
 ${needsPhone && button(locale, form, "ask", "i_have_approved")}
 <p role="status">${toMessage(locale, "time_now", { time })}</p>
 ${canSendAgain && otherWays(locale, view)}
 <p>${toMessage(locale, "may_close")}</p>`
   return page(frame, toMessage(locale, "waiting"), body, { refreshS })
+}
+
+/** How a payer finds a prompt that did not come. The code to dial is a link, with which a phone dials it. */
+function noMessage(locale: Locale, ussd: string | null): Markup {
+  if (ussd === null) return markup`${toMessage(locale, "no_message_check")}`
+  // A text of the shop's own need not name the code.
+  const [before, after] = toMessage(locale, "no_message", { ussd }).split(ussd)
+  const link =
+    after !== undefined && markup`<a href="tel:${ussd.replace(/#/g, "%23")}">${ussd}</a>${after}`
+  return markup`${before}${link}`
 }
 
 /** The buttons for a shopper whose prompt did not come or rang on the wrong phone. */

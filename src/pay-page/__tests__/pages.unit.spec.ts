@@ -61,6 +61,7 @@ const waiting = (locale: Locale, view: Partial<WaitingView> = {}) =>
     decidedBy: null,
     notConfirmed: toMessage(locale, "not_confirmed"),
     message: toMessage(locale, "approve_on_phone", { phoneMasked: "0788 ••• 000" }),
+    isLate: true,
     ussd: "*182*7*1#",
     cardPage: null,
     time: "14:02:11",
@@ -144,6 +145,17 @@ describe("The pages of the pay page", () => {
       else open.push(name)
     }
     expect(open).toEqual([])
+  })
+
+  it("say how to find a prompt that did not come: by a code that a phone dials, or without one", () => {
+    expect(waiting("en")).toContain(
+      'No message on the phone? Dial <a href="tel:*182*7*1%23">*182*7*1#</a>'
+    )
+    const airtel = { method: "airtel", ussd: null } as const
+    expect(waiting("en", airtel)).toContain("Check that it is on and has signal.")
+    expect(waiting("en", { ...airtel, isLate: false })).not.toContain("No message")
+    const card = { method: "card", ussd: null, needsPhone: false } as const
+    expect(waiting("en", card)).not.toContain("No message")
   })
 
   it("allow only their own style by their Content-Security-Policy", () => {

@@ -20,7 +20,7 @@ export interface WaitingScreenProps extends Wording {
   readonly onOtherPayer?: (() => void) | undefined
 }
 
-/** After this time the screen says what to dial to find the prompt. */
+/** After this time the screen says how to find the prompt. */
 const PROMPT_MS = 20_000
 
 /** Says what the shopper does now. Time never turns it into a failure; after a while it offers other steps. */
@@ -60,6 +60,7 @@ export function WaitingScreen(props: WaitingScreenProps): ReactElement {
             <a href={`tel:${session.ussd.replace(/#/g, "%23")}`}>{session.ussd}</a>
           </p>
         )}
+        {isLate && session.phone_masked && !session.ussd && <p>{words.no_prompt_check}</p>}
         {notice && <p className="kpay-note">{notice}</p>}
       </div>
       {canPrompt(session) && (

@@ -30,6 +30,7 @@ export const en = {
   amount_to: "{amount} to {shop}",
   waiting: "Waiting…",
   no_prompt: "No message on the phone? Dial",
+  no_prompt_check: "No message on the phone? Check that it is on and has signal.",
   may_close: "You may close this page; we will finish your order when you approve.",
   offline: "No connection. We go on by ourselves as soon as it is back.",
   send_again: "Send again",

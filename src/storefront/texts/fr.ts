@@ -32,6 +32,8 @@ export const fr: KpayTexts = {
   amount_to: "{amount} à {shop}",
   waiting: "En attente…",
   no_prompt: "Pas de message sur le téléphone\u00A0? Composez",
+  no_prompt_check:
+    "Pas de message sur le téléphone\u00A0? Vérifiez qu'il est allumé et qu'il a du réseau.",
   may_close:
     "Vous pouvez fermer cette page\u00A0; nous terminerons votre commande dès votre confirmation.",
   offline: "Pas de connexion. Nous continuons tout seuls dès son retour.",

@@ -33,6 +33,7 @@ export const rw: KpayTexts = {
   amount_to: "{amount} kuri {shop}",
   waiting: "Bitegerejwe…",
   no_prompt: "Nta butumwa ubonye kuri telefone? Kanda",
+  no_prompt_check: "Nta butumwa ubonye kuri telefone? Reba ko yaka kandi ifite rezo.",
   may_close: "Ushobora gufunga uru rupapuro; tuzarangiza komande yawe numara kwemeza.",
   offline: "Nta interineti. Turakomeza ubwacu igarutse.",
   send_again: "Ongera wohereze",
