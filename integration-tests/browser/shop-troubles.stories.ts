@@ -22,7 +22,7 @@ export function describeShopTroubles(story: ShopStory): void {
         await tab.kit.getByText("There is not enough money on this account.").waitFor()
         await tab.kit.getByText("Your cart is kept.").waitFor()
         expect(tab.page.url()).toMatch(/#\/checkout$/)
-        await tab.button("Other number").click()
+        await tab.button("Another number").click()
         await tab.phone.fill("0788 0000 01")
         await tab.press()
         await tab.readOrderId()
@@ -50,7 +50,7 @@ export function describeShopTroubles(story: ShopStory): void {
         await refuse()
         await tab.untilSeen(tab.heading("Not paid"))
         expect(await shop.listAttempts(orderId)).toHaveLength(2)
-        await tab.button("Other number").click()
+        await tab.button("Another number").click()
         await tab.phone.fill("0788 0000 01")
         await tab.press()
         await tab.untilSeen(tab.heading("Paid"))
@@ -74,7 +74,7 @@ export function describeShopTroubles(story: ShopStory): void {
 
     for (const { button, fill, phone } of [
       { button: "Send again", phone: "250788300000" },
-      { button: "Other number", fill: "0788 300 111", phone: "250788300111" },
+      { button: "Another number", fill: "0788 300 111", phone: "250788300111" },
       { button: "Someone else pays", fill: "+250 788 300 222", phone: "250788300222" },
     ])
       story(`${button}: one more request, and its approval pays`, async (stage) => {
@@ -94,15 +94,15 @@ export function describeShopTroubles(story: ShopStory): void {
         await tab.untilSeen(tab.heading("Paid"))
       })
 
-    story("Other way: the waiting is left for another method", async (stage) => {
+    story("Another way to pay: the waiting is left for another method", async (stage) => {
       const { tab, orderId, sessionId } = await openWaitingOrder(stage)
       await untilMayRetry(stage, tab, sessionId)
-      await tab.button("Other way").click()
+      await tab.button("Another way to pay").click()
       await tab.page.getByText("refuse the old one, or you may pay twice.").waitFor()
       await tab.screenshot("shop other way while a request waits")
       await tab.button("Back").click()
       await tab.heading(/^Approve/).waitFor()
-      await tab.button("Other way").click()
+      await tab.button("Another way to pay").click()
       await tab.pay("airtel", "0722 0000 01")
       const [newest] = await untilAttempts(stage.shop, orderId, 2)
       expect(newest).toMatchObject({ method: "airtel" })

@@ -129,7 +129,7 @@ export function describeShop(story: ShopStory): void {
       await tab.kit.getByText("Your order is kept").waitFor()
       await tab.screenshot("shop en card declined")
       await tab.expectAccessible()
-      await tab.button("Other way").click()
+      await tab.button("Another way to pay").click()
       // The card was declined a moment ago.
       await tab.kit.getByRole("radio", { name: /MTN MoMo/ }).waitFor()
       expect(await tab.kit.getByRole("radio", { checked: true }).count()).toBe(0)

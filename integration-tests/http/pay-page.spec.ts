@@ -230,7 +230,7 @@ inShop({}, (shop) => {
     await inDatabase(shop(), "update kpay_attempt set created_at = now() - interval '61 seconds'")
     const waiting = await openPage(orderId)
     expect(waiting.text).toContain("RWF 6,200")
-    const form = await browser.follow(waiting, "Other number")
+    const form = await browser.follow(waiting, "Another number")
     await browser.press(form, "Pay RWF 9,700", { method: "momo", phone: "0788 300 111" })
     const [old, further] = callsOf(shop().sandbox, "pay") as { refid: string; amount: number }[]
     expect(further?.amount).toBe(total + 3_500)
@@ -257,7 +257,7 @@ inShop({}, (shop) => {
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 300 000" })
     await inDatabase(shop(), "update kpay_attempt set created_at = now() - interval '61 seconds'")
     const waiting = await openPage(orderId)
-    const form = await browser.follow(waiting, "Other number")
+    const form = await browser.follow(waiting, "Another number")
     await browser.press(form, "Pay RWF 6,200", { method: "momo", phone: "0788 300 111" })
     const [old, further] = callsOf(shop().sandbox, "pay") as { refid: string }[]
     shop().sandbox.decide(further?.refid ?? "", "pays")
@@ -404,7 +404,7 @@ inShop({}, (shop) => {
 
     await inDatabase(shop(), "update kpay_attempt set created_at = now() - interval '61 seconds'")
     const late = await browser.open(first.url)
-    expect((await browser.follow(late, "Other way")).text).toContain(
+    expect((await browser.follow(late, "Another way to pay")).text).toContain(
       "still waiting on 0788 ••• 000"
     )
     const again = await browser.press(late, "Send again")
@@ -420,7 +420,7 @@ inShop({}, (shop) => {
       shop(),
       "update kpay_attempt set created_at = created_at - interval '61 seconds'"
     )
-    const other = await browser.follow(await browser.open(first.url), "Other number")
+    const other = await browser.follow(await browser.open(first.url), "Another number")
     expect(readWays(other).find(({ isChosen }) => isChosen)?.method).toBe("momo")
     expect(other.text).not.toContain("Leave it empty")
     const moved = await browser.press(other, "Pay RWF 5,200", { phone: "0788 300 111" })

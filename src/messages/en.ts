@@ -61,8 +61,8 @@ export const en: Messages = {
   not_confirmed:
     "K-Pay has not confirmed the payment yet. If you have approved it, wait: this page shows it as soon as K-Pay confirms it.",
   send_again: "Send again",
-  other_number: "Other number",
-  other_way: "Other way",
+  other_number: "Another number",
+  other_way: "Another way to pay",
   may_close: "You may close this page; we will finish your order when you approve.",
   time_now: "It is {time} in Kigali. This page refreshes by itself.",
   to_card_page: "Go to the card page",

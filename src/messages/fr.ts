@@ -64,8 +64,8 @@ export const fr: Messages = {
   not_confirmed:
     "K-Pay n'a pas encore confirmé le paiement. Si vous l'avez confirmé sur le téléphone, patientez : cette page l'affichera dès que K-Pay le confirmera.",
   send_again: "Renvoyer",
-  other_number: "Autre numéro",
-  other_way: "Autre moyen",
+  other_number: "Un autre numéro",
+  other_way: "Payer autrement",
   may_close:
     "Vous pouvez fermer cette page ; nous terminerons votre commande quand vous aurez confirmé.",
   time_now: "Il est {time} à Kigali. Cette page se met à jour toute seule.",

@@ -34,8 +34,8 @@ export const en = {
   may_close: "You may close this page; we will finish your order when you approve.",
   offline: "No connection. We go on by ourselves as soon as it is back.",
   send_again: "Send again",
-  other_number: "Other number",
-  other_way: "Other way",
+  other_number: "Another number",
+  other_way: "Another way to pay",
   other_payer: "Someone else pays",
   request_waiting:
     "A request is still waiting on {phone} and cannot be taken back. If you send a new one, refuse the old one, or you may pay twice.",

@@ -38,8 +38,8 @@ export const fr: KpayTexts = {
     "Vous pouvez fermer cette page\u00A0; nous terminerons votre commande dès votre confirmation.",
   offline: "Pas de connexion. Nous continuons tout seuls dès son retour.",
   send_again: "Renvoyer",
-  other_number: "Autre numéro",
-  other_way: "Autre moyen",
+  other_number: "Un autre numéro",
+  other_way: "Payer autrement",
   other_payer: "Quelqu'un d'autre paie",
   request_waiting:
     "Une demande attend encore sur {phone} et ne peut pas être retirée. Si vous en envoyez une autre, refusez l'ancienne, sinon vous risquez de payer deux fois.",
