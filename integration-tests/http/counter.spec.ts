@@ -470,7 +470,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       const [attempt] = await shop().kpay.listAttempts()
       const inKigali = new Date((attempt?.paid_at?.getTime() ?? 0) + 2 * 3_600_000).toISOString()
       expect(paid.text).toMatch(/Ikawa Shop · Order #\d+ TEST/)
-      expect(paid.text).toMatch(/As of \d\d:\d\d:\d\d, \d\d\/\d\d\/\d{4}/)
+      expect(paid.text).toMatch(/As of \d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d/)
       for (const fact of [
         "RWF 5,200",
         `MoMo id (TxId) ${attempt?.momo_transaction_id ?? "none"}`,

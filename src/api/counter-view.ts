@@ -42,7 +42,7 @@ export function toCourierPage(frame: Frame, facts: CounterFacts): string {
   return courierPage(frame, {
     order: toOrderNumbers(orders),
     door: toShownDoor(door),
-    readAt: toTimeAndDay(readAt),
+    readAt: toDayAndSecond(readAt),
     payPage: isPayable(door) ? `../pay/${token}` : null,
     refreshS: door.state === "unpaid" ? (isSoon ? LOOK_AGAIN_S : LOOK_SELDOM_S) : null,
   })
@@ -55,7 +55,7 @@ export function toSlipPage(frame: Frame, facts: CounterFacts, settings: KpaySett
     order: toOrderNumbers(orders),
     door: toShownDoor(door),
     pay: isPayable(door) ? toPayByCode(door, facts, settings) : null,
-    readAt: toTimeAndDay(readAt),
+    readAt: toDayAndSecond(readAt),
   })
 }
 
@@ -128,7 +128,7 @@ function toShownPayment({ attempt, keptRwf }: Payments[number]): ShownPayment {
     amount: formatRwf(keptRwf),
     method: attempt.method,
     paidBy: METHODS[attempt.method].label,
-    paidAt: toTimeAndDay(attempt.paid_at ?? attempt.created_at),
+    paidAt: toDayAndSecond(attempt.paid_at ?? attempt.created_at),
     momoId: attempt.momo_transaction_id,
   }
 }
@@ -142,8 +142,8 @@ function toOrderNumbers(orders: readonly OrderName[]): string | null {
   return numbers.length > 0 ? numbers.join(", ") : null
 }
 
-/** `14:02:11, 31/01/2026` on the clocks of Kigali: to the second, so that an old picture of the page is seen to be old. */
-function toTimeAndDay(at: Date): string {
-  const [day = "", time = ""] = toKigaliTime(at).split("T")
-  return `${time.slice(0, "14:02:11".length)}, ${day.split("-").reverse().join("/")}`
+/** `31/01/2026 14:02:11` on the clocks of Kigali: to the second, so that an old picture of the page is seen to be old. */
+function toDayAndSecond(at: Date): string {
+  const [, time = ""] = toKigaliTime(at).split("T")
+  return `${toDayAndTime(at)}${time.slice("14:02".length, "14:02:11".length)}`
 }

@@ -10,7 +10,7 @@ export interface CourierView {
   /** `#12`, or `#12, #13` where a payment is for several; `null` for an order without a number. */
   readonly order: string | null
   readonly door: ShownDoor
-  /** When the books were read, in Kigali: `14:02:11, 31/01/2026`. */
+  /** When the books were read, in Kigali: `31/01/2026 14:02:11`. */
   readonly readAt: string
   /** Where the buyer pays; `null` where nothing can be paid. */
   readonly payPage: string | null

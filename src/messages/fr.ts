@@ -143,7 +143,7 @@ export const fr: Messages = {
   door_otherwise:
     "Le paiement n'est pas passé par K-Pay. Les livres de la boutique en montrent un autre.",
   door_nothing: "Il n'y a rien à payer.",
-  door_as_of: "État à {time}",
+  door_as_of: "État au {time}",
   door_believe:
     "Fiez-vous à cette page sur votre propre téléphone, jamais à un SMS ni à une capture d'écran.",
   door_check_again: "Vérifier à nouveau",

@@ -24,7 +24,7 @@ const PAYMENT: ShownPayment = {
   amount: "RWF 5,200",
   method: "momo",
   paidBy: "MTN MoMo",
-  paidAt: "14:02:11, 31/01/2026",
+  paidAt: "31/01/2026 14:02:11",
   momoId: "2785640192",
 }
 
@@ -75,7 +75,7 @@ const courier = (locale: Locale, name: string, view: Partial<CourierView> = {}) 
   courierPage(toFrame(locale), {
     order: "#12",
     door: toDoor(name),
-    readAt: "14:02:13, 31/01/2026",
+    readAt: "31/01/2026 14:02:13",
     payPage: null,
     refreshS: null,
     ...view,
@@ -86,7 +86,7 @@ const slip = (locale: Locale, name: string, pay: PayByCode | null = null) =>
     order: "#12",
     door: toDoor(name),
     pay,
-    readAt: "14:02:13, 31/01/2026",
+    readAt: "31/01/2026 14:02:13",
   })
 
 const PAGES = LOCALES.flatMap((locale) =>
@@ -136,10 +136,10 @@ describe("The slip and the courier's page", () => {
 
   it("a paid order names each payment with its MoMo id and time, and when the books were read", () => {
     const text = toText(courier("en", "paid"))
-    expect(text).toContain("PAID You can hand over the order. As of 14:02:13, 31/01/2026")
+    expect(text).toContain("PAID You can hand over the order. As of 31/01/2026 14:02:13")
     expect(text).toContain("MoMo id (TxId) 2785640192")
     expect(text).toContain("MoMo id (TxId) 2785640193")
-    expect(text).toContain("14:02:11, 31/01/2026")
+    expect(text).toContain("31/01/2026 14:02:11")
     expect(toText(courier("en", "paid in cash"))).toContain("It was not paid through K-Pay.")
   })
 
