@@ -44,6 +44,12 @@ export interface DemoShopOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Called with each step of the start. */
   readonly onStep: (step: string) => void
+  /**
+   * Called when a signal has stopped it all.
+   *
+   * @param isKept whether the folder has a shop for the next start.
+   */
+  readonly onStopped?: (isKept: boolean) => void
 }
 
 /** A running shop. */
@@ -73,6 +79,8 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
   const onSignal = (): void => {
     interruption.abort()
     options.onStep("Stopping")
+    // PostgreSQL's package also ends the process, once it has stopped its server.
+    process.once("exit", () => options.onStopped?.(existsSync(toSeedFile(options.folder))))
     void stop().finally(() => process.exit(130))
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, onSignal)
@@ -84,6 +92,11 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
     await stop()
     throw error
   }
+}
+
+/** What the seed has made. It exists once the shop is complete. */
+function toSeedFile(folder: string): string {
+  return join(folder, "shop.json")
 }
 
 /** Deletes the shop of a folder. */
@@ -98,7 +111,7 @@ async function startAll(
 ): Promise<Omit<DemoShop, "stop">> {
   const { folder, onStep, ports = PORTS } = options
   const logFile = join(folder, "medusa.log")
-  const seedFile = join(folder, "shop.json")
+  const seedFile = toSeedFile(folder)
   const startOwnDatabase = async (): Promise<string> => {
     onStep("Starting PostgreSQL")
     // A first start that was interrupted left a part of a shop at most.
@@ -140,8 +153,9 @@ async function startAll(
     await finish(command, step, logFile)
     running.pop()
   }
-  await runCommand("Creating the tables", ["db:migrate"])
-  if (!existsSync(seedFile)) {
+  const isMade = existsSync(seedFile)
+  await runCommand(isMade ? "Checking the tables" : "Creating the tables", ["db:migrate"])
+  if (!isMade) {
     await runCommand("Seeding the shop", [
       "exec",
       options.application?.seedScript ?? "./demo/seed-script.ts",

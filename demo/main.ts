@@ -75,14 +75,19 @@ async function run(reset: boolean): Promise<void> {
     onStep: (step) => {
       console.log(`${seconds(startedAt)}  ${step} …`)
     },
+    onStopped: (isKept) => {
+      console.log(isKept ? "Stopped. The shop's data is kept." : "Stopped.")
+    },
   })
+  const shopUrl = shop.shopUrl ?? ""
+  const address = (url: string): string => url.padEnd(`${shopUrl}/messages`.length)
   console.log(`${seconds(startedAt)}  Ready.
 
-  Shop        ${shop.shopUrl ?? ""}         a small shop that takes K-Pay, in three languages
-  Dashboard   ${shop.backendUrl}/app     ${LOGIN.email} / ${LOGIN.password}
-  Messages    ${shop.shopUrl ?? ""}/messages    what shoppers get by SMS, WhatsApp and e-mail
-  K-Pay       ${shop.kpayUrl}         prompts to approve, numbers with a story, test cards
-  Store API   ${shop.backendUrl}/store   x-publishable-api-key: ${shop.seeded.publishableKey}
+  Shop        ${address(shopUrl)}   a small shop that takes K-Pay, in three languages
+  Dashboard   ${address(`${shop.backendUrl}/app`)}   ${LOGIN.email} / ${LOGIN.password}
+  Messages    ${address(`${shopUrl}/messages`)}   what shoppers get by SMS, WhatsApp and e-mail
+  K-Pay       ${address(shop.kpayUrl)}   prompts to approve, numbers with a story, test cards
+  Store API   ${address(`${shop.backendUrl}/store`)}   x-publishable-api-key: ${shop.seeded.publishableKey}
   Medusa log  ${shop.logFile}
 
   To try: buy coffee in the shop by MTN MoMo on 0788 300 000, approve it on the K-Pay page, and watch the order
