@@ -32,7 +32,7 @@ export const STYLE = [
   ":focus-visible{outline:3px solid #0a3d91;outline-offset:2px}",
   ".note{margin:1rem 0;padding:.75rem;border:2px solid #111;border-left-width:.5rem;border-radius:.25rem}.bad{border-color:#9b1c1c;background:#fdf2f2}",
   ".state{margin:1.25rem 0 .5rem;text-align:center}.state svg{width:4.5rem;height:4.5rem}.state h1{margin:.25rem 0}",
-  "table{width:100%;border-collapse:collapse;margin:1rem 0}th,td{padding:.5rem 0;border-bottom:1px solid #767676;text-align:left;vertical-align:top}th{padding-right:1rem;font-weight:400;overflow-wrap:normal}td{font-weight:600}",
+  "table{width:100%;border-collapse:collapse;margin:1rem 0}th,td{padding:.5rem 0;border-bottom:1px solid #767676;text-align:left;vertical-align:top}th{width:35%;padding-right:1rem;font-weight:400;overflow-wrap:normal}td{font-weight:600}",
   "footer{margin-top:1.5rem;padding-top:.5rem;border-top:1px solid #767676;font-size:.9375rem}footer p{margin:0}",
   "@media print{nav,.screen{display:none}}",
 ].join("")
