@@ -41,7 +41,7 @@ export const frSetup: SetupTexts = {
   setup_backend_address_http: "backendUrl n'utilise pas https.",
   setup_backend_address_remedy:
     "Mettez dans l'option backendUrl l'adresse publique en https de Medusa.",
-  setup_callback_ok: "L'adresse des rappels répond.",
+  setup_callback_ok: "L'adresse des notifications répond.",
   setup_callback_name_unknown: "Le nom d'hôte dans backendUrl est introuvable ({{cause}}).",
   setup_callback_name_unknown_remedy:
     "Vérifiez l'orthographe de l'option backendUrl, et l'enregistrement DNS de son nom d'hôte.",
@@ -51,24 +51,25 @@ export const frSetup: SetupTexts = {
   setup_callback_timeout: "backendUrl ne répond pas à temps ({{cause}}).",
   setup_callback_no_answer: "backendUrl ne répond pas ({{cause}}).",
   setup_callback_no_answer_remedy:
-    "Vérifiez que Medusa tourne, l'option backendUrl, le proxy et le pare-feu. Certains réseaux empêchent un serveur d'atteindre sa propre adresse publique. Dans ce cas, essayez l'adresse des rappels depuis l'extérieur.",
+    "Vérifiez que Medusa tourne, l'option backendUrl, le proxy et le pare-feu. Certains réseaux empêchent un serveur d'atteindre sa propre adresse publique. Dans ce cas, essayez l'adresse des notifications depuis l'extérieur.",
   setup_callback_redirects:
-    "L'adresse des rappels redirige (HTTP {{http_status}}), et K-Pay pourrait ne pas suivre.",
+    "L'adresse des notifications redirige (HTTP {{http_status}}), et K-Pay pourrait ne pas suivre.",
   setup_callback_redirects_remedy:
     "Mettez dans l'option backendUrl l'adresse vers laquelle elle redirige.",
-  setup_callback_blocked: "Quelque chose devant Medusa rejette les rappels (HTTP {{http_status}}).",
+  setup_callback_blocked:
+    "Quelque chose devant Medusa rejette les notifications de K-Pay (HTTP {{http_status}}).",
   setup_callback_blocked_remedy:
     "Laissez passer par le proxy ou le pare-feu les requêtes POST vers /hooks sans identification.",
-  setup_callback_error: "L'adresse des rappels répond par une erreur (HTTP {{http_status}}).",
+  setup_callback_error: "L'adresse des notifications répond par une erreur (HTTP {{http_status}}).",
   setup_callback_error_remedy:
     "Vérifiez que Medusa tourne derrière le proxy, et lisez son journal.",
   setup_callback_not_medusa:
-    "Autre chose que Medusa répond à l'adresse des rappels (HTTP {{http_status}}).",
+    "Autre chose que Medusa répond à l'adresse des notifications (HTTP {{http_status}}).",
   setup_callback_not_medusa_remedy:
     "Vérifiez que l'option backendUrl est l'adresse de Medusa, et que le proxy transmet /hooks à Medusa.",
-  setup_test_received: "Le rappel a été reçu.",
+  setup_test_received: "La notification a été reçue.",
   setup_test_not_received:
-    "L'adresse des rappels répond comme cette boutique, mais cette boutique n'a pas reçu le rappel.",
+    "L'adresse des notifications répond comme cette boutique, mais cette boutique n'a pas reçu la notification.",
   setup_test_not_received_remedy:
     "Vérifiez que l'option backendUrl est bien l'adresse de cette boutique, et que tous ses serveurs utilisent la même base de données.",
 

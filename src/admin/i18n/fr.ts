@@ -42,7 +42,8 @@ export const fr: Texts = {
   journal_pay_refused: "K-Pay a refusé : {{said}}",
   journal_pay_unknown:
     "On ne sait pas si K-Pay a reçu la demande, et K-Pay est interrogé : {{said}}",
-  journal_callback: "Un rappel est arrivé : {{said}}. K-Pay est interrogé pour confirmation.",
+  journal_callback:
+    "Une notification de K-Pay est arrivée : {{said}}. K-Pay est interrogé pour confirmation.",
   journal_status_paid: "K-Pay dit : payé.",
   journal_status_failed: "K-Pay dit : {{said}}",
   journal_status_pending: "K-Pay dit : pas encore confirmé.",
@@ -171,7 +172,8 @@ export const fr: Texts = {
   timeline_earlier: "Afficher les entrées précédentes",
   timeline_by: "{{sentence}} ({{who}})",
   timeline_unknown_user: "un utilisateur supprimé",
-  callback_unreadable: "Un rappel illisible est arrivé. K-Pay est interrogé à la place.",
+  callback_unreadable:
+    "Une notification illisible de K-Pay est arrivée. K-Pay est interrogé à la place.",
 
   // What can be done about a payment
   ask_now: "Interroger K-Pay",
@@ -278,28 +280,28 @@ export const fr: Texts = {
   due_next: "Envoyez l'argent vous-même, puis saisissez la référence du transfert.",
   fault_title: "K-Pay ne fonctionne pas actuellement",
   fault_since: "Depuis le {{when}}",
-  callbacks_missing_title: "Les rappels n'arrivent pas",
+  callbacks_missing_title: "Les notifications de K-Pay n'arrivent pas",
   callbacks_missing_one:
-    "Aucun rappel n'est arrivé depuis le {{when}}. {{count}} paiement des 7 derniers jours n'a été confirmé que parce que K-Pay a été interrogé.",
+    "Aucune notification de K-Pay n'est arrivée depuis le {{when}}. {{count}} paiement des 7 derniers jours n'a été confirmé que parce que K-Pay a été interrogé.",
   callbacks_missing_other:
-    "Aucun rappel n'est arrivé depuis le {{when}}. {{count}} paiements des 7 derniers jours n'ont été confirmés que parce que K-Pay a été interrogé.",
+    "Aucune notification de K-Pay n'est arrivée depuis le {{when}}. {{count}} paiements des 7 derniers jours n'ont été confirmés que parce que K-Pay a été interrogé.",
   callbacks_never_one:
-    "Aucun rappel n'est jamais arrivé. {{count}} paiement des 7 derniers jours n'a été confirmé que parce que K-Pay a été interrogé.",
+    "Aucune notification de K-Pay n'est jamais arrivée. {{count}} paiement des 7 derniers jours n'a été confirmé que parce que K-Pay a été interrogé.",
   callbacks_never_other:
-    "Aucun rappel n'est jamais arrivé. {{count}} paiements des 7 derniers jours n'ont été confirmés que parce que K-Pay a été interrogé.",
+    "Aucune notification de K-Pay n'est jamais arrivée. {{count}} paiements des 7 derniers jours n'ont été confirmés que parce que K-Pay a été interrogé.",
   callbacks_next:
-    "Les commandes sont marquées comme payées plus tard que nécessaire. Envoyez un rappel d'essai sous Configuration.",
+    "Les commandes sont marquées comme payées plus tard que nécessaire. Envoyez une notification d'essai sous Configuration.",
   callbacks_line_all:
-    "Dernier rappel : {{when}}. Chaque paiement des 7 derniers jours a eu son rappel.",
-  callbacks_line_none: "Aucun rappel pour l'instant.",
+    "Dernière notification de K-Pay : {{when}}. Chaque paiement des 7 derniers jours a eu la sienne.",
+  callbacks_line_none: "Aucune notification de K-Pay pour l'instant.",
   callbacks_line_one:
-    "Dernier rappel : {{when}}. {{count}} paiement des 7 derniers jours a été confirmé sans rappel.",
+    "Dernière notification de K-Pay : {{when}}. {{count}} paiement des 7 derniers jours a été confirmé sans notification.",
   callbacks_line_other:
-    "Dernier rappel : {{when}}. {{count}} paiements des 7 derniers jours ont été confirmés sans rappel.",
+    "Dernière notification de K-Pay : {{when}}. {{count}} paiements des 7 derniers jours ont été confirmés sans notification.",
   callbacks_line_never_one:
-    "Aucun rappel pour l'instant. {{count}} paiement des 7 derniers jours a été confirmé sans rappel.",
+    "Aucune notification de K-Pay pour l'instant. {{count}} paiement des 7 derniers jours a été confirmé sans notification.",
   callbacks_line_never_other:
-    "Aucun rappel pour l'instant. {{count}} paiements des 7 derniers jours ont été confirmés sans rappel.",
+    "Aucune notification de K-Pay pour l'instant. {{count}} paiements des 7 derniers jours ont été confirmés sans notification.",
   to_setup: "Ouvrir Configuration",
   heading_unapplied: "Argent qu'aucune commande n'a pris",
   heading_due: "Remboursements à envoyer",
@@ -357,22 +359,22 @@ export const fr: Texts = {
   check_retailer: "Commerçant",
   check_environment: "Environnement",
   check_backend_address: "Adresse publique",
-  check_callback_route: "Chemin des rappels",
+  check_callback_route: "Adresse des notifications",
   check_provider: "Fournisseur de paiement",
   check_worker_mode: "Tâches de fond",
   check_locking: "Verrous",
   check_event_bus: "Bus d'événements",
   check_workflow_engine: "Moteur de workflows",
   check_of_account: "{{check}}, compte {{account}}",
-  callbacks: "Rappels",
+  callbacks: "Notifications de K-Pay",
   callback_address:
-    "K-Pay envoie ses rappels à cette adresse ; la partie secrète change à chaque paiement.",
-  callback_test: "Envoyer un rappel d'essai",
+    "K-Pay envoie ses notifications à cette adresse ; la partie secrète change à chaque paiement.",
+  callback_test: "Envoyer une notification d'essai",
   callback_test_hint:
-    "Ce serveur envoie à sa propre adresse publique ce que K-Pay enverrait, et vérifie que le rappel arrive.",
+    "Ce serveur envoie à sa propre adresse publique ce que K-Pay enverrait, et vérifie que la notification arrive.",
   callback_test_failed: "L'essai n'a pas pu être fait",
-  callback_received: "Reçu après {{ms}} ms",
-  callback_not_received: "Non reçu",
+  callback_received: "Reçue après {{ms}} ms",
+  callback_not_received: "Non reçue",
 
   ...frAccounts,
   ...frCounter,
