@@ -70,7 +70,7 @@ export function describeCounter(story: Story): void {
       await drawer.getByLabel("Phone number").fill("0788 0000 18")
       await drawer.getByRole("button", { name: "Send prompt" }).click()
       await drawer.getByText("Not paid", { exact: true }).waitFor()
-      await drawer.getByText("K-Pay says: Not enough funds").waitFor()
+      await drawer.getByText("K-Pay says: “Not enough funds”").waitFor()
       await dashboard.screenshot("counter failed")
       await dashboard.expectAccessible(drawer)
       await drawer.getByRole("button", { name: "Try again" }).click()

@@ -65,7 +65,7 @@ export function describeOrderActions(story: Story): void {
         const { page } = dashboard
         await dashboard.visit(`/orders/${orderId}`)
         const widget = widgetOn(page)
-        await widget.getByText("K-Pay says: Not enough funds").waitFor()
+        await widget.getByText("K-Pay says: “Not enough funds”").waitFor()
         await widget.getByText("What to do: Ask the shopper to top up").waitFor()
         await dashboard.screenshot("order not paid", widget)
         await widget.getByRole("button", { name: "New prompt" }).click()

@@ -88,7 +88,7 @@ describe("What the counter says of a request", () => {
     expect(toShown(refused, "momo", null, "en", sayIn("en")).lines.slice(0, 3)).toEqual([
       "Shop setup",
       "Code 600: Invalid username or password",
-      "K-Pay says: Invalid PIN",
+      "K-Pay says: “Invalid PIN”",
     ])
   })
 

@@ -66,7 +66,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
   )
 }
 
-/** Why the order is not paid by this attempt, in K-Pay's words and ours, and what to do. */
+/** Why the order is not paid by this attempt, in our words and K-Pay's, and what to do. */
 function Trouble({
   attempt,
   isPaidOtherwise,
@@ -79,29 +79,43 @@ function Trouble({
   if (lines.length === 0) return null
   return (
     <div className="flex flex-col gap-y-1">
-      {lines.map((line) => (
-        <Text key={line} size="small" className="text-ui-fg-base">
-          {line}
+      {lines.map(({ text, isQuoted }) => (
+        <Text
+          key={text}
+          size="small"
+          className={isQuoted ? "text-ui-fg-subtle" : "text-ui-fg-base"}
+        >
+          {text}
         </Text>
       ))}
     </div>
   )
 }
 
-function listTroubles(attempt: KpayAdminAttempt, isPaidOtherwise: boolean, t: Say): string[] {
+interface TroubleLine {
+  readonly text: string
+  /** K-Pay's own words, which are English in every language of the dashboard. */
+  readonly isQuoted: boolean
+}
+
+function listTroubles(attempt: KpayAdminAttempt, isPaidOtherwise: boolean, t: Say): TroubleLine[] {
   const { status, code, code_meaning: meaning, reason, reason_code: reasonCode } = attempt
-  const whatToDo = (advice: string) => t("what_to_do", { advice })
+  const own = (text: string) => ({ text, isQuoted: false })
+  const quoted = (text: string) => ({ text, isQuoted: true })
+  const whatToDo = (advice: string) => own(t("what_to_do", { advice }))
   if (status === "unapplied") {
     const unapplied = sayWhyUnapplied(attempt, t)
+    const recorded = sayRecordedByHand(attempt, t)
     return [
-      t("journal_unapplied", { reason: unapplied }),
-      sayRecordedByHand(attempt, t) ?? whatToDo(t("advice_unapplied")),
+      own(t("journal_unapplied", { reason: unapplied })),
+      recorded === null ? whatToDo(t("advice_unapplied")) : own(recorded),
     ]
   }
   if (status !== "failed" && status !== "abandoned") return []
-  const lines: string[] = []
-  if (reason !== null) lines.push(t("what_kpay_said", { text: reason }))
-  if (code !== null && meaning !== null) lines.push(t("what_code_means", { code, meaning }))
+  const lines: TroubleLine[] = []
+  if (status === "failed" && reasonCode !== null) lines.push(own(sayWord(t, "reason", reasonCode)))
+  if (reason !== null) lines.push(quoted(t("what_kpay_said", { text: reason })))
+  if (code !== null && meaning !== null) lines.push(quoted(t("what_code_means", { code, meaning })))
   if (isPaidOtherwise) return lines
   if (status === "abandoned") lines.push(whatToDo(t("advice_abandoned")))
   else if (reasonCode !== null) lines.push(whatToDo(sayWord(t, "advice", reasonCode)))
@@ -118,5 +132,6 @@ function sayAge(attempt: KpayAdminAttempt, t: Say): string {
   const sent = t("fact_sent", { ago })
   if (attempt.next_ask_at === null) return sent
   const when = formatDuration(Date.parse(attempt.next_ask_at) - Date.now(), t)
-  return `${sent}. ${t("fact_next_ask", { when })}`
+  const isFailed = attempt.status === "failed"
+  return `${sent}. ${t(isFailed ? "fact_next_ask_failed" : "fact_next_ask", { when })}`
 }

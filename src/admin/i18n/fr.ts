@@ -155,6 +155,8 @@ export const fr: Texts = {
   fact_sent: "Envoyé il y a {{ago}}",
   fact_sent_and_paid: "Envoyé il y a {{ago}}, payé après {{duration}}",
   fact_next_ask: "K-Pay sera de nouveau interrogé dans {{when}}",
+  fact_next_ask_failed:
+    "K-Pay sera de nouveau interrogé dans {{when}}, au cas où ce serait payé malgré tout",
   seconds_short: "{{count}} s",
   minutes_short: "{{count}} min",
   hours_short: "{{count}} h",
@@ -162,7 +164,7 @@ export const fr: Texts = {
   show_phone: "Afficher le numéro",
   show_phone_hint: "L'historique note qui l'a consulté.",
   phone_erased: "Numéro effacé",
-  what_kpay_said: "K-Pay dit : {{text}}",
+  what_kpay_said: "K-Pay dit : « {{text}} »",
   what_code_means: "Code {{code}} : {{meaning}}",
   what_to_do: "Que faire : {{advice}}",
   advice_abandoned:

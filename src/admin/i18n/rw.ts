@@ -148,6 +148,8 @@ export const rw: Texts = {
   fact_sent: "Byoherejwe hashize {{ago}}",
   fact_sent_and_paid: "Byoherejwe hashize {{ago}}, byishyurwa nyuma ya {{duration}}",
   fact_next_ask: "K-Pay izongera kubazwa hashize {{when}}",
+  fact_next_ask_failed:
+    "K-Pay izongera kubazwa hashize {{when}}, ngo harebwe niba amaherezo byishyuwe",
   seconds_short: "{{count}} s",
   minutes_short: "{{count}} min",
   hours_short: "{{count}} h",
@@ -155,7 +157,7 @@ export const rw: Texts = {
   show_phone: "Erekana nimero yose",
   show_phone_hint: "Uwayirebye arandikwa mu byabaye.",
   phone_erased: "Nimero yasibwe",
-  what_kpay_said: "K-Pay iravuga: {{text}}",
+  what_kpay_said: "K-Pay iravuga: “{{text}}”",
   what_code_means: "Kode {{code}}: {{meaning}}",
   what_to_do: "Icyo gukora: {{advice}}",
   advice_abandoned: "Baza K-Pay nonaha, cyangwa uyihe refid, mbere yo kohereza ubundi busabe.",
