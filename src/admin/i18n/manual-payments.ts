@@ -1,9 +1,8 @@
 /** The texts of what was paid otherwise than through K-Pay, in each language. */
 export const enManualPayments = {
   paid_otherwise: "Paid otherwise",
-  paid_otherwise_title: "Record a payment outside K-Pay",
   paid_otherwise_hint:
-    "The order owes {{amount}}. Record what the shopper paid to the shop directly; Medusa books it for the order. A prompt that is still open on a phone does not count then. If it is approved all the same, the money appears under Needs attention.",
+    "The order owes {{amount}}. Record what the shopper paid to the shop directly; Medusa books it for the order. If a prompt is still open, it stays open. If the payer approves it as well, that money appears under Needs attention.",
   paid_otherwise_kind: "How it was paid",
   paid_otherwise_amount: "Amount in francs",
   paid_otherwise_momo_id: "MoMo id (TxId)",
@@ -35,9 +34,8 @@ type ManualPaymentTexts = Readonly<Record<keyof typeof enManualPayments, string>
 
 export const frManualPayments: ManualPaymentTexts = {
   paid_otherwise: "Payé autrement",
-  paid_otherwise_title: "Enregistrer un paiement hors K-Pay",
   paid_otherwise_hint:
-    "La commande doit {{amount}}. Enregistrez ce que le client a payé directement à la boutique ; Medusa le comptabilise pour la commande. Une demande encore ouverte sur un téléphone ne compte alors plus. Si elle est confirmée malgré tout, l'argent apparaît sous À traiter.",
+    "La commande doit {{amount}}. Enregistrez ce que le client a payé directement à la boutique ; Medusa le comptabilise pour la commande. Si une demande est encore ouverte, elle le reste. Si le payeur la confirme aussi, cet argent apparaît sous « À traiter ».",
   paid_otherwise_kind: "Mode de paiement",
   paid_otherwise_amount: "Montant en francs",
   paid_otherwise_momo_id: "Id MoMo (TxId)",
@@ -67,9 +65,8 @@ export const frManualPayments: ManualPaymentTexts = {
 
 export const rwManualPayments: ManualPaymentTexts = {
   paid_otherwise: "Byishyuwe ukundi",
-  paid_otherwise_title: "Andika ubwishyu butanyuze kuri K-Pay",
   paid_otherwise_hint:
-    "Komande isigaje {{amount}}. Andika ayo umukiriya yishyuye iduka ubwaryo; Medusa iyabarira komande. Ubusabe bugifunguye kuri telefone ntibuba bukibarwa. Nibwemezwa nubwo bimeze bityo, amafaranga azagaragara mu Ibyo gukurikirana.",
+    "Komande isigaje {{amount}}. Andika ayo umukiriya yishyuye iduka ubwaryo; Medusa iyabarira komande. Niba hari ubusabe bugifunguye, buguma bufunguye. Uwishyura nabwemeza na bwo, ayo mafaranga azagaragara mu Ibyo gukurikirana.",
   paid_otherwise_kind: "Uko byishyuwe",
   paid_otherwise_amount: "Umubare w'amafaranga",
   paid_otherwise_momo_id: "Nimero ya MoMo (TxId)",

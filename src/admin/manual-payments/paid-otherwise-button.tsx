@@ -27,7 +27,7 @@ export function PaidOtherwiseButton({ balance }: { readonly balance: KpayOrderBa
     <FormDrawer
       name="paid-otherwise"
       button={t("paid_otherwise")}
-      title={t("paid_otherwise_title")}
+      title={t("paid_otherwise")}
       hint={t("paid_otherwise_hint", { amount: formatRwf(balance.owed_rwf) })}
       submit={t("paid_otherwise_submit")}
       failed={t("paid_otherwise_failed")}
