@@ -36,6 +36,9 @@ export function describeOrderWidget(story: Story): void {
         await dashboard.screenshot("order unpaid")
         await dashboard.screenshot("order unpaid, widget", widget)
         await dashboard.expectAccessible(widget)
+        await widget.getByRole("button", { name: "Ask for payment on a phone" }).click()
+        await dashboard.page.getByText("An earlier prompt may still be open").waitFor()
+        await dashboard.screenshot("order unpaid, asked again")
       }
     )
 

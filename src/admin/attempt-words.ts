@@ -36,6 +36,11 @@ export function mayChangeSoon({
   return next_ask_at !== null || status === "starting" || status === "pending" || status === "paid"
 }
 
+/** Whether the payer may still approve the prompt of an attempt, as far as K-Pay has said. */
+export function isPromptOpen({ status }: Pick<KpayAdminAttempt, "status">): boolean {
+  return status === "starting" || status === "pending" || status === "abandoned"
+}
+
 /**
  * Whether nothing is missing, and it was recorded by hand: K-Pay said no, or its money is not the order's. Of an abandoned attempt
  * K-Pay never said.

@@ -7,6 +7,7 @@ import {
 import type { KpayAdminAttempt } from "../../http-types"
 import {
   isPaidByHand,
+  isPromptOpen,
   mayChangeSoon,
   sayUnappliedReason,
   sayWhyUnapplied,
@@ -46,6 +47,11 @@ describe("The status of an attempt", () => {
     ["unapplied", null, false],
   ])("%s, next asked at %s: polled fast is %s", (status, next_ask_at, expected) => {
     expect(mayChangeSoon({ status, next_ask_at })).toBe(expected)
+  })
+
+  it("is that of a prompt that the payer may still approve, unless K-Pay gave an outcome", () => {
+    const open = ATTEMPT_STATUSES.filter((status) => isPromptOpen({ status }))
+    expect(open).toEqual(["starting", "pending", "abandoned"])
   })
 })
 

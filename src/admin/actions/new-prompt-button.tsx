@@ -2,6 +2,7 @@ import { Input, Select, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { METHOD_IDS, METHODS, type MethodId } from "../../domain/methods"
 import type { KpayAdminAttempt } from "../../http-types"
+import { isPromptOpen } from "../attempt-words"
 import { useNewPrompt } from "../mutations"
 import type { Say } from "../say"
 import { useTexts } from "../texts"
@@ -19,7 +20,7 @@ export function NewPromptButton({ attempt }: { readonly attempt: KpayAdminAttemp
       name="new-prompt"
       button={t("new_prompt")}
       title={t("new_prompt_title")}
-      hint={sayHint(method, t)}
+      hint={sayHint(method, attempt, t)}
       submit={t("new_prompt_send")}
       failed={t("new_prompt_failed")}
       isPending={prompt.isPending}
@@ -77,7 +78,9 @@ export function NewPromptButton({ attempt }: { readonly attempt: KpayAdminAttemp
   )
 }
 
-function sayHint(method: MethodId, t: Say): string {
+function sayHint(method: MethodId, attempt: KpayAdminAttempt, t: Say): string {
   if (METHODS[method].redirects) return t("new_prompt_card_hint")
-  return `${t("new_prompt_hint")} ${t("new_prompt_earlier")}`
+  return isPromptOpen(attempt)
+    ? `${t("new_prompt_hint")} ${t("new_prompt_earlier")}`
+    : t("new_prompt_hint")
 }

@@ -2,9 +2,10 @@ import { Drawer } from "@medusajs/ui"
 import { useState } from "react"
 import type { MethodId } from "../../domain/methods"
 import type { KpayAdminAttempt } from "../../http-types"
+import { isPromptOpen } from "../attempt-words"
 import { DrawerHead } from "../components/drawer-head"
 import { LoadState } from "../components/load-state"
-import { usePromptOffer } from "../queries"
+import { useOrder, usePromptOffer } from "../queries"
 import { useTexts } from "../texts"
 import { AskForm, type Wish } from "./ask-form"
 import { AskResult } from "./ask-result"
@@ -35,6 +36,7 @@ export function AskDrawer({ orderId, isOpen, onOpenChange }: Props) {
 function Content({ orderId }: { readonly orderId: string }) {
   const { t, language } = useTexts()
   const { data, error, refetch } = usePromptOffer(orderId, language)
+  const { data: order } = useOrder(orderId)
   const [wish, setWish] = useState<Wish>({ method: null, phone: "" })
   const [sent, setSent] = useState<Sent | null>(null)
   const offer = data?.prompt
@@ -56,6 +58,7 @@ function Content({ orderId }: { readonly orderId: string }) {
         <AskForm
           orderId={orderId}
           offer={offer}
+          hasOpenPrompt={order?.attempts.some(isPromptOpen) ?? true}
           wish={wish}
           onWish={setWish}
           onSent={(attempt, chosen) => {

@@ -18,13 +18,14 @@ export interface Wish {
 interface Props {
   readonly orderId: string
   readonly offer: KpayPromptOffer
+  readonly hasOpenPrompt: boolean
   readonly wish: Wish
   readonly onWish: (wish: Wish) => void
   readonly onSent: (attempt: KpayAdminAttempt, chosen: MethodId) => void
 }
 
 /** The form for a method and a number. */
-export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
+export function AskForm({ orderId, offer, hasOpenPrompt, wish, onWish, onSent }: Props) {
   const { t } = useTexts()
   const ask = useAskForPayment()
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -50,7 +51,8 @@ export function AskForm({ orderId, offer, wish, onWish, onSent }: Props) {
     <form onSubmit={onSubmit} className="flex flex-1 flex-col overflow-hidden">
       <Drawer.Body className="flex flex-1 flex-col gap-y-4 overflow-y-auto">
         <Drawer.Description>
-          {t("counter_hint", { amount: formatRwf(offer.amount) })} {t("new_prompt_earlier")}
+          {t("counter_hint", { amount: formatRwf(offer.amount) })}{" "}
+          {hasOpenPrompt && t("new_prompt_earlier")}
         </Drawer.Description>
         <MethodField
           methods={offer.methods}

@@ -148,7 +148,7 @@ const page = {
   new_prompt_title: "Send a new prompt",
   new_prompt_hint: "The payer gets a prompt for what is still owed on this phone.",
   new_prompt_earlier:
-    "An earlier prompt that is still open cannot be taken back. Ask the payer to refuse it: if both are approved, both are paid, and what is too much waits in Needs attention.",
+    "An earlier prompt may still be open, and cannot be taken back. Ask the payer to refuse it: if both are approved, both are paid, and what is too much waits in Needs attention.",
   new_prompt_card_hint:
     "A card payment is completed on K-Pay's page. The shopper opens it from the payment page of the order.",
   new_prompt_send: "Send prompt",

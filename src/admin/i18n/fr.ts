@@ -185,7 +185,7 @@ export const fr: Texts = {
   new_prompt_title: "Envoyer une nouvelle demande de paiement",
   new_prompt_hint: "Le payeur reçoit sur ce téléphone une demande de ce qui reste dû.",
   new_prompt_earlier:
-    "Une demande plus ancienne encore ouverte ne peut pas être retirée. Dites au payeur de la refuser : si les deux sont confirmées, les deux sont payées, et le surplus attend sous « À traiter ».",
+    "Une demande plus ancienne est peut-être encore ouverte, et ne peut pas être retirée. Dites au payeur de la refuser : si les deux sont confirmées, les deux sont payées, et le surplus attend sous « À traiter ».",
   new_prompt_card_hint:
     "Un paiement par carte se termine sur la page de K-Pay. Le client y accède par la page de paiement de la commande.",
   new_prompt_send: "Envoyer la demande",

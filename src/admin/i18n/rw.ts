@@ -176,7 +176,7 @@ export const rw: Texts = {
   new_prompt_title: "Ohereza ubusabe bushya bwo kwishyura",
   new_prompt_hint: "Uwishyura abona kuri iyi telefone ubusabe bw'amafaranga asigaye kwishyurwa.",
   new_prompt_earlier:
-    "Ubwa mbere bugifunguye ntibushobora gukurwaho. Saba uwishyura kubwanga: byombi nibyemezwa, byombi birishyurwa, maze arenga agategereza mu Ibyo gukurikirana.",
+    "Ubusabe bwa mbere bushobora kuba bugifunguye, kandi ntibushobora gukurwaho. Saba uwishyura kubwanga: byombi nibyemezwa, byombi birishyurwa, maze arenga agategereza mu Ibyo gukurikirana.",
   new_prompt_card_hint:
     "Kwishyura n'ikarita birangirira ku rupapuro rwa K-Pay. Umukiriya arugeraho anyuze ku rupapuro rwo kwishyura komande.",
   new_prompt_send: "Ohereza ubusabe",

@@ -157,7 +157,7 @@ function AskedOrder({
           <AttemptActions attempt={{ ...attempt, actions }} />
           {(isPromptedAgain || canMakeLink) && (
             <Button size="small" variant="secondary" onClick={onAsk}>
-              {t(isPromptedAgain ? "new_prompt" : "counter_ask")}
+              {t("counter_ask")}
             </Button>
           )}
         </div>
