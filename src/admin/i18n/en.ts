@@ -45,7 +45,7 @@ const words = {
   reason_expired: "Not answered in time",
   reason_limit: "Over the limit",
   reason_wrong_number: "Wrong number",
-  reason_operator: "Operator error",
+  reason_operator: "Failed at the operator or bank",
   reason_unavailable: "Shop setup",
   reason_checking: "Outcome unknown",
   reason_unapplied: "Not applied",

@@ -79,7 +79,7 @@ export const fr: Texts = {
   reason_expired: "Pas de réponse à temps",
   reason_limit: "Au-dessus de la limite",
   reason_wrong_number: "Mauvais numéro",
-  reason_operator: "Erreur de l'opérateur",
+  reason_operator: "Échec chez l'opérateur ou la banque",
   reason_unavailable: "Configuration de la boutique",
   reason_checking: "Issue inconnue",
   reason_unapplied: "Non affecté",

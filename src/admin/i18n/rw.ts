@@ -74,7 +74,7 @@ export const rw: Texts = {
   reason_expired: "Ntibyasubijwe ku gihe",
   reason_limit: "Birenze urugero",
   reason_wrong_number: "Nimero itari yo",
-  reason_operator: "Ikosa ry'umuyoboro",
+  reason_operator: "Byanze ku muyoboro cyangwa kuri banki",
   reason_unavailable: "Igenamiterere ry'iduka",
   reason_checking: "Iherezo ntirizwi",
   reason_unapplied: "Nta komande yayakiriye",
