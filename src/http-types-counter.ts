@@ -37,6 +37,8 @@ export interface KpayCounterLinks {
 
 /** Where the slip and the courier's page of an order are, whether it is paid or not. */
 export interface KpayDoorLinksResponse extends Omit<KpayCounterLinks, "qr"> {
+  /** The courier's page as a QR code. */
+  readonly courier_qr: KpayQrCode
   readonly expires_at: string
 }
 

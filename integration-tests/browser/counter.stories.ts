@@ -54,7 +54,9 @@ export function describeCounter(story: Story): void {
         // A paid order has no pay link to make, and a courier all the same.
         await widget.getByRole("button", { name: "For the courier" }).click()
         await drawer.getByRole("link", { name: "Print slip" }).waitFor()
-        await drawer.locator("[data-kpay=courier-link]").getByText("/kpay/courier/").waitFor()
+        const courier = drawer.locator("[data-kpay=courier-link]")
+        const courierUrl = await courier.getByText("/kpay/courier/").textContent()
+        expect(await scan(page, drawer.locator("[data-kpay=courier-qr]"))).toBe(courierUrl)
         await dashboard.screenshot("counter door links")
         await dashboard.expectAccessible(drawer)
       }

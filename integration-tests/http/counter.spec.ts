@@ -523,7 +523,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
       })
       await admin.post(`/draft-orders/${id}/convert-to-order`)
       await admin.markAsPaid(id, total)
-      const { slip_url, courier_url, expires_at } = await readDoorLinks(id)
+      const { slip_url, courier_url, courier_qr, expires_at } = await readDoorLinks(id)
+      expect(readQrCode(courier_qr)).toBe(courier_url)
       expect(Date.parse(expires_at)).toBeGreaterThan(Date.now())
       for (const url of [slip_url, courier_url]) {
         const page = await browser.open(url)

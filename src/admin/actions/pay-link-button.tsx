@@ -87,8 +87,7 @@ function PayLinkDrawer({
             {t("pay_link_copied")}
           </Text>
         )}
-        <QrCode code={link.qr} />
-        <CourierLink url={link.courier_url} />
+        <QrCode code={link.qr} label={t("pay_link_qr")} name="pay-link-qr" />
         <Field id="kpay-message-language" label={t("pay_link_language")}>
           <Select
             value={locale}
@@ -130,6 +129,7 @@ function PayLinkDrawer({
             setIsSent(true)
           }}
         />
+        <CourierLink url={link.courier_url} />
       </Drawer.Body>
       <Drawer.Footer>
         <Button size="small" variant="secondary" asChild>

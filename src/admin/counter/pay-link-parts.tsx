@@ -4,16 +4,24 @@ import type { KpayQrCode } from "../../http-types"
 import { useTexts } from "../texts"
 
 /** A QR code, black on white in both themes, so that phones read it from the screen. */
-export function QrCode({ code: { size, path } }: { readonly code: KpayQrCode }) {
-  const { t } = useTexts()
+export function QrCode({
+  code: { size, path },
+  label,
+  name,
+}: {
+  readonly code: KpayQrCode
+  readonly label: string
+  /** For the browser tests. */
+  readonly name: string
+}) {
   return (
     <svg
       viewBox={`0 0 ${size} ${size}`}
       role="img"
-      aria-label={t("pay_link_qr")}
+      aria-label={label}
       shapeRendering="crispEdges"
       className="mx-auto h-auto w-56 max-w-full shrink-0"
-      data-kpay="pay-link-qr"
+      data-kpay={name}
     >
       <path fill="#fff" d={`M0 0h${size}v${size}H0z`} />
       <path fill="#000" d={path} />

@@ -24,8 +24,9 @@ export const enCounter = {
   courier_link: "For the courier",
   courier_link_hint:
     "Shows whether the order is paid. The courier opens it on their own phone, and believes no SMS.",
+  courier_link_qr: "QR code of the courier's page",
   door_links: "Courier and slip",
-  door_links_until: "The links are valid until {{when}}.",
+  door_links_until: "The link is valid until {{when}}.",
 } as const
 
 type CounterTexts = Readonly<Record<keyof typeof enCounter, string>>
@@ -55,8 +56,9 @@ export const frCounter: CounterTexts = {
   courier_link: "Pour le livreur",
   courier_link_hint:
     "Montre si la commande est payée. Le livreur l'ouvre sur son propre téléphone et ne croit aucun SMS.",
+  courier_link_qr: "Code QR de la page du livreur",
   door_links: "Livreur et bon",
-  door_links_until: "Les liens sont valables jusqu'au {{when}}.",
+  door_links_until: "Le lien est valable jusqu'au {{when}}.",
 }
 
 export const rwCounter: CounterTexts = {
@@ -84,6 +86,7 @@ export const rwCounter: CounterTexts = {
   courier_link: "Iy'ugeza ibintu",
   courier_link_hint:
     "Yerekana niba komande yishyuwe. Ugeza ibintu ayifungura kuri telefone ye bwite, ntiyizere SMS.",
+  courier_link_qr: "Kode ya QR y'urupapuro rw'ugeza ibintu",
   door_links: "Ugeza ibintu n'urupapuro",
-  door_links_until: "Iyi mirongo irangira {{when}}.",
+  door_links_until: "Uyu murongo urangira {{when}}.",
 }

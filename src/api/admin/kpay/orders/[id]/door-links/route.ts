@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { makeDoorLinks } from "../../../../../../counter/door-links"
+import { toQrCode } from "../../../../../../counter/qr"
 import type { KpayDoorLinksResponse, KpayRefusal } from "../../../../../../http-types"
 import { answer, requireDone } from "../../../../../done"
 
@@ -17,6 +18,7 @@ export async function GET(
     return {
       slip_url: links.slipUrl,
       courier_url: links.courierUrl,
+      courier_qr: toQrCode(links.courierUrl),
       expires_at: links.expiresAt.toISOString(),
     }
   })
