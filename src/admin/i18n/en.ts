@@ -226,6 +226,8 @@ const page = {
   bulk_too_many: "Select at most {{count}} payments.",
   page_newer: "Newer",
   page_older: "Older",
+  page_previous: "Previous",
+  page_next: "Next",
   page_number: "Page {{page}}",
 
   // Needs attention

@@ -263,6 +263,8 @@ export const fr: Texts = {
   bulk_too_many: "Sélectionnez au plus {{count}} paiements.",
   page_newer: "Plus récents",
   page_older: "Plus anciens",
+  page_previous: "Précédent",
+  page_next: "Suivant",
   page_number: "Page {{page}}",
 
   // Needs attention

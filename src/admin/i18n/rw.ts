@@ -254,6 +254,8 @@ export const rw: Texts = {
   bulk_too_many: "Hitamo ubwishyu butarenze {{count}}.",
   page_newer: "Ibishya",
   page_older: "Ibya kera",
+  page_previous: "Ibibanza",
+  page_next: "Ibikurikira",
   page_number: "Paji {{page}}",
 
   // Needs attention

@@ -81,6 +81,7 @@ export function StatementDetail({
           cursors={cursors}
           onCursors={setCursors}
           nextCursor={isPlaceholderData ? null : data.next_cursor}
+          isByTime={false}
         />
       </Container>
     </>

@@ -12,7 +12,14 @@ import { PROBLEMS } from "./outcomes"
 export function StatementHead({ statement }: { readonly statement: KpayStatement }) {
   const { t, language } = useTexts()
   const day = (iso: string) => formatDate(toKigaliDay(new Date(iso)), language)
-  const { counts } = statement
+  const { counts, rows, known_rows: known } = statement
+  const from = day(statement.covers_from)
+  // The end is the first moment after it.
+  const to = day(new Date(Date.parse(statement.covers_to) - 1).toISOString())
+  const covers =
+    from === to
+      ? t("statement_covers_day", { day: from, rows })
+      : t("statement_covers", { from, to, rows })
   return (
     <div className="flex flex-col gap-y-1">
       <span className="flex flex-wrap items-center gap-2">
@@ -21,13 +28,7 @@ export function StatementHead({ statement }: { readonly statement: KpayStatement
         <TestBadge environment={statement.environment} />
       </span>
       <Text size="small" className="text-ui-fg-subtle">
-        {t("statement_covers", {
-          from: day(statement.covers_from),
-          // The end is the first moment after it.
-          to: day(new Date(Date.parse(statement.covers_to) - 1).toISOString()),
-          rows: statement.rows,
-          known: statement.known_rows,
-        })}
+        {known > 0 ? `${covers}, ${t("statement_known", { known })}` : covers}
       </Text>
       {statement.is_balanced ? (
         <Text size="small" className="text-ui-tag-green-text flex items-center gap-x-1">

@@ -1,19 +1,12 @@
-import {
-  Button,
-  Container,
-  Heading,
-  InlineTip,
-  Input,
-  Label,
-  Select,
-  Text,
-  toast,
-} from "@medusajs/ui"
-import { useState, type FormEvent, type ReactNode } from "react"
+import { Button, Container, Heading, InlineTip, Input, Select, Text, toast } from "@medusajs/ui"
+import { useId, useState, type FormEvent } from "react"
 import type { KpayStatementCheckResponse, KpayStatementProgress } from "../../http-types"
 import { sayRefusal } from "../refusal"
 import { useTexts } from "../texts"
 import { useAccountChoice } from "../tabs/use-account-choice"
+import { FileField } from "./file-field"
+import { Labelled } from "./labelled"
+import { ReadingOptions } from "./reading-options"
 import { UploadRefused, useFileCheck, useStatements, useUpload } from "./server"
 
 const SOURCES = ["mtn", "airtel", "bank"]
@@ -99,20 +92,15 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
           </Text>
         </div>
         <div className="flex flex-wrap items-end gap-3">
-          <Labelled id="kpay-statement-file" label={t("statement_file")}>
-            <input
-              id="kpay-statement-file"
-              type="file"
-              accept=".csv,.txt,.tsv,text/csv"
-              required
-              className="txt-small"
-              onChange={({ target }) => {
-                setFile(target.files?.[0] ?? null)
-                setCorrections({})
-                upload.reset()
-              }}
-            />
-          </Labelled>
+          <FileField
+            id="kpay-statement-file"
+            file={file}
+            onFile={(next) => {
+              setFile(next)
+              setCorrections({})
+              upload.reset()
+            }}
+          />
           <Labelled id="kpay-statement-source" label={t("statement_source")}>
             <Input
               id="kpay-statement-source"
@@ -146,7 +134,13 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
         </Text>
         {check.isFetching && <Text size="small">{t("statement_reading")}</Text>}
         {file && check.data && (
-          <>
+          <ReadingOptions
+            // Each refusal opens it again.
+            key={String(upload.error !== null)}
+            isRecognised={isComplete(check.data, {})}
+            isComplete={isComplete(check.data, corrections)}
+            isRefused={upload.error !== null}
+          >
             <ColumnPickers
               check={check.data}
               corrections={corrections}
@@ -188,7 +182,7 @@ export function UploadCard({ onUploaded }: { readonly onUploaded: (id: string) =
                 />
               </Labelled>
             </div>
-          </>
+          </ReadingOptions>
         )}
         {refusal && (
           <div role="alert">
@@ -242,13 +236,11 @@ function ColumnPickers({
       </Text>
       <div className="flex flex-wrap gap-3">
         {ROLES.map((role) => {
-          const corrected = corrections[role]
-          const value = corrected === undefined ? check.columns[role]?.[0] : corrected
           return (
             <Picker
               key={role}
               label={t(`role_${role}`)}
-              value={value ?? NONE}
+              value={findColumn(check, corrections, role) ?? NONE}
               options={[
                 [NONE, t("statement_column_none")],
                 ...names.map((name) => [name, name] as const),
@@ -264,6 +256,24 @@ function ColumnPickers({
   )
 }
 
+/** The name of the column that has a role; nothing where none has. */
+function findColumn(
+  check: KpayStatementCheckResponse,
+  corrections: Corrections,
+  role: Role
+): string | null | undefined {
+  const corrected = corrections[role]
+  return corrected === undefined ? check.columns[role]?.[0] : corrected
+}
+
+/** Whether rows have what is needed to match them: when, how much, and an id. */
+function isComplete(check: KpayStatementCheckResponse, corrections: Corrections): boolean {
+  const has = (role: Role) => Boolean(findColumn(check, corrections, role))
+  return (
+    has("date") && (has("amount") || has("credit")) && (has("transaction_id") || has("reference"))
+  )
+}
+
 /** What was recognised with what was corrected; nothing where nothing was. */
 function toMapping(
   check: KpayStatementCheckResponse | undefined,
@@ -271,25 +281,6 @@ function toMapping(
 ): string | undefined {
   if (Object.keys(corrections).length === 0) return undefined
   return JSON.stringify({ ...check?.columns, ...corrections })
-}
-
-function Labelled({
-  id,
-  label,
-  children,
-}: {
-  readonly id: string
-  readonly label: string
-  readonly children: ReactNode
-}) {
-  return (
-    <div className="flex flex-col gap-y-1">
-      <Label htmlFor={id} size="xsmall">
-        {label}
-      </Label>
-      {children}
-    </div>
-  )
 }
 
 function Picker({
@@ -303,11 +294,11 @@ function Picker({
   readonly options: readonly (readonly [value: string, text: string])[]
   readonly onValue: (value: string) => void
 }) {
+  const id = useId()
   return (
-    <div className="flex flex-col gap-y-1">
-      <Text size="xsmall">{label}</Text>
+    <Labelled id={id} label={label}>
       <Select size="small" value={value} onValueChange={onValue}>
-        <Select.Trigger aria-label={label} className="w-44">
+        <Select.Trigger id={id} className="w-44">
           <Select.Value />
         </Select.Trigger>
         <Select.Content>
@@ -318,6 +309,6 @@ function Picker({
           ))}
         </Select.Content>
       </Select>
-    </div>
+    </Labelled>
   )
 }

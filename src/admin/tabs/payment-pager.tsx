@@ -1,17 +1,20 @@
 import { Button, Text } from "@medusajs/ui"
 import { useTexts } from "../texts"
 
-/** Walks through the pages of the list. */
+/** Walks through the pages of a list. */
 export function Pager({
   cursors,
   onCursors,
   nextCursor,
+  isByTime = true,
 }: {
   /** Where each page after the first one starts, up to the page that is shown. */
   readonly cursors: readonly string[]
   readonly onCursors: (cursors: readonly string[]) => void
   /** `null` on the last page, and while a page loads. */
   readonly nextCursor: string | null
+  /** Whether the newest stands first. */
+  readonly isByTime?: boolean
 }) {
   const { t } = useTexts()
   return (
@@ -28,7 +31,7 @@ export function Pager({
             onCursors(cursors.slice(0, -1))
           }}
         >
-          {t("page_newer")}
+          {t(isByTime ? "page_newer" : "page_previous")}
         </Button>
         <Button
           size="small"
@@ -38,7 +41,7 @@ export function Pager({
             if (nextCursor !== null) onCursors([...cursors, nextCursor])
           }}
         >
-          {t("page_older")}
+          {t(isByTime ? "page_older" : "page_next")}
         </Button>
       </div>
     </div>
