@@ -29,29 +29,88 @@ export class AdminShop {
 
   /** Adds one of an article to an order by an edit that the shop confirms. */
   async addItem(orderId: string, sku: string): Promise<void> {
-    const variants = await readAll<{ id: string; sku: string }>(this.#shop(), "variant", [
-      "id",
-      "sku",
-    ])
-    const variant_id = variants.find((variant) => variant.sku === sku)?.id
+    const items = [await this.#oneNew(sku)]
     await this.post("/order-edits", { order_id: orderId })
-    await this.post(`/order-edits/${orderId}/items`, { items: [{ variant_id, quantity: 1 }] })
+    await this.post(`/order-edits/${orderId}/items`, { items })
     await this.#confirmEdit(orderId)
   }
 
   /** Takes an article out of an order again. */
   async removeItem(orderId: string, sku: string): Promise<void> {
-    const [order] = (
-      await readAll<{ id: string; items: { id: string; variant_sku: string }[] }>(
-        this.#shop(),
-        "order",
-        ["id", "items.id", "items.variant_sku"]
-      )
-    ).filter(({ id }) => id === orderId)
-    const item = order?.items.find(({ variant_sku }) => variant_sku === sku)
+    const item = await this.#oneOf(orderId, sku)
     await this.post("/order-edits", { order_id: orderId })
-    await this.post(`/order-edits/${orderId}/items/item/${item?.id ?? ""}`, { quantity: 0 })
+    await this.post(`/order-edits/${orderId}/items/item/${item.id}`, { quantity: 0 })
     await this.#confirmEdit(orderId)
+  }
+
+  /** Agrees that one of an article, which was sent, comes back for one of another, and gives the exchange's id. */
+  async exchange(orderId: string, back: string, out: string): Promise<string> {
+    const { exchange } = await this.post<{ exchange: { id: string } }>("/exchanges", {
+      order_id: orderId,
+    })
+    const path = `/exchanges/${exchange.id}`
+    await this.post(`${path}/inbound/items`, { items: [await this.#oneOf(orderId, back)] })
+    await this.post(`${path}/outbound/items`, { items: [await this.#oneNew(out)] })
+    await this.post(`${path}/request`)
+    return exchange.id
+  }
+
+  /** Agrees that one of an article, which was sent, is replaced by one of another, and gives the claim's id. */
+  async replace(orderId: string, back: string, out: string): Promise<string> {
+    const { claim } = await this.post<{ claim: { id: string } }>("/claims", {
+      order_id: orderId,
+      type: "replace",
+    })
+    const path = `/claims/${claim.id}`
+    await this.post(`${path}/claim-items`, { items: [await this.#oneOf(orderId, back)] })
+    await this.post(`${path}/inbound/items`, { items: [await this.#oneOf(orderId, back)] })
+    await this.post(`${path}/outbound/items`, { items: [await this.#oneNew(out)] })
+    await this.post(`${path}/request`)
+    return claim.id
+  }
+
+  /** Agrees that one of an article, which was sent, comes back, and gives the return's id. */
+  async requestReturn(orderId: string, sku: string): Promise<string> {
+    const { return: one } = await this.post<{ return: { id: string } }>("/returns", {
+      order_id: orderId,
+      location_id: await this.#locationId(),
+    })
+    const items = [await this.#oneOf(orderId, sku)]
+    await this.post(`/returns/${one.id}/request-items`, { items })
+    await this.post(`/returns/${one.id}/request`)
+    return one.id
+  }
+
+  async receiveReturn(orderId: string, returnId: string, sku: string): Promise<void> {
+    await this.post(`/returns/${returnId}/receive`)
+    const items = [await this.#oneOf(orderId, sku)]
+    await this.post(`/returns/${returnId}/receive-items`, { items })
+    await this.post(`/returns/${returnId}/receive/confirm`)
+  }
+
+  async #oneOf(orderId: string, sku: string): Promise<{ id: string; quantity: number }> {
+    const orders = await readAll<{ id: string; items: { id: string; variant_sku: string }[] }>(
+      this.#shop(),
+      "order",
+      ["id", "items.id", "items.variant_sku"]
+    )
+    const items = orders.find(({ id }) => id === orderId)?.items
+    return { id: items?.find((item) => item.variant_sku === sku)?.id ?? "", quantity: 1 }
+  }
+
+  async #oneNew(sku: string): Promise<{ variant_id: string; quantity: number }> {
+    const variants = await readAll<{ id: string; sku: string }>(this.#shop(), "variant", [
+      "id",
+      "sku",
+    ])
+    return { variant_id: variants.find((one) => one.sku === sku)?.id ?? "", quantity: 1 }
+  }
+
+  async #locationId(): Promise<string | undefined> {
+    const [location] = await this.#shop()
+      .container.resolve(Modules.STOCK_LOCATION)
+      .listStockLocations({})
+    return location?.id
   }
 
   async #confirmEdit(orderId: string): Promise<void> {
@@ -99,12 +158,9 @@ export class AdminShop {
       ["id", "items.*"]
     )
     const items = orders.find(({ id }) => id === orderId)?.items ?? []
-    const [location] = await this.#shop()
-      .container.resolve(Modules.STOCK_LOCATION)
-      .listStockLocations({})
     await this.post(`/orders/${orderId}/fulfillments`, {
       items: items.map(({ id, quantity }) => ({ id, quantity })),
-      location_id: location?.id,
+      location_id: await this.#locationId(),
     })
   }
 

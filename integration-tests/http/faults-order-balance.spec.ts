@@ -27,6 +27,9 @@ import {
 const PHONE = "0788 300 000"
 const COFFEE = 6_200
 const TEA = 3_500
+const BASKET = 45_000
+/** What the coffee itself costs, without its delivery. */
+const COFFEE_BACK = 5_200
 
 const payAmounts = ({ sandbox }: TestShop): unknown[] =>
   callsOf(sandbox, "pay").map(({ amount }) => amount)
@@ -347,6 +350,98 @@ inShop(
           owed: 0,
           is_unpaid: false,
         })
+      })
+    })
+
+    describe("An order of which goods are to come back", () => {
+      const orderAndSend = async () => {
+        const placed = await order(shop(), { method: "momo", phone: PHONE })
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilPaid(shop(), placed.orderId)
+        await admin.fulfill(placed.orderId)
+        return placed
+      }
+
+      /** What Medusa's dashboard shows, and what the plugin asks for. */
+      const readBoth = async (orderId: string) => {
+        const { body } = await asAdmin<{ order: { summary: { pending_difference: number } } }>(
+          shop(),
+          "GET",
+          `/orders/${orderId}?fields=total,*summary`
+        )
+        return {
+          inCore: body.order.summary.pending_difference,
+          owed: (await readBalance(shop(), orderId)).balance.owed,
+        }
+      }
+
+      it("for an exchange is asked for the difference, which a pay link takes once", async () => {
+        const { orderId, total } = await orderAndSend()
+        const difference = BASKET - COFFEE_BACK
+        await admin.exchange(orderId, "COFFEE-250", "AGASEKE")
+        expect(await readBoth(orderId)).toEqual({ inCore: difference, owed: difference })
+        // Medusa's own payment collection asks for as much.
+        expect(
+          await readDatabase(
+            shop(),
+            `select amount::float from payment_collection join order_payment_collection as link
+               on link.payment_collection_id = payment_collection.id
+             where link.order_id = '${orderId}' and status = 'not_paid'`
+          )
+        ).toEqual([{ amount: difference }])
+
+        const link = await admin.payLink(orderId)
+        expect(link).toMatchObject({ amount: difference })
+        const browser = new PlainBrowser()
+        const page = await browser.open(link.url)
+        await browser.press(page, "Pay RWF 39,800", { method: "momo", phone: PHONE })
+        expect(payAmounts(shop())).toEqual([total, difference])
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilStatus(shop(), lastRefid(shop()), "applied")
+        expect((await readOrder(shop().container, orderId)).booked.sort()).toEqual(
+          [total, difference].sort()
+        )
+        expect(await readBoth(orderId)).toEqual({ inCore: 0, owed: 0 })
+        expect((await readBalance(shop(), orderId)).balance).toMatchObject({
+          is_unpaid: false,
+          actions: [],
+        })
+      })
+
+      it("for an exchange that is called off owes nothing again", async () => {
+        const { orderId } = await orderAndSend()
+        const exchangeId = await admin.exchange(orderId, "COFFEE-250", "AGASEKE")
+        await admin.post(`/exchanges/${exchangeId}/cancel`)
+        expect(await readBoth(orderId)).toEqual({ inCore: 0, owed: 0 })
+      })
+
+      it("by a return owes what Medusa shows, before and after the goods arrive, and nothing where the shop owes", async () => {
+        const { orderId } = await orderAndSend()
+        const returnId = await admin.requestReturn(orderId, "COFFEE-250")
+        expect(await readBoth(orderId)).toEqual({ inCore: -COFFEE_BACK, owed: 0 })
+        await admin.addItem(orderId, "TEA-100")
+        expect(await readBoth(orderId)).toEqual({ inCore: TEA - COFFEE_BACK, owed: 0 })
+        await admin.addItem(orderId, "AGASEKE")
+        const difference = TEA + BASKET - COFFEE_BACK
+        expect(await readBoth(orderId)).toEqual({ inCore: difference, owed: difference })
+        await admin.receiveReturn(orderId, returnId, "COFFEE-250")
+        expect(await readBoth(orderId)).toEqual({ inCore: difference, owed: difference })
+      })
+
+      it("by a return that is called off owes the whole of what was added", async () => {
+        const { orderId } = await orderAndSend()
+        const returnId = await admin.requestReturn(orderId, "COFFEE-250")
+        await admin.addItem(orderId, "AGASEKE")
+        await admin.post(`/returns/${returnId}/cancel`)
+        expect(await readBoth(orderId)).toEqual({ inCore: BASKET, owed: BASKET })
+      })
+
+      it("for a claim owes what Medusa shows", async () => {
+        const { orderId } = await orderAndSend()
+        await admin.replace(orderId, "COFFEE-250", "AGASEKE")
+        const { inCore, owed } = await readBoth(orderId)
+        expect(owed).toBe(Math.max(0, inCore))
+        expect(owed).toBe(BASKET - COFFEE_BACK)
       })
     })
 

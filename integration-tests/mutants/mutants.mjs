@@ -81,6 +81,15 @@ export const MUTANTS = [
     test: "after a part was refunded, still says what it owes",
   },
   {
+    name: "an exchange is asked for in full, as if nothing came back",
+    file: "src/medusa/orders.ts",
+    find: `rows.filter(hasReturnUnderWay)`,
+    replace: `rows.filter(() => false)`,
+    suite: "http",
+    spec: "faults-order-balance",
+    test: "for an exchange is asked for the difference",
+  },
+  {
     name: "unapplied money can be applied to an order in another currency",
     file: "src/operations/apply-unapplied-money.ts",
     find: `if (order.currency_code.toLowerCase() !== currency_code) {`,
@@ -1616,7 +1625,7 @@ export const MUTANTS = [
   {
     name: "a payment that core's summary has lost is asked for again",
     file: "src/medusa/orders.ts",
-    find: `if (total === undefined || total === null) return`,
+    find: `if (current === undefined || current === null) return`,
     replace: `return`,
     suite: "http",
     spec: "faults-order-balance",

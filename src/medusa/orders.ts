@@ -11,7 +11,10 @@ export interface Order {
   readonly is_cancelled: boolean
   /** Whether an admin still has to convert it to an order, so that it can be packed. */
   readonly is_draft: boolean
-  /** What it lacks, over all payment collections, transactions and credit lines; negative when too much was paid. */
+  /**
+   * What it lacks, over all payment collections, transactions, credit lines and goods that are to come back; negative when too
+   * much was paid.
+   */
   readonly pending_difference: number
   /** Whether any money was ever booked for it, also money that was refunded since. */
   readonly has_transactions: boolean
@@ -27,6 +30,15 @@ interface OrderRow {
   readonly status: string
   readonly currency_code: string
   readonly region_id: string | null
+  /** Only where it was read with its totals. */
+  readonly total?: unknown
+  readonly items?:
+    | readonly ({
+        readonly detail?: { readonly return_requested_quantity?: unknown } | null
+        /** Only where the order was read with its totals. */
+        readonly return_requested_total?: unknown
+      } | null)[]
+    | null
   readonly summary?: {
     readonly pending_difference?: unknown
     readonly current_order_total?: unknown
@@ -45,19 +57,39 @@ interface OrderRow {
 const FIELDS = [
   ...["id", "display_id", "status", "currency_code", "region_id"],
   ...["summary.pending_difference", "summary.current_order_total", "credit_lines.id"],
+  "items.detail.return_requested_quantity",
   ...["id", "amount", "reference", "reference_id"].map((field) => `transactions.${field}`),
 ]
 
+// Core reads everything that an order consists of to compute them.
+const FIELDS_WITH_TOTALS = [...FIELDS, "total", "items.return_requested_total"]
+
 /** Reads orders and draft orders, in the order of their ids; one that does not exist is not among them. */
 export async function readOrders(query: Query, ids: readonly string[]): Promise<Order[]> {
+  const rows = await readRows(query, ids, FIELDS)
+  const returning = rows.filter(hasReturnUnderWay).map(({ id }) => id)
+  const withTotals = await readRows(query, returning, FIELDS_WITH_TOTALS)
+  const orders = [...withTotals, ...rows].map(toOrder)
+  return ids.flatMap((id) => orders.find((order) => order.id === id) ?? [])
+}
+
+async function readRows(
+  query: Query,
+  ids: readonly string[],
+  fields: readonly string[]
+): Promise<readonly OrderRow[]> {
   if (ids.length === 0) return []
   const { data } = await query.graph({
     entity: "order",
-    fields: FIELDS,
+    fields: [...fields],
     filters: { id: [...ids] },
   })
-  const orders = (data as OrderRow[]).map(toOrder)
-  return ids.flatMap((id) => orders.find((order) => order.id === id) ?? [])
+  return data as OrderRow[]
+}
+
+/** Whether goods are to come back that have not arrived yet, e.g. for an exchange. */
+function hasReturnUnderWay({ items }: OrderRow): boolean {
+  return (items ?? []).some((item) => toNumber(item?.detail?.return_requested_quantity) > 0)
 }
 
 function toOrder(row: OrderRow): Order {
@@ -79,13 +111,16 @@ function toOrder(row: OrderRow): Order {
 }
 
 /**
- * Core computes its `summary.pending_difference` like this, and then only adds to it what is booked: it loses a payment that is
- * booked while an edit is confirmed, or while another one is booked. The total of an order's version does not change.
+ * Core shows the total less what is to come back and what is booked, and asks for that by its own payment collections. It takes
+ * what is booked from its summary, which loses a payment that is booked while an edit is confirmed, or while another one is
+ * booked: here the transactions themselves are counted. The total of an order's version does not change.
  */
-function toPendingDifference({ summary, transactions }: OrderRow): number {
-  const total = summary?.current_order_total
-  if (total === undefined || total === null) return toNumber(summary?.pending_difference)
-  return (transactions ?? []).reduce((rest, { amount }) => rest - toNumber(amount), toNumber(total))
+function toPendingDifference({ total, items, summary, transactions }: OrderRow): number {
+  const current = total ?? summary?.current_order_total
+  if (current === undefined || current === null) return toNumber(summary?.pending_difference)
+  const returned = (items ?? []).map((item) => toNumber(item?.return_requested_total))
+  const booked = (transactions ?? []).map(({ amount }) => toNumber(amount))
+  return [...returned, ...booked].reduce((rest, amount) => rest - amount, toNumber(current))
 }
 
 /**
