@@ -445,6 +445,53 @@ inShop(
       })
     })
 
+    describe("An order that is cancelled while its prompt is out", () => {
+      it("has the shopper refuse the request, asks for nothing, and tells of money that comes all the same", async () => {
+        const { orderId, sessionId } = await order(shop(), { method: "momo", phone: PHONE })
+        const { url } = await admin.payLink(orderId)
+        await admin.post(`/orders/${orderId}/cancel`)
+        const refuse =
+          "This order was cancelled, so there is nothing to pay. Refuse the request on 0788 ••• 000. If you still want the order, ask the shop."
+        expect(await shop().shopper.readSession(sessionId)).toMatchObject({
+          status: "failed",
+          message: refuse,
+          reason_code: null,
+          ussd: null,
+          redirect_url: null,
+          can_retry: false,
+          retry_after_s: null,
+          actions: ["wait"],
+          poll_after_ms: expect.any(Number) as number,
+        })
+        const page = await new PlainBrowser().open(url)
+        expect(page.text).toContain(refuse)
+        expect(page.markup).toContain('http-equiv="refresh"')
+
+        shop().sandbox.decide(lastRefid(shop()), "pays")
+        await untilStatus(shop(), lastRefid(shop()), "unapplied")
+        const told = expect.stringContaining("The shop will contact you") as string
+        expect(await shop().shopper.readSession(sessionId)).toMatchObject({
+          status: "unapplied",
+          message: told,
+        })
+        expect((await new PlainBrowser().open(url)).text).toEqual(told)
+        expect(payAmounts(shop())).toEqual([COFFEE])
+      })
+
+      it("has nothing to refuse once the request was refused, and is not polled any more", async () => {
+        const { orderId, sessionId } = await order(shop(), { method: "momo", phone: PHONE })
+        await admin.post(`/orders/${orderId}/cancel`)
+        await failLast(shop())
+        expect(await shop().shopper.readSession(sessionId)).toMatchObject({
+          status: "failed",
+          message:
+            "This order was cancelled, so there is nothing to pay. If you still want it, ask the shop.",
+          actions: [],
+          poll_after_ms: null,
+        })
+      })
+    })
+
     describe("An order that is settled otherwise", () => {
       it.each([
         ["paid by hand", (orderId: string, total: number) => admin.markAsPaid(orderId, total)],

@@ -1,11 +1,18 @@
 import { isOpen } from "../domain/attempt-status"
 import { findDecidingNetwork, METHODS, type MethodId } from "../domain/methods"
 import { formatRwf } from "../domain/amount"
+import { toMaskedMsisdn } from "../domain/msisdn"
 import type { Locale } from "../domain/locales"
 import { toMessage, type MessageDetails } from "../messages/message"
 import type { KpaySession } from "../http-types"
 import type { MessageId } from "../messages/message-id"
-import { isCurrent, toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
+import { toCancelledMessageId } from "../messages/of-attempt"
+import {
+  isCurrent,
+  toAgeMs,
+  toPromptedMsisdn,
+  type Attempt,
+} from "../modules/kpay/attempts/attempt"
 import { toKigaliTime } from "../domain/kigali-time"
 import type { KpaySettings } from "../modules/kpay/options/options"
 import { choosePage } from "../pay-page/choose-page"
@@ -61,13 +68,17 @@ export function toPayPage(
   // Money of before an order grew is no receipt for what it owes now.
   if (receipt && (attempt?.status === "paid" || (attempt?.status === "applied" && !isUnpaid)))
     return toPaidPage(frame, payment, receipt)
-  if (order.is_cancelled)
-    return noticePage(frame, toMessage(locale, "order_cancelled"), toBill(payment, null))
-  if (!isUnpaid) {
-    // A payer who approves all the same has paid twice, and reads that here.
-    const refreshS = attempt && isOpen(attempt.status) ? LOOK_SELDOM_S : undefined
-    return noticePage(frame, toMessage(locale, "already_paid"), toBill(payment, null), refreshS)
+  // A payer who approves all the same has paid twice, or for a cancelled order, and reads that here.
+  const refreshS = attempt && isOpen(attempt.status) ? LOOK_SELDOM_S : undefined
+  if (order.is_cancelled) {
+    const phone = attempt && toPromptedMsisdn(attempt)
+    const message = toMessage(locale, toCancelledMessageId(attempt), {
+      phoneMasked: phone && toMaskedMsisdn(phone),
+    })
+    return noticePage(frame, message, toBill(payment, null), refreshS)
   }
+  if (!isUnpaid)
+    return noticePage(frame, toMessage(locale, "already_paid"), toBill(payment, null), refreshS)
   const isWaiting = attempt !== null && (isCurrent(attempt) || attempt.status === "abandoned")
   return isWaiting && !asked.choose && !asked.correct
     ? toWaiting(frame, payment, attempt, settings, asked)
@@ -138,6 +149,7 @@ function toAttemptView(
       order,
       isUnpaid,
       isPaid: false,
+      isCancelled: false,
       isRecordedByHand: false,
       owedRwf,
     },

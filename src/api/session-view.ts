@@ -10,7 +10,7 @@ import { toLocale } from "../domain/locales"
 import type { KpaySession } from "../http-types"
 import { toMessage } from "../messages/message"
 import type { MessageId } from "../messages/message-id"
-import { toMessageId } from "../messages/of-attempt"
+import { toCancelledMessageId, toMessageId } from "../messages/of-attempt"
 import { toAgeMs, type Attempt } from "../modules/kpay/attempts/attempt"
 import type { Choice } from "../modules/kpay/attempts/choice-store"
 import type { KpaySettings } from "../modules/kpay/options/options"
@@ -39,6 +39,8 @@ export interface SessionFacts {
   readonly isUnpaid: boolean
   /** Whether an order owes nothing more, by whatever it was paid. */
   readonly isPaid: boolean
+  /** Whether every order of the payment is cancelled. */
+  readonly isCancelled: boolean
   /** Whether the attempt's money is unapplied because the same transfer was recorded by hand. */
   readonly isRecordedByHand: boolean
   /** What an order owes now, in whole francs; `null` for a cart, whose session says it. */
@@ -49,13 +51,15 @@ export interface SessionFacts {
 export function toSessionView(facts: SessionFacts, settings: ViewSettings): KpaySession {
   const { sessionId, choice, attempt, order, isUnpaid } = facts
   const isPaidOtherwise = facts.isPaid && !(attempt && hasMoneyOfItsOwn(attempt, facts))
-  const status = isPaidOtherwise ? "paid" : toStatus(attempt, isUnpaid)
+  const isCancelled = !isPaidOtherwise && isCancelledWithoutMoney(facts)
+  const status = isPaidOtherwise ? "paid" : toStatus(facts)
   const method = attempt?.method ?? choice.method
   const msisdn = attempt?.msisdn ?? choice.msisdn
   const phone_masked =
     msisdn && (!method || METHODS[method].needsPhone) ? toMaskedMsisdn(msisdn) : null
   const isPending = status === "pending"
   const isMoney = status === "paid" || status === "unapplied"
+  const mayTellMore = attempt !== null && (isPending || isUnderWay(attempt.status))
   const retryAfterMs = attempt && isUnpaid ? toRetryAfterMs(attempt, settings) : null
   const canRetry = retryAfterMs === 0
   return {
@@ -70,7 +74,7 @@ export function toSessionView(facts: SessionFacts, settings: ViewSettings): Kpay
       phoneMasked: phone_masked,
       reference: (facts.second ?? attempt)?.refid,
     }),
-    reason_code: isPaidOtherwise ? null : toReasonCode(attempt),
+    reason_code: isPaidOtherwise || isCancelled ? null : toReasonCode(attempt),
     redirect_url: isPending ? (attempt?.redirect_url ?? null) : null,
     ussd: isPending && attempt ? toUssd(attempt.method, settings) : null,
     // K-Pay fills it for failed payments too, where it means nothing.
@@ -81,10 +85,10 @@ export function toSessionView(facts: SessionFacts, settings: ViewSettings): Kpay
     can_retry: canRetry,
     actions: [
       ...(canRetry ? (["prompt"] as const) : []),
-      ...(isPending || isMoney ? (["wait"] as const) : []),
+      ...(mayTellMore || isMoney ? (["wait"] as const) : []),
     ],
     retry_after_s: retryAfterMs ? Math.ceil(retryAfterMs / 1000) : null,
-    poll_after_ms: attempt && mayTellMore(attempt, isPending) ? toPollAfterMs(attempt) : null,
+    poll_after_ms: mayTellMore ? toPollAfterMs(attempt) : null,
     started_at: attempt?.created_at.toISOString() ?? null,
   }
 }
@@ -95,9 +99,12 @@ function hasMoneyOfItsOwn({ status }: Attempt, facts: SessionFacts): boolean {
   return isMoneyStatus(status) && !isDealtWith && !facts.isRecordedByHand
 }
 
-/** Also where the order was paid otherwise while the prompt is out: the payer can still approve, and then has paid twice. */
-function mayTellMore({ status }: Attempt, isPending: boolean): boolean {
-  return isPending || isOpen(status) || status === "paid"
+/**
+ * Also where the order was paid otherwise, or cancelled, while the prompt is out: the payer can still approve, and the page then
+ * says what becomes of that money.
+ */
+function isUnderWay(status: AttemptStatus): boolean {
+  return isOpen(status) || status === "paid"
 }
 
 /** What the shopper is told of each status. */
@@ -114,17 +121,23 @@ const SHOPPER_STATUS: Readonly<Record<AttemptStatus, KpaySession["status"]>> = {
   dismissed: "unapplied",
 }
 
-function toStatus(attempt: Attempt | null, isUnpaid: boolean): KpaySession["status"] {
+function toStatus(facts: SessionFacts): KpaySession["status"] {
+  const { attempt, isUnpaid } = facts
   if (!attempt) return "not_started"
+  if (isCancelledWithoutMoney(facts)) return "failed"
   // An order that owes is paid by a further prompt, which no money holds up that a person has decided about.
   return isUnpaid && isDecided(attempt.status) ? "failed" : SHOPPER_STATUS[attempt.status]
 }
 
-function toShownMessageId(
-  { attempt, second, isUnpaid }: SessionFacts,
-  isPaidOtherwise: boolean
-): MessageId {
+/** Nothing is to be paid, though a request that is out can still bring money. */
+function isCancelledWithoutMoney({ attempt, isCancelled }: SessionFacts): boolean {
+  return isCancelled && !(attempt && isMoneyStatus(attempt.status))
+}
+
+function toShownMessageId(facts: SessionFacts, isPaidOtherwise: boolean): MessageId {
+  const { attempt, second, isUnpaid } = facts
   if (isPaidOtherwise) return "already_paid"
+  if (isCancelledWithoutMoney(facts)) return toCancelledMessageId(attempt)
   if (!attempt) return "choose_method"
   if (isUnpaid && isDecided(attempt.status)) return "does_not_pay"
   return second ? "paid_twice" : toMessageId(attempt)

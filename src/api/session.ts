@@ -159,6 +159,7 @@ async function toView(
       order: (payable && findFirstStanding(payable.orders)) ?? toOwnOrder(choice, attempt),
       isUnpaid: payable?.isUnpaid ?? false,
       isPaid: payable !== null && isPaid(payable),
+      isCancelled: payable?.balance.isCancelled ?? false,
       isRecordedByHand: attempt !== null && (await isSameTransfer(container, attempt)),
       owedRwf: payable && payable.orders.length > 0 ? payable.owedRwf : null,
     },

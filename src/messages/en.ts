@@ -97,6 +97,8 @@ export const en: Messages = {
   shop_phone: "Phone: {shopPhone}",
   order_cancelled:
     "This order was cancelled, so there is nothing to pay. If you still want it, ask the shop.",
+  order_cancelled_refuse:
+    "This order was cancelled, so there is nothing to pay. Refuse the request on {phone}. If you still want the order, ask the shop.",
   already_paid: "This order is paid. There is nothing left to pay. Thank you.",
   link_expired: "This link is too old. Ask the shop for a new one.",
   link_unknown:

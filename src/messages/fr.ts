@@ -101,6 +101,8 @@ export const fr: Messages = {
   shop_phone: "Téléphone : {shopPhone}",
   order_cancelled:
     "Cette commande a été annulée, il n'y a donc rien à payer. Si vous la voulez encore, demandez à la boutique.",
+  order_cancelled_refuse:
+    "Cette commande a été annulée, il n'y a donc rien à payer. Refusez la demande sur {phone}. Si vous voulez encore la commande, demandez à la boutique.",
   already_paid: "Cette commande est payée. Il n'y a plus rien à payer. Merci.",
   link_expired: "Ce lien est trop ancien. Demandez-en un nouveau à la boutique.",
   link_unknown:

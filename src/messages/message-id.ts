@@ -78,6 +78,7 @@ type PayPageMessageId =
   | "tin"
   | "shop_phone"
   | "order_cancelled"
+  | "order_cancelled_refuse"
   | "already_paid"
   | "link_expired"
   | "link_unknown"

@@ -1,4 +1,4 @@
-import type { AttemptStatus } from "../domain/attempt-status"
+import { isOpen, type AttemptStatus } from "../domain/attempt-status"
 import { METHODS, type MethodId } from "../domain/methods"
 import type { ReasonCode } from "../domain/reasons"
 import type { MessageId } from "./message-id"
@@ -37,4 +37,21 @@ export function toMessageId({
     case "dismissed":
       return "unapplied"
   }
+}
+
+/**
+ * The id of the message about a cancelled order that has no money. A request that is out cannot be taken back: its payer must
+ * refuse it.
+ */
+export function toCancelledMessageId(
+  attempt: Pick<AttemptFacts, "status" | "method"> | null
+): "order_cancelled" | "order_cancelled_refuse" {
+  return attempt && mayRing(attempt.status) && METHODS[attempt.method].needsPhone
+    ? "order_cancelled_refuse"
+    : "order_cancelled"
+}
+
+/** Whether a request may still be out: K-Pay has not said how it ended. */
+function mayRing(status: AttemptStatus): boolean {
+  return isOpen(status) || status === "abandoned"
 }

@@ -100,6 +100,8 @@ export const rw: Messages = {
   shop_phone: "Telefone: {shopPhone}",
   order_cancelled:
     "Iyi komande yahagaritswe, nta cyo kwishyura gihari. Niba ukiyishaka, baza iduka.",
+  order_cancelled_refuse:
+    "Iyi komande yahagaritswe, nta cyo kwishyura gihari. Wange ubusabe buri kuri {phone}. Niba ukiyishaka, baza iduka.",
   already_paid: "Iyi komande yarishyuwe. Nta kindi cyo kwishyura gisigaye. Murakoze.",
   link_expired: "Uyu murongo warengeje igihe. Saba iduka undi mushya.",
   link_unknown:

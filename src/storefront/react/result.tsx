@@ -63,14 +63,18 @@ function NotPaid(
   const { session, words, order, notice, children, onTryAgain, onOtherNumber, onOtherWay } = props
   const onNumber = session.phone_masked ? onOtherNumber : undefined
   const main = toMainButton(session.reason_code)
+  // An order that was cancelled does not wait.
+  const isKept = canPrompt(session)
   const label = main === "number" ? words.change_number : words.other_number
   return (
     <Screen name="failed" picture={<NotePicture />} title={words.not_paid}>
       <p className="kpay-failed__reason">{session.message}</p>
-      <p className="kpay-screen__small">
-        {order && `${order}. `}
-        {session.order_id ? words.order_kept : words.cart_kept}
-      </p>
+      {(order || isKept) && (
+        <p className="kpay-screen__small">
+          {order && `${order}. `}
+          {isKept && (session.order_id ? words.order_kept : words.cart_kept)}
+        </p>
+      )}
       <div aria-live="polite">{notice && <p className="kpay-note">{notice}</p>}</div>
       {canPrompt(session) && (
         <div className="kpay-buttons">
