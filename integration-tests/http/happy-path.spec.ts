@@ -126,6 +126,21 @@ inShop({ env: { KPAY_API_KEY: "key-1" } }, (shop) => {
         message: expect.stringContaining("Rien n'a été prélevé") as string,
       })
     })
+
+    it("with a card whose page is not known: another tap at once is not sent there, and reads when another way is open", async () => {
+      const { shopper, sandbox } = shop()
+      const { sessionId } = await order(shop(), { method: "card" })
+      await inDatabase(shop(), "update kpay_attempt set redirect_url = null")
+      const { status, body } = await shopper.tryAgain(sessionId, {
+        method: "momo",
+        phone: "0788 0000 01",
+      })
+      expect(status).toBe(409)
+      expect(body.message).toBe(
+        "The card page could not be opened. Wait a minute, then try again or choose another way."
+      )
+      expect(callsOf(sandbox, "pay")).toHaveLength(1)
+    })
   })
 
   it("`2507…` and `07…` reach the right network, whichever wallet was tapped", async () => {

@@ -30,6 +30,8 @@ export const en: Messages = {
     "A payment by {method} is still waiting for you. Approve it on {phone}, or wait until it ends before you start another.",
   already_waiting_card:
     "A payment by {method} is still open. Finish it on the card page, or wait until it ends before you start another.",
+  already_waiting_no_card_page:
+    "The card page could not be opened. Wait a minute, then try again or choose another way.",
   too_many_prompts:
     "Too many payment requests were sent. Look at your phone: one may still be waiting. Try again in {wait}, or choose another way.",
   nothing_to_pay: "There is nothing left to pay.",

@@ -30,6 +30,8 @@ export const fr: Messages = {
     "Un paiement par {method} vous attend encore. Confirmez-le sur {phone}, ou attendez qu'il se termine avant d'en commencer un autre.",
   already_waiting_card:
     "Un paiement par {method} est encore ouvert. Terminez-le sur la page de paiement par carte, ou attendez sa fin avant d'en commencer un autre.",
+  already_waiting_no_card_page:
+    "La page de paiement par carte n'a pas pu être ouverte. Attendez une minute, puis réessayez ou choisissez un autre moyen.",
   too_many_prompts:
     "Trop de demandes de paiement ont été envoyées. Regardez votre téléphone : l'une d'elles attend peut-être encore. Réessayez dans {wait}, ou choisissez un autre moyen.",
   nothing_to_pay: "Il n'y a plus rien à payer.",

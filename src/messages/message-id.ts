@@ -15,6 +15,7 @@ export type MessageId =
   | "wrong_phone"
   | "already_waiting"
   | "already_waiting_card"
+  | "already_waiting_no_card_page"
   | "too_many_prompts"
   | "nothing_to_pay"
   | "approve_on_phone"

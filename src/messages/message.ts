@@ -28,6 +28,8 @@ export interface MessageDetails {
   readonly method?: MethodId | null | undefined
   readonly network?: Network | null | undefined
   readonly phoneMasked?: string | null | undefined
+  /** `false` where K-Pay has told no address of the card page. */
+  readonly hasCardPage?: boolean | undefined
   readonly reference?: string | null | undefined
   /** As it is shown: `RWF 5,200`. */
   readonly amount?: string | undefined
@@ -49,22 +51,26 @@ export interface MessageDetails {
  * A name without a value becomes empty text, except that `{method}` becomes `K-Pay` and `{phone}` a dash.
  */
 export function toMessage(locale: Locale, id: MessageId, details: MessageDetails = {}): string {
-  const values: Readonly<Record<string, string | number | null | undefined>> = {
+  const values: Readonly<Record<string, string | number | boolean | null | undefined>> = {
     ...details,
     method: details.method ? METHODS[details.method].label : "K-Pay",
     network: details.network && NETWORK_NAMES[details.network],
     phone: details.phoneMasked ?? "—",
     wait: toWait(details.retryAfterS ?? 0),
   }
-  const textId = details.method && METHODS[details.method].redirects ? toCardId(id) : id
+  const textId =
+    details.method && METHODS[details.method].redirects
+      ? toCardId(id, details.hasCardPage ?? true)
+      : id
   return (customMessages[locale]?.[textId] ?? MESSAGES[locale][textId])
     .replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""))
     .trim()
 }
 
 /** A card payment has no phone on which it could be approved, and the names of the cards complete no payment. */
-function toCardId(id: MessageId): MessageId {
-  if (id === "already_waiting") return "already_waiting_card"
+function toCardId(id: MessageId, hasPage: boolean): MessageId {
+  if (id === "already_waiting")
+    return hasPage ? "already_waiting_card" : "already_waiting_no_card_page"
   return id === "operator" ? "operator_card" : id
 }
 

@@ -31,6 +31,8 @@ export const rw: Messages = {
     "Hari ubwishyu bwa {method} bugitegereje. Bwemeze kuri {phone}, cyangwa utegereze ko burangira mbere yo gutangira ubundi.",
   already_waiting_card:
     "Hari ubwishyu bwa {method} butararangira. Burangirize ku rupapuro rw'ikarita, cyangwa utegereze ko burangira mbere yo gutangira ubundi.",
+  already_waiting_no_card_page:
+    "Urupapuro rw'ikarita ntirwashoboye gufunguka. Tegereza umunota, hanyuma wongere ugerageze cyangwa uhitemo ubundi buryo.",
   too_many_prompts:
     "Hoherejwe ubusabe bwinshi bwo kwishyura. Reba kuri telefone yawe: bumwe bushobora kuba bugitegereje. Ongera ugerageze nyuma ya {wait}, cyangwa uhitemo ubundi buryo.",
   nothing_to_pay: "Nta kindi cyo kwishyura gisigaye.",

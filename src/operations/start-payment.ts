@@ -351,6 +351,7 @@ async function joinOpen(
   return refuse("already_waiting", {
     method: newest?.method ?? wish.method,
     phoneMasked: phone && toMaskedMsisdn(phone),
+    hasCardPage: newest?.redirect_url !== null,
   })
 }
 

@@ -28,6 +28,8 @@ export type StartPaymentResult =
 export interface RefusalDetails {
   readonly method?: MethodId
   readonly phoneMasked?: string | null
+  /** Whether the payment that is open already has a card page; only for `already_waiting`. */
+  readonly hasCardPage?: boolean
   /** After how many seconds it may be asked again; only for `too_many_prompts`. */
   readonly retryAfterS?: number
 }

@@ -27,6 +27,8 @@ describe("Messages for shoppers", () => {
     expect(toMessageId({ ...card, redirect_url: "https://pay.example/1" })).toBe("pay_on_card_page")
     expect(toMessageId({ ...card, redirect_url: null })).toBe("checking")
     expect(toMessage("en", "already_waiting", { method: "card" })).toContain("card page")
+    const unknown = toMessage("en", "already_waiting", { method: "card", hasCardPage: false })
+    expect(unknown).toContain("could not be opened")
   })
 
   it("say of a card that was declined that the payment did not go through, not what the cards did", () => {
