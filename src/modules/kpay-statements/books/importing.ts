@@ -339,7 +339,8 @@ async function storeRows(
        "occurredAt", "hasTime", "settledOn", phone, "payerName", "ignoredReason"
      from kpay_staged order by identity, ("ignoredReason" = 'reversed') desc, amount desc, line
      on conflict (source, environment, identity) where deleted_at is null do update set
-       account = excluded.account, set_aside_id = coalesce(excluded.set_aside_id, kpay_statement_row.set_aside_id), ids = excluded.ids, amount = excluded.amount, occurred_at = excluded.occurred_at, has_time = excluded.has_time,
+       account = excluded.account, set_aside_id = coalesce(excluded.set_aside_id, kpay_statement_row.set_aside_id),
+       ids = excluded.ids, amount = excluded.amount, occurred_at = excluded.occurred_at, has_time = excluded.has_time,
        fee = coalesce(excluded.fee, kpay_statement_row.fee),
        settled_on = coalesce(excluded.settled_on, kpay_statement_row.settled_on),
        ignored_reason = excluded.ignored_reason, outcome = null, updated_at = now()`,
