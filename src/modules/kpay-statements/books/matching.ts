@@ -99,7 +99,7 @@ const BY_REFERENCE = `
 const BACK_ROW = `from kpay_statement_row row cross join lateral unnest(row.ids) as one (id)
     where row.deleted_at is null and row.source = :source and row.environment = :environment
       and row.ignored_reason in (${BACK_REASONS.map((reason) => `'${reason}'`).join(", ")})
-      and (row.ignored_reason <> 'failed' or row.transaction_id is null or upper(one.id) = upper(row.transaction_id))
+      and (row.ignored_reason <> 'failed' or row.transaction_id is null or one.id in (row.transaction_id, substr(row.identity, 4)))
       and not exists (select 1 from kpay_statement_match match where match.row_id = row.id and ${HOLDS})`
 
 /** Whether a row of `known` takes back so much of a payment that it is no fee of it, which goes out under the same id. */
@@ -115,7 +115,7 @@ const OF_BACK_ID = (column: string): string =>
 /** Rows that take back the money of a payment of the books, by its id. */
 const BACK_BY_ID = `
   with known as (select row.id as row_id, row.amount, row.ignored_reason, one.id ${BACK_ROW}),
-  pair as (${["tid", "refid", "momo_transaction_id"].map(OF_BACK_ID).join(" union ")})
+  pair as (${["tid", "refid", "transfer_id"].map(OF_BACK_ID).join(" union ")})
   select distinct on (row_id) row_id, attempt_id from pair order by row_id, is_equal desc, attempt_id`
 
 /** The same of payments that were recorded by hand. */
