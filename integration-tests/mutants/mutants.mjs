@@ -1685,4 +1685,22 @@ export const MUTANTS = [
     spec: "paid-otherwise",
     test: "is deleted only once the record is taken back",
   },
+  {
+    name: "refunds of one payment count against another",
+    file: "src/modules/kpay/refunds/refund-store.ts",
+    find: `    .where({ attempt_id: attempt.id })`,
+    replace: ``,
+    suite: "modules",
+    spec: "kpay/__tests__/attempts",
+    test: "takes nothing from another's",
+  },
+  {
+    name: "another payment's due refund keeps a payment from being refunded",
+    file: "src/modules/kpay/refunds/refund-store.ts",
+    find: `.where({ attempt_id: attemptId, status: "due", deleted_at: null })`,
+    replace: `.where({ status: "due", deleted_at: null })`,
+    suite: "modules",
+    spec: "kpay/__tests__/attempts",
+    test: "takes nothing from another's",
+  },
 ]

@@ -1750,6 +1750,15 @@ moduleIntegrationTestRunner<KpayModuleService>({
         expect(await requireDue(attempt, "ref_6", 1_200)).toMatchObject({ amount: 1_200 })
       })
 
+      it("a refund of one payment takes nothing from another's, and keeps no other from being refunded", async () => {
+        const first = await unapplied()
+        const second = await unapplied(OTHER_CART)
+        const ofFirst = await kpay.decideRefund(first.id, decision)
+        expect(await requireDue(second, "ref_1", 5_200)).toMatchObject({ attempt_id: second.id })
+        await kpay.recordRefundSent(ofFirst?.refund.id ?? "", sent)
+        expect(await statusOf(first)).toBe("refunded")
+      })
+
       it("parts of a total that is no whole franc, each rounded up, refund what was paid and no franc more", async () => {
         const attempt = await start()
         expect(await requireDue(attempt, "ref_1", 2_601)).toMatchObject({ amount: 2_601 })
