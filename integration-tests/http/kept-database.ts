@@ -27,7 +27,7 @@ select pg_terminate_backend(pid) from pg_stat_activity
 begin;
 set local session_replication_role = replica;
 do $$
-declare name text; filled boolean;
+declare name text; filled boolean; written text;
 begin
   for name in select oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace
       and oid::regprocedure::text not in (select signature from kept.functions) loop
@@ -42,7 +42,10 @@ begin
     if filled then execute format('delete from public.%I', name); end if;
   end loop;
   for name in select tablename from pg_tables where schemaname = 'kept_rows' loop
-    execute format('insert into public.%1$I select * from kept_rows.%1$I', name);
+    select string_agg(quote_ident(attname), ', ') from pg_attribute
+      where attrelid = format('public.%I', name)::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+      into written;
+    execute format('insert into public.%1$I (%2$s) select %2$s from kept_rows.%1$I', name, written);
   end loop;
   perform setval(format('public.%I', sequencename), coalesce(last_value, start_value), last_value is not null)
     from kept.sequences;
