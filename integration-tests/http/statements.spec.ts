@@ -1138,7 +1138,14 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     expect(await amountOf()).toBe(kept.amount + taken.amount + third.amount)
 
     // "Failed" says the same of the payment, and a deleted statement says nothing any more.
-    const failed = await upload(shop(), file({ Status: "Failed" }, kept), NOW)
+    const failed = await upload(
+      shop(),
+      file(
+        { Status: "Failed", "Transaction ID": `TxId: 00${kept.momo_transaction_id ?? ""}` },
+        kept
+      ),
+      NOW
+    )
     expect(failed.rows[0]).toMatchObject({ outcome: "reversed", attempt: { id: kept.id } })
     await asAdmin(shop(), "DELETE", `/kpay/statements/${failed.statement.id}`)
     expect((await readStatement(shop(), first.statement.id)).statement).toMatchObject({

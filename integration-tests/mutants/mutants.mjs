@@ -1352,7 +1352,7 @@ export const MUTANTS = [
   {
     name: "money that Medusa books for an order which was cancelled meanwhile stays with a person and in Medusa's books",
     file: "src/operations/apply-money.ts",
-    find: `of await refundCaptured(container, session.id))`,
+    find: `of await refundCaptured(container, session.id, order.id))`,
     replace: `of [] as unknown[])`,
     suite: "http",
     spec: "faults-between-core-and-us",

@@ -4,7 +4,7 @@ import { InvalidAmountError, toAmountRwf, withoutDust, type Rounding } from "./a
 export interface OrderAccount {
   readonly isCancelled: boolean
   /**
-   * The total of now less every transaction, credit line and article that is to come back, over all payment collections, as
+   * The total of now less every transaction, credit line and the goods that are to come back, over all payment collections, as
    * Medusa computes its `order.summary.pending_difference`. In the currency's own unit; may be a fraction, and is negative when
    * the shop owes.
    */

@@ -61,6 +61,8 @@ function toFigures(bare: string): string | null {
   const whole = withoutDecimals(bare).replace(GROUPED, (text) => text.replace(/\D/g, ""))
   const joined = whole.replace(/\s+/g, "")
   if (/^\d+$/.test(joined)) return joined
+  // A year, a month and a number are other ones with the mark at another place.
+  if (joined.includes("/")) return null
   const figures = joined.replace(/\D/g, "")
   return figures.length >= FIGURES_MIN ? figures : null
 }

@@ -9,19 +9,25 @@ interface Outcome {
 
 /**
  * Has core refund what it has captured for a session and not refunded yet, as it does itself when it cancels an order: it asks the
- * payment provider, and writes the refund into the order's books. Core logs what the provider refuses.
+ * payment provider, and writes the refund into the order's books. Core logs what the provider refuses, and writes it all the same:
+ * what the books show as refunded is refunded no second time.
  *
  * @returns what core reported as failed.
  */
 export async function refundCaptured(
   container: MedusaContainer,
-  paymentSessionId: string
+  paymentSessionId: string,
+  orderId: string
 ): Promise<unknown[]> {
   const [payment] = await container
     .resolve(Modules.PAYMENT)
     .listPayments({ payment_session_id: paymentSessionId }, { relations: ["captures", "refunds"] })
-  const left = sum(payment?.captures) - sum(payment?.refunds)
-  if (!payment || left <= 0) return []
+  if (!payment) return []
+  const booked = await container
+    .resolve(Modules.ORDER)
+    .listOrderTransactions({ order_id: orderId, reference: "refund", reference_id: payment.id })
+  const left = sum(payment.captures) - Math.max(sum(payment.refunds), -sum(booked))
+  if (left <= 0) return []
   const { errors } = (await refundPaymentsWorkflow(container).run({
     input: [{ payment_id: payment.id, amount: left }],
     throwOnError: false,

@@ -119,7 +119,7 @@ async function recordBooked(
   const kpay = container.resolve<KpayModuleService>(KPAY_MODULE)
   const orderId = order?.id ?? null
   if (!order?.is_cancelled) return (await kpay.recordApplied(attempt.id, orderId)) ?? attempt
-  for (const error of await refundCaptured(container, session.id))
+  for (const error of await refundCaptured(container, session.id, order.id))
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
       .warn(

@@ -30,7 +30,8 @@ export async function settleBookedForCancelled(
   if (!taken.isHeld) return refusedAs("order_is_busy")
   if (!taken.value) return null
   await refreshAttempt(container, attempt.id)
-  return refusedAs("booked_for_cancelled_order")
+  const after = await kpay.findAttempt(attempt.id)
+  return refusedAs(after?.status === "paid" ? "order_is_busy" : "booked_for_cancelled_order")
 }
 
 /** Has the next refresh find what core has booked. */
@@ -42,6 +43,6 @@ async function takeBooked(container: MedusaContainer, attempt: Attempt): Promise
   const ofSession = await kpay.listAttempts({ payment_session_id: own.session.id })
   // What core has captured is the money of another attempt.
   if (ofSession.some(({ status }) => isMoney(status) && status !== "unapplied")) return false
-  await kpay.recordApplyRequested(attempt.id, own.session, null)
-  return true
+  // Where a part of it is sent back already, a person decides about the rest.
+  return (await kpay.recordApplyRequested(attempt.id, own.session, null)) !== null
 }

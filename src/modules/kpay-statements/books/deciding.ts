@@ -117,8 +117,8 @@ export class Decisions {
   async book(decision: Decision, record: RecordByHand, fees: string): Promise<Decided> {
     return this.#decide(decision, fees, async (transaction, row) => {
       if (row.ignored_reason !== null) return refuse("statement_not_incoming")
-      if (row.outcome !== "missing_in_books" && row.manual_payment_id === null)
-        return refuse("statement_not_missing")
+      const isBooked = row.outcome !== "reversed" && row.manual_payment_id !== null
+      if (row.outcome !== "missing_in_books" && !isBooked) return refuse("statement_not_missing")
       const recorded = await record(await readRowToBook(transaction, row))
       if (recorded.type === "refused") return recorded
       const { payment } = recorded

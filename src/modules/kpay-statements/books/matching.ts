@@ -99,7 +99,7 @@ const BY_REFERENCE = `
 const BACK_ROW = `from kpay_statement_row row cross join lateral unnest(row.ids) as one (id)
     where row.deleted_at is null and row.source = :source and row.environment = :environment
       and row.ignored_reason in (${BACK_REASONS.map((reason) => `'${reason}'`).join(", ")})
-      and (row.ignored_reason <> 'failed' or row.transaction_id is null or one.id in (row.transaction_id, substr(row.identity, 4)))
+      and (row.ignored_reason <> 'failed' or row.transaction_id is null or one.id in (row.transaction_id, split_part(row.identity, ':', 2)))
       and not exists (select 1 from kpay_statement_match match where match.row_id = row.id and ${HOLDS})`
 
 /** Whether a row of `known` takes back so much of a payment that it is no fee of it, which goes out under the same id. */

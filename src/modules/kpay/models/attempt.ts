@@ -37,7 +37,10 @@ export const KpayAttempt = model
     locale: model.text(),
     tid: model.text().nullable(),
     momo_transaction_id: model.text().nullable(),
-    /** The same as `toTransferId` compares it. PostgreSQL writes it, so it is never set. */
+    /**
+     * The same without spaces and zeros in front, in capitals: as `toTransferId` compares K-Pay's ids, which have neither words nor
+     * marks. PostgreSQL writes it, so it is never set.
+     */
     transfer_id: model.text().nullable(),
     redirect_url: model.text().nullable(),
     /** K-Pay's last code and text. */

@@ -6,7 +6,7 @@ import type KpayModuleService from "../../../../../../modules/kpay/service"
 import { dismissUnappliedMoney } from "../../../../../../operations/dismiss-unapplied-money"
 import { refuseDismissal } from "../../../../../../operations/manual-payments/same-transfer"
 import { readAttemptResponse, requireAttempt } from "../../../../../admin-read"
-import { sendRefusal } from "../../../../../done"
+import { answer, requireDone } from "../../../../../done"
 import { parseInput } from "../../../../../parse-input"
 
 const reason = '"reason" must say why nothing is done about this money'
@@ -20,18 +20,16 @@ export async function POST(
   response: MedusaResponse<KpayAttemptResponse | KpayRefusal>
 ): Promise<void> {
   const kpay = request.scope.resolve<KpayModuleService>(KPAY_MODULE)
-  const attempt = await requireAttempt(kpay, request.params.id)
-  const { id } = attempt
-  const { reason } = parseInput(bodyShape, request.body)
-  const result =
-    (await refuseDismissal(request.scope, attempt)) ??
-    (await dismissUnappliedMoney(request.scope, attempt, {
-      reason,
-      actor: request.auth_context.actor_id,
-    }))
-  if (result.type === "refused") {
-    sendRefusal(response, result)
-    return
-  }
-  response.json(await readAttemptResponse(request.scope, id))
+  await answer(response, async () => {
+    const attempt = await requireAttempt(kpay, request.params.id)
+    const { reason } = parseInput(bodyShape, request.body)
+    requireDone(
+      (await refuseDismissal(request.scope, attempt)) ??
+        (await dismissUnappliedMoney(request.scope, attempt, {
+          reason,
+          actor: request.auth_context.actor_id,
+        }))
+    )
+    return readAttemptResponse(request.scope, attempt.id)
+  })
 }
