@@ -23,9 +23,11 @@ export async function refundCaptured(
     .resolve(Modules.PAYMENT)
     .listPayments({ payment_session_id: paymentSessionId }, { relations: ["captures", "refunds"] })
   if (!payment) return []
+  // A cancelled order's refund names the payment, an admin's the refund.
+  const ids = [payment.id, ...(payment.refunds ?? []).map(({ id }) => id)]
   const booked = await container
     .resolve(Modules.ORDER)
-    .listOrderTransactions({ order_id: orderId, reference: "refund", reference_id: payment.id })
+    .listOrderTransactions({ order_id: orderId, reference: "refund", reference_id: ids })
   const left = sum(payment.captures) - Math.max(sum(payment.refunds), -sum(booked))
   if (left <= 0) return []
   const { errors } = (await refundPaymentsWorkflow(container).run({
