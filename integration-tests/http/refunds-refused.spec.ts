@@ -90,6 +90,27 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     )
   })
 
+  it("money that is booked only when its order is cancelled already: the refund is due, though core's is refused", async () => {
+    const { kpay } = shop()
+    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
+    await untilPaid(shop(), orderId)
+    await eventually(
+      () => kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "applied"
+    )
+    // No event tells of it any more.
+    await inDatabase(
+      shop(),
+      `update "order" set status = 'canceled', canceled_at = now();
+       update kpay_attempt set status = 'paid', due_at = now()`
+    )
+    const owed = await eventually(
+      () => listRefunds(shop()),
+      (refunds) => refunds.length > 0
+    )
+    expect(owed).toMatchObject([{ status: "due", amount: total, order_id: orderId }])
+  })
+
   it("a paid order that is cancelled while our record of it fails: the job finds it, and the refund is due once", async () => {
     const { kpay, container } = shop()
     const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })

@@ -1347,7 +1347,7 @@ export const MUTANTS = [
     replace: ``,
     suite: "http",
     spec: "refunds-refused",
-    test: "before the plugin has recorded its money",
+    test: "is booked only when its order is cancelled already",
   },
   {
     name: "money that Medusa books for an order which was cancelled meanwhile stays with a person and in Medusa's books",
