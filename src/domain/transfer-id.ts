@@ -16,12 +16,16 @@ const FIGURES_MIN = 8
 /** No operator's id has more figures: these are two ids. */
 const FIGURES_MAX = 18
 
+/** A longer text is no id, and is not searched for one: a cell of a statement can have a whole page. */
+const LENGTH_MAX = 200
+
 /**
  * A transfer's id as it is compared: two texts with the same are one transfer. The words before it, spaces, marks around it and
  * what shows nothing do not count. Of an id of figures alone, marks between them, a spreadsheet's `,00` and zeros in front do not
  * count either; others are compared in capitals. Empty where nothing is left.
  */
 export function toTransferId(text: string): string {
+  if (text.length > LENGTH_MAX) return text.replace(/\s+/g, "").toUpperCase()
   const bare = toBare(text)
   const figures = toFigures(bare)
   return figures === null ? bare.replace(/\s+/g, "") : figures.replace(/^0+(?=\d)/, "")
@@ -29,6 +33,7 @@ export function toTransferId(text: string): string {
 
 /** Whether a text is one id of a MoMo transaction, as an SMS or a receipt has it, and nothing else. */
 export function isMomoId(text: string): boolean {
+  if (text.length > LENGTH_MAX) return false
   const isOfIds = toBare(text)
     .split(/\s+/)
     .every((part) => /\d/.test(part))

@@ -72,6 +72,15 @@ describe("A transfer's id", () => {
     expect(toTransferId(text)).toBe(id)
   })
 
+  it.each(["ID ", "!", "MTN "])(
+    "of a cell as long as a statement's may be is compared as it is: %j",
+    (part) => {
+      const text = part.repeat((128 * 1024) / part.length)
+      expect(toTransferId(`${text}1`)).toBe(`${text.replaceAll(" ", "")}1`)
+      expect(isMomoId(`${text}1`)).toBe(false)
+    }
+  )
+
   it("of figures is no other's, whatever stands around and between them", () => {
     fc.assert(
       fc.property(
