@@ -92,7 +92,7 @@ describe("A refusal of the server", () => {
     )
   })
 
-  it("whose detail a newer server words anew is told with that detail in English", () => {
+  it("whose detail a newer server says in other words is told with that detail in English", () => {
     const details = { kind: "a spreadsheet", kind_id: "statement_ods" }
     const refusal = { message: "…", message_id: "statement_other_file", details }
     expect(sayRefusal(new RequestError(400, refusal), sayIn("fr"))).toMatch(

@@ -40,7 +40,7 @@ describe("The dashboard's packages", () => {
     expect(checkDashboardPackages(application)).toMatchObject({ status: "ok", remedy: null })
   })
 
-  it("are two where the application pins React Router of an older Medusa: the command that mends it is told", () => {
+  it("are two where the application pins React Router of an older Medusa: the command that installs one is told", () => {
     put("node_modules/react-router-dom", "6.30.4")
     put("node_modules/@medusajs/dashboard/node_modules/react-router-dom", "7.18.2")
     expect(checkDashboardPackages(application)).toMatchObject({
