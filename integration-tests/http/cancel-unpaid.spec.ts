@@ -1,4 +1,4 @@
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
 import { AdminShop } from "./admin-shop"
 import {
   callsOf,
@@ -10,6 +10,7 @@ import {
   readDatabase,
   readOrder,
   untilPaid,
+  whileWaiting,
 } from "./test-shop"
 
 const PHONE = "0788 300 000"
@@ -167,27 +168,12 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
     await pass("61 minutes")
     await reminded()
     // The job has asked K-Pay, and waits for the order's lease.
-    await inDatabase(
+    await whileWaiting(
       shop(),
-      `create function wait_for_test() returns trigger as
-         'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
-       create trigger wait_for_test before insert on kpay_lease for each row
-         when (new.key = '${orderId}') execute function wait_for_test()`
+      `insert on kpay_lease for each row when (new.key = '${orderId}')`,
+      () => pass("61 minutes"),
+      () => admin.markAsPaid(orderId, total)
     )
-    const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-    await knex.transaction(async (transaction) => {
-      await transaction.raw("select pg_advisory_xact_lock(1)")
-      await pass("61 minutes")
-      await eventually(
-        () =>
-          readDatabase(
-            shop(),
-            "select pid from pg_locks where locktype = 'advisory' and not granted"
-          ),
-        (waiting) => waiting.length > 0
-      )
-      await admin.markAsPaid(orderId, total)
-    })
     await eventually(
       () =>
         readDatabase(

@@ -1,4 +1,3 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
 import type { KpayRefundsResponse } from "../../src/http-types"
 import { refreshAttempt } from "../../src/operations/refresh"
@@ -21,6 +20,7 @@ import {
   untilIdle,
   untilPaid,
   whileRefused,
+  whileWaiting,
   type TestShop,
 } from "./test-shop"
 
@@ -165,30 +165,20 @@ inShop({}, (shop) => {
     it("is to be sent back where Medusa books it all the same a moment later: once, and in Medusa's books too", async () => {
       const { container, kpay } = shop()
       const { orderId, total } = await order(shop(), { method: "momo", phone: PHONE })
-      await inDatabase(
+      await whileWaiting(
         shop(),
-        `create function wait_for_test() returns trigger as
-           'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
-         create trigger wait_for_test before insert on capture for each row execute function wait_for_test()`
+        "insert on capture for each row",
+        () => {
+          decideLast(shop(), "pays")
+        },
+        async () => {
+          await admin.post(`/orders/${orderId}/cancel`)
+          await eventually(
+            () => kpay.listAttempts(),
+            ([attempt]) => attempt?.status === "unapplied"
+          )
+        }
       )
-      const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-      await knex.transaction(async (transaction) => {
-        await transaction.raw("select pg_advisory_xact_lock(1)")
-        decideLast(shop(), "pays")
-        await eventually(
-          () =>
-            readDatabase(
-              shop(),
-              "select pid from pg_locks where locktype = 'advisory' and not granted"
-            ),
-          (waiting) => waiting.length > 0
-        )
-        await admin.post(`/orders/${orderId}/cancel`)
-        await eventually(
-          () => kpay.listAttempts(),
-          ([attempt]) => attempt?.status === "unapplied"
-        )
-      })
       await eventually(listRefunds, ({ length }) => length > 0)
       await untilIdle(shop())
       expect(await listRefunds()).toMatchObject([
@@ -315,33 +305,22 @@ inShop({}, (shop) => {
     it("that core books while our worker is between two reads of it is not called too much", async () => {
       const { container } = shop()
       const { orderId, sessionId, total } = await order(shop(), { method: "momo", phone: PHONE })
-      const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-      await inDatabase(
+      await whileWaiting(
         shop(),
-        `create function wait_for_test() returns trigger as
-           'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
-         create trigger wait_for_test before insert on kpay_lease for each row
-           when (new.key = '${orderId}') execute function wait_for_test()`
+        `insert on kpay_lease for each row when (new.key = '${orderId}')`,
+        () => {
+          decideLast(shop(), "pays")
+        },
+        async () => {
+          await admin.post(`/orders/${orderId}/payment-sessions/authorize`, {
+            payment_session_id: sessionId,
+          })
+          await eventually(
+            () => readOrder(container, orderId),
+            ({ booked }) => booked.length === 1
+          )
+        }
       )
-      await knex.transaction(async (transaction) => {
-        await transaction.raw("select pg_advisory_xact_lock(1)")
-        decideLast(shop(), "pays")
-        await eventually(
-          () =>
-            readDatabase(
-              shop(),
-              "select pid from pg_locks where locktype = 'advisory' and not granted"
-            ),
-          (waiting) => waiting.length > 0
-        )
-        await admin.post(`/orders/${orderId}/payment-sessions/authorize`, {
-          payment_session_id: sessionId,
-        })
-        await eventually(
-          () => readOrder(container, orderId),
-          ({ booked }) => booked.length === 1
-        )
-      })
       expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
       expect((await readOrder(container, orderId)).booked).toEqual([total])
     })
@@ -355,35 +334,25 @@ inShop({}, (shop) => {
     })
     await keepJobAway(shop())
     decideLast(shop(), "pays")
-    await inDatabase(
+    let checked: Promise<unknown> = Promise.resolve()
+    await whileWaiting(
       shop(),
-      `create function wait_for_test() returns trigger as
-         'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
-       create trigger wait_for_test before insert on capture for each row execute function wait_for_test()`
-    )
-    const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-    const checked = await knex.transaction(async (transaction) => {
-      await transaction.raw("select pg_advisory_xact_lock(1)")
-      const checking = admin.post(`/orders/${orderId}/payment-sessions/authorize`, {
-        payment_session_id: sessionId,
-      })
-      await eventually(
-        () =>
-          readDatabase(
+      "insert on capture for each row",
+      () => {
+        checked = admin.post(`/orders/${orderId}/payment-sessions/authorize`, {
+          payment_session_id: sessionId,
+        })
+      },
+      async () => {
+        expect(
+          await readDatabase(
             shop(),
-            "select pid from pg_locks where locktype = 'advisory' and not granted"
-          ),
-        (waiting) => waiting.length > 0
-      )
-      expect(
-        await readDatabase(
-          shop(),
-          "select status, due_at >= paid_at + interval '3 seconds' as is_left from kpay_attempt"
-        )
-      ).toEqual([{ status: "paid", is_left: true }])
-      return { checking }
-    })
-    await checked.checking
+            "select status, due_at >= paid_at + interval '3 seconds' as is_left from kpay_attempt"
+          )
+        ).toEqual([{ status: "paid", is_left: true }])
+      }
+    )
+    await checked
     expect(await untilSettled()).toMatchObject({ status: "applied", order_id: orderId })
     expect((await readOrder(container, orderId)).booked).toEqual([total])
   })

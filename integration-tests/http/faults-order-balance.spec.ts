@@ -20,6 +20,7 @@ import {
   readDatabase,
   readOrder,
   untilPaid,
+  whileWaiting,
   type TestShop,
 } from "./test-shop"
 
@@ -312,30 +313,18 @@ inShop(
     describe("An order whose summary in core has lost a payment", () => {
       it("because an edit was confirmed while core booked it, is asked for the added article and for no more", async () => {
         const { orderId, total } = await order(shop(), { method: "momo", phone: PHONE })
-        await inDatabase(
-          shop(),
-          `create function wait_for_test() returns trigger as
-             'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
-           create trigger wait_for_test before insert on order_summary for each row
-             when (new.order_id = '${orderId}') execute function wait_for_test()`
-        )
-        const knex = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
         let edited: Promise<void> = Promise.resolve()
-        await knex.transaction(async (transaction) => {
-          await transaction.raw("select pg_advisory_xact_lock(1)")
-          edited = admin.addItem(orderId, "TEA-100")
-          await eventually(
-            () =>
-              readDatabase(
-                shop(),
-                `select pid from pg_locks where locktype = 'advisory' and not granted
-                   and database = (select oid from pg_database where datname = current_database())`
-              ),
-            (waiting) => waiting.length > 0
-          )
-          shop().sandbox.decide(lastRefid(shop()), "pays")
-          await untilStatus(shop(), lastRefid(shop()), "applied")
-        })
+        await whileWaiting(
+          shop(),
+          `insert on order_summary for each row when (new.order_id = '${orderId}')`,
+          () => {
+            edited = admin.addItem(orderId, "TEA-100")
+          },
+          async () => {
+            shop().sandbox.decide(lastRefid(shop()), "pays")
+            await untilStatus(shop(), lastRefid(shop()), "applied")
+          }
+        )
         await edited
         // What core itself says of it.
         expect(await readPendingInCore(orderId)).toBe(total + TEA)

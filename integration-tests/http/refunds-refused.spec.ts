@@ -18,6 +18,17 @@ const OPTIONS = {
 }
 
 inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
+  /** An order of which Medusa and the plugin have booked the money. */
+  const orderPaid = async () => {
+    const placed = await order(shop(), { method: "momo", phone: "0788 0000 01" })
+    await untilPaid(shop(), placed.orderId)
+    await eventually(
+      () => shop().kpay.listAttempts(),
+      ([attempt]) => attempt?.status === "applied"
+    )
+    return placed
+  }
+
   it("the shop's own words are said in place of ours, in their language only", async () => {
     const phone = "0788 0000 04"
     const [rw, fr] = [
@@ -52,13 +63,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
   })
 
   it("a paid order that is cancelled all the same: the refund is due, because core ignores our refusal and books the refund", async () => {
-    const { kpay } = shop()
-    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
-    await untilPaid(shop(), orderId)
-    await eventually(
-      () => kpay.listAttempts(),
-      ([attempt]) => attempt?.status === "applied"
-    )
+    const { orderId, total } = await orderPaid()
     await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)
     const owed = await eventually(
       () => listRefunds(shop()),
@@ -71,12 +76,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
 
   it("a paid order that is cancelled before the plugin has recorded its money: the refund is due once, and once in core's books, though core's is refused", async () => {
     const { kpay } = shop()
-    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
-    await untilPaid(shop(), orderId)
-    await eventually(
-      () => kpay.listAttempts(),
-      ([attempt]) => attempt?.status === "applied"
-    )
+    const { orderId, total } = await orderPaid()
     await inDatabase(shop(), "update kpay_attempt set status = 'paid', due_at = null")
     await asAdmin(shop(), "POST", `/orders/${orderId}/cancel`)
     const owed = await eventually(
@@ -91,13 +91,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
   })
 
   it("money that is booked only when its order is cancelled already: the refund is due, though core's is refused", async () => {
-    const { kpay } = shop()
-    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
-    await untilPaid(shop(), orderId)
-    await eventually(
-      () => kpay.listAttempts(),
-      ([attempt]) => attempt?.status === "applied"
-    )
+    const { orderId, total } = await orderPaid()
     // No event tells of it any more.
     await inDatabase(
       shop(),
@@ -112,13 +106,8 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
   })
 
   it("a paid order that is cancelled while our record of it fails: the job finds it, and the refund is due once", async () => {
-    const { kpay, container } = shop()
-    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
-    await untilPaid(shop(), orderId)
-    await eventually(
-      () => kpay.listAttempts(),
-      ([attempt]) => attempt?.status === "applied"
-    )
+    const { container } = shop()
+    const { orderId, total } = await orderPaid()
     // The first record fails, as when the database is away. A sequence is not rolled back.
     await inDatabase(
       shop(),
@@ -145,12 +134,7 @@ inShop({ env: { KPAY_OPTIONS: JSON.stringify(OPTIONS) } }, (shop) => {
 
   it("a refund that the job cannot record is not left behind: its next look finds it", async () => {
     const { kpay, container } = shop()
-    const { orderId, total } = await order(shop(), { method: "momo", phone: "0788 0000 01" })
-    await untilPaid(shop(), orderId)
-    await eventually(
-      () => kpay.listAttempts(),
-      ([attempt]) => attempt?.status === "applied"
-    )
+    const { orderId, total } = await orderPaid()
     await inDatabase(shop(), "create sequence records; select nextval('records')")
     const untilRefused = (times: number) =>
       eventually(

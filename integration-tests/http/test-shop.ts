@@ -328,6 +328,43 @@ export async function whileRefused(
 }
 
 /**
+ * Has PostgreSQL keep a write waiting while something else happens, as where a server is slow.
+ *
+ * @param write what a trigger is for, e.g. `insert on capture for each row`.
+ * @param begin leads to the write.
+ * @param act happens while it waits.
+ */
+export async function whileWaiting(
+  shop: TestShop,
+  write: string,
+  begin: () => void | Promise<void>,
+  act: () => Promise<void>
+): Promise<void> {
+  await inDatabase(
+    shop,
+    `create or replace function wait_for_test() returns trigger as
+       'begin perform pg_advisory_xact_lock(1); return new; end' language plpgsql;
+     create trigger wait_for_test before ${write} execute function wait_for_test()`
+  )
+  const knex = shop.container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await knex.transaction(async (transaction) => {
+    await transaction.raw("select pg_advisory_xact_lock(1)")
+    await begin()
+    await eventually(
+      () =>
+        // Other files of tests have databases on the same server.
+        readDatabase(
+          shop,
+          `select pid from pg_locks where locktype = 'advisory' and not granted
+             and database = (select oid from pg_database where datname = current_database())`
+        ),
+      (waiting) => waiting.length > 0
+    )
+    await act()
+  })
+}
+
+/**
  * Leaves a payment that core calls captured and has no capture of: its write of that was done, PostgreSQL went away before it
  * answered, and core took its capture back.
  */
